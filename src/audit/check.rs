@@ -1,0 +1,81 @@
+//! Ids that stand twice, and links within the site that lead nowhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::summary::PageSummary;
+use crate::config::BaseUrl;
+use crate::diag::{Code, Diagnostic, Report};
+
+/// Checks all pages against each other and against the files that will be published.
+pub fn check(
+    pages: &[PageSummary],
+    files: &BTreeSet<String>,
+    base_url: &BaseUrl,
+    report: &mut Report,
+) {
+    let ids: BTreeMap<String, BTreeSet<&str>> = pages
+        .iter()
+        .map(|page| {
+            let path = base_url.path_to(&page.address);
+            (path, page.ids.iter().map(String::as_str).collect())
+        })
+        .collect();
+    for page in pages {
+        report_repeated_ids(page, report);
+        let own_path = base_url.path_to(&page.address);
+        for link in &page.links {
+            if !leads_somewhere(link, &own_path, &ids, files, base_url) {
+                report.push(Diagnostic::error(
+                    Code::BrokenLink,
+                    format!(
+                        "the page /{} leads to `{link}`, which does not exist",
+                        page.address
+                    ),
+                ));
+            }
+        }
+    }
+}
+
+fn report_repeated_ids(page: &PageSummary, report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for id in &page.ids {
+        if !seen.insert(id) {
+            report.push(Diagnostic::error(
+                Code::DuplicateId,
+                format!("the id `{id}` stands twice in the page /{}", page.address),
+            ));
+        }
+    }
+}
+
+fn leads_somewhere(
+    link: &str,
+    own_path: &str,
+    ids: &BTreeMap<String, BTreeSet<&str>>,
+    files: &BTreeSet<String>,
+    base_url: &BaseUrl,
+) -> bool {
+    let local = match base_url.absolute("") {
+        Some(root) if link.starts_with(&root) => {
+            format!("{}{}", base_url.path(), &link[root.len()..])
+        }
+        Some(_) | None => link.to_owned(),
+    };
+    if !local.starts_with(['/', '#']) {
+        // Other sites, mail and telephone are not ours to check.
+        return local.contains(':');
+    }
+    let (path, fragment) = match local.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment)),
+        None => (local.as_str(), None),
+    };
+    let path = if path.is_empty() { own_path } else { path };
+    match (ids.get(path), fragment) {
+        (Some(_), None) => true,
+        (Some(ids), Some(fragment)) => ids.contains(fragment),
+        (None, _) => path
+            .strip_prefix(base_url.path())
+            .is_some_and(|file| files.contains(file)),
+    }
+}

@@ -1,0 +1,36 @@
+//! What an audit keeps of a rendered page.
+
+/// The ids and links of a rendered page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageSummary {
+    /// The page's path below the site's root, with `/` at its end.
+    pub address: String,
+    /// Every id, in reading order.
+    pub ids: Vec<String>,
+    /// Every address that the page leads to or loads, in reading order.
+    pub links: Vec<String>,
+}
+
+impl PageSummary {
+    /// Reads a page of our own making: attribute values are in double quotes, and a double quote
+    /// stands nowhere else but in tags.
+    pub fn read(address: &str, html: &str) -> PageSummary {
+        let mut links = values(html, " href=\"");
+        links.extend(values(html, " src=\""));
+        PageSummary {
+            address: address.to_owned(),
+            ids: values(html, " id=\""),
+            links,
+        }
+    }
+}
+
+fn values(html: &str, attribute: &str) -> Vec<String> {
+    html.match_indices(attribute)
+        .filter_map(|(at, _)| {
+            let value = &html[at + attribute.len()..];
+            let end = value.find('"')?;
+            Some(value[..end].replace("&amp;", "&").replace("&#39;", "'"))
+        })
+        .collect()
+}

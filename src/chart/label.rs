@@ -1,0 +1,161 @@
+//! Fits a text into a width: wrap at spaces, else the short name, else cut with `…`.
+//!
+//! Widths come from `font`. The full name stays in the datum's title, which the scene writes.
+
+use super::font::FontMetrics;
+
+/// The size of a text, and whether it is bold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Lettering {
+    /// In units of the view box.
+    pub(super) size: f64,
+    /// Whether the bold cut is measured.
+    pub(super) bold: bool,
+}
+
+/// A text in lines that fit.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Fitted {
+    /// None for an empty text.
+    pub(super) lines: Vec<String>,
+    /// Whether nothing was cut; a short name counts as whole.
+    pub(super) whole: bool,
+}
+
+impl Fitted {
+    /// The width of the widest line.
+    pub(super) fn width(&self, fonts: &FontMetrics, lettering: Lettering) -> f64 {
+        self.lines
+            .iter()
+            .map(|line| measure(fonts, line, lettering))
+            .fold(0.0, f64::max)
+    }
+}
+
+/// The width of one line.
+pub(super) fn measure(fonts: &FontMetrics, text: &str, lettering: Lettering) -> f64 {
+    fonts.width(text, lettering.size, lettering.bold)
+}
+
+/// Fits a text into at most `most` lines of `width`.
+pub(super) fn fit(
+    fonts: &FontMetrics,
+    (text, short): (&str, Option<&str>),
+    lettering: Lettering,
+    width: f64,
+    most: usize,
+) -> Fitted {
+    let fits = |text: &str| measure(fonts, text, lettering) <= width;
+    let whole = [Some(text), short]
+        .into_iter()
+        .flatten()
+        .find_map(|candidate| {
+            let lines = wrap(candidate, &fits);
+            (lines.len() <= most && lines.iter().all(|line| fits(line))).then_some(lines)
+        });
+    match whole {
+        Some(lines) => Fitted { lines, whole: true },
+        None => Fitted {
+            lines: cut(short.unwrap_or(text), most, &fits),
+            whole: false,
+        },
+    }
+}
+
+/// One line of at most `width`, cut with `…` where it must be.
+pub(super) fn fit_line(
+    fonts: &FontMetrics,
+    text: &str,
+    lettering: Lettering,
+    width: f64,
+) -> String {
+    fit(fonts, (text, None), lettering, width, 1)
+        .lines
+        .pop()
+        .unwrap_or_default()
+}
+
+/// Lines filled from the first; a word that is wider than a line stands alone in its own.
+fn wrap(text: &str, fits: &impl Fn(&str) -> bool) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    // A no-break space is not a place to break, so `split_whitespace` would be wrong.
+    for word in text
+        .split([' ', '\t', '\n', '\r'])
+        .filter(|w| !w.is_empty())
+    {
+        let joined = lines.last().map(|line| format!("{line} {word}"));
+        match (joined, lines.last_mut()) {
+            (Some(joined), Some(line)) if fits(&joined) => *line = joined,
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+fn cut(text: &str, most: usize, fits: &impl Fn(&str) -> bool) -> Vec<String> {
+    let mut lines = wrap(text, fits);
+    let kept = lines
+        .iter()
+        .position(|line| !fits(line))
+        .unwrap_or(usize::MAX)
+        .min(most.saturating_sub(1))
+        .min(lines.len().saturating_sub(1));
+    let rest = lines.split_off(kept).join(" ");
+    let mut end = String::from("…");
+    let mut taken = String::new();
+    for character in rest.chars() {
+        taken.push(character);
+        let candidate = format!("{}…", taken.trim_end());
+        if !fits(&candidate) {
+            break;
+        }
+        end = candidate;
+    }
+    lines.push(end);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Lettering = Lettering {
+        size: 10.0,
+        bold: false,
+    };
+
+    #[test]
+    fn wraps_then_shortens_then_cuts() {
+        let fonts = FontMetrics::load();
+        let lines = |text, short, width| fit(&fonts, (text, short), PLAIN, width, 2).lines;
+        assert_eq!(lines("Kinh Môn", None, 200.0), ["Kinh Môn"]);
+        assert_eq!(
+            lines("Đảng bộ Công an tỉnh", None, 70.0),
+            ["Đảng bộ", "Công an tỉnh"]
+        );
+        assert_eq!(
+            lines("Đảng ủy Khối các cơ quan tỉnh", Some("Khối"), 50.0),
+            ["Khối"]
+        );
+        let cut = lines("Đảng ủy Khối các cơ quan tỉnh", None, 60.0);
+        assert_eq!(cut.len(), 2);
+        assert!(cut[1].ends_with('…'), "{cut:?}");
+        assert_eq!(lines("", None, 60.0), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_line_never_exceeds_its_width() {
+        let fonts = FontMetrics::load();
+        for text in [
+            "Mississippi".repeat(9),
+            "a b ".repeat(40),
+            "xin\u{A0}chào ".repeat(5),
+        ] {
+            for width in [30.0, 55.5, 120.0] {
+                for line in fit(&fonts, (&text, None), PLAIN, width, 2).lines {
+                    assert!(measure(&fonts, &line, PLAIN) <= width, "{line}");
+                }
+            }
+        }
+    }
+}

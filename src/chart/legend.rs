@@ -1,0 +1,224 @@
+//! The legend above a plot: series by name, and what hatched and hollow shapes mean.
+
+use super::scene::{Anchor, Element, Place, Role, Shape, Token, Trait};
+use super::sheet::{Sheet, TextLine, baseline_in_line};
+use super::spec::{ChartSpec, Mark};
+use crate::stats::{Qualifier, Status};
+
+/// Side of a swatch.
+const SWATCH: f64 = 12.0;
+/// From a swatch to its words.
+const GAP: f64 = 6.0;
+/// From the words to the next swatch.
+const BETWEEN: f64 = 18.0;
+/// From the last row to the plot.
+const BELOW: f64 = 8.0;
+
+struct Entry {
+    swatch: fn(usize, f64, f64) -> Vec<Shape>,
+    series: usize,
+    words: String,
+}
+
+/// A legend, placed at the top left of the sheet.
+#[derive(Debug)]
+pub(super) struct Legend {
+    /// What it shows; none where nothing needs a legend.
+    pub(super) elements: Vec<Element>,
+    /// The height that it takes, with the gap below it.
+    pub(super) height: f64,
+}
+
+/// The legend of a chart; series that are labelled directly are left out.
+pub(super) fn legend(spec: &ChartSpec, sheet: &Sheet<'_>, series_are_labelled: bool) -> Legend {
+    let mut entries = if series_are_labelled {
+        Vec::new()
+    } else {
+        series_entries(spec)
+    };
+    entries.extend(kind_entries(spec, sheet));
+    let lettering = sheet.small();
+    let line = lettering.size * 1.5;
+    let (mut x, mut row) = (1.0, 0.0);
+    let mut elements = Vec::new();
+    for entry in &entries {
+        let most = sheet.width() - SWATCH - GAP - 2.0;
+        let text = sheet.fit_line(&entry.words, lettering, most);
+        let width = SWATCH + GAP + sheet.measure(&text, lettering);
+        if x > 1.0 && x + width > sheet.width() - 1.0 {
+            (x, row) = (1.0, row + 1.0);
+        }
+        let top = row * line;
+        let mut shapes = (entry.swatch)(entry.series, x, top + (line - SWATCH) / 2.0);
+        let words = TextLine {
+            text,
+            token: Token::new(Role::Note),
+            lettering,
+        };
+        let baseline = top + baseline_in_line(lettering);
+        shapes.push(words.at(Place::Fixed(x + SWATCH + GAP), baseline, Anchor::Start));
+        elements.push(Element {
+            datum: None,
+            shapes,
+        });
+        x += width + BETWEEN;
+    }
+    let height = if elements.is_empty() {
+        0.0
+    } else {
+        (row + 1.0) * line + BELOW
+    };
+    Legend { elements, height }
+}
+
+fn series_entries(spec: &ChartSpec) -> Vec<Entry> {
+    if spec.series.len() < 2 {
+        return Vec::new();
+    }
+    let swatch = match spec.mark {
+        Mark::Bullet | Mark::Bar | Mark::Column => bar_swatch,
+        Mark::Line => line_swatch,
+    };
+    let entry = |(series, words): (usize, String)| Entry {
+        swatch,
+        series,
+        words,
+    };
+    spec.series
+        .iter()
+        .map(|series| series.label.clone())
+        .enumerate()
+        .map(entry)
+        .collect()
+}
+
+/// Entries for the kinds of datum that look unlike a plain one.
+fn kind_entries(spec: &ChartSpec, sheet: &Sheet<'_>) -> Vec<Entry> {
+    let data = || {
+        spec.series
+            .iter()
+            .flat_map(|series| &series.data)
+            .filter(|datum| datum.observation.value().is_some())
+    };
+    let line = match spec.mark {
+        Mark::Line => true,
+        Mark::Bullet | Mark::Bar | Mark::Column => false,
+    };
+    let words = sheet.locale.words();
+    let mut entries = Vec::new();
+    if let Some(words) = target_words(spec, sheet) {
+        entries.push(Entry {
+            swatch: target_swatch,
+            series: 0,
+            words,
+        });
+    }
+    if data().any(|datum| datum.part_of_year) {
+        entries.push(Entry {
+            swatch: if line { part_point } else { hatched_swatch },
+            series: 0,
+            words: words.get("chart.part_of_year").to_owned(),
+        });
+    }
+    let qualified: Vec<&str> = [Qualifier::Provisional, Qualifier::Estimated]
+        .into_iter()
+        .filter(|qualifier| data().any(|d| d.observation.qualifiers.contains(*qualifier)))
+        .map(|qualifier| words.get(&format!("status.{}.word", Status::from(qualifier).name())))
+        .collect();
+    if !qualified.is_empty() {
+        entries.push(Entry {
+            swatch: if line { hollow_point } else { hollow_swatch },
+            series: 0,
+            words: qualified.join(", "),
+        });
+    }
+    entries
+}
+
+/// Bullets have their targets labelled; elsewhere the legend says what the lines are, with the
+/// number where it is the same for all.
+fn target_words(spec: &ChartSpec, sheet: &Sheet<'_>) -> Option<String> {
+    if spec.mark == Mark::Bullet || !super::mark::draws_targets(spec.mark) {
+        return None;
+    }
+    let data = spec.series.iter().flat_map(|series| &series.data);
+    let mut targets = data
+        .filter_map(|datum| datum.target.as_ref())
+        .filter(|target| target.observation.value().is_some());
+    let first = targets.next()?;
+    let words = sheet.locale.words();
+    Some(if targets.all(|target| target.text == first.text) {
+        words.fill("chart.target", &[("value", &first.text)])
+    } else {
+        words.get("chart.target_line").to_owned()
+    })
+}
+
+fn target_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    let ends = [x, x + SWATCH].map(|x| (Place::Fixed(x), Place::Fixed(y + SWATCH / 2.0)));
+    vec![Shape::Path(ends.to_vec(), Token::new(Role::Target))]
+}
+
+fn square(x: f64, y: f64, token: Token) -> Shape {
+    let (from, to) = corners(x, y);
+    Shape::Box(from, to, token)
+}
+
+fn corners(x: f64, y: f64) -> ((Place, Place), (Place, Place)) {
+    (
+        (Place::Fixed(x), Place::Fixed(y)),
+        (Place::Fixed(x + SWATCH), Place::Fixed(y + SWATCH)),
+    )
+}
+
+fn bar_swatch(series: usize, x: f64, y: f64) -> Vec<Shape> {
+    vec![square(x, y, Token::new(Role::Bar).of_series(series))]
+}
+
+fn hollow_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    vec![square(x, y, Token::new(Role::Bar).with(Trait::Provisional))]
+}
+
+fn hatched_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    let (from, to) = corners(x, y);
+    vec![
+        square(x, y, Token::new(Role::Bar).with(Trait::Part)),
+        Shape::Hatch(from, to, 6.0),
+    ]
+}
+
+fn line_swatch(series: usize, x: f64, y: f64) -> Vec<Shape> {
+    let middle = Place::Fixed(y + SWATCH / 2.0);
+    let ends = [x, x + SWATCH].map(|x| (Place::Fixed(x), middle));
+    vec![
+        Shape::Path(ends.to_vec(), Token::new(Role::Line).of_series(series)),
+        super::mark::marker(
+            (Place::Fixed(x + SWATCH / 2.0), middle),
+            series,
+            Token::new(Role::Point).of_series(series),
+        ),
+    ]
+}
+
+fn hollow_point(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    let at = (
+        Place::Fixed(x + SWATCH / 2.0),
+        Place::Fixed(y + SWATCH / 2.0),
+    );
+    vec![Shape::Circle(
+        at,
+        4.0,
+        Token::new(Role::Point).with(Trait::Provisional),
+    )]
+}
+
+fn part_point(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    let at = (
+        Place::Fixed(x + SWATCH / 2.0),
+        Place::Fixed(y + SWATCH / 2.0),
+    );
+    vec![
+        Shape::Circle(at, 3.5, Token::new(Role::Point)),
+        Shape::Circle(at, 6.0, Token::new(Role::Point).with(Trait::Part)),
+    ]
+}

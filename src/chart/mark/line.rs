@@ -1,0 +1,266 @@
+//! Lines over periods, broken where a number is absent.
+//!
+//! Where the texts at lines go is decided in `line_label`.
+
+use super::bar_shape::{BarPlace, Growth, SIGN, is_preliminary, sign};
+use super::category_axis::category_axis;
+use super::column::absence_lines;
+use super::crowd::{Area, Crowd};
+use super::line_label::{end_labels, end_labels_width, value_labels};
+use super::point::{RADIUS, marker};
+use super::row_label::widest;
+use super::{axis_text, data_of, extent, head, target_shape};
+use crate::chart::Layout;
+use crate::chart::legend::legend;
+use crate::chart::scale::{LinearScale, PeriodScale};
+use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
+use crate::chart::sheet::{Sheet, stack, stack_height};
+use crate::chart::spec::{ChartSpec, Datum};
+use crate::chart::ticks::Extent;
+use crate::stats::{Absence, Cell};
+
+/// From the ends of the plot to the first and last period.
+const ROOM: f64 = 18.0;
+/// The width that the symbol of an absence gets where several stand beside each other.
+const SYMBOL: f64 = 30.0;
+/// A scale of positive numbers starts at zero unless they differ by less than this share.
+const CLOSE: f64 = 0.25;
+
+/// A line chart with its scales, while it is laid out.
+pub(super) struct Plot<'a> {
+    /// What is drawn.
+    pub(super) spec: &'a ChartSpec,
+    /// On what.
+    pub(super) sheet: &'a Sheet<'a>,
+    /// The periods.
+    pub(super) x: PeriodScale,
+    /// The numbers.
+    pub(super) y: LinearScale,
+}
+
+impl Plot<'_> {
+    /// The points of a series that have a number, by category.
+    pub(super) fn points(&self, series: usize) -> Vec<(usize, (f64, f64))> {
+        let data = self.spec.series.get(series).map(|series| &series.data);
+        let point = |(category, datum): (usize, &Datum)| {
+            let value = datum.observation.value()?;
+            let at = (self.x.position(category), self.y.position(value.to_f64()));
+            Some((category, at))
+        };
+        data.into_iter()
+            .flatten()
+            .take(self.spec.categories.len())
+            .enumerate()
+            .filter_map(point)
+            .collect()
+    }
+
+    /// The class of a series; a single one is the first.
+    pub(super) fn token(role: Role, series: usize) -> Token {
+        Token::new(role).of_series(series)
+    }
+}
+
+/// The scene of a line chart.
+pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
+    let (most, length) = match sheet.layout {
+        Layout::Narrow => (6, 190.0),
+        Layout::Wide => (6, 240.0),
+    };
+    let y = LinearScale::new(line_extent(spec), spec.integer, most);
+    let left = axis_text::width_left(&y, sheet).ceil();
+    let ends = end_labels_width(spec, sheet, length);
+    let legend = legend(spec, sheet, ends.is_some());
+    let top = legend.height + sheet.label(false).size * 1.5;
+    let right = sheet.width() - 1.0 - ends.unwrap_or(0.0);
+    let plot = Plot {
+        spec,
+        sheet,
+        x: PeriodScale::new(&spec.categories, (left, right), ROOM),
+        y: y.over(top + length, top),
+    };
+    let middles: Vec<f64> = (0..spec.categories.len())
+        .map(|category| plot.x.position(category))
+        .collect();
+    let names = category_axis(spec, sheet, &middles);
+    let frame = Area {
+        across: (left, right),
+        down: (legend.height, top + length),
+    };
+    let mut crowd = Crowd::new(frame);
+    let mut elements = legend.elements;
+    elements.push(base_line(&plot, (left, right)));
+    elements.extend(lines(&plot, &mut crowd));
+    elements.extend(data(&plot, &mut crowd));
+    if ends.is_some() {
+        elements.push(end_labels(&plot, right, (top, top + length)));
+    }
+    elements.push(axis_text::left_of(&plot.y, left, sheet));
+    elements.push(names.element(top + length));
+    Scene {
+        height: (top + length + names.height()).ceil() + 1.0,
+        x: Axis::Period(plot.x),
+        y: Axis::Linear(plot.y),
+        elements,
+    }
+}
+
+fn line_extent(spec: &ChartSpec) -> Extent {
+    let extent = extent(spec);
+    let span = extent.high - extent.low;
+    if extent.low > 0.0 && span > 0.0 && span < extent.high * CLOSE {
+        extent
+    } else {
+        extent.with_zero()
+    }
+}
+
+/// The line at zero, if the scale has it.
+fn base_line(plot: &Plot<'_>, (left, right): (f64, f64)) -> Element {
+    let has_zero = plot.y.ticks().iter().any(|tick| tick.plain == "0");
+    let ends = [left, right].map(|x| (Place::Fixed(x), Place::Value(0.0)));
+    if has_zero {
+        axis_text::zero_line(ends[0], ends[1])
+    } else {
+        Element {
+            datum: None,
+            shapes: Vec::new(),
+        }
+    }
+}
+
+/// The line of each series, one path for each run of neighbouring numbers.
+fn lines(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
+    let mut elements = Vec::new();
+    for series in 0..plot.spec.series.len() {
+        let points = plot.points(series);
+        let mut shapes = Vec::new();
+        for run in points.chunk_by(|a, b| a.0 + 1 == b.0) {
+            for pair in run.windows(2) {
+                crowd.take_line(pair[0].1, pair[1].1);
+            }
+            if run.len() > 1 {
+                let spots = run
+                    .iter()
+                    .map(|(_, (x, y))| (Place::Fixed(*x), Place::Fixed(*y)));
+                shapes.push(Shape::Path(
+                    spots.collect(),
+                    Plot::token(Role::Line, series),
+                ));
+            }
+        }
+        for (_, at) in points {
+            crowd.take(Area::around(at, RADIUS + 1.5));
+        }
+        elements.push(Element {
+            datum: None,
+            shapes,
+        });
+    }
+    elements
+}
+
+/// The points with their values, and the signs of what is absent.
+fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
+    let mut labels = value_labels(plot, crowd);
+    let mut elements = Vec::new();
+    for category in 0..plot.spec.categories.len() {
+        for (series, datum) in data_of(plot.spec, category) {
+            let x = plot.x.position(category);
+            let mut shapes: Vec<Shape> = target_shape(datum, (x - 12.0, x + 12.0))
+                .into_iter()
+                .collect();
+            match datum.observation.cell {
+                Cell::Number(number) => {
+                    let at = (Place::Value(category as f64), Place::Value(number.to_f64()));
+                    shapes.extend(point(at, series, datum));
+                }
+                Cell::Absent(absence) => {
+                    shapes.extend(absent(plot, crowd, (category, series), datum, absence));
+                }
+            }
+            shapes.extend(labels.remove(&(category, series)));
+            elements.push(Element {
+                datum: Some(head(plot.spec, category, series, datum)),
+                shapes,
+            });
+        }
+    }
+    elements
+}
+
+/// A point; a ring around it says that it covers a part of a year.
+fn point(at: (Place, Place), series: usize, datum: &Datum) -> Vec<Shape> {
+    let token = Plot::token(Role::Point, series).when(is_preliminary(datum), Trait::Provisional);
+    let mut shapes = vec![marker(at, series, token)];
+    if datum.part_of_year {
+        let ring = Plot::token(Role::Point, series).with(Trait::Part);
+        shapes.push(Shape::Circle(at, RADIUS + 3.0, ring));
+    }
+    shapes
+}
+
+/// The sign and words for an absent number, standing on the bottom of the plot.
+fn absent(
+    plot: &Plot<'_>,
+    crowd: &mut Crowd,
+    (category, series): (usize, usize),
+    datum: &Datum,
+    absence: Absence,
+) -> Vec<Shape> {
+    let bottom = plot.y.range().0;
+    let count = plot.spec.series.len();
+    let x = absent_place(plot, category, series);
+    let place = BarPlace {
+        growth: Growth::Up,
+        zero: bottom,
+        edges: (x - 4.0, x + 4.0),
+    };
+    crowd.take(Area {
+        across: (x - 4.0, x + 4.0),
+        down: (bottom - SIGN, bottom),
+    });
+    let mut shapes = vec![sign(absence, place)];
+    // Of several series only the symbols have room; the titles and the table have the words.
+    let room = if count > 1 {
+        SYMBOL
+    } else {
+        plot.x.room(category).min(2.0 * ROOM + 60.0) - 4.0
+    };
+    let (left, right) = plot.x.range();
+    let words = absence_lines(plot.sheet, datum, absence, (room, count));
+    let symbol = absence_lines(plot.sheet, datum, absence, (SYMBOL, count));
+    for (lines, level) in [(&words, 0.0), (&symbol, 0.0), (&words, 1.0), (&words, 2.0)] {
+        let width = widest(std::slice::from_ref(lines), plot.sheet);
+        let height = stack_height(lines);
+        let middle = x.min(right - width / 2.0).max(left + width / 2.0);
+        let low = bottom - SIGN - 2.0 - level * height;
+        let area = Area {
+            across: (middle - width / 2.0, middle + width / 2.0),
+            down: (low - height, low),
+        };
+        if !lines.is_empty() && crowd.place(&[area]).is_some() {
+            let x = Place::Fixed(middle);
+            shapes.extend(stack(lines, x, Anchor::Middle, low - height));
+            break;
+        }
+    }
+    shapes
+}
+
+/// Where the sign of an absent number stands: those of several series beside each other.
+fn absent_place(plot: &Plot<'_>, category: usize, series: usize) -> f64 {
+    let absent: Vec<usize> = data_of(plot.spec, category)
+        .filter(|(_, datum)| datum.observation.value().is_none())
+        .map(|(series, _)| series)
+        .collect();
+    let index = absent.iter().position(|known| *known == series);
+    let half = (absent.len() as f64 - 1.0) / 2.0;
+    let (left, right) = plot.x.range();
+    let pitch = SYMBOL.min((right - left) / absent.len().max(1) as f64);
+    let middle = plot.x.position(category);
+    let middle = middle
+        .min(right - pitch * (half + 0.5))
+        .max(left + pitch * (half + 0.5));
+    middle + (index.unwrap_or(0) as f64 - half) * pitch
+}

@@ -1,0 +1,138 @@
+//! Marks: how each kind of chart lays out its data on a sheet. One file per mark.
+
+mod axis_text;
+mod bar;
+mod bar_shape;
+mod bullet;
+mod bullet_row;
+mod bullet_text;
+mod category_axis;
+mod column;
+mod crowd;
+mod lane;
+mod line;
+mod line_label;
+mod point;
+mod row_label;
+
+use super::scale::BandScale;
+use super::scene::{Axis, DatumHead, Element, Place, Role, Scene, Shape, Token};
+use super::sheet::{Sheet, TextLine, stack, stack_height};
+use super::spec::{ChartSpec, Datum, Mark};
+use super::ticks::Extent;
+use crate::chart::svg::Anchor;
+use crate::stats::{Number, Status};
+
+#[cfg(test)]
+pub(super) use crowd::Area;
+pub(super) use point::marker;
+
+/// The scene of a chart.
+pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
+    if spec.categories.is_empty() || spec.series.is_empty() {
+        return empty(sheet);
+    }
+    match spec.mark {
+        Mark::Bullet => bullet::scene(spec, sheet),
+        Mark::Bar => bar::scene(spec, sheet),
+        Mark::Column => column::scene(spec, sheet),
+        Mark::Line => line::scene(spec, sheet),
+    }
+}
+
+/// A chart without categories says so.
+fn empty(sheet: &Sheet<'_>) -> Scene {
+    let words = sheet.locale.words().get("chart.empty");
+    let lettering = sheet.label(false);
+    let fitted = sheet.fit((words, None), lettering, sheet.width() - 2.0, 2);
+    let lines: Vec<TextLine> = fitted
+        .lines
+        .into_iter()
+        .map(|text| TextLine {
+            text,
+            token: Token::new(Role::Note),
+            lettering,
+        })
+        .collect();
+    let none = || Axis::Band(BandScale::even(0.0, 0.0, 0));
+    Scene {
+        height: stack_height(&lines) + 8.0,
+        x: none(),
+        y: none(),
+        elements: vec![Element {
+            datum: None,
+            shapes: stack(&lines, Place::Fixed(1.0), Anchor::Start, 4.0),
+        }],
+    }
+}
+
+/// From where to where the numbers and targets of a chart reach; zero where there are none.
+fn extent(spec: &ChartSpec) -> Extent {
+    let targets = |datum: &Datum| {
+        let target = datum.target.as_ref().filter(|_| draws_targets(spec.mark));
+        target.and_then(|target| target.observation.value())
+    };
+    let values = spec
+        .series
+        .iter()
+        .flat_map(|series| series.data.iter().take(spec.categories.len()))
+        .flat_map(|datum| [datum.observation.value(), targets(datum)])
+        .flatten()
+        .map(Number::to_f64);
+    Extent::of(values).unwrap_or(Extent {
+        low: 0.0,
+        high: 0.0,
+    })
+}
+
+/// What the group of a datum says.
+fn head(spec: &ChartSpec, category: usize, series: usize, datum: &Datum) -> DatumHead {
+    let several = spec.series.len() > 1;
+    let mut title = String::new();
+    if let Some(category) = spec.categories.get(category) {
+        title.push_str(&category.label);
+        if let Some(note) = &category.note {
+            title.push_str(", ");
+            title.push_str(note);
+        }
+    }
+    if several && let Some(series) = spec.series.get(series) {
+        title.push_str(", ");
+        title.push_str(&series.label);
+    }
+    title.push_str(": ");
+    title.push_str(&datum.text);
+    let statuses: Vec<&str> = datum.observation.statuses().map(Status::name).collect();
+    DatumHead {
+        category,
+        series: several.then_some(series),
+        value: datum.observation.value().map(|value| value.to_string()),
+        statuses: statuses.join(" "),
+        title,
+    }
+}
+
+/// Whether a mark shows targets; at the end of a plain bar stands its value, where a target's line
+/// would be in the way.
+pub(super) fn draws_targets(mark: Mark) -> bool {
+    match mark {
+        Mark::Bullet | Mark::Column | Mark::Line => true,
+        Mark::Bar => false,
+    }
+}
+
+/// The target of a datum as a line across the direction in which numbers grow upwards.
+fn target_shape(datum: &Datum, (from, to): (f64, f64)) -> Option<Shape> {
+    let target = datum.target.as_ref()?.observation.value()?;
+    let y = Place::Value(target.to_f64());
+    let ends = [from, to].map(|x| (Place::Fixed(x), y));
+    Some(Shape::Path(ends.to_vec(), Token::new(Role::Target)))
+}
+
+/// Every datum of a category with the index of its series.
+fn data_of(spec: &ChartSpec, category: usize) -> impl Iterator<Item = (usize, &Datum)> {
+    spec.series
+        .iter()
+        .enumerate()
+        .filter_map(move |(index, series)| Some((index, series.data.get(category)?)))
+}

@@ -1,0 +1,32 @@
+//! Points of a line: each series has a shape of its own, so that colour is never alone.
+
+use crate::chart::scene::{Shape, Spot, Token};
+
+/// Half the width of a point.
+pub(super) const RADIUS: f64 = 3.5;
+
+/// The point of a series at a spot.
+pub(in crate::chart) fn marker(at: Spot, series: usize, token: Token) -> Shape {
+    let corners: &[(f64, f64)] = match series % 6 {
+        0 => return Shape::Circle(at, RADIUS, token),
+        1 => &[(-3.3, -3.3), (3.3, -3.3), (3.3, 3.3), (-3.3, 3.3)],
+        2 => &[(0.0, -4.6), (4.4, 3.4), (-4.4, 3.4)],
+        3 => &[(0.0, -4.9), (4.9, 0.0), (0.0, 4.9), (-4.9, 0.0)],
+        4 => &[(0.0, 4.6), (4.4, -3.4), (-4.4, -3.4)],
+        _ => &[
+            (-1.5, -4.5),
+            (1.5, -4.5),
+            (1.5, -1.5),
+            (4.5, -1.5),
+            (4.5, 1.5),
+            (1.5, 1.5),
+            (1.5, 4.5),
+            (-1.5, 4.5),
+            (-1.5, 1.5),
+            (-4.5, 1.5),
+            (-4.5, -1.5),
+            (-1.5, -1.5),
+        ],
+    };
+    Shape::Outline(at, corners.to_vec(), token)
+}

@@ -1,0 +1,106 @@
+//! Charts: a specification becomes an SVG drawing and a sentence that says the same.
+//!
+//! Making the specification from a chart block and data is done elsewhere, as is everything
+//! around the drawing: its title, its table, its colours.
+
+mod describe;
+mod font;
+mod label;
+mod legend;
+mod mark;
+mod scale;
+mod scene;
+mod sheet;
+mod spec;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod ticks;
+
+pub use describe::describe;
+pub use font::FontMetrics;
+pub use spec::{Category, ChartSpec, Datum, Mark, Series, Target};
+
+use crate::locale::Locale;
+use crate::markup::Markup;
+use sheet::Sheet;
+
+/// For which width a chart is drawn. Both drawings stand in a page; one is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// A view box 340 wide, for phones; shown from 285 pixels.
+    Narrow,
+    /// A view box 640 wide; shown from 600 pixels.
+    Wide,
+}
+
+impl Layout {
+    /// Both layouts.
+    pub const ALL: [Layout; 2] = [Layout::Narrow, Layout::Wide];
+
+    /// The name of the layout, which is a class and a part of ids.
+    pub fn name(self) -> &'static str {
+        match self {
+            Layout::Narrow => "narrow",
+            Layout::Wide => "wide",
+        }
+    }
+
+    /// The width of the view box.
+    pub fn width(self) -> f64 {
+        match self {
+            Layout::Narrow => 340.0,
+            Layout::Wide => 640.0,
+        }
+    }
+}
+
+/// The words around a drawing.
+#[derive(Clone, Copy, Debug)]
+pub struct ChartText<'a> {
+    /// The id of the figure, unique in its page; the ids inside the drawing begin with it.
+    pub id: &'a str,
+    /// What a screen reader calls the drawing.
+    pub title: &'a str,
+    /// What the drawing shows, in sentences; [`describe()`] makes them.
+    pub description: &'a str,
+}
+
+/// Draws a chart as an `svg` element, complete in itself but for the style sheet.
+///
+/// It draws every specification, however odd: without data, with negative numbers, with names
+/// that do not fit. Equal arguments give equal bytes.
+pub fn draw(
+    spec: &ChartSpec,
+    layout: Layout,
+    text: &ChartText<'_>,
+    locale: &Locale,
+    fonts: &FontMetrics,
+) -> String {
+    let sheet = Sheet {
+        layout,
+        locale,
+        fonts,
+    };
+    let scene = mark::scene(spec, &sheet);
+    let (width, height) = (layout.width(), scene.height);
+    let name = layout.name();
+    let title_id = format!("{}-{name}-t", text.id);
+    let description_id = format!("{}-{name}-d", text.id);
+    let mut markup = Markup::new();
+    markup.open(
+        "svg",
+        &[
+            ("class", &format!("chart chart-{} {name}", spec.mark.name())),
+            ("role", "img"),
+            ("aria-labelledby", &format!("{title_id} {description_id}")),
+            ("viewBox", &format!("0 0 {width} {height}")),
+            ("focusable", "false"),
+        ],
+    );
+    markup.element("title", &[("id", &title_id)], text.title);
+    markup.element("desc", &[("id", &description_id)], text.description);
+    markup.finished(&scene::draw(&scene, width, fonts));
+    markup.close();
+    markup.finish()
+}

@@ -1,0 +1,11 @@
+//! Scales: from a domain of the data to a range of the view box.
+//!
+//! Drawing through them is done in `scene`, through the axes of a scene.
+
+mod band;
+mod linear;
+mod period;
+
+pub(super) use band::BandScale;
+pub(super) use linear::LinearScale;
+pub(super) use period::PeriodScale;

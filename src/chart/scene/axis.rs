@@ -1,0 +1,90 @@
+//! The two axes of a scene, as plotters sees them.
+
+use std::ops::Range;
+
+use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
+
+use crate::chart::scale::{BandScale, LinearScale, PeriodScale};
+use crate::chart::svg::tenths;
+
+/// A place along one axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::chart) enum Place {
+    /// A value of the scale: a number, or the index of a category.
+    Value(f64),
+    /// A fixed place in the view box.
+    Fixed(f64),
+}
+
+/// One axis of a scene.
+#[derive(Clone, Debug)]
+pub(in crate::chart) enum Axis {
+    /// Numbers. Its ticks are the grid.
+    Linear(LinearScale),
+    /// Categories as bands; a value is the index of one and means its middle.
+    Band(BandScale),
+    /// Categories along time; a value is the index of one.
+    Period(PeriodScale),
+}
+
+impl Axis {
+    /// Where a place is in the view box.
+    pub(in crate::chart) fn resolve(&self, place: Place) -> f64 {
+        let value = match place {
+            Place::Fixed(fixed) => return fixed,
+            Place::Value(value) => value,
+        };
+        match self {
+            Axis::Linear(scale) => scale.position(value),
+            Axis::Band(scale) => scale.middle(index(value)),
+            Axis::Period(scale) => scale.position(index(value)),
+        }
+    }
+
+    /// From where to where the axis reaches on the canvas.
+    pub(super) fn canvas_range(&self) -> Range<i32> {
+        let (start, end) = match self {
+            Axis::Linear(scale) => scale.range(),
+            Axis::Band(scale) => scale.range(),
+            Axis::Period(scale) => scale.range(),
+        };
+        tenths(start)..tenths(end)
+    }
+}
+
+fn index(value: f64) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the value is the index of a category"
+    )]
+    let index = value as usize;
+    index
+}
+
+impl Ranged for Axis {
+    type FormatOption = NoDefaultFormatting;
+    type ValueType = Place;
+
+    /// The scales know their own range, which is the one that plotters was given.
+    fn map(&self, place: &Place, _: (i32, i32)) -> i32 {
+        tenths(self.resolve(*place))
+    }
+
+    fn key_points<Hint: KeyPointHint>(&self, _: Hint) -> Vec<Place> {
+        match self {
+            Axis::Linear(scale) => scale
+                .ticks()
+                .iter()
+                .map(|tick| Place::Value(tick.value))
+                .collect(),
+            Axis::Band(_) | Axis::Period(_) => Vec::new(),
+        }
+    }
+
+    fn range(&self) -> Range<Place> {
+        let range = self.canvas_range();
+        let place = |tenths: i32| Place::Fixed(f64::from(tenths) / 10.0);
+        place(range.start)..place(range.end)
+    }
+}

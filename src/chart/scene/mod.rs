@@ -1,0 +1,66 @@
+//! A scene: everything that a chart shows, placed on its axes but not yet written.
+//!
+//! Marks build a scene; this draws it through plotters. Where a shape follows the data its place
+//! is a value of a scale; where it follows text it is a fixed place in the view box.
+
+mod axis;
+mod element;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use plotters::coord::Shift;
+use plotters::coord::cartesian::{Cartesian2d, MeshLine};
+use plotters::drawing::DrawingArea;
+use plotters_backend::DrawingBackend;
+
+pub(super) use super::svg::{Anchor, Role, Token, Trait};
+pub(super) use axis::{Axis, Place};
+pub(super) use element::{DatumHead, Element, Shape, Spot};
+
+use super::font::FontMetrics;
+use super::svg::SvgBackend;
+
+/// A chart, placed.
+#[derive(Debug)]
+pub(super) struct Scene {
+    /// Height of the view box; its width is the layout's.
+    pub(super) height: f64,
+    /// The horizontal axis.
+    pub(super) x: Axis,
+    /// The vertical axis.
+    pub(super) y: Axis,
+    /// What stands on the grid, in drawing order.
+    pub(super) elements: Vec<Element>,
+}
+
+/// Draws a scene. Returns what belongs inside the `svg` element.
+pub(super) fn draw(scene: &Scene, width: f64, fonts: &FontMetrics) -> String {
+    let backend = Rc::new(RefCell::new(SvgBackend::new((width, scene.height), fonts)));
+    let root: DrawingArea<SvgBackend<'_>, Shift> = (&backend).into();
+    let coordinates = Cartesian2d::<Axis, Axis>::new(
+        scene.x.clone(),
+        scene.y.clone(),
+        (scene.x.canvas_range(), scene.y.canvas_range()),
+    );
+    let area = root.apply_coord_spec(coordinates);
+    area.draw_mesh(
+        |backend, line| {
+            let (MeshLine::XMesh(from, to, _) | MeshLine::YMesh(from, to, _)) = line;
+            backend.draw_line(from, to, &Token::new(Role::Grid))
+        },
+        usize::MAX,
+        usize::MAX,
+    )
+    .expect("a backend that writes to memory draws every line");
+    for element in &scene.elements {
+        area.draw(element)
+            .expect("a backend that writes to memory draws every element");
+    }
+    drop(area);
+    drop(root);
+    Rc::into_inner(backend)
+        .expect("the drawing areas that shared the backend are gone")
+        .into_inner()
+        .finish()
+}

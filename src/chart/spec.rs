@@ -1,0 +1,110 @@
+//! What a chart shows, with every reference resolved and every word final.
+//!
+//! A specification is made from an author's chart block and a slice of data elsewhere; here it is
+//! only drawn. It holds everything that a drawing depends on.
+
+use crate::stats::Observation;
+
+/// How data become shapes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Rows: a bar for the number, a perpendicular tick for its target.
+    Bullet,
+    /// Rows: horizontal bars.
+    Bar,
+    /// Vertical bars, side by side where there are several series.
+    Column,
+    /// Lines over periods.
+    Line,
+}
+
+impl Mark {
+    /// Every mark with the word that authors write for it.
+    pub const NAMES: [(&'static str, Mark); 4] = [
+        ("bullet", Mark::Bullet),
+        ("bar", Mark::Bar),
+        ("column", Mark::Column),
+        ("line", Mark::Line),
+    ];
+
+    /// The mark of a name.
+    pub fn parse(name: &str) -> Option<Mark> {
+        Mark::NAMES
+            .into_iter()
+            .find_map(|(known, mark)| (known == name).then_some(mark))
+    }
+
+    /// The word that authors write for the mark.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mark::Bullet => "bullet",
+            Mark::Bar => "bar",
+            Mark::Column => "column",
+            Mark::Line => "line",
+        }
+    }
+}
+
+/// One chart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ChartSpec {
+    /// How data become shapes.
+    pub mark: Mark,
+    /// The places along the band or period axis, in drawing order.
+    pub categories: Vec<Category>,
+    /// At least one series; each has one datum per category.
+    pub series: Vec<Series>,
+    /// The name of the measure, as it stands in a sentence: `admissions`.
+    pub measure: String,
+    /// The unit of the measure, such as `persons`, if it is stated.
+    pub unit: Option<String>,
+    /// Whether every number is a whole one: then every tick is.
+    pub integer: bool,
+}
+
+/// A place along the band or period axis.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Category {
+    /// The label, such as a name or a year.
+    pub label: String,
+    /// A second, quieter line, such as `first half`.
+    pub note: Option<String>,
+    /// The shorter name that the code list gives, used where the label does not fit.
+    pub short: Option<String>,
+    /// Start of the period in months since year 0, when the categories are periods.
+    pub start_in_months: Option<i32>,
+    /// Whether the author asked to set this one off.
+    pub highlight: bool,
+}
+
+/// One value per category.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Series {
+    /// The name of the series; shown when there are several.
+    pub label: String,
+    /// As many as there are categories, in their order.
+    pub data: Vec<Datum>,
+}
+
+/// One observation as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Datum {
+    /// The number or the reason for its absence.
+    pub observation: Observation,
+    /// The number as printed in the page's language, or the words for its absence.
+    pub text: String,
+    /// Whether the number covers only a part of a year while others cover a year or a target
+    /// does. Drawn differently from a full year.
+    pub part_of_year: bool,
+    /// The target, if the chart has one and it is known for this datum.
+    pub target: Option<Target>,
+}
+
+/// A planned number.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Target {
+    /// The planned number or the reason for its absence.
+    pub observation: Observation,
+    /// The number as printed in the page's language.
+    pub text: String,
+}

@@ -1,0 +1,270 @@
+//! Every chart, however odd its data: well-formed, inside its view box, no text on another.
+
+mod any_chart;
+mod read;
+
+use std::collections::BTreeSet;
+
+use read::read;
+
+use super::*;
+use crate::locale::{Language, Words};
+use crate::stats::{Absence, Number, Observation, Qualifier, Qualifiers};
+
+fn locale(tag: &str) -> Locale {
+    let words = match tag {
+        "en" => include_str!("../../../themes/default/i18n/en.toml"),
+        _ => include_str!("../../../themes/default/i18n/vi.toml"),
+    };
+    let words = Words::parse(words).expect("the default theme's words can be read");
+    Locale::new(Language::parse(tag).expect("a language tag"), words)
+}
+
+/// `12`, `12p` provisional, `12H` part of a year, `x` missing, `c` suppressed, `z` not applicable;
+/// after a slash the target in the same form.
+fn datum(code: &str, locale: &Locale) -> Datum {
+    let (code, target) = match code.split_once('/') {
+        Some((code, target)) => (code, Some(datum(target, locale))),
+        None => (code, None),
+    };
+    let plain = code.trim_end_matches(['p', 'H']);
+    let mut observation = match plain {
+        "x" => Observation::MISSING,
+        "c" => Observation::absent(Absence::Suppressed),
+        "z" => Observation::absent(Absence::NotApplicable),
+        number => Observation::number(Number::parse(number).expect("a number")),
+    };
+    if code.contains('p') {
+        observation.qualifiers = Qualifiers::NONE.with(Qualifier::Provisional);
+    }
+    let text = match observation.value() {
+        Some(number) => locale.number(number),
+        None => format!("[{plain}] không có số liệu"),
+    };
+    Datum {
+        observation,
+        text,
+        part_of_year: code.contains('H'),
+        target: target.map(|target| Target {
+            observation: target.observation,
+            text: target.text,
+        }),
+    }
+}
+
+fn spec(mark: Mark, names: &[&str], series: &[&str], locale: &Locale) -> ChartSpec {
+    let category = |(index, name): (usize, &&str)| Category {
+        label: (*name).to_owned(),
+        note: (index % 3 == 1).then(|| "6 tháng đầu năm".to_owned()),
+        short: (index % 4 == 2).then(|| "Ngắn".to_owned()),
+        start_in_months: i32::try_from(index).ok().map(|index| 24_000 + 12 * index),
+        highlight: index == 3,
+    };
+    ChartSpec {
+        mark,
+        categories: names.iter().enumerate().map(category).collect(),
+        series: series
+            .iter()
+            .enumerate()
+            .map(|(index, codes)| Series {
+                label: format!("Chuỗi số liệu thứ {index}"),
+                data: codes
+                    .split_whitespace()
+                    .map(|code| datum(code, locale))
+                    .collect(),
+            })
+            .collect(),
+        measure: "số đảng viên kết nạp".to_owned(),
+        unit: Some("người".to_owned()),
+        integer: true,
+    }
+}
+
+const LONG: &str = "Đảng ủy Khối các cơ quan tỉnh và các đơn vị sự nghiệp công lập ỖẪẶ";
+const WORD: &str = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch";
+
+fn nasty(mark: Mark, locale: &Locale) -> Vec<ChartSpec> {
+    let of = |names: &[&str], series: &[&str]| spec(mark, names, series, locale);
+    let four = ["2022", "2023", "2024", "2025"];
+    let forty: Vec<String> = (0..40)
+        .map(|i| format!("Thôn Đồng Quỳnh Khê số {i}"))
+        .collect();
+    let forty: Vec<&str> = forty.iter().map(String::as_str).collect();
+    let numbers = |step: usize| -> String {
+        let code = |i: usize| match i % 7 {
+            3 => "x/40 ".to_owned(),
+            5 => format!("{}H/77 ", i * step),
+            _ => format!("{}/{} ", i * step % 97, 20 + i),
+        };
+        (0..40).map(code).collect()
+    };
+    let six: Vec<String> = (1..=6).map(numbers).collect();
+    let six: Vec<&str> = six.iter().map(String::as_str).collect();
+    let mut specs = vec![
+        of(&[], &[""]),
+        of(&four, &[]),
+        of(&[], &[]),
+        of(&four, &["1 2"]),
+        of(&["một"], &["5"]),
+        of(&["một"], &["x"]),
+        of(&[""], &["0/0"]),
+        of(&four, &["x c z x"]),
+        of(&four, &["x/150 c/150 z/150 x/150"]),
+        of(&four, &["0 0 0 0"]),
+        of(&four, &["0 x c z"]),
+        of(&four, &["-5 12 -300 7"]),
+        of(&four, &["-5/-3 -12/4 -300/1 -7/z"]),
+        of(&four, &["1000000 999999/1000001 3H/1000000 1p"]),
+        of(&four, &["0.001 0.002/0.0015 0.0005 0"]),
+        of(&four, &["2303/2200 848H/2200 2150/2200 x/2200"]),
+        of(&four, &["9999999999999999999999999999/1 1 2 3"]),
+        of(&four, &["100 101 99 100"]),
+        of(
+            &[LONG, WORD, LONG, "<b>&\"'\u{0}"],
+            &["1/150 2/150 148p/150 151H/150"],
+        ),
+        of(&four, &["242 x 130 110p", "80 95 0 c", "1981 1700 x z"]),
+        of(&forty, &six[..1]),
+        of(&forty, &six),
+        of(&forty[..12], &six),
+        of(&forty[..5], &["10p/12 11H/12 12/z x/12 -1/x"]),
+    ];
+    for index in 0..specs.len() {
+        let fraction = ChartSpec {
+            integer: false,
+            ..specs[index].clone()
+        };
+        specs.push(fraction);
+    }
+    specs
+}
+
+fn each_drawing(check: impl Fn(&ChartSpec, &str)) {
+    let fonts = FontMetrics::load();
+    for tag in ["en", "vi"] {
+        let locale = locale(tag);
+        for (_, mark) in Mark::NAMES {
+            for spec in nasty(mark, &locale) {
+                let description = describe(&spec, &locale);
+                for layout in Layout::ALL {
+                    let text = ChartText {
+                        id: "f1",
+                        title: "Tiêu đề",
+                        description: &description,
+                    };
+                    check(&spec, &draw(&spec, layout, &text, &locale, &fonts));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_drawing_is_sound() {
+    let fonts = FontMetrics::load();
+    each_drawing(|spec, svg| {
+        let values: Vec<&str> = spec
+            .series
+            .iter()
+            .flat_map(|series| series.data.iter().map(|datum| datum.text.as_str()))
+            .collect();
+        let read = std::panic::catch_unwind(|| {
+            let read = read(svg, &fonts);
+            read.check_texts();
+            read
+        });
+        let Ok(read) = read else {
+            panic!(
+                "{:?} of {} categories {values:?}\n{svg}",
+                spec.mark,
+                spec.categories.len()
+            );
+        };
+        let ids: BTreeSet<&String> = read.ids.iter().collect();
+        assert_eq!(ids.len(), 2, "{:?}", read.ids);
+        assert_eq!(ids.len(), read.ids.len());
+        let few = spec.categories.len() * spec.series.len() <= 50;
+        assert!(
+            !few || svg.len() <= 30_000,
+            "{:?}: {} bytes",
+            spec.mark,
+            svg.len()
+        );
+    });
+}
+
+#[test]
+fn the_four_kinds_of_nothing_are_four_drawings() {
+    let locale = locale("vi");
+    let fonts = FontMetrics::load();
+    for (_, mark) in Mark::NAMES {
+        let drawings: BTreeSet<String> = ["0", "x", "c", "z"]
+            .map(|code| {
+                let mut spec = spec(mark, &["a", "b"], &[&format!("5 {code}")], &locale);
+                spec.series[0].data[1].text = "[?]".to_owned();
+                let text = ChartText {
+                    id: "f",
+                    title: "",
+                    description: "",
+                };
+                let svg = draw(&spec, Layout::Wide, &text, &locale, &fonts);
+                // Without words, classes and data attributes only the shapes are left.
+                svg.split('"')
+                    .filter(|part| part.starts_with('M'))
+                    .collect()
+            })
+            .into_iter()
+            .collect();
+        assert_eq!(drawings.len(), 4, "{mark:?}");
+    }
+}
+
+#[test]
+fn a_line_is_broken_where_a_number_is_absent() {
+    let locale = locale("en");
+    let spec = spec(
+        Mark::Line,
+        &["1", "2", "3", "4", "5"],
+        &["1 2 x 4 5"],
+        &locale,
+    );
+    let text = ChartText {
+        id: "f",
+        title: "",
+        description: "",
+    };
+    let svg = draw(&spec, Layout::Wide, &text, &locale, &FontMetrics::load());
+    assert_eq!(svg.matches("class=\"line s1\"").count(), 2);
+}
+
+#[test]
+fn descriptions_say_what_the_data_say() {
+    let locale = locale("en");
+    let mut bullets = spec(
+        Mark::Bullet,
+        &["2023", "2024"],
+        &["2303/2200 848H/2200"],
+        &locale,
+    );
+    bullets.categories[1].note = Some("first half".to_owned());
+    assert_eq!(
+        describe(&bullets, &locale),
+        "Bullet chart of số đảng viên kết nạp (người) against targets: 2 rows. \
+         2023: 2,303 against a target of 2,200 (104.7%); \
+         2024 (first half): 848 against a target of 2,200 (38.5%). \
+         Note: only part of a year: 2024 (first half)."
+    );
+    let mut bars = spec(Mark::Bar, &["a", "b", "c", "d"], &["5 3 5 x"], &locale);
+    bars.categories[1].note = None;
+    assert!(
+        describe(&bars, &locale).ends_with(
+            "4 rows. Highest: a and c at 5; lowest: b at 3. \
+             Note: no number for d (not available)."
+        ),
+        "{}",
+        describe(&bars, &locale)
+    );
+    let mut line = spec(Mark::Line, &["2022", "2023"], &["200 150"], &locale);
+    line.categories[1].note = None;
+    assert!(describe(&line, &locale).ends_with("2022: 200; 2023: 150; down 50 (25.0%)."));
+}

@@ -1,0 +1,14 @@
+//! The formats in which problems are printed.
+
+use clap::ValueEnum;
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people, with the line that is wrong
+    Text,
+    /// For programs, one JSON document
+    Json,
+    /// For GitHub, which shows them beside the changed lines
+    Github,
+}

@@ -1,0 +1,150 @@
+//! The command line: arguments, printing, exit status.
+
+mod arguments;
+mod format;
+mod github;
+mod json_file;
+mod text;
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::diag::{Code, Diagnostic, Severity, nearest};
+use crate::{Options, Outcome, build};
+use arguments::{Arguments, BuildArguments, Command};
+use format::Format;
+
+/// The author's files have errors.
+const EXIT_PROBLEMS: u8 = 1;
+
+/// The command line or the environment is wrong.
+const EXIT_USAGE: u8 = 2;
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Build(arguments) => run(&arguments, Some(arguments.output())),
+        Command::Check(arguments) => run(&arguments, None),
+        Command::Explain { code } => explain(&code),
+    }
+}
+
+fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCode {
+    if let Some(jobs) = arguments.jobs {
+        // Fails only when the pool exists already, and nothing has used it yet.
+        let _set_before_first_use = rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs.get())
+            .build_global();
+    }
+    let checked_only = output.is_none();
+    let options = Options {
+        root: arguments.root.clone(),
+        output,
+        overrides: arguments.overrides(),
+        deny_warnings: arguments.deny_warnings,
+    };
+    match build(&options) {
+        Ok(outcome) => tell(&outcome, arguments, checked_only),
+        Err(error) => {
+            say(&format!("yearbook: {error}"));
+            ExitCode::from(EXIT_USAGE)
+        }
+    }
+}
+
+fn tell(outcome: &Outcome, arguments: &BuildArguments, checked_only: bool) -> ExitCode {
+    let colour = std::io::stderr().is_terminal();
+    let diagnostics = &outcome.diagnostics;
+    match arguments.format {
+        Format::Text => diagnostics
+            .iter()
+            .for_each(|d| say(&text::render(d, colour))),
+        Format::Github => diagnostics.iter().for_each(|d| say(&github::render(d))),
+        Format::Json => say(&json_file::render(diagnostics)),
+    }
+    let (errors, warnings) = (
+        count(diagnostics, Severity::Error),
+        count(diagnostics, Severity::Warning),
+    );
+    if arguments.format == Format::Text {
+        match &outcome.made {
+            Some(_) if arguments.quiet => {}
+            Some(made) if checked_only => {
+                say(&format!(
+                    "{} pages and {} files in order{}",
+                    made.pages,
+                    made.files,
+                    warned(warnings)
+                ));
+            }
+            Some(made) => say(&format!(
+                "{} pages and {} files in {}{}",
+                made.pages,
+                made.files,
+                arguments.output().display(),
+                warned(warnings)
+            )),
+            None => say(&format!(
+                "{}; nothing was published",
+                problems(errors, warnings)
+            )),
+        }
+    }
+    match outcome.made {
+        Some(_) => ExitCode::SUCCESS,
+        None => ExitCode::from(EXIT_PROBLEMS),
+    }
+}
+
+fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics
+        .iter()
+        .filter(|d| d.severity == severity)
+        .count()
+}
+
+fn warned(warnings: usize) -> String {
+    match warnings {
+        0 => String::new(),
+        1 => ", 1 warning".into(),
+        many => format!(", {many} warnings"),
+    }
+}
+
+fn problems(errors: usize, warnings: usize) -> String {
+    let errors = match errors {
+        1 => "1 error".to_owned(),
+        many => format!("{many} errors"),
+    };
+    format!("{errors}{}", warned(warnings))
+}
+
+fn explain(name: &str) -> ExitCode {
+    match Code::parse(name) {
+        Some(code) => {
+            print(&format!("{code}: {}", code.explanation()));
+            ExitCode::SUCCESS
+        }
+        None => {
+            let near = nearest(name, Code::all().map(Code::name));
+            let hint = near
+                .map(|near| format!("; did you mean `{near}`?"))
+                .unwrap_or_default();
+            say(&format!("yearbook: there is no diagnostic `{name}`{hint}"));
+            ExitCode::from(EXIT_USAGE)
+        }
+    }
+}
+
+/// Writes a message to stderr, without colours where they are not wanted. That nobody reads it is
+/// no reason to fail.
+fn say(message: &str) {
+    let _nobody_reads = writeln!(anstream::stderr(), "{}", message.trim_end());
+}
+
+/// Writes a result to stdout.
+fn print(text: &str) {
+    let _nobody_reads = writeln!(anstream::stdout(), "{}", text.trim_end());
+}

@@ -1,0 +1,53 @@
+//! Problems for people: the message, the place, the line, what was expected, how to mend it.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::diag::{Diagnostic, Location, Severity};
+
+/// Prints a problem over several lines.
+pub(super) fn render(diagnostic: &Diagnostic, colour: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.name());
+    let mut group = Group::with_title(title);
+    if let Some(location) = &diagnostic.location {
+        let label = diagnostic
+            .expected
+            .as_ref()
+            .map(|expected| format!("expected {expected}"));
+        group = group.element(snippet(location, label, AnnotationKind::Primary));
+    } else if let Some(expected) = &diagnostic.expected {
+        group = group.element(Level::NOTE.message(format!("expected {expected}")));
+    }
+    for related in &diagnostic.related {
+        let label = Some(related.label.clone());
+        group = group.element(snippet(&related.location, label, AnnotationKind::Context));
+    }
+    for hint in &diagnostic.hints {
+        group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let mut text = renderer.render(&[group]);
+    text.push('\n');
+    text
+}
+
+fn snippet(
+    location: &Location,
+    label: Option<String>,
+    kind: AnnotationKind,
+) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+    let excerpt = &location.excerpt;
+    Snippet::source(excerpt.text.as_str())
+        .line_start(location.line)
+        .path(location.path.as_ref())
+        .annotation(kind.span(excerpt.span.clone()).label(label))
+}

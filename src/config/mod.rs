@@ -1,0 +1,91 @@
+//! From `yearbook.toml` as written to a decided [`Config`].
+
+mod base_url;
+mod locales;
+mod site_file;
+
+pub use base_url::{BaseUrl, BaseUrlError};
+pub use locales::load as load_locales;
+
+use crate::diag::{Code, Diagnostic, Location, Report};
+use crate::input::Inputs;
+use crate::locale::{Language, LocalText};
+
+/// The file that holds a site's configuration.
+pub const SITE_FILE: &str = "yearbook.toml";
+
+/// Everything that is decided once for a site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's name by language.
+    pub title: LocalText,
+    /// One sentence about the site by language.
+    pub description: LocalText,
+    /// Where the site is published.
+    pub base_url: BaseUrl,
+    /// The site's languages; the first is the default.
+    pub languages: Vec<Language>,
+    /// The name of the theme.
+    pub theme: String,
+    /// Where the theme was named, if it was.
+    pub theme_location: Option<Location>,
+    /// The entries of the main navigation, as paths of source files.
+    pub navigation: Vec<NavigationEntry>,
+    /// Who publishes the site, by language.
+    pub publisher: LocalText,
+    /// How to reach the publisher: an address of any kind.
+    pub contact: Option<String>,
+    /// The licence of texts and data.
+    pub licence: Option<Licence>,
+    /// Whether documents marked as drafts are built.
+    pub drafts: bool,
+}
+
+/// One entry of the main navigation.
+#[derive(Clone, Debug)]
+pub struct NavigationEntry {
+    /// The source file that the entry leads to, relative to the site's root.
+    pub path: String,
+    /// Where the entry stands.
+    pub location: Location,
+}
+
+/// A licence.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Licence {
+    /// Its name, such as `CC BY 4.0`.
+    pub name: String,
+    /// Where its text is.
+    pub url: Option<String>,
+}
+
+/// What the command line decides over the file.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Replaces `base_url`.
+    pub base_url: Option<BaseUrl>,
+    /// Builds drafts too.
+    pub drafts: bool,
+}
+
+impl Config {
+    /// The language whose pages stand at the root.
+    pub fn default_language(&self) -> &Language {
+        &self.languages[0]
+    }
+}
+
+/// Reads and decides the configuration. `None` when the file is unusable; the report says why.
+pub fn resolve(inputs: &Inputs, overrides: &Overrides, report: &mut Report) -> Option<Config> {
+    let Some(source) = inputs.text(SITE_FILE) else {
+        report.push(
+            Diagnostic::error(
+                Code::BadConfig,
+                format!("there is no {SITE_FILE} in {}", inputs.root().display()),
+            )
+            .hint("name the site's folder with `--root DIR`"),
+        );
+        return None;
+    };
+    site_file::read(source, overrides, report)
+}

@@ -1,0 +1,201 @@
+//! The file format of `yearbook.toml`.
+
+use super::base_url::BaseUrl;
+use super::{Config, Licence, NavigationEntry, Overrides};
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::input::toml_file::{self, Fields, Text};
+use crate::locale::{Language, LocalText};
+
+/// The theme that is inside the program.
+const DEFAULT_THEME: &str = "default";
+
+pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) -> Option<Config> {
+    let Ok(toml) = std::str::from_utf8(source.bytes()) else {
+        report.push(
+            Diagnostic::error(Code::BadConfig, "the file is not UTF-8").at(source.location(0..0)),
+        );
+        return None;
+    };
+    let table = toml_file::parse(source, toml, 0, Code::BadConfig, report)?;
+    let fields = Fields::new(source, &table, Code::BadConfig);
+    let languages = languages(source, &fields, report)?;
+    let translations = Translations::read(source, &fields, &languages, report);
+    let title = fields.required_text("title", "the name of the site", report);
+    let description = fields.text("description", report);
+    let publisher = fields.text("publisher", report);
+    let local = |text: Option<&Text>, translated: fn(&Translation) -> &Option<String>| {
+        translations.local(&languages[0], text, translated)
+    };
+    let theme = fields.text("theme", report);
+    let config = Config {
+        title: local(title, |t| &t.title),
+        description: local(description, |t| &t.description),
+        publisher: local(publisher, |t| &t.publisher),
+        base_url: base_url(source, &fields, overrides, report)?,
+        theme: theme.map_or_else(|| DEFAULT_THEME.to_owned(), |text| text.text.clone()),
+        theme_location: theme.map(|text| source.location(text.span.clone())),
+        navigation: navigation(source, &fields, report),
+        contact: fields.text("contact", report).map(|text| text.text.clone()),
+        licence: licence(source, &fields, report),
+        drafts: overrides.drafts,
+        languages,
+    };
+    fields.finish(report);
+    title.map(|_| config)
+}
+
+fn languages(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Language>> {
+    let mut languages: Vec<Language> = Vec::new();
+    let wrong = |text: &Text, message: String| {
+        Diagnostic::error(Code::BadConfig, message)
+            .at(source.location(text.span.clone()))
+            .expected("different language tags such as \"en\" and \"vi\"")
+    };
+    for text in fields.texts("languages", report).unwrap_or_default() {
+        match Language::parse(&text.text) {
+            Ok(language) if languages.contains(&language) => {
+                report.push(wrong(text, format!("`{language}` is listed twice")));
+            }
+            Ok(language) => languages.push(language),
+            Err(_) => report.push(wrong(
+                text,
+                format!("`{}` is not a language tag", text.text),
+            )),
+        }
+    }
+    if languages.is_empty() {
+        report.push(
+            Diagnostic::error(
+                Code::BadConfig,
+                "`languages` is missing: the site's languages, the default one first",
+            )
+            .at(fields.location())
+            .hint("for example: languages = [\"en\", \"vi\"]"),
+        );
+        return None;
+    }
+    Some(languages)
+}
+
+fn base_url(
+    source: &Source,
+    fields: &Fields<'_>,
+    overrides: &Overrides,
+    report: &mut Report,
+) -> Option<BaseUrl> {
+    let written = fields.text("base_url", report);
+    if let Some(base_url) = &overrides.base_url {
+        return Some(base_url.clone());
+    }
+    let Some(text) = written else {
+        return Some(BaseUrl::root());
+    };
+    let parsed = BaseUrl::parse(&text.text);
+    if parsed.is_err() {
+        report.push(
+            Diagnostic::error(
+                Code::BadConfig,
+                format!("`{}` is not a base address", text.text),
+            )
+            .at(source.location(text.span.clone()))
+            .expected(
+                "an address such as https://example.org/statistics/ or a path such as /statistics/",
+            ),
+        );
+    }
+    parsed.ok()
+}
+
+fn navigation(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<NavigationEntry> {
+    fields
+        .texts("navigation", report)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|text| NavigationEntry {
+            path: text.text.clone(),
+            location: source.location(text.span.clone()),
+        })
+        .collect()
+}
+
+fn licence(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Licence> {
+    let table = fields.table("licence", report)?;
+    let fields = Fields::new(source, table, Code::BadConfig);
+    let name = fields.required_text("name", "the name of the licence", report);
+    let url = fields.text("url", report);
+    fields.finish(report);
+    Some(Licence {
+        name: name?.text.clone(),
+        url: url.map(|text| text.text.clone()),
+    })
+}
+
+/// The texts of one language under `[translations.<language>]`.
+struct Translation {
+    language: Language,
+    title: Option<String>,
+    description: Option<String>,
+    publisher: Option<String>,
+}
+
+struct Translations(Vec<Translation>);
+
+impl Translations {
+    fn read(
+        source: &Source,
+        fields: &Fields<'_>,
+        languages: &[Language],
+        report: &mut Report,
+    ) -> Translations {
+        let Some(table) = fields.table("translations", report) else {
+            return Translations(Vec::new());
+        };
+        let mut translations = Vec::new();
+        for entry in &table.entries {
+            let known = languages[1..].iter().find(|l| l.tag() == entry.key);
+            let (Some(language), toml_file::ValueKind::Table(texts)) = (known, &entry.value.kind)
+            else {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadConfig,
+                        format!(
+                            "`translations.{}` is not a table of one of the other languages",
+                            entry.key
+                        ),
+                    )
+                    .at(source.location(entry.key_span.clone())),
+                );
+                continue;
+            };
+            let fields = Fields::new(source, texts, Code::BadConfig);
+            let mut text = |key| fields.text(key, report).map(|text| text.text.clone());
+            let translation = Translation {
+                language: language.clone(),
+                title: text("title"),
+                description: text("description"),
+                publisher: text("publisher"),
+            };
+            fields.finish(report);
+            translations.push(translation);
+        }
+        Translations(translations)
+    }
+
+    fn local(
+        &self,
+        default: &Language,
+        text: Option<&Text>,
+        translated: fn(&Translation) -> &Option<String>,
+    ) -> LocalText {
+        let mut local = LocalText::new();
+        if let Some(text) = text {
+            local.insert(default.clone(), text.text.clone());
+        }
+        for translation in &self.0 {
+            if let Some(text) = translated(translation) {
+                local.insert(translation.language.clone(), text.clone());
+            }
+        }
+        local
+    }
+}

@@ -1,0 +1,131 @@
+//! Documents: one Markdown file each, and all of them by stem and language.
+
+use std::collections::BTreeMap;
+
+use super::expression::Expression;
+use super::markdown::Body;
+use super::template::Template;
+use crate::diag::Source;
+use crate::locale::Language;
+use crate::stats::Date;
+
+/// One Markdown file.
+#[derive(Debug)]
+pub struct Document {
+    /// The file, relative to the site's root: `content/a/page.vi.md`.
+    pub path: String,
+    /// What its translations share: `a/page`.
+    pub stem: String,
+    /// Its language.
+    pub language: Language,
+    /// Its text, for messages.
+    pub source: Source,
+    /// What stands before the text.
+    pub front: FrontMatter,
+    /// The text.
+    pub body: Body,
+}
+
+/// What kind of page a document becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The front page of a language, with headline figures.
+    Home,
+    /// A dated publication.
+    Article,
+    /// Any other page.
+    Page,
+}
+
+impl Kind {
+    /// Every kind with the word that authors write.
+    pub const NAMES: [(&'static str, Kind); 3] = [
+        ("home", Kind::Home),
+        ("article", Kind::Article),
+        ("page", Kind::Page),
+    ];
+}
+
+/// The decided front matter.
+#[derive(Debug)]
+pub struct FrontMatter {
+    /// The title.
+    pub title: Template,
+    /// A shorter title for navigation.
+    pub short_title: Option<Template>,
+    /// One or two sentences.
+    pub summary: Option<Template>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// What it becomes; `None` when the file does not say.
+    pub kind: Option<Kind>,
+    /// Whether it is built only on request.
+    pub draft: bool,
+    /// Named expressions in the order of the file.
+    pub values: Vec<(String, Expression)>,
+    /// Claims that must be true.
+    pub holds: Vec<Expression>,
+    /// Headline figures.
+    pub headlines: Vec<Headline>,
+}
+
+/// One headline figure.
+#[derive(Debug)]
+pub struct Headline {
+    /// The number.
+    pub value: Template,
+    /// What it is.
+    pub label: Template,
+    /// What it compares with.
+    pub note: Option<Template>,
+}
+
+/// All documents in order of paths.
+#[derive(Debug, Default)]
+pub struct Documents {
+    documents: Vec<Document>,
+    by_stem: BTreeMap<String, BTreeMap<Language, usize>>,
+}
+
+impl Documents {
+    pub(super) fn new(documents: Vec<Document>) -> Documents {
+        let mut by_stem: BTreeMap<String, BTreeMap<Language, usize>> = BTreeMap::new();
+        for (position, document) in documents.iter().enumerate() {
+            by_stem
+                .entry(document.stem.clone())
+                .or_default()
+                .entry(document.language.clone())
+                .or_insert(position);
+        }
+        Documents { documents, by_stem }
+    }
+
+    /// All documents in order of paths.
+    pub fn iter(&self) -> impl Iterator<Item = &Document> {
+        self.documents.iter()
+    }
+
+    /// The document of a stem in exactly this language.
+    pub fn find(&self, stem: &str, language: &Language) -> Option<&Document> {
+        let position = self.by_stem.get(stem)?.get(language)?;
+        self.documents.get(*position)
+    }
+
+    /// The document at a path relative to the site's root.
+    pub fn at_path(&self, path: &str) -> Option<&Document> {
+        self.documents
+            .binary_search_by(|document| document.path.as_str().cmp(path))
+            .ok()
+            .map(|position| &self.documents[position])
+    }
+
+    /// All stems with their documents by language, in order of stems.
+    pub fn groups(&self) -> impl Iterator<Item = (&str, Vec<&Document>)> {
+        self.by_stem.iter().map(|(stem, languages)| {
+            let documents = languages
+                .values()
+                .map(|&position| &self.documents[position]);
+            (stem.as_str(), documents.collect())
+        })
+    }
+}

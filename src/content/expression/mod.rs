@@ -1,0 +1,96 @@
+//! Expressions between double braces: a small language of names, texts, numbers and calls.
+//!
+//! ```text
+//! expression = term [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) term ]
+//! term       = number | text | call | name
+//! call       = word "(" [ argument { "," argument } ] ")"
+//! argument   = [ word "=" ] term
+//! name       = word { "." word }
+//! ```
+//!
+//! Here they are only parsed; `site` evaluates them.
+
+mod parse;
+mod token;
+
+pub use parse::parse;
+
+use std::ops::Range;
+
+use crate::stats::Number;
+
+/// A parsed expression with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expression {
+    /// What it is.
+    pub kind: ExpressionKind,
+    /// Its place, in bytes of the file.
+    pub span: Range<usize>,
+}
+
+/// What an expression is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExpressionKind {
+    /// A number literal.
+    Number(Number),
+    /// A text in single or double quotes.
+    Text(String),
+    /// A name, with dots between its words.
+    Name(String),
+    /// A function with arguments.
+    Call(Call),
+    /// Two terms compared.
+    Comparison(Box<Comparison>),
+}
+
+/// A function with arguments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The function's name.
+    pub function: String,
+    /// The place of the function's name.
+    pub function_span: Range<usize>,
+    /// Arguments without name, in their order.
+    pub positional: Vec<Expression>,
+    /// Arguments with name, in their order.
+    pub named: Vec<NamedArgument>,
+}
+
+/// An argument with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedArgument {
+    /// The name.
+    pub name: String,
+    /// The place of the name.
+    pub name_span: Range<usize>,
+    /// The value.
+    pub value: Expression,
+}
+
+/// Two terms compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The left term.
+    pub left: Expression,
+    /// How they are compared.
+    pub operator: Operator,
+    /// The right term.
+    pub right: Expression,
+}
+
+/// How two numbers are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// `==`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+}

@@ -1,0 +1,136 @@
+//! The file format of front matter: TOML between two lines of `+++`.
+
+use super::document::{FrontMatter, Headline, Kind};
+use super::expression::{Expression, parse};
+use super::template::Template;
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::input::toml_file::{self, Fields, Table, Text, ValueKind};
+
+const FENCE: &str = "+++";
+
+/// Reads the front matter. Gives it with the offset at which the text of the document begins;
+/// `None` when it is unusable.
+pub(super) fn read(
+    source: &Source,
+    text: &str,
+    report: &mut Report,
+) -> Option<(FrontMatter, usize)> {
+    let Some((toml_start, toml_end, body_start)) = split(text) else {
+        report.push(
+            Diagnostic::error(
+                Code::BadFrontMatter,
+                "the document does not begin with front matter between two lines of `+++`",
+            )
+            .at(source.location(0..0))
+            .expected("a line `+++`, then `title = \"…\"`, then a line `+++`"),
+        );
+        return None;
+    };
+    let toml = &text[toml_start..toml_end];
+    let table = toml_file::parse(source, toml, toml_start, Code::BadFrontMatter, report)?;
+    let front = decide(source, &table, report)?;
+    Some((front, body_start))
+}
+
+/// Start and end of the TOML and start of the body.
+fn split(text: &str) -> Option<(usize, usize, usize)> {
+    let start = usize::from(text.starts_with('\u{FEFF}')) * '\u{FEFF}'.len_utf8();
+    let mut lines = text[start..].split_inclusive('\n');
+    let opening = lines.next().filter(|line| line.trim_end() == FENCE)?;
+    let toml_start = start + opening.len();
+    let mut at = toml_start;
+    for line in lines {
+        if line.trim_end() == FENCE {
+            return Some((toml_start, at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMatter> {
+    let fields = Fields::new(source, table, Code::BadFrontMatter);
+    let title = fields.required_text("title", "the title of the page", report);
+    let template = |text: Option<&Text>, report: &mut Report| {
+        text.map(|text| Template::read(text, source, report))
+    };
+    let short_title = fields.text("short_title", report);
+    let summary = fields.text("summary", report);
+    let front = FrontMatter {
+        short_title: template(short_title, report),
+        summary: template(summary, report),
+        date: fields.date("date", report),
+        kind: kind(source, &fields, report),
+        draft: fields.boolean("draft", report).unwrap_or(false),
+        values: values(source, &fields, report),
+        holds: fields
+            .texts("holds", report)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|text| expression(source, text, report))
+            .collect(),
+        headlines: fields
+            .tables("headline", report)
+            .into_iter()
+            .filter_map(|table| headline(source, table, report))
+            .collect(),
+        title: template(title, report).unwrap_or_default(),
+    };
+    fields.finish(report);
+    title.map(|_| front)
+}
+
+fn kind(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Kind> {
+    let text = fields.text("kind", report)?;
+    let known = Kind::NAMES.iter().find(|(name, _)| *name == text.text);
+    if known.is_none() {
+        let names = Kind::NAMES.map(|(name, _)| name);
+        report.push(
+            Diagnostic::error(
+                Code::BadFrontMatter,
+                format!("`{}` is not a kind of page", text.text),
+            )
+            .at(source.location(text.span.clone()))
+            .expected(format!("one of {}", names.join(", ")))
+            .did_you_mean(&text.text, names),
+        );
+    }
+    known.map(|(_, kind)| *kind)
+}
+
+fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<(String, Expression)> {
+    let Some(table) = fields.table("values", report) else {
+        return Vec::new();
+    };
+    let mut values = Vec::new();
+    for entry in &table.entries {
+        match &entry.value.kind {
+            ValueKind::Text(text) => {
+                if let Some(expression) = expression(source, text, report) {
+                    values.push((entry.key.clone(), expression));
+                }
+            }
+            _ => fields.wrong_kind(&entry.key, &entry.value, "an expression in quotes", report),
+        }
+    }
+    values
+}
+
+fn expression(source: &Source, text: &Text, report: &mut Report) -> Option<Expression> {
+    parse(&text.text, source, &|range| text.place(range))
+        .map_err(|diagnostic| report.push(*diagnostic))
+        .ok()
+}
+
+fn headline(source: &Source, table: &Table, report: &mut Report) -> Option<Headline> {
+    let fields = Fields::new(source, table, Code::BadFrontMatter);
+    let value = fields.required_text("value", "the number of the headline figure", report);
+    let label = fields.required_text("label", "what the number is", report);
+    let note = fields.text("note", report);
+    fields.finish(report);
+    Some(Headline {
+        value: Template::read(value?, source, report),
+        label: Template::read(label?, source, report),
+        note: note.map(|note| Template::read(note, source, report)),
+    })
+}

@@ -1,0 +1,100 @@
+//! From Markdown files to [`Documents`]: front matter, blocks and expressions with their places,
+//! every reference still unresolved.
+//!
+//! What a reference means is decided in `site`, which knows data and addresses.
+
+mod block_file;
+mod document;
+mod expression;
+mod front_matter_file;
+mod markdown;
+mod mask;
+mod slug;
+mod template;
+
+pub use block_file::{
+    ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData, TargetReference,
+    ValueColumn,
+};
+pub use document::{Document, Documents, FrontMatter, Headline, Kind};
+pub use expression::{
+    Call, Comparison, Expression, ExpressionKind, NamedArgument, Operator,
+    parse as parse_expression,
+};
+pub use markdown::{Body, Heading, LinkTarget, Piece};
+pub use slug::slug;
+pub use template::{Template, TemplatePart};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::input::Inputs;
+use crate::locale::Language;
+
+/// The folder of all documents.
+pub const FOLDER: &str = "content/";
+
+/// Reads every document. Documents with errors are left out; the report says why.
+pub fn load(inputs: &Inputs, config: &Config, report: &mut Report) -> Documents {
+    let files: Vec<(&str, &Source)> = inputs
+        .texts_below(FOLDER)
+        .filter(|(path, _)| path.ends_with(".md"))
+        .collect();
+    let loaded: Vec<(Option<Document>, Report)> = files
+        .par_iter()
+        .map(|(path, source)| {
+            let mut report = Report::new();
+            let document = load_one(path, source, config, &mut report);
+            (document, report)
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(loaded.len());
+    for (document, own_report) in loaded {
+        report.extend(own_report);
+        documents.extend(document.filter(|d| config.drafts || !d.front.draft));
+    }
+    Documents::new(documents)
+}
+
+fn load_one(path: &str, source: &Source, config: &Config, report: &mut Report) -> Option<Document> {
+    let text = match std::str::from_utf8(source.bytes()) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.valid_up_to();
+            report.push(
+                Diagnostic::error(
+                    Code::BadUtf8,
+                    format!("byte 0x{:02X} is not UTF-8", source.bytes()[at]),
+                )
+                .at(source.location(at..at + 1))
+                .hint("save the file as UTF-8"),
+            );
+            return None;
+        }
+    };
+    let (stem, language) = stem_and_language(path, config);
+    let (front, body_start) = front_matter_file::read(source, text, report)?;
+    let body = markdown::parse(source, text, body_start, report);
+    Some(Document {
+        path: path.to_owned(),
+        stem,
+        language,
+        source: source.clone(),
+        front,
+        body,
+    })
+}
+
+/// Splits `content/a/page.vi.md` into `a/page` and Vietnamese. Only the site's own languages
+/// count as such; a document without one is in the default language.
+fn stem_and_language(path: &str, config: &Config) -> (String, Language) {
+    let name = path.strip_prefix(FOLDER).unwrap_or(path);
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    if let Some((stem, tag)) = name.rsplit_once('.')
+        && let Some(language) = config.languages.iter().find(|l| l.tag() == tag)
+    {
+        return (stem.to_owned(), language.clone());
+    }
+    (name.to_owned(), config.default_language().clone())
+}

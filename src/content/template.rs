@@ -1,0 +1,58 @@
+//! Texts of the front matter and of blocks, which may hold expressions.
+
+use super::expression::{Expression, parse};
+use super::mask::{Part, mask};
+use crate::diag::{Report, Source};
+use crate::input::toml_file::Text;
+
+/// A text with expressions in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Template {
+    /// Its parts in order.
+    pub parts: Vec<TemplatePart>,
+}
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TemplatePart {
+    /// Plain text.
+    Text(String),
+    /// An expression.
+    Expression(Expression),
+}
+
+impl Template {
+    /// Reads a text of the front matter or of a block. Mistakes are reported, and the expression
+    /// is left out.
+    pub fn read(text: &Text, source: &Source, report: &mut Report) -> Template {
+        let masked = mask(&text.text);
+        let mut parts = Vec::new();
+        for part in masked.parts(&masked.text) {
+            match part {
+                Part::Text(plain) => {
+                    let plain = plain.replace("\\{{", "{{");
+                    parts.push(TemplatePart::Text(plain));
+                }
+                Part::Expression(number) => {
+                    let span = masked.spans[number].clone();
+                    let inner = span.start + 2..span.end - 2;
+                    let place = |range: std::ops::Range<usize>| {
+                        text.place(inner.start + range.start..inner.start + range.end)
+                    };
+                    match parse(&text.text[inner.clone()], source, &place) {
+                        Ok(expression) => parts.push(TemplatePart::Expression(expression)),
+                        Err(diagnostic) => report.push(*diagnostic),
+                    }
+                }
+            }
+        }
+        Template { parts }
+    }
+
+    /// A text without expressions.
+    pub fn plain(text: &str) -> Template {
+        Template {
+            parts: vec![TemplatePart::Text(text.to_owned())],
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! One problem.
+
+use super::code::Code;
+use super::source::Location;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is published.
+    Error,
+    /// The site is published; the author should look.
+    Warning,
+}
+
+impl Severity {
+    /// The lower-case word that every output format uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// A second place that explains the first, such as the earlier of two equal records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where it is.
+    pub location: Location,
+    /// What stands there.
+    pub label: String,
+}
+
+/// A problem in an author's files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Its kind; `yearbook explain` tells about each.
+    pub code: Code,
+    /// What is wrong, with the offending value, in one sentence without a full stop.
+    pub message: String,
+    /// Where it is, unless it lies in no file.
+    pub location: Option<Location>,
+    /// What was expected at that place.
+    pub expected: Option<String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    /// What would mend it.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A problem that stops the build.
+    pub fn error(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            location: None,
+            expected: None,
+            related: Vec::new(),
+            hints: Vec::new(),
+        }
+    }
+
+    /// A problem that does not stop the build.
+    pub fn warning(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(code, message)
+        }
+    }
+
+    /// The same problem at a place.
+    #[must_use]
+    pub fn at(mut self, location: Location) -> Diagnostic {
+        self.location = Some(location);
+        self
+    }
+
+    /// The same problem with what was expected.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Diagnostic {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// The same problem with one more place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, location: Location, label: impl Into<String>) -> Diagnostic {
+        self.related.push(Related {
+            location,
+            label: label.into(),
+        });
+        self
+    }
+
+    /// The same problem with one more way to mend it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The same problem with "did you mean" when a candidate is near to `wrong`.
+    #[must_use]
+    pub fn did_you_mean<'a>(
+        self,
+        wrong: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Diagnostic {
+        match super::suggest::nearest(wrong, candidates) {
+            Some(near) => self.hint(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+}

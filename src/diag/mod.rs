@@ -1,0 +1,16 @@
+//! Problems in an author's files, each with its place, its code and a way to mend it.
+//!
+//! Steps of a build report every problem they find into a [`Report`] and go on. How a report is
+//! printed is decided in `cli`.
+
+mod code;
+mod diagnostic;
+mod report;
+mod source;
+mod suggest;
+
+pub use code::Code;
+pub use diagnostic::{Diagnostic, Related, Severity};
+pub use report::Report;
+pub use source::{Excerpt, Location, Source};
+pub use suggest::nearest;

@@ -1,0 +1,156 @@
+//! Texts of input files and places in them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The text of one input file, for finding places in it. Cheap to copy.
+#[derive(Clone, Debug)]
+pub struct Source {
+    path: Arc<str>,
+    bytes: Arc<[u8]>,
+}
+
+/// A place in an input file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file, relative to the site's root, with `/` between folders.
+    pub path: Arc<str>,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in Unicode scalar values.
+    pub column: usize,
+    /// The byte offset in the file as stored, from 0.
+    pub offset: usize,
+    /// How many bytes the place spans; 0 for a point.
+    pub length: usize,
+    /// The line around it.
+    pub excerpt: Excerpt,
+}
+
+/// The line of a place, cut to a readable width.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The text; bytes that are not UTF-8 are shown as U+FFFD.
+    pub text: String,
+    /// The place within the text, in bytes.
+    pub span: Range<usize>,
+}
+
+/// Characters of a line that a message keeps before and after a place: whoever prints it trims to
+/// the width of the reader's screen, and this bounds what is kept of a file without line breaks.
+const CONTEXT: usize = 2000;
+
+impl Source {
+    /// The source of a file with these bytes.
+    pub fn new(path: &str, bytes: impl Into<Arc<[u8]>>) -> Source {
+        Source {
+            path: Arc::from(path),
+            bytes: bytes.into(),
+        }
+    }
+
+    /// The file, relative to the site's root.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The file's bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The place of a range of bytes. Ranges beyond the end are cut.
+    pub fn location(&self, span: Range<usize>) -> Location {
+        let start = span.start.min(self.bytes.len());
+        let end = span.end.clamp(start, self.bytes.len());
+        let is_break = |byte: &u8| *byte == b'\n';
+        let line_start = self.bytes[..start]
+            .iter()
+            .rposition(|b| is_break(b))
+            .map_or(0, |position| position + 1);
+        let line_end = self.bytes[start..]
+            .iter()
+            .position(is_break)
+            .map_or(self.bytes.len(), |position| start + position);
+        let line_end =
+            line_end - usize::from(self.bytes[..line_end].ends_with(b"\r")).min(line_end - start);
+        let before = String::from_utf8_lossy(&self.bytes[line_start..start]);
+        let before = before.strip_prefix('\u{FEFF}').unwrap_or(&before);
+        let marked = String::from_utf8_lossy(&self.bytes[start..end.min(line_end)]);
+        let after = String::from_utf8_lossy(&self.bytes[end.min(line_end)..line_end]);
+        Location {
+            path: self.path.clone(),
+            line: self.bytes[..start].iter().filter(|b| is_break(b)).count() + 1,
+            column: before.chars().count() + 1,
+            offset: start,
+            length: end - start,
+            excerpt: excerpt(before, &marked, &after),
+        }
+    }
+
+    /// The place of the first occurrence of `needle` at or after `from`; the start of the file
+    /// when there is none.
+    pub fn find(&self, needle: &str, from: usize) -> Location {
+        let start = self.position(needle, from);
+        self.location(start.map_or(0..0, |start| start..start + needle.len()))
+    }
+
+    /// The offset of the first occurrence of `needle` at or after `from`.
+    pub fn position(&self, needle: &str, from: usize) -> Option<usize> {
+        let rest = self.bytes.get(from..)?;
+        rest.windows(needle.len().max(1))
+            .position(|window| window == needle.as_bytes())
+            .map(|position| from + position)
+    }
+}
+
+fn excerpt(before: &str, marked: &str, after: &str) -> Excerpt {
+    let mut text: String = before.chars().take(CONTEXT).collect();
+    let start = text.len();
+    text.extend(marked.chars().take(CONTEXT));
+    let end = text.len();
+    text.extend(after.chars().take(CONTEXT));
+    Excerpt {
+        text,
+        span: start..end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_offsets_count_bytes() {
+        let source = Source::new("a.csv", "x\r\nHải Dương,1\r\n".as_bytes());
+        let location = source.location(15..16);
+        assert_eq!(
+            (location.line, location.column, location.offset),
+            (2, 10, 15)
+        );
+        assert_eq!(location.excerpt.text, "Hải Dương,1");
+    }
+
+    #[test]
+    fn any_place_in_any_bytes_has_a_location() {
+        let source = Source::new("a", &b"\xEF\xBB\xBFa\n\xFF\r\n"[..]);
+        for start in 0..10 {
+            for end in 0..10 {
+                let location = source.location(start..end);
+                assert!(
+                    location
+                        .excerpt
+                        .text
+                        .is_char_boundary(location.excerpt.span.start)
+                );
+                assert!(
+                    location
+                        .excerpt
+                        .text
+                        .is_char_boundary(location.excerpt.span.end)
+                );
+            }
+        }
+        assert_eq!(source.location(3..4).column, 1);
+    }
+}

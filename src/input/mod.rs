@@ -1,0 +1,95 @@
+//! The only reader of disk: everything that a build reads, in one value.
+//!
+//! Texts that the program interprets are read at once; other files (images, fonts, archives) are
+//! only listed, and copied when they are published. What a file means is decided elsewhere.
+
+mod embedded;
+mod error;
+mod read;
+pub mod toml_file;
+
+pub use error::ReadError;
+pub use read::read;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::diag::Source;
+
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub enum RawFile {
+    /// A file of the site.
+    Disk(PathBuf),
+    /// A file that is inside the program.
+    Embedded(&'static [u8]),
+}
+
+impl RawFile {
+    /// The file's content.
+    pub fn bytes(&self) -> std::io::Result<Vec<u8>> {
+        match self {
+            RawFile::Disk(path) => std::fs::read(path),
+            RawFile::Embedded(content) => Ok(content.to_vec()),
+        }
+    }
+}
+
+/// The files of a site, by their path relative to the root with `/` between folders.
+#[derive(Debug)]
+pub struct Inputs {
+    root: PathBuf,
+    texts: BTreeMap<String, Source>,
+    others: BTreeMap<String, RawFile>,
+}
+
+impl Inputs {
+    /// Makes inputs of files that were read.
+    pub(crate) fn new(
+        root: PathBuf,
+        texts: BTreeMap<String, Source>,
+        others: BTreeMap<String, RawFile>,
+    ) -> Inputs {
+        Inputs {
+            root,
+            texts,
+            others,
+        }
+    }
+
+    /// The site's root folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The text file at a path.
+    pub fn text(&self, path: &str) -> Option<&Source> {
+        self.texts.get(path)
+    }
+
+    /// All text files below a folder (given with its closing `/`), in order of paths.
+    pub fn texts_below(&self, folder: &str) -> impl Iterator<Item = (&str, &Source)> {
+        self.texts
+            .range(folder.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(folder))
+            .map(|(path, source)| (path.as_str(), source))
+    }
+
+    /// All files below a folder that are not interpreted, in order of paths.
+    pub fn others_below(&self, folder: &str) -> impl Iterator<Item = (&str, &RawFile)> {
+        self.others
+            .range(folder.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(folder))
+            .map(|(path, file)| (path.as_str(), file))
+    }
+
+    /// The uninterpreted file at a path.
+    pub fn other(&self, path: &str) -> Option<&RawFile> {
+        self.others.get(path)
+    }
+
+    /// Whether there is a file at a path, of either kind.
+    pub fn contains(&self, path: &str) -> bool {
+        self.texts.contains_key(path) || self.others.contains_key(path)
+    }
+}

@@ -1,0 +1,106 @@
+//! Walks the folders of a site in a fixed order and reads what the program interprets.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::{Inputs, RawFile, ReadError, embedded};
+use crate::diag::Source;
+
+/// The folders that a site may have; nothing else below the root is read.
+const FOLDERS: [&str; 4] = ["content", "data", "static", "themes"];
+
+/// The site's configuration file.
+const SITE_FILE: &str = "yearbook.toml";
+
+/// File name endings whose files are interpreted, by folder.
+fn is_interpreted(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match path.split('/').next() {
+        Some("content") => ending == "md",
+        Some("data") => matches!(ending, "csv" | "json"),
+        Some("themes") => !path.contains("/static/") && matches!(ending, "html" | "toml"),
+        Some(SITE_FILE) => true,
+        Some(_) | None => false,
+    }
+}
+
+/// Reads the site in `root`. Files of the default theme that the site does not have come from the
+/// program itself.
+///
+/// Files and folders whose name starts with a dot are left out.
+pub fn read(root: &Path) -> Result<Inputs, ReadError> {
+    let root_error = |error: std::io::Error| ReadError::Root(root.to_owned(), error.to_string());
+    if !fs::metadata(root).map_err(root_error)?.is_dir() {
+        return Err(ReadError::Root(
+            root.to_owned(),
+            "it is not a folder".into(),
+        ));
+    }
+    let mut files = Vec::new();
+    if root.join(SITE_FILE).is_file() {
+        files.push((SITE_FILE.to_owned(), root.join(SITE_FILE)));
+    }
+    for folder in FOLDERS {
+        list(root, folder, &mut files)?;
+    }
+    let (interpreted, others): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|(path, _)| is_interpreted(path));
+    let mut texts = interpreted
+        .into_par_iter()
+        .map(|(path, file)| {
+            let bytes =
+                fs::read(&file).map_err(|error| ReadError::File(file, error.to_string()))?;
+            let source = Source::new(&path, bytes);
+            Ok((path, source))
+        })
+        .collect::<Result<BTreeMap<_, _>, ReadError>>()?;
+    let mut others: BTreeMap<String, RawFile> = others
+        .into_iter()
+        .map(|(path, file)| (path, RawFile::Disk(file)))
+        .collect();
+    for (path, content) in embedded::files() {
+        if is_interpreted(&path) {
+            let source = || Source::new(&path, content);
+            texts.entry(path.clone()).or_insert_with(source);
+        } else {
+            others.entry(path).or_insert(RawFile::Embedded(content));
+        }
+    }
+    Ok(Inputs::new(root.to_owned(), texts, others))
+}
+
+fn list(root: &Path, folder: &str, files: &mut Vec<(String, PathBuf)>) -> Result<(), ReadError> {
+    let start = root.join(folder);
+    if !start.exists() {
+        return Ok(());
+    }
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
+    let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(visible) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(&start).to_owned();
+            ReadError::File(path, error.to_string())
+        })?;
+        if entry.file_type().is_file() {
+            files.push((relative(root, entry.path())?, entry.into_path()));
+        }
+    }
+    Ok(())
+}
+
+fn relative(root: &Path, path: &Path) -> Result<String, ReadError> {
+    let below = path
+        .strip_prefix(root)
+        .expect("a walk from a folder stays below it");
+    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+    parts
+        .map(|parts| parts.join("/"))
+        .ok_or_else(|| ReadError::Name(path.to_owned()))
+}

@@ -1,0 +1,215 @@
+//! yearbook: a static site generator for public statistics.
+//!
+//! [`build`] is the whole program on one screen: read, load, plan, render, check, publish. Each
+//! step reports every problem it finds and goes on; a barrier after it stops the build if there
+//! were errors.
+
+pub mod audit;
+pub mod chart;
+pub mod cli;
+pub mod config;
+pub mod content;
+pub mod data;
+pub mod diag;
+mod error;
+pub mod input;
+pub mod locale;
+pub mod markup;
+pub mod output;
+pub mod render;
+pub mod site;
+pub mod stats;
+pub mod table;
+
+pub use error::Error;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use audit::PageSummary;
+use config::Overrides;
+use diag::{Diagnostic, Report, Severity};
+use output::{Draft, Written};
+use render::{Renderer, Theme};
+use site::{Page, PageKind, Site};
+
+/// What a build is asked to do.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Where the site is published; `None` checks without writing.
+    pub output: Option<PathBuf>,
+    /// What the command line decides over `yearbook.toml`.
+    pub overrides: Overrides,
+    /// Whether warnings stop the build too.
+    pub deny_warnings: bool,
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Every problem, in order of places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was made; `None` when problems stopped the build.
+    pub made: Option<Made>,
+}
+
+/// What a build made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// How many pages.
+    pub pages: usize,
+    /// How many files, pages included.
+    pub files: usize,
+}
+
+/// Builds a site, or checks it when there is no output folder. Nothing is published unless
+/// everything is in order.
+pub fn build(options: &Options) -> Result<Outcome, Error> {
+    let mut report = Report::new();
+    let made = run(options, &mut report)?;
+    Ok(Outcome {
+        diagnostics: report.sorted(),
+        made,
+    })
+}
+
+fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
+    let draft = options.output.as_deref().map(Draft::start).transpose()?;
+    let inputs = input::read(&options.root)?;
+
+    let Some(config) = config::resolve(&inputs, &options.overrides, report) else {
+        return Ok(None);
+    };
+    let locales = config::load_locales(&inputs, &config, report);
+    let theme = locales.and_then(|locales| {
+        let theme = Theme::load(&inputs, &config, &locales, report)?;
+        Some((theme, locales))
+    });
+    let catalog = data::load(&inputs, &config, report);
+    let documents = content::load(&inputs, &config, report);
+    let Some((theme, locales)) = theme.filter(|_| !report.has_errors()) else {
+        return Ok(None);
+    };
+
+    let site = site::plan(&config, &inputs, &catalog, &documents, &locales, report);
+    let sink = Sink {
+        draft: draft.as_ref(),
+    };
+    let (summaries, mut files) =
+        render_pages(&site, &Renderer::new(&theme, &locales), sink, report)?;
+    files.extend(write_other_files(&site, &theme, sink)?);
+
+    let paths: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
+    if !report.has_errors() {
+        audit::check(&summaries, &paths, &config.base_url, report);
+    }
+    if report.has_errors() || (options.deny_warnings && report.count(Severity::Warning) > 0) {
+        return Ok(None);
+    }
+    let made = Made {
+        pages: summaries.len(),
+        files: files.len(),
+    };
+    if let Some(draft) = draft {
+        draft.publish(files)?;
+    }
+    Ok(Some(made))
+}
+
+/// Where files go: into a draft, or nowhere when the site is only checked.
+#[derive(Clone, Copy)]
+struct Sink<'a> {
+    draft: Option<&'a Draft>,
+}
+
+impl Sink<'_> {
+    fn write(self, path: &str, content: &[u8]) -> Result<Written, Error> {
+        match self.draft {
+            Some(draft) => Ok(draft.write(path, content)?),
+            None => Ok(Written::unwritten(path)),
+        }
+    }
+}
+
+type Rendered = (PageSummary, Vec<Written>);
+
+/// Renders and writes the pages one by one on all threads; only small summaries stay in memory.
+fn render_pages(
+    site: &Site<'_>,
+    renderer: &Renderer<'_>,
+    sink: Sink<'_>,
+    report: &mut Report,
+) -> Result<(Vec<PageSummary>, Vec<Written>), Error> {
+    let rendered: Vec<(Option<Rendered>, Report)> = site
+        .pages
+        .par_iter()
+        .map(|page| render_page(site, page, renderer, sink))
+        .collect::<Result<_, Error>>()?;
+    let mut summaries = Vec::with_capacity(rendered.len());
+    let mut files = Vec::with_capacity(rendered.len());
+    for (page, own_report) in rendered {
+        report.extend(own_report);
+        if let Some((summary, written)) = page {
+            summaries.push(summary);
+            files.extend(written);
+        }
+    }
+    Ok((summaries, files))
+}
+
+fn render_page(
+    site: &Site<'_>,
+    page: &Page<'_>,
+    renderer: &Renderer<'_>,
+    sink: Sink<'_>,
+) -> Result<(Option<Rendered>, Report), Error> {
+    let mut report = Report::new();
+    let inputs = site.inputs(page, &mut report);
+    if report.has_errors() {
+        return Ok((None, report));
+    }
+    let origin = match &page.kind {
+        PageKind::Document { document, .. } => Some(document.source.location(0..0)),
+        PageKind::Resource(_) | PageKind::DataIndex => None,
+    };
+    let rendered = match renderer.render(&inputs, origin.as_ref()) {
+        Ok(rendered) => rendered,
+        Err(diagnostic) => {
+            report.push(*diagnostic);
+            return Ok((None, report));
+        }
+    };
+    let mut written = vec![sink.write(&page.address.output_path(), rendered.html.as_bytes())?];
+    for (path, content) in &rendered.files {
+        written.push(sink.write(path, content)?);
+    }
+    let summary = PageSummary::read(page.address.as_str(), &rendered.html);
+    Ok((Some((summary, written)), report))
+}
+
+/// Writes what is no page: data, the theme's assets, files that are published as they are.
+fn write_other_files(
+    site: &Site<'_>,
+    theme: &Theme,
+    sink: Sink<'_>,
+) -> Result<Vec<Written>, Error> {
+    let mut written = Vec::new();
+    for (address, resource) in site.data_files() {
+        written.push(sink.write(address.as_str(), &render::data_file(resource))?);
+    }
+    for asset in theme.assets() {
+        written.push(sink.write(&asset.path, &asset.content)?);
+    }
+    for raw in &site.raw_pages {
+        let content = raw
+            .file
+            .bytes()
+            .map_err(|error| Error::unreadable(Path::new(raw.path), &error))?;
+        written.push(sink.write(raw.address.as_str(), &content)?);
+    }
+    Ok(written)
+}

@@ -1,0 +1,7 @@
+//! The `yearbook` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yearbook::cli::main()
+}

@@ -1,0 +1,10 @@
+//! Escaping and writing of XML and HTML.
+//!
+//! Everything that enters markup passes through [`escape`] or [`Markup`]; text from a CSV or an
+//! article can therefore never become an element or an attribute.
+
+mod escape;
+mod writer;
+
+pub use escape::escape;
+pub use writer::Markup;

@@ -1,0 +1,204 @@
+//! A site under construction in the spare tree.
+
+use std::collections::BTreeMap;
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::error::WriteError;
+use super::exchange::{exchange, refuse_unless_exchangeable};
+use super::manifest_file::{self, Manifest, ManifestEntry};
+
+/// A site under construction. Nothing is published until [`Draft::publish`].
+#[derive(Debug)]
+pub struct Draft {
+    output: PathBuf,
+    spare: PathBuf,
+    /// Held while the draft lives; released by the system however the process ends.
+    _lock: File,
+}
+
+/// A file of the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its path in the tree, with `/` between folders.
+    pub path: String,
+    size: u64,
+    hash: String,
+}
+
+impl Written {
+    /// Stands for a file when a site is only checked.
+    pub fn unwritten(path: &str) -> Written {
+        Written {
+            path: path.to_owned(),
+            size: 0,
+            hash: String::new(),
+        }
+    }
+}
+
+impl Draft {
+    /// Starts a draft for `output`, in a spare tree beside it.
+    ///
+    /// Refuses to start when `output` exists and is not a folder that an earlier build made, or
+    /// when another build is at work there.
+    pub fn start(output: &Path) -> Result<Draft, WriteError> {
+        let output = std::path::absolute(output).map_err(|e| WriteError::file(output, &e))?;
+        let spare = beside(&output, "spare")
+            .ok_or_else(|| WriteError::NotAFolder(output.clone(), "the root of the file system"))?;
+        refuse_unless_exchangeable(&output)?;
+        refuse_foreign(&output)?;
+        refuse_unless_exchangeable(&spare)?;
+        fs::create_dir_all(&spare).map_err(|e| WriteError::file(&spare, &e))?;
+        let lock = lock(&output)?;
+        refuse_foreign(&spare)?;
+        // The sign of ownership goes in before anything else: a build that is killed at any later
+        // moment leaves a spare that the next build knows as its own.
+        let sign = spare.join(manifest_file::NAME);
+        if !sign.exists() {
+            fs::write(&sign, Manifest::default().to_json())
+                .map_err(|e| WriteError::file(&sign, &e))?;
+        }
+        Ok(Draft {
+            output,
+            spare,
+            _lock: lock,
+        })
+    }
+
+    /// Writes a file into the draft, unless it already stands there with the same content.
+    pub fn write(&self, path: &str, content: &[u8]) -> Result<Written, WriteError> {
+        let file = self.spare.join(path);
+        let written = Written {
+            path: path.to_owned(),
+            size: content.len() as u64,
+            hash: blake3::hash(content).to_hex().to_string(),
+        };
+        if !holds(&file, content) {
+            self.make_room(path)?;
+            fs::write(&file, content).map_err(|e| WriteError::file(&file, &e))?;
+        }
+        Ok(written)
+    }
+
+    /// Removes what an earlier site left in the spare tree, writes the manifest, and exchanges the
+    /// spare with the published tree.
+    pub fn publish(self, files: Vec<Written>) -> Result<Manifest, WriteError> {
+        let kept: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        self.remove_others(&kept)?;
+        let manifest = Manifest::new(
+            files
+                .into_iter()
+                .map(|file| {
+                    let entry = ManifestEntry {
+                        size: file.size,
+                        blake3: file.hash,
+                    };
+                    (file.path, entry)
+                })
+                .collect::<BTreeMap<_, _>>(),
+        );
+        self.write(manifest_file::NAME, &manifest.to_json())?;
+        exchange(&self.spare, &self.output)?;
+        Ok(manifest)
+    }
+
+    /// Makes the folders of a path, and removes a file or folder of an earlier site that stands
+    /// where now the other kind is needed.
+    fn make_room(&self, path: &str) -> Result<(), WriteError> {
+        let file = self.spare.join(path);
+        if file.is_dir() {
+            fs::remove_dir_all(&file).map_err(|e| WriteError::file(&file, &e))?;
+        }
+        let mut folder = self.spare.clone();
+        let parents = path.rsplit_once('/').map_or("", |(parents, _)| parents);
+        for part in parents.split('/').filter(|part| !part.is_empty()) {
+            folder.push(part);
+            match fs::create_dir(&folder) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    if !folder.is_dir() {
+                        fs::remove_file(&folder)
+                            .and_then(|()| fs::create_dir(&folder))
+                            .map_err(|e| WriteError::file(&folder, &e))?;
+                    }
+                }
+                Err(error) => return Err(WriteError::file(&folder, &error)),
+            }
+        }
+        Ok(())
+    }
+
+    fn remove_others(&self, kept: &HashSet<&str>) -> Result<(), WriteError> {
+        for entry in WalkDir::new(&self.spare).min_depth(1).contents_first(true) {
+            let entry =
+                entry.map_err(|error| WriteError::File(self.spare.clone(), error.to_string()))?;
+            let path = entry.path();
+            if entry.file_type().is_dir() {
+                // Fails, as it should, when something that is kept lies below.
+                let _still_in_use = fs::remove_dir(path);
+                continue;
+            }
+            let below = path.strip_prefix(&self.spare).unwrap_or(path);
+            let name = below
+                .iter()
+                .map(|part| part.to_string_lossy())
+                .collect::<Vec<_>>()
+                .join("/");
+            if !kept.contains(name.as_str()) {
+                fs::remove_file(path).map_err(|e| WriteError::file(path, &e))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether the file has exactly this content.
+fn holds(file: &Path, content: &[u8]) -> bool {
+    let Ok(mut opened) = File::open(file) else {
+        return false;
+    };
+    if !opened
+        .metadata()
+        .is_ok_and(|m| m.is_file() && m.len() == content.len() as u64)
+    {
+        return false;
+    }
+    let mut present = Vec::with_capacity(content.len());
+    opened.read_to_end(&mut present).is_ok() && present == content
+}
+
+/// The path of a hidden companion of `output` in the same folder, hence on the same file system.
+fn beside(output: &Path, role: &str) -> Option<PathBuf> {
+    let name = output.file_name()?.to_str()?;
+    Some(output.with_file_name(format!(".{name}.{role}")))
+}
+
+/// A folder may be replaced when it is absent, empty, or holds a manifest of ours.
+fn refuse_foreign(folder: &Path) -> Result<(), WriteError> {
+    let mut entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(WriteError::file(folder, &error)),
+    };
+    let ours = folder.join(manifest_file::NAME);
+    if entries.next().is_none() || ours.is_file() {
+        return Ok(());
+    }
+    Err(WriteError::NotOurs(folder.to_owned()))
+}
+
+fn lock(output: &Path) -> Result<File, WriteError> {
+    let path = beside(output, "lock").expect("the spare tree has such a name too");
+    let file = File::create(&path).map_err(|e| WriteError::file(&path, &e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy(output.to_owned())),
+        // Some network file systems have no locks; two builds at once are then not noticed.
+        Err(fs::TryLockError::Error(_)) => Ok(file),
+    }
+}

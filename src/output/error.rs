@@ -1,0 +1,51 @@
+//! What can fail when a site is written.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The environment does not let the site be written, or doing so would harm something.
+#[derive(Debug)]
+pub enum WriteError {
+    /// A file or folder cannot be written.
+    File(PathBuf, String),
+    /// The output folder was made by somebody else.
+    NotOurs(PathBuf),
+    /// The output is a link, a mount point or a file, and cannot be exchanged.
+    NotAFolder(PathBuf, &'static str),
+    /// Another build writes to the same place.
+    Busy(PathBuf),
+}
+
+impl WriteError {
+    pub(super) fn file(path: &Path, error: &io::Error) -> WriteError {
+        WriteError::File(path.to_owned(), error.to_string())
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WriteError::File(path, error) => write!(f, "cannot write {}: {error}", path.display()),
+            WriteError::NotOurs(path) => write!(
+                f,
+                "{} was not made by yearbook and is left as it is; choose another --output or \
+                 remove the folder",
+                path.display()
+            ),
+            WriteError::NotAFolder(path, what) => write!(
+                f,
+                "{} is {what}, which cannot be exchanged with a new site in one step; choose a \
+                 plain folder as --output",
+                path.display()
+            ),
+            WriteError::Busy(path) => write!(
+                f,
+                "another build is writing to {}; wait for it to end",
+                path.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}

@@ -1,0 +1,56 @@
+//! The manifest of a published tree: every file with its size and hash, in order of paths.
+//!
+//! It travels inside the tree, so that it is exchanged with it, and is the sign by which a later
+//! build knows the tree as one of its own.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The manifest's own place in the tree. It starts with a dot: web servers do not list it.
+pub(super) const NAME: &str = ".yearbook.json";
+
+/// All files of a published tree but the manifest itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of this format.
+    format: u32,
+    /// Size and hash of each file by its path, with `/` between folders.
+    pub files: BTreeMap<String, ManifestEntry>,
+}
+
+/// One file of a published tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestEntry {
+    /// Size in bytes.
+    pub size: u64,
+    /// BLAKE3 hash of the content in hexadecimal digits.
+    pub blake3: String,
+}
+
+/// The only version of the format so far.
+const FORMAT: u32 = 1;
+
+impl Manifest {
+    pub(super) fn new(files: BTreeMap<String, ManifestEntry>) -> Manifest {
+        Manifest {
+            format: FORMAT,
+            files,
+        }
+    }
+
+    /// Reads a manifest; `None` when it is damaged or of a format that this version cannot read.
+    pub fn parse(json: &[u8]) -> Option<Manifest> {
+        serde_json::from_slice(json)
+            .ok()
+            .filter(|manifest: &Manifest| manifest.format == FORMAT)
+    }
+
+    /// The file's bytes.
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut json =
+            serde_json::to_vec_pretty(self).expect("a map of texts and numbers is always JSON");
+        json.push(b'\n');
+        json
+    }
+}

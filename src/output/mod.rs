@@ -1,0 +1,14 @@
+//! The only writer of disk: a published tree and a spare beside it, exchanged atomically.
+//!
+//! A build writes into the spare, which holds the site before last, and only what differs. When
+//! everything is written the two trees are exchanged in one step, so that a reader never sees
+//! half a site and a killed build leaves the old one whole.
+
+mod draft;
+mod error;
+mod exchange;
+mod manifest_file;
+
+pub use draft::{Draft, Written};
+pub use error::WriteError;
+pub use manifest_file::Manifest;

@@ -1,0 +1,3 @@
+//! Files to take away, one format a file of its own, each giving bytes.
+
+pub mod csv;

@@ -1,0 +1,228 @@
+//! Themes: templates over those of the default theme, and assets with their content in their name.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::template_error::diagnostic;
+use super::view::{PageView, kind};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Location, Report, Source};
+use crate::input::{Inputs, RawFile};
+use crate::locale::{Language, Locale, Words};
+use crate::site::PageContent;
+
+/// The theme that every other theme falls back to.
+const DEFAULT_THEME: &str = "default";
+
+/// The folder of assets in the published tree.
+const ASSETS: &str = "assets";
+
+/// How many letters of a hash stand in the name of an asset: enough to tell versions apart.
+const HASH_LENGTH: usize = 10;
+
+/// A theme that is ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    templates: BTreeMap<Language, Tera>,
+    /// Addresses of assets by their path below the theme's `static/`.
+    hrefs: BTreeMap<String, String>,
+    assets: Vec<Asset>,
+    sources: Vec<Source>,
+}
+
+/// A file of a theme that is published.
+#[derive(Debug)]
+pub struct Asset {
+    /// Its path in the published tree.
+    pub path: String,
+    /// Its content.
+    pub content: Vec<u8>,
+}
+
+impl Theme {
+    /// Loads the theme of a site. `None` when a template cannot be used; the report says why.
+    pub fn load(
+        inputs: &Inputs,
+        config: &Config,
+        locales: &[Locale],
+        report: &mut Report,
+    ) -> Option<Theme> {
+        let names = theme_names(inputs, config, report)?;
+        let mut tera = Tera::default();
+        let prefixes: Vec<String> = names.iter().map(|name| format!("{name}/")).collect();
+        tera.set_fallback_prefixes(prefixes)
+            .expect("no template has been added yet");
+        let mut sources = Vec::new();
+        let mut templates = Vec::new();
+        for name in &names {
+            let folder = format!("themes/{name}/templates/");
+            for (path, source) in inputs.texts_below(&folder) {
+                let Ok(text) = std::str::from_utf8(source.bytes()) else {
+                    report.push(
+                        Diagnostic::error(Code::TemplateError, "the template is not UTF-8")
+                            .at(source.location(0..0)),
+                    );
+                    return None;
+                };
+                let below = path.strip_prefix(&folder).unwrap_or(path);
+                templates.push((format!("{name}/{below}"), text));
+                sources.push(source.clone());
+            }
+        }
+        if let Err(error) = tera.add_raw_templates(templates) {
+            report.push(diagnostic(&error, &sources));
+            return None;
+        }
+        let assets = assets(inputs, &names, report)?;
+        let templates = locales.iter().map(|locale| {
+            let mut tera = tera.clone();
+            tera.global_context()
+                .insert("words", &nested(locale.words()));
+            (locale.language().clone(), tera)
+        });
+        Some(Theme {
+            templates: templates.collect(),
+            hrefs: assets
+                .iter()
+                .map(|(name, asset)| (name.clone(), config.base_url.path_to(&asset.path)))
+                .collect(),
+            assets: assets.into_iter().map(|(_, asset)| asset).collect(),
+            sources,
+        })
+    }
+
+    /// The files of the theme that are published.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// Addresses of assets by the name that templates use: the path below `static/` with `_` for
+    /// what is no letter or digit, so that `style.css` is `assets.style_css`.
+    pub(super) fn hrefs(&self) -> &BTreeMap<String, String> {
+        &self.hrefs
+    }
+
+    /// Renders a page with the template of its kind.
+    pub(super) fn render(
+        &self,
+        content: &PageContent,
+        view: &PageView<'_>,
+        locale: &Locale,
+        address: &str,
+        origin: Option<&Location>,
+    ) -> Result<String, Box<Diagnostic>> {
+        let tera = &self.templates[locale.language()];
+        let told = |error: &tera::Error| {
+            let mut diagnostic = diagnostic(error, &self.sources);
+            diagnostic
+                .message
+                .push_str(&format!(" (while rendering /{address})"));
+            if let (Some(origin), None) = (origin, &diagnostic.location) {
+                diagnostic = diagnostic.at(origin.clone());
+            }
+            Box::new(diagnostic)
+        };
+        let context = Context::from_serialize(view).map_err(|error| told(&error))?;
+        let template = format!("{}.html", kind(content));
+        tera.render(&template, &context)
+            .map_err(|error| told(&error))
+    }
+}
+
+/// The themes to look through, the site's own first.
+fn theme_names(inputs: &Inputs, config: &Config, report: &mut Report) -> Option<Vec<String>> {
+    if config.theme == DEFAULT_THEME {
+        return Some(vec![DEFAULT_THEME.to_owned()]);
+    }
+    let folder = format!("themes/{}/", config.theme);
+    let exists = inputs.texts_below(&folder).next().is_some()
+        || inputs.others_below(&folder).next().is_some();
+    if !exists {
+        let mut diagnostic = Diagnostic::error(
+            Code::MissingFile,
+            format!("there is no theme `{}`", config.theme),
+        )
+        .expected(format!(
+            "the name of a folder below themes/, or `{DEFAULT_THEME}`"
+        ));
+        if let Some(location) = &config.theme_location {
+            diagnostic = diagnostic.at(location.clone());
+        }
+        report.push(diagnostic);
+        return None;
+    }
+    Some(vec![config.theme.clone(), DEFAULT_THEME.to_owned()])
+}
+
+/// The assets by the name that templates use. Those of an earlier theme hide those of a later one.
+fn assets(inputs: &Inputs, themes: &[String], report: &mut Report) -> Option<Vec<(String, Asset)>> {
+    let mut found: BTreeMap<&str, (&str, &RawFile)> = BTreeMap::new();
+    let folders: Vec<String> = themes
+        .iter()
+        .map(|name| format!("themes/{name}/static/"))
+        .collect();
+    for folder in &folders {
+        for (path, file) in inputs.others_below(folder) {
+            let below = path.strip_prefix(folder.as_str()).unwrap_or(path);
+            found.entry(below).or_insert((path, file));
+        }
+    }
+    let mut assets = Vec::new();
+    for (below, (path, file)) in found {
+        let content = match file.bytes() {
+            Ok(content) => content,
+            Err(error) => {
+                report.push(Diagnostic::error(
+                    Code::MissingFile,
+                    format!("cannot read {path}: {error}"),
+                ));
+                return None;
+            }
+        };
+        let hash = blake3::hash(&content).to_hex();
+        let hash = &hash[..HASH_LENGTH];
+        let hashed = match below.rsplit_once('.') {
+            Some((stem, ending)) => format!("{stem}.{hash}.{ending}"),
+            None => format!("{below}.{hash}"),
+        };
+        let name = below.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        let asset = Asset {
+            path: format!("{ASSETS}/{hashed}"),
+            content,
+        };
+        assets.push((name, asset));
+    }
+    Some(assets)
+}
+
+/// Words as templates ask for them: `words.figure.source`.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Nested {
+    Text(String),
+    Group(BTreeMap<String, Nested>),
+}
+
+fn nested(words: &Words) -> BTreeMap<String, Nested> {
+    let mut root = BTreeMap::new();
+    for (key, text) in words.iter() {
+        let mut group = &mut root;
+        let mut parts: Vec<&str> = key.split('.').collect();
+        let Some(last) = parts.pop() else { continue };
+        for part in parts {
+            // Templates cannot name a key with a hyphen.
+            let part = part.replace('-', "_");
+            let entry = group
+                .entry(part)
+                .or_insert_with(|| Nested::Group(BTreeMap::new()));
+            match entry {
+                Nested::Group(inner) => group = inner,
+                Nested::Text(_) => unreachable!("a key of words is a text or a group, not both"),
+            }
+        }
+        group.insert(last.replace('-', "_"), Nested::Text(text.to_owned()));
+    }
+    root
+}

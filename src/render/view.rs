@@ -1,0 +1,245 @@
+//! Views: what templates see. Every field that a template may use is listed in these types.
+
+use serde::Serialize;
+
+use super::body;
+use super::data_view::{DataIndexView, DatasetView};
+use super::figure_view::FigureView;
+use super::theme::Theme;
+use crate::chart::FontMetrics;
+use crate::locale::Locale;
+use crate::site::{
+    BodyPart, DocumentInputs, LanguageLink, Licence, NavigationLink, PageContent, PageInputs,
+    PrintedDate,
+};
+
+/// The view of every page.
+#[derive(Debug, Serialize)]
+pub(super) struct PageView<'a> {
+    site: SiteView<'a>,
+    page: PageFields<'a>,
+    navigation: Vec<NavigationView<'a>>,
+    languages: Vec<LanguageView<'a>>,
+    assets: &'a std::collections::BTreeMap<String, String>,
+    document: Option<DocumentView>,
+    dataset: Option<DatasetView<'a>>,
+    data_index: Option<DataIndexView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SiteView<'a> {
+    language: &'a str,
+    title: &'a str,
+    description: Option<&'a str>,
+    home: &'a str,
+    publisher: Option<&'a str>,
+    contact: Option<&'a str>,
+    licence: Option<LicenceView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct LicenceView<'a> {
+    name: &'a str,
+    url: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct PageFields<'a> {
+    title: &'a str,
+    summary: Option<&'a str>,
+    date: Option<DateView<'a>>,
+    updated: Option<DateView<'a>>,
+    canonical: Option<&'a str>,
+    kind: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct DateView<'a> {
+    text: &'a str,
+    iso: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct NavigationView<'a> {
+    title: &'a str,
+    href: &'a str,
+    current: bool,
+    language: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct LanguageView<'a> {
+    language: &'a str,
+    name: &'a str,
+    href: &'a str,
+    absolute: &'a str,
+    current: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct DocumentView {
+    headlines: Vec<HeadlineView>,
+    contents: Vec<ContentsView>,
+    body: Vec<BodyView>,
+}
+
+#[derive(Debug, Serialize)]
+struct HeadlineView {
+    value: String,
+    label: String,
+    note: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ContentsView {
+    id: String,
+    title: String,
+}
+
+/// Text as HTML, or a figure: exactly one of the two is there.
+#[derive(Debug, Default, Serialize)]
+struct BodyView {
+    html: Option<String>,
+    figure: Option<FigureView>,
+}
+
+impl<'a> PageView<'a> {
+    pub(super) fn new(
+        inputs: &'a PageInputs,
+        theme: &'a Theme,
+        locale: &'a Locale,
+        fonts: &FontMetrics,
+    ) -> PageView<'a> {
+        let site = &inputs.site;
+        let mut view = PageView {
+            site: SiteView {
+                language: &site.language,
+                title: &site.title,
+                description: site.description.as_deref(),
+                home: &site.home,
+                publisher: site.publisher.as_deref(),
+                contact: site.contact.as_deref(),
+                licence: site.licence.as_ref().map(LicenceView::new),
+            },
+            page: PageFields {
+                title: &inputs.title,
+                summary: inputs.summary.as_deref(),
+                date: inputs.date.as_ref().map(DateView::new),
+                updated: inputs.updated.as_ref().map(DateView::new),
+                canonical: inputs.canonical.as_deref(),
+                kind: kind(&inputs.content),
+            },
+            navigation: inputs.navigation.iter().map(NavigationView::new).collect(),
+            languages: inputs.languages.iter().map(LanguageView::new).collect(),
+            assets: theme.hrefs(),
+            document: None,
+            dataset: None,
+            data_index: None,
+        };
+        match &inputs.content {
+            PageContent::Document(document) => {
+                view.document = Some(DocumentView::new(document, locale, fonts));
+            }
+            PageContent::Dataset(dataset) => view.dataset = Some(DatasetView::new(dataset, locale)),
+            PageContent::DataIndex(index) => view.data_index = Some(DataIndexView::new(index)),
+        }
+        view
+    }
+}
+
+/// The name of the page's kind, which is also that of its template.
+pub(super) fn kind(content: &PageContent) -> &'static str {
+    match content {
+        PageContent::Document(document) => document.kind,
+        PageContent::Dataset(_) => "dataset",
+        PageContent::DataIndex(_) => "data-index",
+    }
+}
+
+impl DocumentView {
+    fn new(document: &DocumentInputs, locale: &Locale, fonts: &FontMetrics) -> DocumentView {
+        let mut parts: Vec<BodyView> = Vec::new();
+        let mut text = String::new();
+        let flush = |text: &mut String, parts: &mut Vec<BodyView>| {
+            if !text.is_empty() {
+                parts.push(BodyView {
+                    html: Some(std::mem::take(text)),
+                    figure: None,
+                });
+            }
+        };
+        for part in &document.body {
+            if let BodyPart::Figure(figure) = part {
+                flush(&mut text, &mut parts);
+                parts.push(BodyView {
+                    html: None,
+                    figure: Some(FigureView::new(figure, locale, fonts)),
+                });
+            } else {
+                body::write(part, &mut text);
+            }
+        }
+        flush(&mut text, &mut parts);
+        DocumentView {
+            headlines: document
+                .headlines
+                .iter()
+                .map(|headline| HeadlineView {
+                    value: body::html(&headline.value),
+                    label: body::html(&headline.label),
+                    note: body::html(&headline.note),
+                })
+                .collect(),
+            contents: document
+                .contents
+                .iter()
+                .map(|entry| ContentsView {
+                    id: entry.id.clone(),
+                    title: entry.title.clone(),
+                })
+                .collect(),
+            body: parts,
+        }
+    }
+}
+
+impl<'a> LicenceView<'a> {
+    pub(super) fn new(licence: &'a Licence) -> LicenceView<'a> {
+        LicenceView {
+            name: &licence.name,
+            url: licence.url.as_deref(),
+        }
+    }
+}
+
+impl<'a> DateView<'a> {
+    fn new(date: &'a PrintedDate) -> DateView<'a> {
+        DateView {
+            text: &date.text,
+            iso: &date.iso,
+        }
+    }
+}
+
+impl<'a> NavigationView<'a> {
+    fn new(link: &'a NavigationLink) -> NavigationView<'a> {
+        NavigationView {
+            title: &link.title,
+            href: &link.href,
+            current: link.current,
+            language: link.language.as_deref(),
+        }
+    }
+}
+
+impl<'a> LanguageView<'a> {
+    fn new(link: &'a LanguageLink) -> LanguageView<'a> {
+        LanguageView {
+            language: &link.language,
+            name: &link.name,
+            href: &link.href,
+            absolute: &link.absolute,
+            current: link.current,
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! The inputs of one page: every reference resolved, every number printed.
+
+use std::collections::BTreeSet;
+
+use super::Site;
+use super::evaluate::{Evaluator, Printed};
+use super::figure::FigureMaker;
+use super::inputs::{
+    BodyPart, ContentsEntry, DocumentInputs, HeadlineInputs, LanguageLink, Licence, NavigationLink,
+    PageContent, PageInputs, PrintedDate, SiteInputs,
+};
+use super::link::LinkOrigin;
+use super::page::{Page, PageKind};
+use super::scope::Scope;
+use super::value::Value;
+use crate::content::{Document, Kind, Piece};
+use crate::diag::{Code, Diagnostic, Report};
+use crate::locale::Locale;
+use crate::stats::Date;
+
+impl Site<'_> {
+    /// Everything that a page shows. Mistakes are reported and left out of it.
+    pub fn inputs(&self, page: &Page<'_>, report: &mut Report) -> PageInputs {
+        let locale = self.locale(&page.language);
+        let (content, summary, date, datasets) = match &page.kind {
+            PageKind::Document { document, base } => {
+                let evaluator =
+                    Evaluator::new(self.catalog, locale, Scope::of_document(document, *base));
+                let summary = document.front.summary.as_ref();
+                let summary = summary.map(|s| evaluator.text(s, &document.source, report));
+                let date = document
+                    .front
+                    .date
+                    .or_else(|| base.and_then(|base| base.front.date));
+                let content = self.document(page, document, *base, &evaluator, report);
+                let datasets = evaluator.datasets_used();
+                (PageContent::Document(content), summary, date, datasets)
+            }
+            PageKind::Resource(resource) => {
+                let content = self.dataset_inputs(resource, &page.language);
+                let used = BTreeSet::from([resource.name.clone()]);
+                (PageContent::Dataset(Box::new(content)), None, None, used)
+            }
+            PageKind::DataIndex => {
+                let content = self.data_index_inputs(&page.language);
+                (PageContent::DataIndex(content), None, None, BTreeSet::new())
+            }
+        };
+        let updated = datasets
+            .iter()
+            .filter_map(|name| self.catalog.resource(name)?.updated)
+            .max();
+        PageInputs {
+            site: self.site_inputs(locale),
+            address: page.address.as_str().to_owned(),
+            canonical: page.address.absolute(&self.config.base_url),
+            title: page.title.clone(),
+            summary,
+            date: date.map(|date| printed(date, locale)),
+            updated: updated.map(|date| printed(date, locale)),
+            navigation: self.navigation(page),
+            languages: self.languages(page),
+            content,
+        }
+    }
+
+    fn site_inputs(&self, locale: &Locale) -> SiteInputs {
+        let (config, language) = (self.config, locale.language());
+        let fallback = config.default_language();
+        let text = |text: &crate::locale::LocalText| {
+            text.in_language(language, fallback).map(str::to_owned)
+        };
+        let home = super::Address::page("", language, config);
+        SiteInputs {
+            language: language.tag().to_owned(),
+            title: text(&config.title).unwrap_or_default(),
+            description: text(&config.description),
+            home: home.href(&config.base_url),
+            publisher: text(&config.publisher),
+            contact: config.contact.clone(),
+            licence: config.licence.as_ref().map(|licence| Licence {
+                name: licence.name.clone(),
+                url: licence.url.clone(),
+            }),
+            base_path: config.base_url.path().to_owned(),
+        }
+    }
+
+    /// The main navigation for a page: entries lead to the page's own language where they can.
+    fn navigation(&self, page: &Page<'_>) -> Vec<NavigationLink> {
+        let entries = self.config.navigation.iter().filter_map(|entry| {
+            let group = match self.documents.at_path(&entry.path) {
+                Some(document) => document.stem.as_str(),
+                None => entry.path.as_str(),
+            };
+            let in_language = |language: &crate::locale::Language| {
+                self.pages
+                    .iter()
+                    .find(|p| p.group == group && p.language == *language)
+            };
+            in_language(&page.language)
+                .or_else(|| in_language(self.config.default_language()))
+                .or_else(|| self.pages.iter().find(|p| p.group == group))
+        });
+        entries
+            .map(|target| NavigationLink {
+                title: target.short_title.clone(),
+                href: target.address.href(&self.config.base_url),
+                current: target.address == page.address,
+                language: (target.language != page.language)
+                    .then(|| target.language.tag().to_owned()),
+            })
+            .collect()
+    }
+
+    fn languages(&self, page: &Page<'_>) -> Vec<LanguageLink> {
+        let found = self.config.languages.iter().filter_map(|language| {
+            self.pages
+                .iter()
+                .find(|p| p.group == page.group && p.language == *language)
+        });
+        found
+            .map(|version| {
+                let href = version.address.href(&self.config.base_url);
+                LanguageLink {
+                    language: version.language.tag().to_owned(),
+                    name: self
+                        .locale(&version.language)
+                        .words()
+                        .get("language.name")
+                        .to_owned(),
+                    absolute: version
+                        .address
+                        .absolute(&self.config.base_url)
+                        .unwrap_or_else(|| href.clone()),
+                    href,
+                    current: version.address == page.address,
+                }
+            })
+            .collect()
+    }
+
+    fn document<'a>(
+        &'a self,
+        page: &'a Page<'_>,
+        document: &'a Document,
+        base: Option<&'a Document>,
+        evaluator: &'a Evaluator<'a>,
+        report: &mut Report,
+    ) -> DocumentInputs {
+        report_redefined(document, base, report);
+        for claims in base.into_iter().chain([document]) {
+            check_claims(claims, evaluator, report);
+        }
+        let source = &document.source;
+        let maker = FigureMaker {
+            config: self.config,
+            catalog: self.catalog,
+            locale: evaluator.locale,
+            evaluator,
+            document,
+            base,
+            address: &page.address,
+        };
+        let kind = document
+            .front
+            .kind
+            .or_else(|| base.and_then(|base| base.front.kind));
+        DocumentInputs {
+            kind: kind.unwrap_or(Kind::Page).name(),
+            headlines: document
+                .front
+                .headlines
+                .iter()
+                .map(|headline| HeadlineInputs {
+                    value: evaluator.parts(&headline.value, source, report),
+                    label: evaluator.parts(&headline.label, source, report),
+                    note: headline
+                        .note
+                        .as_ref()
+                        .map(|note| evaluator.parts(note, source, report))
+                        .unwrap_or_default(),
+                })
+                .collect(),
+            contents: document
+                .body
+                .headings
+                .iter()
+                .filter(|heading| heading.level == 2)
+                .map(|heading| ContentsEntry {
+                    id: heading.id.clone(),
+                    title: evaluator.text(&heading.title, source, report),
+                })
+                .collect(),
+            body: self.body(document, evaluator, &maker, report),
+        }
+    }
+
+    fn body<'a>(
+        &self,
+        document: &'a Document,
+        evaluator: &Evaluator<'_>,
+        maker: &FigureMaker<'a>,
+        report: &mut Report,
+    ) -> Vec<BodyPart> {
+        let source = &document.source;
+        let mut body = Vec::with_capacity(document.body.pieces.len());
+        let mut ids: BTreeSet<&str> = BTreeSet::new();
+        ids.extend(
+            document
+                .body
+                .headings
+                .iter()
+                .map(|heading| heading.id.as_str()),
+        );
+        for piece in &document.body.pieces {
+            let part = match piece {
+                Piece::Markup(markup) => Some(BodyPart::Markup(markup.clone())),
+                Piece::Word(key) => {
+                    Some(BodyPart::Text(evaluator.locale.words().get(key).to_owned()))
+                }
+                Piece::Expression(expression) => match evaluator.printed(expression, source) {
+                    Ok(Printed::Number(number)) => Some(BodyPart::Number(number)),
+                    Ok(Printed::Words(words)) => Some(BodyPart::Text(words)),
+                    Err(diagnostic) => {
+                        report.push(*diagnostic);
+                        None
+                    }
+                },
+                Piece::Link { target, title } => self
+                    .resolve_link(target, LinkOrigin { document })
+                    .map_err(|diagnostic| report.push(*diagnostic))
+                    .ok()
+                    .map(|href| BodyPart::Link {
+                        href,
+                        title: title.clone(),
+                    }),
+                Piece::Image { target, alt, title } => self
+                    .resolve_link(target, LinkOrigin { document })
+                    .map_err(|diagnostic| report.push(*diagnostic))
+                    .ok()
+                    .map(|src| BodyPart::Image {
+                        src,
+                        alt: evaluator.text(alt, source, report),
+                        title: title.clone(),
+                    }),
+                Piece::Figure(position) => {
+                    let block = &document.body.figures[*position];
+                    if !ids.insert(&block.id.text) {
+                        report.push(
+                            Diagnostic::error(
+                                Code::DuplicateId,
+                                format!("the id `{}` stands twice in this document", block.id.text),
+                            )
+                            .at(source.location(block.id.span.clone()))
+                            .expected("an id that no other figure or heading has"),
+                        );
+                    }
+                    let figure = maker.figure(block, position + 1, report);
+                    figure.map(|figure| BodyPart::Figure(Box::new(figure)))
+                }
+            };
+            body.extend(part);
+        }
+        body
+    }
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Home => "home",
+            Kind::Article => "article",
+            Kind::Page => "page",
+        }
+    }
+}
+
+/// Values of a translation come from the document that it translates; one that is defined anew
+/// could differ from it.
+fn report_redefined(document: &Document, base: Option<&Document>, report: &mut Report) {
+    let Some(base) = base else { return };
+    for (name, expression) in &document.front.values {
+        if base.front.values.iter().any(|(known, _)| known == name) {
+            report.push(
+                Diagnostic::error(
+                    Code::BadFrontMatter,
+                    format!("`{name}` is already defined in {}", base.path),
+                )
+                .at(document.source.location(expression.span.clone()))
+                .hint("leave it out: a translation inherits all values"),
+            );
+        }
+    }
+}
+
+fn check_claims(document: &Document, evaluator: &Evaluator<'_>, report: &mut Report) {
+    for claim in &document.front.holds {
+        let place = || document.source.location(claim.span.clone());
+        match evaluator.evaluate(claim, &document.source) {
+            Ok(Value::Truth(true)) => {}
+            Ok(Value::Truth(false)) => report.push(
+                Diagnostic::error(Code::ClaimDoesNotHold, "this claim is not true of the data")
+                    .at(place())
+                    .hint("read the text that rests on it again, then change the claim"),
+            ),
+            Ok(Value::Figure(_) | Value::Text(_)) => report.push(
+                Diagnostic::error(Code::BadExpression, "this is not a comparison")
+                    .at(place())
+                    .expected("a comparison such as `admitted > target`"),
+            ),
+            Err(diagnostic) => report.push(*diagnostic),
+        }
+    }
+}
+
+fn printed(date: Date, locale: &Locale) -> PrintedDate {
+    PrintedDate {
+        text: locale.date(date.year(), date.month(), date.day()),
+        iso: date.to_string(),
+    }
+}

@@ -1,0 +1,404 @@
+//! From a chart block to a specification and the table of the same numbers.
+
+use std::collections::BTreeSet;
+
+use super::figure::{FigureMaker, Shown, is_part_of_year};
+use super::join::{self, Join, MeasureRef};
+use super::print;
+use super::select::{self, Sort};
+use crate::chart::{Category, ChartSpec, Datum, Mark, Series, Target};
+use crate::content::ChartData;
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::input::toml_file::Text;
+use crate::stats::{self, Dataset, Member, Observation, Slice};
+use crate::table::{Column, RowSpec, TableSpec};
+
+/// The channels of a chart, resolved.
+struct Channels<'a> {
+    mark: Mark,
+    measure: MeasureRef<'a>,
+    /// The dimension of the categories.
+    category: usize,
+    /// The dimension of the series.
+    color: Option<usize>,
+    target: Option<Join<'a>>,
+}
+
+/// One place along the category axis with its numbers.
+struct Place {
+    member: Member,
+    label: String,
+    cells: Vec<PlaceCell>,
+}
+
+struct PlaceCell {
+    observation: Observation,
+    target: Option<Observation>,
+    part_of_year: bool,
+}
+
+impl<'a> FigureMaker<'a> {
+    /// What a chart shows.
+    pub(super) fn chart(
+        &self,
+        data: &ChartData,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<Shown<'a>> {
+        let (resource, dataset) = self.dataset(&data.data, source, report)?;
+        let mark = mark(&data.mark, source, report);
+        let sort = Sort::read(data.sort.as_ref(), source, report);
+        let channels = self.channels(data, mark?, (resource, dataset), source, report)?;
+        let varying: Vec<usize> = [Some(channels.category), channels.color]
+            .into_iter()
+            .flatten()
+            .collect();
+        let place = source.location(data.data.span.clone());
+        let slice = select::slice(dataset, &data.filters, &varying, source, &place, report)?;
+        let highlight = highlighted(dataset, channels.category, &data.highlight, source, report)?;
+        let mut places = self.places(&slice, &channels);
+        sort?.apply(
+            &mut places,
+            self.locale,
+            |place| place.cells[0].observation.value(),
+            |place| place.label.clone(),
+        );
+        let part_against_year = channels.target.as_ref().is_some_and(|join| join.whole_year)
+            && places
+                .iter()
+                .flat_map(|p| &p.cells)
+                .any(|cell| cell.part_of_year);
+        let spec = self.chart_spec(&slice, &channels, &places, &highlight);
+        Some(Shown {
+            resource,
+            table: self.chart_table(&slice, &channels, &places, &highlight),
+            subtitle: self.subtitle(&slice, &varying, Some(&channels.measure)),
+            topic: spec.measure.clone(),
+            chart: Some(spec),
+            part_against_year,
+        })
+    }
+
+    fn channels(
+        &self,
+        data: &ChartData,
+        mark: Mark,
+        (resource, dataset): (&'a crate::data::Resource, &'a Dataset),
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<Channels<'a>> {
+        let (value, category) = match mark {
+            Mark::Bullet | Mark::Bar => (&data.x, &data.y),
+            Mark::Column | Mark::Line => (&data.y, &data.x),
+        };
+        let swapped =
+            dataset.dimension(&value.text).is_some() && dataset.measure(&category.text).is_some();
+        if swapped {
+            let (x, y) = match mark {
+                Mark::Bullet | Mark::Bar => ("the measure", "the dimension"),
+                Mark::Column | Mark::Line => ("the dimension", "the measure"),
+            };
+            report.push(
+                Diagnostic::error(Code::BadBlock, "`x` and `y` are the wrong way round")
+                    .at(source.location(data.x.span.clone()))
+                    .expected(format!("`x` is {x} and `y` {y} in a {} chart", mark.name())),
+            );
+            return None;
+        }
+        let measure = join::measure_of(dataset, &value.text)
+            .map_err(|d| report.push(d.at(source.location(value.span.clone()))))
+            .ok();
+        let category = self.dimension(dataset, category, source, report);
+        let color = match (&data.color, mark) {
+            (None, _) => None,
+            (Some(color), Mark::Column | Mark::Line) => {
+                Some(self.dimension(dataset, color, source, report)?)
+            }
+            (Some(color), Mark::Bullet | Mark::Bar) => {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadBlock,
+                        format!("a {} chart has no `color`", mark.name()),
+                    )
+                    .at(source.location(color.span.clone()))
+                    .expected("`color` in column and line charts only"),
+                );
+                return None;
+            }
+        };
+        let target = self.target(data.target.as_ref(), dataset, source, report)?;
+        if let (Some(reference), Mark::Bar | Mark::Column | Mark::Line) = (&data.target, mark) {
+            report.push(
+                Diagnostic::error(
+                    Code::BadBlock,
+                    format!("a {} chart has no `target`", mark.name()),
+                )
+                .at(source.location(reference.field.span.clone()))
+                .expected("`target` in bullet charts only"),
+            );
+            return None;
+        }
+        let (measure, category) = (measure?, category?);
+        Some(Channels {
+            mark,
+            measure: MeasureRef {
+                resource,
+                dataset,
+                measure,
+            },
+            category,
+            color,
+            target,
+        })
+    }
+
+    fn series_members(slice: &Slice<'a>, channels: &Channels<'a>) -> Vec<Option<Member>> {
+        match channels.color {
+            None => vec![None],
+            Some(color) => slice.members(color).iter().copied().map(Some).collect(),
+        }
+    }
+
+    fn places(&self, slice: &Slice<'a>, channels: &Channels<'a>) -> Vec<Place> {
+        let dataset = slice.dataset();
+        let series = Self::series_members(slice, channels);
+        let members = slice.members(channels.category);
+        let keys: Vec<Vec<Vec<Member>>> = members
+            .iter()
+            .map(|&member| {
+                let at = |series: &Option<Member>| {
+                    let mut at = vec![(channels.category, member)];
+                    at.extend(channels.color.zip(*series));
+                    slice.key(&at)
+                };
+                series.iter().map(at).collect()
+            })
+            .collect();
+        let mut all_keys = keys.iter().flatten();
+        let some_year =
+            all_keys.any(|key| has_period(dataset, key) && !is_part_of_year(dataset, key));
+        let against_year = channels.target.as_ref().is_some_and(|join| join.whole_year);
+        members
+            .iter()
+            .zip(keys)
+            .map(|(&member, keys)| Place {
+                member,
+                label: self.label(dataset, channels.category, member),
+                cells: keys
+                    .iter()
+                    .map(|key| PlaceCell {
+                        observation: dataset.observe(key, channels.measure.measure),
+                        target: channels
+                            .target
+                            .as_ref()
+                            .map(|join| join.observe(dataset, key)),
+                        part_of_year: is_part_of_year(dataset, key) && (some_year || against_year),
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn chart_spec(
+        &self,
+        slice: &Slice<'a>,
+        channels: &Channels<'a>,
+        places: &[Place],
+        highlight: &BTreeSet<Member>,
+    ) -> ChartSpec {
+        let dataset = slice.dataset();
+        let measure = &dataset.measures[channels.measure.measure];
+        let target_decimals = channels
+            .target
+            .as_ref()
+            .and_then(|join| join.measure.dataset.measures[join.measure.measure].decimals);
+        let datum = |cell: &PlaceCell| Datum {
+            observation: cell.observation,
+            text: print::label(&cell.observation, measure.decimals, self.locale),
+            part_of_year: cell.part_of_year,
+            target: cell.target.map(|observation| Target {
+                observation,
+                text: print::label(&observation, target_decimals, self.locale),
+            }),
+        };
+        let series = Self::series_members(slice, channels);
+        ChartSpec {
+            mark: channels.mark,
+            categories: places
+                .iter()
+                .map(|place| self.category(dataset, channels.category, place, places, highlight))
+                .collect(),
+            series: series
+                .iter()
+                .enumerate()
+                .map(|(position, member)| Series {
+                    label: match (channels.color, member) {
+                        (Some(color), Some(member)) => self.label(dataset, color, *member),
+                        _ => String::new(),
+                    },
+                    data: places
+                        .iter()
+                        .map(|place| datum(&place.cells[position]))
+                        .collect(),
+                })
+                .collect(),
+            measure: self
+                .field_title(channels.measure.resource, &measure.name)
+                .to_owned(),
+            unit: self.unit(channels.measure.resource, &measure.name),
+            integer: measure.integer,
+        }
+    }
+
+    fn category(
+        &self,
+        dataset: &Dataset,
+        dimension: usize,
+        place: &Place,
+        places: &[Place],
+        highlight: &BTreeSet<Member>,
+    ) -> Category {
+        let codes = &dataset.dimensions[dimension];
+        let language = self.locale.language();
+        let short = place
+            .member
+            .code()
+            .and_then(|code| self.catalog.short_label(codes, code, language));
+        let period = join::period(codes, place.member);
+        let any_part = places
+            .iter()
+            .filter_map(|place| join::period(codes, place.member))
+            .any(stats::Period::is_part_of_year);
+        let (label, note) = match period.filter(|_| any_part) {
+            None => (place.label.clone(), None),
+            Some(period) => (
+                self.locale.period(period.whole_year()),
+                Some(self.locale.part_of_year(period).to_owned()),
+            ),
+        };
+        Category {
+            short: short.filter(|short| *short != label),
+            label,
+            note,
+            start_in_months: period.map(stats::Period::start_in_months),
+            highlight: highlight.contains(&place.member),
+        }
+    }
+
+    /// The table of the same numbers.
+    fn chart_table(
+        &self,
+        slice: &Slice<'a>,
+        channels: &Channels<'a>,
+        places: &[Place],
+        highlight: &BTreeSet<Member>,
+    ) -> TableSpec {
+        let dataset = slice.dataset();
+        let category = &dataset.dimensions[channels.category];
+        let measure = &dataset.measures[channels.measure.measure];
+        let resource = channels.measure.resource;
+        let unit = self.unit(resource, &measure.name);
+        let measure_title = self.field_title(resource, &measure.name);
+        let mut columns: Vec<Column> = Vec::new();
+        for member in Self::series_members(slice, channels) {
+            let (name, title) = match (channels.color, member) {
+                (Some(color), Some(member)) => (
+                    join::code_text(&dataset.dimensions[color], member),
+                    self.label(dataset, color, member),
+                ),
+                _ => (measure.name.clone(), measure_title.to_owned()),
+            };
+            columns.push(Column {
+                name,
+                title,
+                unit: unit.clone(),
+                decimals: measure.decimals,
+            });
+        }
+        if let Some(join) = &channels.target {
+            columns.extend(self.target_columns(join));
+        }
+        let rows = places.iter().map(|place| {
+            let mut observations: Vec<Observation> =
+                place.cells.iter().map(|cell| cell.observation).collect();
+            if let Some(target) = place.cells[0].target {
+                observations.push(target);
+                observations.push(stats::percent(place.cells[0].observation, target));
+            }
+            RowSpec {
+                labels: vec![place.label.clone()],
+                codes: vec![join::code_text(category, place.member)],
+                observations,
+                highlight: highlight.contains(&place.member),
+            }
+        });
+        TableSpec {
+            row_heads: vec![self.field_title(resource, &category.name).to_owned()],
+            row_names: vec![category.name.clone()],
+            columns,
+            rows: rows.collect(),
+        }
+    }
+
+    /// The columns of a target and of how much of it was reached.
+    fn target_columns(&self, join: &Join<'a>) -> [Column; 2] {
+        let measure = &join.measure.dataset.measures[join.measure.measure];
+        let words = self.locale.words();
+        [
+            Column {
+                name: "target".into(),
+                title: self
+                    .field_title(join.measure.resource, &measure.name)
+                    .to_owned(),
+                unit: self.unit(join.measure.resource, &measure.name),
+                decimals: measure.decimals,
+            },
+            Column {
+                name: "attained_percent".into(),
+                title: words.get("figure.attained").to_owned(),
+                unit: Some(words.get("number.percent_unit").to_owned()),
+                decimals: Some(1),
+            },
+        ]
+    }
+}
+
+fn has_period(dataset: &Dataset, key: &[Member]) -> bool {
+    let mut pairs = dataset.dimensions.iter().zip(key);
+    pairs.any(|(dimension, member)| join::period(dimension, *member).is_some())
+}
+
+fn mark(text: &Text, source: &Source, report: &mut Report) -> Option<Mark> {
+    let mark = Mark::parse(&text.text);
+    if mark.is_none() {
+        let names = Mark::NAMES.map(|(name, _)| name);
+        report.push(
+            Diagnostic::error(
+                Code::UnknownMark,
+                format!("there is no mark `{}`", text.text),
+            )
+            .at(source.location(text.span.clone()))
+            .expected(format!("one of {}", names.join(", ")))
+            .did_you_mean(&text.text, names),
+        );
+    }
+    mark
+}
+
+fn highlighted(
+    dataset: &Dataset,
+    dimension: usize,
+    codes: &[Text],
+    source: &Source,
+    report: &mut Report,
+) -> Option<BTreeSet<Member>> {
+    let members: Vec<Option<Member>> = codes
+        .iter()
+        .map(|text| {
+            join::member(&dataset.dimensions[dimension], &text.text)
+                .map_err(|d| report.push(d.at(source.location(text.span.clone()))))
+                .ok()
+        })
+        .collect();
+    members.into_iter().collect()
+}

@@ -1,0 +1,271 @@
+//! Pages about datasets and code lists, and the list of them all.
+
+use super::Site;
+use super::address::Address;
+use super::inputs::{
+    DataIndexEntry, DataIndexInputs, DatasetInputs, Download, FieldInputs, Licence, Mark,
+    PreviewCell,
+};
+use super::select;
+use crate::data::{CodeListResource, Content, FieldTexts, Resource};
+use crate::locale::{Language, LocalText, Locale};
+use crate::stats::{Dataset, DimensionKind, Member, Observation, Record};
+
+/// How many records a preview shows.
+const PREVIEW: usize = 10;
+
+impl Site<'_> {
+    /// What the page about a resource shows.
+    pub(super) fn dataset_inputs(&self, resource: &Resource, language: &Language) -> DatasetInputs {
+        let locale = self.locale(language);
+        let fallback = self.config.default_language();
+        let text = |text: &LocalText| text.in_language(language, fallback).map(str::to_owned);
+        let file = data_file(resource);
+        let shown: Vec<&FieldTexts> = resource
+            .fields
+            .iter()
+            .filter(|field| field.language.as_ref().is_none_or(|l| l == language))
+            .collect();
+        let (records, preview) = match &resource.content {
+            Content::Dataset(dataset) => {
+                (dataset.len(), self.dataset_preview(dataset, &shown, locale))
+            }
+            Content::CodeList(list) => (list.rows.len(), code_list_preview(resource, list, &shown)),
+        };
+        // A status is shown at its number, not in a column of its own.
+        let heads = shown.iter().filter(|field| is_previewed(resource, field));
+        DatasetInputs {
+            name: resource.name.clone(),
+            description: text(&resource.description),
+            source: text(&resource.source),
+            licences: resource
+                .licences
+                .iter()
+                .map(|licence| Licence {
+                    name: licence.title.clone(),
+                    url: licence.url.clone(),
+                })
+                .collect(),
+            records,
+            is_code_list: matches!(resource.content, Content::CodeList(_)),
+            periods: periods(resource, locale),
+            fields: resource
+                .fields
+                .iter()
+                .map(|field| self.field_inputs(resource, field, language))
+                .collect(),
+            preview_heads: heads
+                .map(|field| {
+                    let title = field.title_in(language, fallback);
+                    match text(&field.unit) {
+                        Some(unit) => locale
+                            .words()
+                            .fill("figure.measure", &[("measure", title), ("unit", &unit)]),
+                        None => title.to_owned(),
+                    }
+                })
+                .collect(),
+            left_out: records - preview.len(),
+            preview,
+            download: Download {
+                format: "CSV",
+                href: file.href(&self.config.base_url),
+                path: file.output_path(),
+            },
+        }
+    }
+
+    fn field_inputs(
+        &self,
+        resource: &Resource,
+        field: &FieldTexts,
+        language: &Language,
+    ) -> FieldInputs {
+        let fallback = self.config.default_language();
+        let text = |text: &LocalText| text.in_language(language, fallback).map(str::to_owned);
+        let code_list = match &resource.content {
+            Content::CodeList(_) => None,
+            Content::Dataset(dataset) => dataset.dimension(&field.name).and_then(|position| {
+                match &dataset.dimensions[position].kind {
+                    DimensionKind::CodeList(name) => self.catalog.resource(name),
+                    DimensionKind::Period(_) | DimensionKind::Text => None,
+                }
+            }),
+        };
+        FieldInputs {
+            name: field.name.clone(),
+            title: field.title_in(language, fallback).to_owned(),
+            role: role(resource, field),
+            kind: field.kind,
+            unit: text(&field.unit),
+            description: text(&field.description),
+            code_list: code_list.and_then(|list| {
+                let address = self.data_address(&list.path, language)?;
+                let title = list.title_in(language, fallback).to_owned();
+                Some((title, address.href(&self.config.base_url)))
+            }),
+        }
+    }
+
+    fn dataset_preview(
+        &self,
+        dataset: &Dataset,
+        shown: &[&FieldTexts],
+        locale: &Locale,
+    ) -> Vec<Vec<PreviewCell>> {
+        let fallback = self.config.default_language();
+        let cell = |record: Record, field: &FieldTexts| {
+            if let Some(position) = dataset.dimension(&field.name) {
+                let dimension = &dataset.dimensions[position];
+                let member = Member::Code(dataset.code(record, position));
+                let label = select::label(self.catalog, dimension, member, locale, fallback);
+                return Some(PreviewCell::Text(label));
+            }
+            if let Some(position) = dataset.measure(&field.name) {
+                let observation = dataset.observation(record, position);
+                let decimals = dataset.measures[position].decimals;
+                return Some(number_cell(&observation, decimals, locale));
+            }
+            let position = dataset
+                .attributes
+                .iter()
+                .position(|a| a.name == field.name)?;
+            let text = dataset.text(record, position).unwrap_or_default();
+            Some(PreviewCell::Text(text.to_owned()))
+        };
+        dataset
+            .records()
+            .take(PREVIEW)
+            .map(|record| {
+                shown
+                    .iter()
+                    .filter_map(|field| cell(record, field))
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// What the list of all datasets shows.
+    pub(super) fn data_index_inputs(&self, language: &Language) -> DataIndexInputs {
+        let locale = self.locale(language);
+        let fallback = self.config.default_language();
+        let mut datasets = Vec::new();
+        let mut code_lists = Vec::new();
+        for resource in &self.catalog.resources {
+            let Some(address) = self.data_address(&resource.path, language) else {
+                continue;
+            };
+            let (records, entries) = match &resource.content {
+                Content::Dataset(dataset) => (dataset.len(), &mut datasets),
+                Content::CodeList(list) => (list.rows.len(), &mut code_lists),
+            };
+            let description = resource.description.in_language(language, fallback);
+            entries.push(DataIndexEntry {
+                title: resource.title_in(language, fallback).to_owned(),
+                href: address.href(&self.config.base_url),
+                description: description.map(str::to_owned),
+                records: locale.counted("data.records", records),
+            });
+        }
+        let description = &self.catalog.package.description;
+        DataIndexInputs {
+            description: description
+                .in_language(language, fallback)
+                .map(str::to_owned),
+            datasets,
+            code_lists,
+        }
+    }
+}
+
+/// Where the file of a resource is published.
+pub(super) fn data_file(resource: &Resource) -> Address {
+    Address::file(format!("data/{}.csv", resource.name))
+}
+
+/// Whether a field has a column of its own in a preview.
+fn is_previewed(resource: &Resource, field: &FieldTexts) -> bool {
+    role(resource, field) != "status"
+}
+
+/// The role of a field: a key of the words under `field.role`.
+fn role(resource: &Resource, field: &FieldTexts) -> &'static str {
+    match &resource.content {
+        Content::CodeList(list) => {
+            let first = resource
+                .fields
+                .first()
+                .is_some_and(|f| f.name == field.name);
+            if first && !list.rows.is_empty() {
+                "code"
+            } else {
+                "attribute"
+            }
+        }
+        Content::Dataset(dataset) => {
+            if dataset.dimension(&field.name).is_some() {
+                "dimension"
+            } else if dataset.measure(&field.name).is_some() {
+                "measure"
+            } else if dataset.attributes.iter().any(|a| a.name == field.name) {
+                "attribute"
+            } else {
+                "status"
+            }
+        }
+    }
+}
+
+fn number_cell(observation: &Observation, decimals: Option<u32>, locale: &Locale) -> PreviewCell {
+    let number = observation
+        .value()
+        .map(|number| number.rounded(decimals.unwrap_or(number.decimals())));
+    PreviewCell::Number {
+        text: number
+            .map(|number| locale.number(number))
+            .unwrap_or_default(),
+        marks: observation
+            .statuses()
+            .map(|status| Mark {
+                mark: locale.status_mark(status).to_owned(),
+                word: locale.status_word(status).to_owned(),
+            })
+            .collect(),
+    }
+}
+
+fn code_list_preview(
+    resource: &Resource,
+    list: &CodeListResource,
+    shown: &[&FieldTexts],
+) -> Vec<Vec<PreviewCell>> {
+    let columns: Vec<usize> = shown
+        .iter()
+        .filter_map(|field| resource.fields.iter().position(|f| f.name == field.name))
+        .collect();
+    let row = |row: &Vec<String>| {
+        let cells = columns
+            .iter()
+            .map(|&column| PreviewCell::Text(row[column].clone()));
+        cells.collect()
+    };
+    list.rows.iter().take(PREVIEW).map(row).collect()
+}
+
+/// The first and the last period of a dataset.
+fn periods(resource: &Resource, locale: &Locale) -> Option<(String, String)> {
+    let Content::Dataset(dataset) = &resource.content else {
+        return None;
+    };
+    let periods = dataset
+        .dimensions
+        .iter()
+        .find_map(|dimension| match &dimension.kind {
+            DimensionKind::Period(periods) => Some(periods),
+            DimensionKind::CodeList(_) | DimensionKind::Text => None,
+        })?;
+    Some((
+        locale.period(*periods.first()?),
+        locale.period(*periods.last()?),
+    ))
+}

@@ -1,0 +1,219 @@
+//! Evaluation of expressions over decimals with status.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::inputs::{BodyPart, PrintedNumber};
+use super::print::print;
+use super::scope::Scope;
+use super::value::{Display, FigureValue, Value};
+use crate::content::{Comparison, Expression, ExpressionKind, Operator, Template, TemplatePart};
+use crate::data::Catalog;
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::locale::Locale;
+use crate::stats::{Absence, Observation, Status};
+
+/// A value, or what is wrong.
+pub(super) type Evaluated<T> = Result<T, Box<Diagnostic>>;
+
+/// Evaluates the expressions of one page.
+pub(super) struct Evaluator<'a> {
+    pub(super) catalog: &'a Catalog,
+    pub(super) locale: &'a Locale,
+    scope: Scope<'a>,
+    /// The names that are being evaluated, to notice one that is defined by itself.
+    open: RefCell<Vec<String>>,
+    /// The datasets that were used.
+    used: RefCell<BTreeSet<String>>,
+}
+
+/// What a printed expression becomes.
+pub(super) enum Printed {
+    Number(PrintedNumber),
+    Words(String),
+}
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn new(catalog: &'a Catalog, locale: &'a Locale, scope: Scope<'a>) -> Evaluator<'a> {
+        Evaluator {
+            catalog,
+            locale,
+            scope,
+            open: RefCell::new(Vec::new()),
+            used: RefCell::new(BTreeSet::new()),
+        }
+    }
+
+    /// Remembers that a dataset was used.
+    pub(super) fn used(&self, dataset: &str) {
+        self.used.borrow_mut().insert(dataset.to_owned());
+    }
+
+    /// The datasets that were used so far.
+    pub(super) fn datasets_used(&self) -> BTreeSet<String> {
+        self.used.borrow().clone()
+    }
+
+    /// Evaluates an expression that stands in `source`.
+    pub(super) fn evaluate(&self, expression: &Expression, source: &Source) -> Evaluated<Value> {
+        match &expression.kind {
+            ExpressionKind::Number(number) => Ok(Value::Figure(FigureValue {
+                literal_decimals: Some(number.decimals()),
+                ..FigureValue::new(Observation::number(*number), Display::Plain(None))
+            })),
+            ExpressionKind::Text(text) => Ok(Value::Text(text.clone())),
+            ExpressionKind::Name(name) => self.name(name, expression, source),
+            ExpressionKind::Call(call) => self.call(call, source),
+            ExpressionKind::Comparison(comparison) => {
+                self.comparison(comparison, source).map(Value::Truth)
+            }
+        }
+    }
+
+    /// Evaluates an expression that must be a figure.
+    pub(super) fn figure(
+        &self,
+        expression: &Expression,
+        source: &Source,
+    ) -> Evaluated<FigureValue> {
+        match self.evaluate(expression, source)? {
+            Value::Figure(figure) => Ok(figure),
+            Value::Text(_) | Value::Truth(_) => Err(Diagnostic::error(
+                Code::BadExpression,
+                "this is not a figure",
+            )
+            .at(source.location(expression.span.clone()))
+            .expected("a name, a number or a function such as `value(…)`")
+            .into()),
+        }
+    }
+
+    fn name(&self, name: &str, expression: &Expression, source: &Source) -> Evaluated<Value> {
+        let place = || source.location(expression.span.clone());
+        let unknown = |message: String| Diagnostic::error(Code::UnknownName, message).at(place());
+        match &self.scope {
+            Scope::Row(names) => match names.get(name) {
+                Some(value) => Ok(Value::Figure(FigureValue::new(
+                    value.observation,
+                    Display::Plain(value.decimals),
+                ))),
+                None => Err(unknown(format!("`{name}` is no measure here"))
+                    .expected(format!("one of {}", self.scope.names().join(", ")))
+                    .did_you_mean(name, self.scope.names())
+                    .into()),
+            },
+            Scope::Document(names) => {
+                let Some((definition, definition_source)) = names.get(name) else {
+                    return Err(unknown(format!("`{name}` is not defined"))
+                        .expected("a name under `[values]` of this document")
+                        .did_you_mean(name, self.scope.names())
+                        .into());
+                };
+                if self.open.borrow().iter().any(|open| open == name) {
+                    return Err(unknown(format!("`{name}` is defined by itself")).into());
+                }
+                self.open.borrow_mut().push(name.to_owned());
+                let value = self.evaluate(definition, definition_source);
+                self.open.borrow_mut().pop();
+                value
+            }
+        }
+    }
+
+    fn comparison(&self, comparison: &Comparison, source: &Source) -> Evaluated<bool> {
+        let left = self.figure(&comparison.left, source)?;
+        let right = self.figure(&comparison.right, source)?;
+        let number = |figure: &FigureValue, expression: &Expression| {
+            figure
+                .observation
+                .value()
+                .ok_or_else(|| Box::new(absent(&figure.observation, expression, source)))
+        };
+        let (mut a, mut b) = (
+            number(&left, &comparison.left)?,
+            number(&right, &comparison.right)?,
+        );
+        let equality = matches!(comparison.operator, Operator::Equal | Operator::NotEqual);
+        let literal = left.literal_decimals.or(right.literal_decimals);
+        if let Some(decimals) = literal.filter(|_| equality) {
+            (a, b) = (a.rounded(decimals), b.rounded(decimals));
+        }
+        Ok(match comparison.operator {
+            Operator::Equal => a == b,
+            Operator::NotEqual => a != b,
+            Operator::Less => a < b,
+            Operator::LessOrEqual => a <= b,
+            Operator::Greater => a > b,
+            Operator::GreaterOrEqual => a >= b,
+        })
+    }
+
+    /// Evaluates an expression for printing.
+    pub(super) fn printed(&self, expression: &Expression, source: &Source) -> Evaluated<Printed> {
+        match self.evaluate(expression, source)? {
+            Value::Text(text) => Ok(Printed::Words(text)),
+            Value::Truth(_) => Err(Diagnostic::error(
+                Code::BadExpression,
+                "a comparison has nothing to print",
+            )
+            .at(source.location(expression.span.clone()))
+            .hint("put it under `holds` in the front matter: the build then fails when it is not true")
+            .into()),
+            Value::Figure(figure) => match (print(&figure, self.locale), figure.absent) {
+                (Some(number), _) => Ok(Printed::Number(number)),
+                (None, Some(words)) => Ok(Printed::Words(words)),
+                (None, None) => {
+                    Err(absent(&figure.observation, expression, source).into())
+                }
+            },
+        }
+    }
+
+    /// Fills a text; mistakes are reported and left out.
+    pub(super) fn parts(
+        &self,
+        template: &Template,
+        source: &Source,
+        report: &mut Report,
+    ) -> Vec<BodyPart> {
+        let mut parts = Vec::new();
+        for part in &template.parts {
+            match part {
+                TemplatePart::Text(text) => parts.push(BodyPart::Text(text.clone())),
+                TemplatePart::Expression(expression) => match self.printed(expression, source) {
+                    Ok(Printed::Number(number)) => parts.push(BodyPart::Number(number)),
+                    Ok(Printed::Words(words)) => parts.push(BodyPart::Text(words)),
+                    Err(diagnostic) => report.push(*diagnostic),
+                },
+            }
+        }
+        parts
+    }
+
+    /// Fills a text for a place that holds no markup.
+    pub(super) fn text(&self, template: &Template, source: &Source, report: &mut Report) -> String {
+        let parts = self.parts(template, source, report);
+        parts
+            .iter()
+            .map(|part| match part {
+                BodyPart::Text(text) => text.clone(),
+                BodyPart::Number(number) => number.plain(),
+                BodyPart::Markup(_)
+                | BodyPart::Link { .. }
+                | BodyPart::Image { .. }
+                | BodyPart::Figure(_) => String::new(),
+            })
+            .collect()
+    }
+}
+
+fn absent(observation: &Observation, expression: &Expression, source: &Source) -> Diagnostic {
+    let absence = observation.absence().unwrap_or(Absence::Missing);
+    Diagnostic::error(
+        Code::MissingCell,
+        format!("this figure has no number: it is {}", Status::from(absence)),
+    )
+    .at(source.location(expression.span.clone()))
+    .expected("a cell with a number")
+    .hint("write absent=\"words\" as its last argument to say in words that there is none")
+}

@@ -1,0 +1,288 @@
+//! Figures: a block and its data become everything that stands around a chart or table.
+
+use super::address::Address;
+use super::evaluate::Evaluator;
+use super::inputs::{Download, FigureInputs};
+use super::join::{self, Join, MeasureRef};
+use super::select;
+use crate::chart::{self, ChartSpec};
+use crate::config::Config;
+use crate::content::{Document, FigureBlock, FigureData, TargetReference, Template};
+use crate::data::{Catalog, Resource};
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::input::toml_file::Text;
+use crate::locale::{Language, Locale};
+use crate::stats::{Dataset, Member, Slice};
+use crate::table::TableSpec;
+
+/// Makes the figures of one page.
+pub(super) struct FigureMaker<'a> {
+    pub(super) config: &'a Config,
+    pub(super) catalog: &'a Catalog,
+    pub(super) locale: &'a Locale,
+    pub(super) evaluator: &'a Evaluator<'a>,
+    /// The document of the page.
+    pub(super) document: &'a Document,
+    /// The document that it translates.
+    pub(super) base: Option<&'a Document>,
+    pub(super) address: &'a Address,
+}
+
+/// What a chart or table shows, before its words.
+pub(super) struct Shown<'a> {
+    pub(super) resource: &'a Resource,
+    pub(super) chart: Option<ChartSpec>,
+    pub(super) table: TableSpec,
+    /// Measure and unit, area and so on.
+    pub(super) subtitle: String,
+    /// Whether a part of a year is held against the target of its year.
+    pub(super) part_against_year: bool,
+    /// Title, when the author gives none.
+    pub(super) topic: String,
+}
+
+impl<'a> FigureMaker<'a> {
+    /// The figure of a block, numbered from 1.
+    pub(super) fn figure(
+        &self,
+        block: &'a FigureBlock,
+        number: usize,
+        report: &mut Report,
+    ) -> Option<FigureInputs> {
+        let (data, data_source) = self.data(block, report)?;
+        let shown = match data {
+            FigureData::Chart(chart) => self.chart(chart, data_source, report)?,
+            FigureData::Table(table) => self.table(table, block, data_source, report)?,
+        };
+        self.evaluator.used(&shown.resource.name);
+        let own = &self.document.source;
+        let mut words = |template: &Option<Template>| {
+            template
+                .as_ref()
+                .map(|t| self.evaluator.text(t, own, report))
+        };
+        let title = words(&block.words.title).unwrap_or(shown.topic);
+        let subtitle = words(&block.words.subtitle).unwrap_or(shown.subtitle);
+        let author_source = words(&block.words.source);
+        let author_description = words(&block.words.description);
+        let mut notes: Vec<String> = words(&block.words.note).into_iter().collect();
+        let against_year = shown.part_against_year.then(|| {
+            self.locale
+                .words()
+                .get("figure.part_against_year")
+                .to_owned()
+        });
+        let mut description = author_description.unwrap_or_else(|| {
+            shown
+                .chart
+                .as_ref()
+                .map(|spec| chart::describe(spec, self.locale))
+                .unwrap_or_default()
+        });
+        if let Some(sentence) = against_year {
+            if !description.is_empty() {
+                description.push(' ');
+                description.push_str(&sentence);
+            }
+            notes.push(sentence);
+        }
+        let language = self.locale.language();
+        let source = author_source.or_else(|| {
+            let texts = &shown.resource.source;
+            texts
+                .in_language(language, self.fallback())
+                .map(str::to_owned)
+        });
+        let file = self.address.join(&format!("{}.csv", block.id.text));
+        Some(FigureInputs {
+            id: block.id.text.clone(),
+            number,
+            title,
+            subtitle,
+            source,
+            notes,
+            chart: shown.chart,
+            description,
+            table: shown.table,
+            download: Download {
+                format: "CSV",
+                href: file.href(&self.config.base_url),
+                path: file.output_path(),
+            },
+        })
+    }
+
+    /// The data part of a block: its own, or that of the same figure in the document that this
+    /// one translates.
+    fn data(
+        &self,
+        block: &'a FigureBlock,
+        report: &mut Report,
+    ) -> Option<(&'a FigureData, &'a Source)> {
+        let source = &self.document.source;
+        let wrong = |message: String, expected: &str| {
+            Diagnostic::error(Code::BadBlock, message)
+                .at(source.location(block.id.span.clone()))
+                .expected(expected)
+        };
+        let Some(base) = self.base else {
+            if block.data.is_none() {
+                report.push(wrong(
+                    format!("`{}` does not say what it shows", block.id.text),
+                    "`data` and what to show of it",
+                ));
+            }
+            return block.data.as_ref().map(|data| (data, source));
+        };
+        if block.data.is_some() {
+            report.push(wrong(
+                format!("the translation of `{}` changes its data", block.id.text),
+                "only `id` and words: the data come from the default language",
+            ));
+            return None;
+        }
+        let Some(original) = base
+            .body
+            .figures
+            .iter()
+            .find(|f| f.id.text == block.id.text)
+        else {
+            let ids = base
+                .body
+                .figures
+                .iter()
+                .map(|figure| figure.id.text.as_str());
+            report.push(
+                wrong(
+                    format!("{} has no figure `{}`", base.path, block.id.text),
+                    "the id of a figure of the document that is translated",
+                )
+                .did_you_mean(&block.id.text, ids),
+            );
+            return None;
+        };
+        // A figure of the default language without data is reported there.
+        original.data.as_ref().map(|data| (data, &base.source))
+    }
+
+    pub(super) fn fallback(&self) -> &'a Language {
+        self.config.default_language()
+    }
+
+    /// The dataset that a block names.
+    pub(super) fn dataset(
+        &self,
+        name: &Text,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<(&'a Resource, &'a Dataset)> {
+        join::dataset(self.catalog, &name.text)
+            .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
+            .ok()
+    }
+
+    /// The dimension that a block names.
+    pub(super) fn dimension(
+        &self,
+        dataset: &Dataset,
+        name: &Text,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<usize> {
+        join::dimension_of(dataset, &name.text)
+            .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
+            .ok()
+    }
+
+    /// The target that a block names, joined to the rows of `rows`. `Some(None)` when the block
+    /// names none.
+    pub(super) fn target(
+        &self,
+        target: Option<&TargetReference>,
+        rows: &Dataset,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<Option<Join<'a>>> {
+        let Some(target) = target else {
+            return Some(None);
+        };
+        let joined = join::measure(self.catalog, &target.field.text)
+            .and_then(|measure| Join::new(measure, rows, target.whole_year));
+        match joined {
+            Ok(join) => {
+                self.evaluator.used(&join.measure.resource.name);
+                Some(Some(join))
+            }
+            Err(diagnostic) => {
+                report.push(diagnostic.at(source.location(target.field.span.clone())));
+                None
+            }
+        }
+    }
+
+    /// A field's title in the page's language.
+    pub(super) fn field_title(&self, resource: &'a Resource, field: &'a str) -> &'a str {
+        resource.field(field).map_or(field, |f| {
+            f.title_in(self.locale.language(), self.fallback())
+        })
+    }
+
+    /// A field's unit in the page's language.
+    pub(super) fn unit(&self, resource: &Resource, field: &str) -> Option<String> {
+        let unit = &resource.field(field)?.unit;
+        unit.in_language(self.locale.language(), self.fallback())
+            .map(str::to_owned)
+    }
+
+    /// A member in words.
+    pub(super) fn label(&self, dataset: &Dataset, dimension: usize, member: Member) -> String {
+        let dimension = &dataset.dimensions[dimension];
+        select::label(
+            self.catalog,
+            dimension,
+            member,
+            self.locale,
+            self.fallback(),
+        )
+    }
+
+    /// Area and period of a slice where they are fixed, then measure and unit.
+    pub(super) fn subtitle(
+        &self,
+        slice: &Slice<'a>,
+        varying: &[usize],
+        measure: Option<&MeasureRef<'a>>,
+    ) -> String {
+        let dataset = slice.dataset();
+        let fixed = (0..dataset.dimensions.len()).filter(|d| !varying.contains(d));
+        let mut parts: Vec<String> = fixed
+            .filter_map(|dimension| {
+                let member = *slice.members(dimension).first()?;
+                let total = select::is_total(&dataset.dimensions[dimension], member);
+                (!total).then(|| self.label(dataset, dimension, member))
+            })
+            .collect();
+        parts.extend(measure.map(|measure| {
+            let name = &dataset.measures[measure.measure].name;
+            let title = self.field_title(measure.resource, name);
+            match self.unit(measure.resource, name) {
+                Some(unit) => self
+                    .locale
+                    .words()
+                    .fill("figure.measure", &[("measure", title), ("unit", &unit)]),
+                None => title.to_owned(),
+            }
+        }));
+        parts.join(" · ")
+    }
+}
+
+/// Whether a key lies in a part of a year.
+pub(super) fn is_part_of_year(dataset: &Dataset, key: &[Member]) -> bool {
+    dataset
+        .dimensions
+        .iter()
+        .zip(key)
+        .filter_map(|(dimension, member)| join::period(dimension, *member))
+        .any(|period| period.is_part_of_year())
+}

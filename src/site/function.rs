@@ -1,0 +1,306 @@
+//! The functions of expressions.
+
+use super::evaluate::{Evaluated, Evaluator};
+use super::join;
+use super::value::{Display, FigureValue, Value};
+use crate::content::{Call, Expression, ExpressionKind, NamedArgument};
+use crate::diag::{Code, Diagnostic, Source};
+use crate::stats::{self, DimensionKind, Member, Observation};
+
+/// Every function, for suggestions.
+const NAMES: [&str; 6] = ["value", "difference", "ratio", "percent", "change", "total"];
+
+/// How many decimals percentages show when the author does not say.
+const PERCENT_DECIMALS: u32 = 1;
+
+/// How many decimals ratios show when the author does not say.
+const RATIO_DECIMALS: u32 = 2;
+
+/// The most decimals that an author can ask for.
+const MOST_DECIMALS: u32 = 6;
+
+impl<'a> Evaluator<'a> {
+    /// Evaluates a call.
+    pub(super) fn call(&self, call: &Call, source: &Source) -> Evaluated<Value> {
+        let mut options = Options::default();
+        let mut dimensions: Vec<&NamedArgument> = Vec::new();
+        for argument in &call.named {
+            if !options.take(argument, source)? {
+                dimensions.push(argument);
+            }
+        }
+        let function = call.function.as_str();
+        let mut figure = match function {
+            "value" => self.value(call, &dimensions, source)?,
+            "total" => self.total(call, &dimensions, &options, source)?,
+            "difference" | "ratio" | "percent" | "change" => {
+                refuse_dimensions(call, &dimensions, source)?;
+                self.derived(call, source)?
+            }
+            _ => {
+                return Err(problem(
+                    Code::UnknownName,
+                    format!("there is no function `{function}`"),
+                )
+                .at(source.location(call.function_span.clone()))
+                .expected(format!("one of {}", NAMES.join(", ")))
+                .did_you_mean(function, NAMES)
+                .into());
+            }
+        };
+        if let Some(decimals) = options.decimals {
+            figure.display = figure.display.with_decimals(decimals);
+        }
+        figure.absent = options.absent.or(figure.absent);
+        Ok(Value::Figure(figure))
+    }
+
+    fn derived(&self, call: &Call, source: &Source) -> Evaluated<FigureValue> {
+        let [first, second] = call.positional.as_slice() else {
+            return Err(problem(
+                Code::BadExpression,
+                format!(
+                    "`{}` takes two figures, not {}",
+                    call.function,
+                    call.positional.len()
+                ),
+            )
+            .at(source.location(call.function_span.clone()))
+            .into());
+        };
+        let (a, b) = (self.figure(first, source)?, self.figure(second, source)?);
+        let (x, y) = (a.observation, b.observation);
+        let (observation, display) = match call.function.as_str() {
+            "difference" => (stats::difference(x, y), a.display.of_difference(b.display)),
+            "ratio" => (stats::ratio(x, y), Display::Plain(Some(RATIO_DECIMALS))),
+            "percent" => (stats::percent(x, y), Display::Percent(PERCENT_DECIMALS)),
+            _ => (stats::change(x, y), Display::Percent(PERCENT_DECIMALS)),
+        };
+        Ok(FigureValue::new(observation, display))
+    }
+
+    fn measure(&self, call: &Call, source: &Source) -> Evaluated<join::MeasureRef<'a>> {
+        let [
+            Expression {
+                kind: ExpressionKind::Text(reference),
+                span,
+            },
+        ] = call.positional.as_slice()
+        else {
+            return Err(problem(
+                Code::BadExpression,
+                format!("`{}` takes one reference in quotes", call.function),
+            )
+            .at(source.location(call.function_span.clone()))
+            .expected("a reference such as \"admissions.admitted\"")
+            .into());
+        };
+        let measure = join::measure(self.catalog, reference)
+            .map_err(|diagnostic| Box::new(diagnostic.at(source.location(span.clone()))))?;
+        self.used(&measure.resource.name);
+        Ok(measure)
+    }
+
+    /// The members that named arguments fix, by dimension.
+    fn members(
+        measure: &join::MeasureRef<'_>,
+        arguments: &[&NamedArgument],
+        source: &Source,
+    ) -> Evaluated<Vec<Option<Member>>> {
+        let dataset = measure.dataset;
+        let mut members = vec![None; dataset.dimensions.len()];
+        for argument in arguments {
+            let dimension = join::dimension_of(dataset, &argument.name)
+                .map_err(|d| Box::new(d.at(source.location(argument.name_span.clone()))))?;
+            let code = text_argument(argument, source)?;
+            let member = join::member(&dataset.dimensions[dimension], code)
+                .map_err(|d| Box::new(d.at(source.location(argument.value.span.clone()))))?;
+            members[dimension] = Some(member);
+        }
+        Ok(members)
+    }
+
+    /// A full key: what is not named takes the total of its dimension.
+    fn key(
+        measure: &join::MeasureRef<'_>,
+        members: &[Option<Member>],
+        call: &Call,
+        source: &Source,
+    ) -> Evaluated<Vec<Member>> {
+        let key = members
+            .iter()
+            .enumerate()
+            .map(|(dimension, member)| match member {
+                Some(member) => Ok(*member),
+                None => join::total_member(measure.dataset, dimension)
+                    .map_err(|d| Box::new(d.at(source.location(call.function_span.clone())))),
+            });
+        key.collect()
+    }
+
+    fn value(
+        &self,
+        call: &Call,
+        dimensions: &[&NamedArgument],
+        source: &Source,
+    ) -> Evaluated<FigureValue> {
+        let measure = self.measure(call, source)?;
+        let members = Self::members(&measure, dimensions, source)?;
+        let key = Self::key(&measure, &members, call, source)?;
+        let observation = measure.dataset.observe(&key, measure.measure);
+        Ok(FigureValue::new(observation, display(&measure)))
+    }
+
+    /// The sum over the codes directly below one code of a hierarchy. The whole itself, deeper
+    /// levels and total codes are never among the parts.
+    fn total(
+        &self,
+        call: &Call,
+        arguments: &[&NamedArgument],
+        options: &Options,
+        source: &Source,
+    ) -> Evaluated<FigureValue> {
+        let measure = self.measure(call, source)?;
+        let (parents, rest): (Vec<&NamedArgument>, Vec<&NamedArgument>) = arguments
+            .iter()
+            .partition(|argument| argument.name == "children_of");
+        let [parent] = parents.as_slice() else {
+            return Err(problem(
+                Code::BadExpression,
+                "`total` does not say over which codes".into(),
+            )
+            .at(source.location(call.function_span.clone()))
+            .expected("`children_of` with the code whose parts are added up")
+            .into());
+        };
+        let mut members = Self::members(&measure, &rest, source)?;
+        let dataset = measure.dataset;
+        let code = text_argument(parent, source)?;
+        let found = dataset
+            .dimensions
+            .iter()
+            .enumerate()
+            .find_map(|(position, dimension)| {
+                let listed = matches!(dimension.kind, DimensionKind::CodeList(_));
+                let index = dimension.codes.find(code).filter(|_| listed)?;
+                Some((position, index))
+            });
+        let Some((dimension, index)) = found else {
+            let codes = dataset.dimensions.iter().filter(|d| d.codes.is_hierarchy());
+            let codes = codes.flat_map(|d| d.codes.codes().map(stats::Code::as_str));
+            return Err(problem(
+                Code::UnknownCode,
+                format!("`{code}` is not a code of `{}`", dataset.name),
+            )
+            .at(source.location(parent.value.span.clone()))
+            .did_you_mean(code, codes)
+            .into());
+        };
+        members[dimension] = Some(Member::Code(index));
+        let mut key = Self::key(&measure, &members, call, source)?;
+        let list = &dataset.dimensions[dimension].codes;
+        let mut absent = Vec::new();
+        let mut parts = Vec::new();
+        for &child in list.children(index) {
+            if dataset.dimensions[dimension].total == Some(child) {
+                continue;
+            }
+            key[dimension] = Member::Code(child);
+            let part = dataset.observe(&key, measure.measure);
+            if part.value().is_none() {
+                absent.push(format!("`{}`", list.code(child)));
+            }
+            parts.push(part);
+        }
+        if !absent.is_empty() && options.absent.is_none() {
+            return Err(problem(
+                Code::AbsentPart,
+                format!(
+                    "the sum over `{code}` has no number for {}",
+                    enumerate(&absent)
+                ),
+            )
+            .at(source.location(call.function_span.start..parent.value.span.end))
+            .expected("a number for every part")
+            .hint("write absent=\"words\" to say in words that there is no total")
+            .into());
+        }
+        let sum: Observation = stats::sum(parts);
+        Ok(FigureValue::new(sum, display(&measure)))
+    }
+}
+
+/// What can be said of every function.
+#[derive(Default)]
+struct Options {
+    absent: Option<String>,
+    decimals: Option<u32>,
+}
+
+impl Options {
+    /// Takes an argument that is an option; `false` when it is none.
+    fn take(&mut self, argument: &NamedArgument, source: &Source) -> Evaluated<bool> {
+        match (argument.name.as_str(), &argument.value.kind) {
+            ("absent", _) => self.absent = Some(text_argument(argument, source)?.to_owned()),
+            ("decimals", ExpressionKind::Number(number)) => {
+                let decimals = number.to_string().parse().ok();
+                self.decimals = decimals.filter(|decimals| *decimals <= MOST_DECIMALS);
+                if self.decimals.is_none() {
+                    return Err(problem(
+                        Code::BadExpression,
+                        format!("`{number}` is not a number of decimals"),
+                    )
+                    .at(source.location(argument.value.span.clone()))
+                    .expected(format!("a whole number from 0 to {MOST_DECIMALS}"))
+                    .into());
+                }
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+fn display(measure: &join::MeasureRef<'_>) -> Display {
+    Display::Plain(measure.dataset.measures[measure.measure].decimals)
+}
+
+fn text_argument<'e>(argument: &'e NamedArgument, source: &Source) -> Evaluated<&'e str> {
+    match &argument.value.kind {
+        ExpressionKind::Text(text) => Ok(text),
+        _ => Err(problem(
+            Code::BadExpression,
+            format!("`{}` is not a text in quotes", argument.name),
+        )
+        .at(source.location(argument.value.span.clone()))
+        .expected("a text in quotes")
+        .into()),
+    }
+}
+
+fn refuse_dimensions(call: &Call, dimensions: &[&NamedArgument], source: &Source) -> Evaluated<()> {
+    match dimensions.first() {
+        None => Ok(()),
+        Some(argument) => Err(problem(
+            Code::BadExpression,
+            format!("`{}` has no argument `{}`", call.function, argument.name),
+        )
+        .at(source.location(argument.name_span.clone()))
+        .expected("`decimals` or `absent`")
+        .into()),
+    }
+}
+
+/// The first few of many, and how many more there are.
+fn enumerate(names: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let shown = names[..names.len().min(SHOWN)].join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+fn problem(code: Code, message: String) -> Diagnostic {
+    Diagnostic::error(code, message)
+}

@@ -1,0 +1,255 @@
+//! Where links lead: paths of source files become addresses, and every one is checked.
+
+use super::Site;
+use super::address::Address;
+use super::page::PageKind;
+use crate::content::{Document, LinkTarget};
+use crate::data::PACKAGE_FILE;
+use crate::diag::{Code, Diagnostic};
+use crate::locale::Language;
+
+/// The folder of the site's own files.
+const STATIC_FOLDER: &str = "static/";
+
+/// Schemes of addresses outside the site that a page may lead to.
+const ALLOWED_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// The place and language from which a link leads.
+#[derive(Clone, Copy)]
+pub(super) struct LinkOrigin<'a> {
+    pub(super) document: &'a Document,
+}
+
+impl Site<'_> {
+    /// The address that a link of a document becomes.
+    pub(super) fn resolve_link(
+        &self,
+        target: &LinkTarget,
+        origin: LinkOrigin<'_>,
+    ) -> Result<String, Box<Diagnostic>> {
+        let place = || origin.document.source.location(target.span.clone());
+        let written = target.address.as_str();
+        if let Some(scheme) = scheme(written) {
+            if ALLOWED_SCHEMES.contains(&scheme.as_str()) {
+                return Ok(written.to_owned());
+            }
+            return Err(Diagnostic::error(
+                Code::BadLinkTarget,
+                format!("a page may not lead to `{scheme}:` addresses"),
+            )
+            .at(place())
+            .expected("the path of a document, or an https: address")
+            .into());
+        }
+        if written.starts_with("//") {
+            return Err(Diagnostic::error(
+                Code::BadLinkTarget,
+                format!("`{written}` has no scheme"),
+            )
+            .at(place())
+            .hint(format!("write `https:{written}`"))
+            .into());
+        }
+        let (path, fragment) = match written.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment)),
+            None => (written, None),
+        };
+        let path = percent_decode(path);
+        if path.is_empty() {
+            let fragment = fragment.unwrap_or_default();
+            self.check_fragment(origin.document, fragment, origin)
+                .map_err(|d| Box::new(d.at(place())))?;
+            return Ok(format!("#{fragment}"));
+        }
+        let source_path = if let Some(below) = path.strip_prefix('/') {
+            format!("{STATIC_FOLDER}{below}")
+        } else {
+            join(&origin.document.path, &path)
+                .ok_or_else(|| Box::new(self.broken(&path, origin).at(place())))?
+        };
+        let address = self
+            .address_of(&source_path, fragment, origin)
+            .map_err(|d| Box::new(d.at(place())))?;
+        let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
+        Ok(format!("{}{fragment}", address.href(&self.config.base_url)))
+    }
+
+    /// The address at which a source file is published, for a reader of the origin's language.
+    fn address_of(
+        &self,
+        path: &str,
+        fragment: Option<&str>,
+        origin: LinkOrigin<'_>,
+    ) -> Result<Address, Diagnostic> {
+        if let Some(document) = self.documents.at_path(path) {
+            let language = &origin.document.language;
+            let document = self
+                .documents
+                .find(&document.stem, language)
+                .unwrap_or(document);
+            if let Some(fragment) = fragment {
+                self.check_fragment(document, fragment, origin)?;
+            }
+            let page = self.page_of_document(&document.path);
+            return page
+                .map(|page| page.address.clone())
+                .ok_or_else(|| self.broken(path, origin));
+        }
+        if let Some(address) = self.data_address(path, &origin.document.language) {
+            return Ok(address);
+        }
+        self.raw_pages
+            .iter()
+            .find(|raw| raw.path == path)
+            .map(|raw| raw.address.clone())
+            .ok_or_else(|| self.broken(path, origin))
+    }
+
+    /// The page about a CSV, or the list of all, by the path of its file.
+    pub(super) fn data_address(&self, path: &str, language: &Language) -> Option<Address> {
+        let page = self.pages.iter().find(|page| {
+            page.language == *language
+                && match &page.kind {
+                    PageKind::Resource(resource) => resource.path == path,
+                    PageKind::DataIndex => path == PACKAGE_FILE,
+                    PageKind::Document { .. } => false,
+                }
+        });
+        page.map(|page| page.address.clone())
+    }
+
+    fn check_fragment(
+        &self,
+        document: &Document,
+        fragment: &str,
+        origin: LinkOrigin<'_>,
+    ) -> Result<(), Diagnostic> {
+        let headings = document
+            .body
+            .headings
+            .iter()
+            .map(|heading| heading.id.as_str());
+        let figures = document
+            .body
+            .figures
+            .iter()
+            .map(|figure| figure.id.text.as_str());
+        let ids: Vec<&str> = headings.chain(figures).collect();
+        if ids.contains(&fragment) {
+            return Ok(());
+        }
+        let whose = if document.path == origin.document.path {
+            "this document".to_owned()
+        } else {
+            document.path.clone()
+        };
+        Err(Diagnostic::error(
+            Code::BrokenLink,
+            format!("{whose} has no heading or figure `{fragment}`"),
+        )
+        .expected("the id of a heading or figure")
+        .did_you_mean(fragment, ids))
+    }
+
+    fn broken(&self, path: &str, origin: LinkOrigin<'_>) -> Diagnostic {
+        let folder = origin
+            .document
+            .path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        let wanted = path.rsplit('/').next().unwrap_or(path);
+        let near: Vec<String> = self
+            .documents
+            .iter()
+            .filter_map(|document| document.path.strip_prefix(folder))
+            .map(|path| path.trim_start_matches('/').to_owned())
+            .chain(self.raw_pages.iter().map(|raw| raw.path.to_owned()))
+            .collect();
+        Diagnostic::error(Code::BrokenLink, format!("there is no `{path}`"))
+            .expected("the path of a document, image, CSV or file, relative to this document")
+            .did_you_mean(wanted, near.iter().map(String::as_str))
+    }
+}
+
+/// The scheme of an address, in lower case. White space and control characters are passed over,
+/// as browsers do.
+fn scheme(address: &str) -> Option<String> {
+    let bare: String = address
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect();
+    let end = bare.find([':', '/', '?', '#'])?;
+    bare[end..]
+        .starts_with(':')
+        .then(|| bare[..end].to_lowercase())
+}
+
+/// A path relative to a file, from the root; `None` when it leaves the root.
+fn join(file: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Replaces `%41` by what it stands for; text that is then not UTF-8 is left as it was.
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let decoded = (first == b'%')
+            .then(|| after.get(..2))
+            .flatten()
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match decoded {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_cannot_be_hidden() {
+        assert_eq!(
+            scheme("Java\tScript:alert(1)").as_deref(),
+            Some("javascript")
+        );
+        assert_eq!(scheme(" data:text/html,x").as_deref(), Some("data"));
+        assert_eq!(scheme("a/b:c"), None);
+        assert_eq!(scheme("targets.md#a:b"), None);
+    }
+
+    #[test]
+    fn paths_are_relative_to_their_file_and_stay_inside() {
+        assert_eq!(
+            join("content/a/b.md", "../c.md").as_deref(),
+            Some("content/c.md")
+        );
+        assert_eq!(
+            join("content/a.md", "../data/x.csv").as_deref(),
+            Some("data/x.csv")
+        );
+        assert_eq!(join("content/a.md", "../../etc"), None);
+        assert_eq!(percent_decode("H%E1%BA%A3i%20%zz"), "Hải %zz");
+    }
+}

@@ -1,0 +1,73 @@
+//! Which pages exist, where they are, and what each of them shows.
+//!
+//! [`plan`] decides pages and addresses; [`Site::inputs`] resolves one page's references into a
+//! [`PageInputs`], which holds everything that the page can show. How it looks is decided in
+//! `render`.
+
+mod address;
+mod assemble;
+mod chart_figure;
+mod data_page;
+mod evaluate;
+mod figure;
+mod function;
+mod inputs;
+mod join;
+mod link;
+mod page;
+mod plan;
+mod print;
+mod scope;
+mod select;
+mod table_figure;
+mod value;
+
+pub use address::Address;
+pub use inputs::{
+    BodyPart, ContentsEntry, DataIndexEntry, DataIndexInputs, DatasetInputs, DocumentInputs,
+    Download, FieldInputs, FigureInputs, HeadlineInputs, LanguageLink, Licence, Mark,
+    NavigationLink, PageContent, PageInputs, PreviewCell, PrintedDate, PrintedNumber, SiteInputs,
+};
+pub use page::{Page, PageKind, RawPage};
+pub use plan::plan;
+
+use crate::config::Config;
+use crate::content::Documents;
+use crate::data::{Catalog, Resource};
+use crate::locale::{Language, Locale};
+
+/// The plan of a site: every page and file with its address.
+#[derive(Debug)]
+pub struct Site<'a> {
+    config: &'a Config,
+    catalog: &'a Catalog,
+    documents: &'a Documents,
+    locales: &'a [Locale],
+    /// Every page, in order of addresses.
+    pub pages: Vec<Page<'a>>,
+    /// Every file that is published as it is, in order of addresses.
+    pub raw_pages: Vec<RawPage<'a>>,
+}
+
+impl Site<'_> {
+    fn locale(&self, language: &Language) -> &Locale {
+        self.locales
+            .iter()
+            .find(|locale| locale.language() == language)
+            .expect("every language of the site has a locale")
+    }
+
+    /// The files of all datasets and code lists, with what they hold.
+    pub fn data_files(&self) -> impl Iterator<Item = (Address, &Resource)> {
+        let resources = self.catalog.resources.iter();
+        resources.map(|resource| (data_page::data_file(resource), resource))
+    }
+
+    /// The page of a document.
+    fn page_of_document(&self, path: &str) -> Option<&Page<'_>> {
+        self.pages.iter().find(|page| match &page.kind {
+            PageKind::Document { document, .. } => document.path == path,
+            PageKind::Resource(_) | PageKind::DataIndex => false,
+        })
+    }
+}

@@ -1,0 +1,51 @@
+//! The pages and files of a plan.
+
+use super::address::Address;
+use crate::content::Document;
+use crate::data::Resource;
+use crate::input::RawFile;
+use crate::locale::Language;
+
+/// A page that will be rendered.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// Where it is.
+    pub address: Address,
+    /// Its language.
+    pub language: Language,
+    /// What it is made of.
+    pub kind: PageKind<'a>,
+    /// What its translations share.
+    pub(super) group: String,
+    /// Its title, printed.
+    pub(super) title: String,
+    /// Its title in navigation, printed.
+    pub(super) short_title: String,
+}
+
+/// What a page is made of.
+#[derive(Debug)]
+pub enum PageKind<'a> {
+    /// A document, and the one of the default language whose values and figures it inherits.
+    Document {
+        /// The document.
+        document: &'a Document,
+        /// The document of the default language, unless it is this one or does not exist.
+        base: Option<&'a Document>,
+    },
+    /// A dataset or code list.
+    Resource(&'a Resource),
+    /// The list of all datasets and code lists.
+    DataIndex,
+}
+
+/// A file that is published as it is.
+#[derive(Debug)]
+pub struct RawPage<'a> {
+    /// Where it is.
+    pub address: Address,
+    /// Where it comes from.
+    pub file: &'a RawFile,
+    /// Its path among the inputs.
+    pub path: &'a str,
+}

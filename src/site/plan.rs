@@ -1,0 +1,277 @@
+//! The plan: which pages exist, at which addresses, under which titles.
+
+use std::collections::BTreeMap;
+
+use super::Site;
+use super::address::Address;
+use super::evaluate::Evaluator;
+use super::page::{Page, PageKind, RawPage};
+use super::scope::Scope;
+use crate::config::Config;
+use crate::content::{self, Document, Documents};
+use crate::data::{Catalog, PACKAGE_FILE};
+use crate::diag::{Code, Diagnostic, Location, Report};
+use crate::input::Inputs;
+use crate::locale::{Language, Locale};
+
+/// Folders of the published tree that documents and static files may not use.
+const RESERVED: [&str; 3] = ["assets", "api", "data"];
+
+/// The folder of pages and files about data.
+const DATA: &str = "data";
+
+/// Decides every page and file of the site. Problems of one page do not hide those of others.
+pub fn plan<'a>(
+    config: &'a Config,
+    inputs: &'a Inputs,
+    catalog: &'a Catalog,
+    documents: &'a Documents,
+    locales: &'a [Locale],
+    report: &mut Report,
+) -> Site<'a> {
+    let mut site = Site {
+        config,
+        catalog,
+        documents,
+        locales,
+        pages: Vec::new(),
+        raw_pages: raw_pages(inputs),
+    };
+    for document in documents.iter() {
+        let page = document_page(&site, document, report);
+        site.pages.push(page);
+    }
+    for locale in locales {
+        data_pages(&mut site, locale);
+    }
+    site.pages.sort_by(|a, b| a.address.cmp(&b.address));
+    report_reserved(&site, report);
+    report_duplicates(&site, report);
+    report_missing_translations(&site, report);
+    report_navigation(&site, report);
+    site
+}
+
+fn document_page<'a>(site: &Site<'a>, document: &'a Document, report: &mut Report) -> Page<'a> {
+    let (config, language) = (site.config, &document.language);
+    let base = site
+        .documents
+        .find(&document.stem, config.default_language())
+        .filter(|base| base.path != document.path);
+    let evaluator = Evaluator::new(
+        site.catalog,
+        site.locale(language),
+        Scope::of_document(document, base),
+    );
+    let title = evaluator.text(&document.front.title, &document.source, report);
+    // Mistakes of the title are told once; those of the short title are its own.
+    let short_title = document.front.short_title.as_ref();
+    Page {
+        address: Address::of_document(&document.stem, language, config),
+        language: language.clone(),
+        group: document.stem.clone(),
+        short_title: short_title.map_or_else(
+            || title.clone(),
+            |t| evaluator.text(t, &document.source, report),
+        ),
+        title,
+        kind: PageKind::Document { document, base },
+    }
+}
+
+fn data_pages(site: &mut Site<'_>, locale: &Locale) {
+    if site.catalog.resources.is_empty() {
+        return;
+    }
+    let (config, language) = (site.config, locale.language().clone());
+    let title = locale.words().get("data.title").to_owned();
+    site.pages.push(Page {
+        address: Address::page(DATA, &language, config),
+        language: language.clone(),
+        group: PACKAGE_FILE.to_owned(),
+        short_title: title.clone(),
+        title,
+        kind: PageKind::DataIndex,
+    });
+    for resource in &site.catalog.resources {
+        let title = resource
+            .title_in(&language, config.default_language())
+            .to_owned();
+        site.pages.push(Page {
+            address: Address::page(&format!("{DATA}/{}", resource.name), &language, config),
+            language: language.clone(),
+            group: resource.path.clone(),
+            short_title: title.clone(),
+            title,
+            kind: PageKind::Resource(resource),
+        });
+    }
+}
+
+/// Files beside documents, and the site's own static files.
+fn raw_pages(inputs: &Inputs) -> Vec<RawPage<'_>> {
+    let mut pages: Vec<RawPage<'_>> = ["content/", "static/"]
+        .into_iter()
+        .flat_map(|folder| {
+            inputs
+                .others_below(folder)
+                .map(move |(path, file)| RawPage {
+                    address: Address::file(path.strip_prefix(folder).unwrap_or(path)),
+                    file,
+                    path,
+                })
+        })
+        .collect();
+    pages.sort_by(|a, b| a.address.cmp(&b.address));
+    pages
+}
+
+/// The start of a document, or of the descriptor's entry of a resource.
+fn place_of(page: &Page<'_>) -> Option<Location> {
+    match &page.kind {
+        PageKind::Document { document, .. } => Some(document.source.location(0..0)),
+        PageKind::Resource(resource) => Some(resource.location.clone()),
+        PageKind::DataIndex => None,
+    }
+}
+
+fn report_reserved(site: &Site<'_>, report: &mut Report) {
+    let reserved = |address: &Address| {
+        let first = address.as_str().split('/').next().unwrap_or_default();
+        RESERVED.contains(&first).then(|| first.to_owned())
+    };
+    let problem = |path: &str, folder: &str| {
+        Diagnostic::error(
+            Code::DuplicateAddress,
+            format!("{path} would be published below /{folder}/, which is reserved"),
+        )
+        .hint("move it to another folder")
+    };
+    for page in &site.pages {
+        if let PageKind::Document { document, .. } = &page.kind
+            && let Some(folder) = reserved(&page.address)
+        {
+            report.push(problem(&document.path, &folder).at(document.source.location(0..0)));
+        }
+    }
+    for raw in &site.raw_pages {
+        if let Some(folder) = reserved(&raw.address) {
+            report.push(problem(raw.path, &folder));
+        }
+    }
+}
+
+fn report_duplicates(site: &Site<'_>, report: &mut Report) {
+    let mut taken: BTreeMap<String, (String, Option<Location>)> = BTreeMap::new();
+    let mut take = |address: &Address, what: String, place: Option<Location>| {
+        let output = address.output_path();
+        if let Some((other, other_place)) = taken.get(&output) {
+            let mut diagnostic = Diagnostic::error(
+                Code::DuplicateAddress,
+                format!("{what} and {other} have the same address {address}"),
+            )
+            .expected("a different name for one of them");
+            if let Some(place) = place {
+                diagnostic = diagnostic.at(place);
+            }
+            if let Some(place) = other_place {
+                diagnostic = diagnostic.related(place.clone(), "the other page");
+            }
+            report.push(diagnostic);
+        } else {
+            taken.insert(output, (what, place));
+        }
+    };
+    for page in &site.pages {
+        let what = match &page.kind {
+            PageKind::Document { document, .. } => document.path.clone(),
+            PageKind::Resource(resource) => format!("the page about `{}`", resource.name),
+            PageKind::DataIndex => "the list of datasets".to_owned(),
+        };
+        take(&page.address, what, place_of(page));
+        if let PageKind::Document { document, .. } = &page.kind {
+            for figure in &document.body.figures {
+                let file = page.address.join(&format!("{}.csv", figure.id.text));
+                let place = document.source.location(figure.id.span.clone());
+                // Two figures of one document with the same id are told as such.
+                let first = document
+                    .body
+                    .figures
+                    .iter()
+                    .find(|f| f.id.text == figure.id.text);
+                if first.is_some_and(|first| first.id.span == figure.id.span) {
+                    take(
+                        &file,
+                        format!("the figure `{}`", figure.id.text),
+                        Some(place),
+                    );
+                }
+            }
+        }
+    }
+    for raw in &site.raw_pages {
+        take(&raw.address, raw.path.to_owned(), None);
+    }
+}
+
+fn report_missing_translations(site: &Site<'_>, report: &mut Report) {
+    let languages = &site.config.languages;
+    for (stem, documents) in site.documents.groups() {
+        let has = |language: &Language| documents.iter().any(|d| d.language == *language);
+        for language in languages.iter().filter(|language| !has(language)) {
+            let name = if language == site.config.default_language() {
+                format!("{stem}.md")
+            } else {
+                format!("{stem}.{language}.md")
+            };
+            if let Some(document) = documents.first() {
+                report.push(
+                    Diagnostic::warning(
+                        Code::MissingTranslation,
+                        format!("{} has no version in `{language}`", document.path),
+                    )
+                    .at(document.source.location(0..0))
+                    .hint(format!("add {}{name}", content::FOLDER)),
+                );
+            }
+        }
+    }
+    for resource in &site.catalog.resources {
+        for language in languages {
+            if !resource.title.is_empty() && resource.title.get(language).is_none() {
+                report.push(
+                    Diagnostic::warning(
+                        Code::MissingTranslation,
+                        format!(
+                            "the resource `{}` has no title in `{language}`",
+                            resource.name
+                        ),
+                    )
+                    .at(resource.location.clone())
+                    .hint(format!("add `yearbook.translations.{language}.title`")),
+                );
+            }
+        }
+    }
+}
+
+fn report_navigation(site: &Site<'_>, report: &mut Report) {
+    for entry in &site.config.navigation {
+        let known = site.documents.at_path(&entry.path).is_some()
+            || site
+                .data_address(&entry.path, site.config.default_language())
+                .is_some();
+        if !known {
+            let paths = site.documents.iter().map(|document| document.path.as_str());
+            report.push(
+                Diagnostic::error(
+                    Code::BadConfig,
+                    format!("there is no document `{}`", entry.path),
+                )
+                .at(entry.location.clone())
+                .expected("the path of a document from the site's root, such as content/targets.md")
+                .did_you_mean(&entry.path, paths.chain([PACKAGE_FILE])),
+            );
+        }
+    }
+}

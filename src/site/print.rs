@@ -1,0 +1,73 @@
+//! Figures in words of a language. Rounding happens here and nowhere before.
+
+use super::inputs::{Mark, PrintedNumber};
+use super::value::{Display, FigureValue};
+use crate::locale::Locale;
+use crate::stats::{Number, Observation};
+
+/// Prints a figure that has a number; `None` when it is absent.
+pub(super) fn print(figure: &FigureValue, locale: &Locale) -> Option<PrintedNumber> {
+    let number = figure.observation.value()?;
+    let (rounded, text) = match figure.display {
+        Display::Plain(decimals) => {
+            let rounded = number.rounded(decimals.unwrap_or(number.decimals()));
+            (rounded, locale.number(rounded))
+        }
+        Display::Percent(decimals) => {
+            let rounded = number.rounded(decimals);
+            (rounded, locale.percent(rounded))
+        }
+        Display::Points(decimals) => {
+            let rounded = number.rounded(decimals);
+            let value = locale.number(rounded);
+            (
+                rounded,
+                locale.words().fill("number.points", &[("value", &value)]),
+            )
+        }
+    };
+    Some(PrintedNumber {
+        text,
+        value: rounded.to_string(),
+        marks: marks(&figure.observation, locale),
+    })
+}
+
+/// The marks of an observation with their words.
+fn marks(observation: &Observation, locale: &Locale) -> Vec<Mark> {
+    observation
+        .statuses()
+        .map(|status| Mark {
+            mark: locale.status_mark(status).to_owned(),
+            word: locale.status_word(status).to_owned(),
+        })
+        .collect()
+}
+
+/// An observation of a measure as a chart labels it: the number with its marks, or the mark and
+/// words of its absence.
+pub(super) fn label(observation: &Observation, decimals: Option<u32>, locale: &Locale) -> String {
+    let number = |number: Number| number.rounded(decimals.unwrap_or(number.decimals()));
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(observation.value().map(|n| locale.number(number(n))));
+    for status in observation.qualifiers.iter() {
+        parts.push(locale.status_mark(status.into()).to_owned());
+    }
+    if let Some(absence) = observation.absence() {
+        parts.push(locale.status_mark(absence.into()).to_owned());
+        parts.push(locale.status_word(absence.into()).to_owned());
+    }
+    parts.join(" ")
+}
+
+impl PrintedNumber {
+    /// The number with its marks, for places that hold no markup.
+    pub(super) fn plain(&self) -> String {
+        let mut text = self.text.clone();
+        for mark in &self.marks {
+            text.push(' ');
+            text.push_str(&mark.mark);
+        }
+        text
+    }
+}

@@ -1,0 +1,236 @@
+//! From `where` to a slice.
+
+use super::join;
+use crate::content::{Filter, Select};
+use crate::data::Catalog;
+use crate::diag::{Code, Diagnostic, Location, Report, Source};
+use crate::input::toml_file::Text;
+use crate::locale::{Language, Locale};
+use crate::stats::{self, Dataset, Dimension, Member, Selection, Slice};
+
+/// The slice that a figure shows. Dimensions in `varying` stand on a channel and may have several
+/// members; every other dimension has exactly one. `place` is where the figure stands.
+pub(super) fn slice<'a>(
+    dataset: &'a Dataset,
+    filters: &[Filter],
+    varying: &[usize],
+    source: &Source,
+    place: &Location,
+    report: &mut Report,
+) -> Option<Slice<'a>> {
+    let mut given: Vec<Option<Vec<Member>>> = vec![None; dataset.dimensions.len()];
+    let mut sound = true;
+    for filter in filters {
+        let span = filter.dimension_span.clone();
+        match join::dimension_of(dataset, &filter.dimension) {
+            Ok(position) => {
+                let members = members(&dataset.dimensions[position], filter, source, report);
+                sound &= members.is_some();
+                given[position] = Some(members.unwrap_or_default());
+            }
+            Err(diagnostic) => {
+                report.push(diagnostic.at(source.location(span)));
+                sound = false;
+            }
+        }
+    }
+    if !sound {
+        return None;
+    }
+    let mut selection = Vec::new();
+    for (position, given) in given.into_iter().enumerate() {
+        let varies = varying.contains(&position);
+        match decide(dataset, position, given, varies, place) {
+            Ok(members) => selection.push(members),
+            Err(diagnostic) => {
+                report.push(*diagnostic);
+                sound = false;
+            }
+        }
+    }
+    sound.then(|| Slice::new(dataset, Selection { members: selection }))
+}
+
+fn decide(
+    dataset: &Dataset,
+    position: usize,
+    given: Option<Vec<Member>>,
+    varies: bool,
+    place: &Location,
+) -> Result<Vec<Member>, Box<Diagnostic>> {
+    let dimension = &dataset.dimensions[position];
+    let members = match given {
+        Some(members) => members,
+        None if varies => dimension
+            .codes
+            .indices()
+            .filter(|index| dimension.total != Some(*index))
+            .map(Member::Code)
+            .collect(),
+        None => {
+            let total = join::total_member(dataset, position);
+            return Ok(vec![total.map_err(|d| Box::new(d.at(place.clone())))?]);
+        }
+    };
+    if members.is_empty() {
+        return Err(Diagnostic::error(
+            Code::EmptyFigure,
+            format!("no code of `{}` is selected", dimension.name),
+        )
+        .at(place.clone())
+        .expected("at least one code of every dimension")
+        .into());
+    }
+    if !varies && members.len() > 1 {
+        return Err(Diagnostic::error(
+            Code::DimensionNotFixed,
+            format!(
+                "`{}` is given {} codes but stands on no channel",
+                dimension.name,
+                members.len()
+            ),
+        )
+        .at(place.clone())
+        .expected("one code, or the dimension as `x`, `y`, `color`, in `rows` or as `columns`")
+        .into());
+    }
+    Ok(members)
+}
+
+fn members(
+    dimension: &Dimension,
+    filter: &Filter,
+    source: &Source,
+    report: &mut Report,
+) -> Option<Vec<Member>> {
+    let mut find = |text: &Text| match join::member(dimension, &text.text) {
+        Ok(member) => Some(member),
+        Err(diagnostic) => {
+            report.push(diagnostic.at(source.location(text.span.clone())));
+            None
+        }
+    };
+    match &filter.select {
+        Select::Codes(texts) => {
+            let members: Vec<Option<Member>> = texts.iter().map(find).collect();
+            members.into_iter().collect()
+        }
+        Select::ChildrenOf(text) => {
+            let parent = find(text)?.code()?;
+            let children = dimension.codes.children(parent).iter().copied();
+            Some(
+                children
+                    .filter(|child| dimension.total != Some(*child))
+                    .map(Member::Code)
+                    .collect(),
+            )
+        }
+        Select::Level(text) => {
+            let level_of = |index| dimension.codes.entry(index).level.as_deref();
+            let members: Vec<Member> = dimension
+                .codes
+                .indices()
+                .filter(|index| level_of(*index) == Some(text.text.as_str()))
+                .map(Member::Code)
+                .collect();
+            if members.is_empty() {
+                let levels = dimension.codes.indices().filter_map(level_of);
+                report.push(
+                    Diagnostic::error(
+                        Code::UnknownCode,
+                        format!("`{}` has no level `{}`", dimension.name, text.text),
+                    )
+                    .at(source.location(text.span.clone()))
+                    .did_you_mean(&text.text, levels),
+                );
+                return None;
+            }
+            Some(members)
+        }
+    }
+}
+
+/// A member in words.
+pub(super) fn label(
+    catalog: &Catalog,
+    dimension: &Dimension,
+    member: Member,
+    locale: &Locale,
+    fallback: &Language,
+) -> String {
+    match member {
+        Member::Code(code) => catalog.label(dimension, code, locale, fallback),
+        Member::EmptyPeriod(period) => locale.period(period),
+    }
+}
+
+/// Whether a member is the total of its dimension.
+pub(super) fn is_total(dimension: &Dimension, member: Member) -> bool {
+    dimension.total.is_some() && member.code() == dimension.total
+}
+
+/// The order in which an author asks for rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// As the code list, or as `where` lists them.
+    AsListed,
+    /// Smallest number first.
+    Ascending,
+    /// Largest number first.
+    Descending,
+    /// By name, as the language sorts.
+    Label,
+}
+
+impl Sort {
+    /// Reads `sort`; `None` when it is no order.
+    pub(super) fn read(text: Option<&Text>, source: &Source, report: &mut Report) -> Option<Sort> {
+        let Some(text) = text else {
+            return Some(Sort::AsListed);
+        };
+        let known = [
+            ("value", Sort::Ascending),
+            ("-value", Sort::Descending),
+            ("label", Sort::Label),
+        ];
+        let found = known.iter().find(|(name, _)| *name == text.text);
+        if found.is_none() {
+            report.push(
+                Diagnostic::error(Code::BadBlock, format!("`{}` is not an order", text.text))
+                    .at(source.location(text.span.clone()))
+                    .expected("`value`, `-value` or `label`"),
+            );
+        }
+        found.map(|(_, sort)| *sort)
+    }
+
+    /// Puts items in order. Absent numbers come last; equal numbers and absent ones are in order
+    /// of labels.
+    pub(super) fn apply<T>(
+        self,
+        items: &mut [T],
+        locale: &Locale,
+        number: impl Fn(&T) -> Option<stats::Number>,
+        label: impl Fn(&T) -> String,
+    ) {
+        use std::cmp::Ordering;
+        let by_label = |a: &T, b: &T| locale.compare(&label(a), &label(b));
+        let by_number = |a: &T, b: &T, descending: bool| match (number(a), number(b)) {
+            (Some(a), Some(b)) if descending => b.cmp(&a),
+            (Some(a), Some(b)) => a.cmp(&b),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        };
+        match self {
+            Sort::AsListed => {}
+            Sort::Label => items.sort_by(by_label),
+            Sort::Ascending => {
+                items.sort_by(|a, b| by_number(a, b, false).then_with(|| by_label(a, b)))
+            }
+            Sort::Descending => {
+                items.sort_by(|a, b| by_number(a, b, true).then_with(|| by_label(a, b)))
+            }
+        }
+    }
+}

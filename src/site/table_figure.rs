@@ -1,0 +1,358 @@
+//! From a table block to a specification.
+
+use std::collections::BTreeMap;
+
+use super::evaluate::Evaluator;
+use super::figure::{FigureMaker, Shown, is_part_of_year};
+use super::join::{self, Join, MeasureRef};
+use super::scope::{RowValue, Scope};
+use super::select::{self, Sort};
+use super::value::{Display, FigureValue};
+use crate::content::{ExpressionKind, FigureBlock, TableData, ValueColumn};
+use crate::data::Resource;
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::stats::{Dataset, Member, Observation, Slice};
+use crate::table::{Column, RowSpec, TableSpec};
+
+/// The name of the target among the values of a table.
+const TARGET: &str = "target";
+
+/// What a table shows, resolved.
+struct Shape<'a> {
+    resource: &'a Resource,
+    dataset: &'a Dataset,
+    rows: Vec<usize>,
+    columns: Option<usize>,
+    target: Option<Join<'a>>,
+}
+
+impl<'a> FigureMaker<'a> {
+    /// What a table shows.
+    pub(super) fn table(
+        &self,
+        data: &TableData,
+        block: &FigureBlock,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<Shown<'a>> {
+        let (resource, dataset) = self.dataset(&data.data, source, report)?;
+        let sort = Sort::read(data.sort.as_ref(), source, report);
+        let rows: Vec<Option<usize>> = data
+            .rows
+            .iter()
+            .map(|name| self.dimension(dataset, name, source, report))
+            .collect();
+        let columns = match &data.columns {
+            None => None,
+            Some(name) => Some(self.dimension(dataset, name, source, report)?),
+        };
+        let target = self.target(data.target.as_ref(), dataset, source, report)?;
+        let shape = Shape {
+            resource,
+            dataset,
+            rows: rows.into_iter().collect::<Option<_>>()?,
+            columns,
+            target,
+        };
+        let varying: Vec<usize> = shape.rows.iter().copied().chain(shape.columns).collect();
+        let place = source.location(data.data.span.clone());
+        let slice = select::slice(dataset, &data.filters, &varying, source, &place, report)?;
+        let keys = row_keys(&slice, &shape);
+        let columns = self.columns(&slice, &shape, data, block, (source, &keys), report)?;
+        let mut rows = Vec::new();
+        for key in &keys {
+            rows.push(self.row(&slice, &shape, data, key, source, report)?);
+        }
+        sort?.apply(
+            &mut rows,
+            self.locale,
+            |row| row.observations.first().and_then(Observation::value),
+            |row| row.labels.join(" "),
+        );
+        let against_year = shape.target.as_ref().is_some_and(|join| join.whole_year);
+        let part_against_year = against_year
+            && keys
+                .iter()
+                .any(|key| is_part_of_year(dataset, &slice_key(&slice, &shape, key, None)));
+        // Columns of several measures say their units themselves.
+        let measure = data
+            .measure_of_one_column(dataset)
+            .map(|measure| MeasureRef {
+                resource,
+                dataset,
+                measure,
+            });
+        let topic = resource
+            .title_in(self.locale.language(), self.fallback())
+            .to_owned();
+        Some(Shown {
+            resource,
+            chart: None,
+            table: TableSpec {
+                row_heads: shape
+                    .rows
+                    .iter()
+                    .map(|&d| self.dimension_title(&shape, d))
+                    .collect(),
+                row_names: shape
+                    .rows
+                    .iter()
+                    .map(|&d| dataset.dimensions[d].name.clone())
+                    .collect(),
+                columns,
+                rows,
+            },
+            subtitle: self.subtitle(&slice, &varying, measure.as_ref()),
+            part_against_year,
+            topic,
+        })
+    }
+
+    fn dimension_title(&self, shape: &Shape<'a>, dimension: usize) -> String {
+        let name = &shape.dataset.dimensions[dimension].name;
+        self.field_title(shape.resource, name).to_owned()
+    }
+
+    fn columns(
+        &self,
+        slice: &Slice<'a>,
+        shape: &Shape<'a>,
+        data: &TableData,
+        block: &FigureBlock,
+        (source, keys): (&Source, &[Vec<Member>]),
+        report: &mut Report,
+    ) -> Option<Vec<Column>> {
+        let translated = &block.words.titles;
+        let mut titled = 0;
+        let mut columns = Vec::new();
+        for (position, value) in data.values.iter().enumerate() {
+            let own_title = value.title.as_ref().map(|title| {
+                let (title, source) = match translated.get(titled) {
+                    Some(title) => (title, &self.document.source),
+                    None => (title, source),
+                };
+                titled += 1;
+                self.evaluator.text(title, source, report)
+            });
+            // The first row tells how the numbers of the column are shown.
+            let display = match keys.first() {
+                None => Display::Plain(None),
+                Some(key) => {
+                    self.cell(slice, shape, value, (key, None), source, report)?
+                        .display
+                }
+            };
+            columns.push(self.column(shape, value, own_title, display, position));
+        }
+        let Some(dimension) = shape.columns else {
+            return Some(columns);
+        };
+        let several = columns.len() > 1;
+        let mut spread = Vec::new();
+        for &member in slice.members(dimension) {
+            let label = self.label(shape.dataset, dimension, member);
+            let code = join::code_text(&shape.dataset.dimensions[dimension], member);
+            for column in &columns {
+                spread.push(Column {
+                    name: if several {
+                        format!("{code}_{}", column.name)
+                    } else {
+                        code.clone()
+                    },
+                    title: if several {
+                        format!("{label}: {}", column.title)
+                    } else {
+                        label.clone()
+                    },
+                    ..column.clone()
+                });
+            }
+        }
+        Some(spread)
+    }
+
+    fn column(
+        &self,
+        shape: &Shape<'a>,
+        value: &ValueColumn,
+        own_title: Option<String>,
+        display: Display,
+        position: usize,
+    ) -> Column {
+        let words = self.locale.words();
+        let (decimals, computed_unit) = match display {
+            Display::Plain(decimals) => (decimals, None),
+            Display::Percent(decimals) => (Some(decimals), Some("number.percent_unit")),
+            Display::Points(decimals) => (Some(decimals), Some("number.points_unit")),
+        };
+        let measured = match &value.expression.kind {
+            ExpressionKind::Name(name) => match &shape.target {
+                Some(join) if name == TARGET => {
+                    let measure = &join.measure.dataset.measures[join.measure.measure];
+                    Some((TARGET, join.measure.resource, measure.name.as_str()))
+                }
+                _ => Some((name.as_str(), shape.resource, name.as_str())),
+            },
+            ExpressionKind::Number(_)
+            | ExpressionKind::Text(_)
+            | ExpressionKind::Call(_)
+            | ExpressionKind::Comparison(_) => None,
+        };
+        match measured {
+            Some((name, resource, field)) => Column {
+                name: name.to_owned(),
+                title: own_title.unwrap_or_else(|| self.field_title_of(resource, field)),
+                unit: self.unit(resource, field),
+                decimals,
+            },
+            None => Column {
+                name: format!("computed_{}", position + 1),
+                title: own_title.unwrap_or_else(|| words.get("figure.computed").to_owned()),
+                unit: computed_unit.map(|key| words.get(key).to_owned()),
+                decimals,
+            },
+        }
+    }
+
+    fn field_title_of(&self, resource: &Resource, field: &str) -> String {
+        resource.field(field).map_or_else(
+            || field.to_owned(),
+            |f| {
+                f.title_in(self.locale.language(), self.fallback())
+                    .to_owned()
+            },
+        )
+    }
+
+    fn row(
+        &self,
+        slice: &Slice<'a>,
+        shape: &Shape<'a>,
+        data: &TableData,
+        key: &[Member],
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<RowSpec> {
+        let spread: Vec<Option<Member>> = match shape.columns {
+            None => vec![None],
+            Some(dimension) => slice.members(dimension).iter().copied().map(Some).collect(),
+        };
+        let mut observations = Vec::new();
+        for column in spread {
+            for value in &data.values {
+                let figure = self.cell(slice, shape, value, (key, column), source, report)?;
+                observations.push(figure.observation);
+            }
+        }
+        let pairs = || shape.rows.iter().zip(key);
+        Some(RowSpec {
+            labels: pairs()
+                .map(|(&d, &member)| self.label(shape.dataset, d, member))
+                .collect(),
+            codes: pairs()
+                .map(|(&d, &member)| join::code_text(&shape.dataset.dimensions[d], member))
+                .collect(),
+            observations,
+            highlight: false,
+        })
+    }
+
+    /// One cell: the measures of its key, and what is computed from them.
+    fn cell(
+        &self,
+        slice: &Slice<'a>,
+        shape: &Shape<'a>,
+        value: &ValueColumn,
+        (row, column): (&[Member], Option<Member>),
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<FigureValue> {
+        let key = slice_key(slice, shape, row, column);
+        let mut names: BTreeMap<String, RowValue> = BTreeMap::new();
+        for (position, measure) in shape.dataset.measures.iter().enumerate() {
+            names.insert(
+                measure.name.clone(),
+                RowValue {
+                    observation: shape.dataset.observe(&key, position),
+                    decimals: measure.decimals,
+                },
+            );
+        }
+        if let Some(join) = &shape.target {
+            let measure = &join.measure.dataset.measures[join.measure.measure];
+            names.insert(
+                TARGET.to_owned(),
+                RowValue {
+                    observation: join.observe(shape.dataset, &key),
+                    decimals: measure.decimals,
+                },
+            );
+        }
+        let evaluator = Evaluator::new(self.catalog, self.locale, Scope::Row(&names));
+        let mut figure = evaluator
+            .figure(&value.expression, source)
+            .map_err(|diagnostic| report.push(*diagnostic))
+            .ok()?;
+        if figure.absent.take().is_some() {
+            report.push(
+                Diagnostic::error(
+                    Code::BadExpression,
+                    "a table has no `absent`: it prints the mark of the status",
+                )
+                .at(source.location(value.expression.span.clone())),
+            );
+            return None;
+        }
+        Some(figure)
+    }
+}
+
+impl TableData {
+    /// The measure of a table that shows nothing else.
+    fn measure_of_one_column(&self, dataset: &Dataset) -> Option<usize> {
+        match self.values.as_slice() {
+            [only] => match &only.expression.kind {
+                ExpressionKind::Name(name) => dataset.measure(name),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// Every combination of the members of the row dimensions, the last one varying fastest.
+fn row_keys(slice: &Slice<'_>, shape: &Shape<'_>) -> Vec<Vec<Member>> {
+    let mut keys: Vec<Vec<Member>> = vec![Vec::new()];
+    for &dimension in &shape.rows {
+        keys = keys
+            .into_iter()
+            .flat_map(|key| {
+                slice.members(dimension).iter().map(move |&member| {
+                    let mut longer = key.clone();
+                    longer.push(member);
+                    longer
+                })
+            })
+            .collect();
+    }
+    keys
+}
+
+fn slice_key(
+    slice: &Slice<'_>,
+    shape: &Shape<'_>,
+    row: &[Member],
+    column: Option<Member>,
+) -> Vec<Member> {
+    let mut at: Vec<(usize, Member)> = shape
+        .rows
+        .iter()
+        .copied()
+        .zip(row.iter().copied())
+        .collect();
+    if let Some(dimension) = shape.columns {
+        let first = slice.members(dimension).first().copied();
+        at.extend(column.or(first).map(|member| (dimension, member)));
+    }
+    slice.key(&at)
+}

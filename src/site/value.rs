@@ -1,0 +1,67 @@
+//! What an expression evaluates to.
+
+use crate::stats::Observation;
+
+/// The value of an expression.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    /// A number or a reason for its absence, with how it is shown.
+    Figure(FigureValue),
+    /// A text.
+    Text(String),
+    /// The outcome of a comparison.
+    Truth(bool),
+}
+
+/// A figure with how it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct FigureValue {
+    pub(super) observation: Observation,
+    pub(super) display: Display,
+    /// The words for its absence that the author gave.
+    pub(super) absent: Option<String>,
+    /// The decimals of a number literal, at which equality is decided.
+    pub(super) literal_decimals: Option<u32>,
+}
+
+/// How a number is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Display {
+    /// As it is, with these decimals, or with its own.
+    Plain(Option<u32>),
+    /// With a per cent sign.
+    Percent(u32),
+    /// A difference between two percentages.
+    Points(u32),
+}
+
+impl Display {
+    /// The same with other decimals.
+    pub(super) fn with_decimals(self, decimals: u32) -> Display {
+        match self {
+            Display::Plain(_) => Display::Plain(Some(decimals)),
+            Display::Percent(_) => Display::Percent(decimals),
+            Display::Points(_) => Display::Points(decimals),
+        }
+    }
+
+    /// How the difference between two figures is shown.
+    pub(super) fn of_difference(self, other: Display) -> Display {
+        match (self, other) {
+            (Display::Percent(a), Display::Percent(b)) => Display::Points(a.max(b)),
+            (Display::Plain(a), Display::Plain(b)) => Display::Plain(a.max(b)),
+            (first, _) => first,
+        }
+    }
+}
+
+impl FigureValue {
+    pub(super) fn new(observation: Observation, display: Display) -> FigureValue {
+        FigureValue {
+            observation,
+            display,
+            absent: None,
+            literal_decimals: None,
+        }
+    }
+}

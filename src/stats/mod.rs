@@ -1,0 +1,24 @@
+//! The vocabulary and arithmetic of statistics: numbers, periods, statuses, codes, datasets.
+//!
+//! Nothing here knows of files, formats, languages or colours; loading is done in `data`,
+//! wording in `locale`, and everything drawn or written is made from these types.
+
+mod code;
+mod dataset;
+mod derive;
+mod number;
+mod observation;
+mod period;
+mod slice;
+mod status;
+
+pub use code::{Area, Code, CodeEntry, CodeIndex, CodeList, HierarchyError};
+pub use dataset::{
+    Attribute, Columns, Dataset, Dimension, DimensionKind, DuplicateKey, Measure, Record,
+};
+pub use derive::{change, difference, percent, ratio, sum};
+pub use number::{Number, NumberError};
+pub use observation::{Cell, Observation};
+pub use period::{Date, Frequency, Period, PeriodError};
+pub use slice::{Member, Selection, Slice};
+pub use status::{Absence, Qualifier, Qualifiers, Status, StatusError};

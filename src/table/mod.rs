@@ -1,0 +1,10 @@
+//! Tables of observations: from what they show to how they are laid out.
+//!
+//! One rule of decimals a column, units in the headings, every absent number with its mark, and a
+//! legend of exactly the marks that occur. How a table becomes HTML is a template's business.
+
+mod layout;
+mod spec;
+
+pub use layout::{Cell, ColumnHead, Layout, LegendEntry, Row, layout};
+pub use spec::{Column, RowSpec, TableSpec};

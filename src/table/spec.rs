@@ -1,0 +1,43 @@
+//! What a table shows, with every word final.
+
+use crate::stats::Observation;
+
+/// One table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TableSpec {
+    /// The headings of the row labels, one per dimension.
+    pub row_heads: Vec<String>,
+    /// The machine names of the row labels, one per dimension.
+    pub row_names: Vec<String>,
+    /// The columns of numbers.
+    pub columns: Vec<Column>,
+    /// The rows in order.
+    pub rows: Vec<RowSpec>,
+}
+
+/// A column of numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Column {
+    /// The machine name, unique in the table.
+    pub name: String,
+    /// The heading.
+    pub title: String,
+    /// The unit, shown in the heading.
+    pub unit: Option<String>,
+    /// How many decimals every number of the column shows; `None` shows as many as the number
+    /// with the most.
+    pub decimals: Option<u32>,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RowSpec {
+    /// The labels, one per dimension.
+    pub labels: Vec<String>,
+    /// The machine codes of the labels.
+    pub codes: Vec<String>,
+    /// One observation per column.
+    pub observations: Vec<Observation>,
+    /// Whether the author asked to set this row off.
+    pub highlight: bool,
+}
