@@ -164,6 +164,8 @@ impl<'a> FigureMaker<'a> {
                     } else {
                         label.clone()
                     },
+                    // The subtitle names measure and unit of the only value.
+                    unit: column.unit.clone().filter(|_| several),
                     ..column.clone()
                 });
             }
