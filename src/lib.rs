@@ -174,12 +174,12 @@ fn render_page(
     }
     let origin = match &page.kind {
         PageKind::Document { document, .. } => Some(document.source.location(0..0)),
-        PageKind::Resource(_) | PageKind::DataIndex => None,
+        PageKind::Resource(_) | PageKind::DataIndex | PageKind::SiteIndex => None,
     };
     let rendered = match renderer.render(&inputs, origin.as_ref()) {
         Ok(rendered) => rendered,
         Err(diagnostic) => {
-            report.push(*diagnostic);
+            report.push(diagnostic);
             return Ok((None, report));
         }
     };

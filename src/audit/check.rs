@@ -20,20 +20,30 @@ pub fn check(
             (path, page.ids.iter().map(String::as_str).collect())
         })
         .collect();
+    // A mistake of a theme is on every page; it is told once.
+    let mut broken: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for page in pages {
         report_repeated_ids(page, report);
         let own_path = base_url.path_to(&page.address);
         for link in &page.links {
             if !leads_somewhere(link, &own_path, &ids, files, base_url) {
-                report.push(Diagnostic::error(
-                    Code::BrokenLink,
-                    format!(
-                        "the page /{} leads to `{link}`, which does not exist",
-                        page.address
-                    ),
-                ));
+                broken.entry(link).or_default().push(&page.address);
             }
         }
+    }
+    for (link, pages) in broken {
+        let more = match pages.len() - 1 {
+            0 => String::new(),
+            1 => " and 1 other page".to_owned(),
+            more => format!(" and {more} other pages"),
+        };
+        report.push(Diagnostic::error(
+            Code::BrokenLink,
+            format!(
+                "the page /{}{more} leads to `{link}`, which does not exist",
+                pages[0]
+            ),
+        ));
     }
 }
 

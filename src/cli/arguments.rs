@@ -37,7 +37,7 @@ pub(super) struct BuildArguments {
     /// Where the site is published [default: public below the root]
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Where the site will be reached: https://host/path/ or /path/
+    /// Where the site will be reached: `https://host/path/` or `/path/`
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<BaseUrl>,
     /// How problems are printed

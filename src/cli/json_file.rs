@@ -56,7 +56,7 @@ impl<'a> DiagnosticFile<'a> {
             severity: diagnostic.severity.name(),
             code: diagnostic.code.name(),
             message: &diagnostic.message,
-            location: diagnostic.location.as_ref().map(LocationFile::new),
+            location: diagnostic.location.as_deref().map(LocationFile::new),
             expected: diagnostic.expected.as_deref(),
             related: diagnostic
                 .related

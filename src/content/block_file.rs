@@ -3,133 +3,14 @@
 //! A block of a translation gives only the `id` and the words; the data part is then `None` and
 //! is taken from the document of the default language.
 
-use std::ops::Range;
-
+use super::block::{
+    ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData, TargetReference,
+    ValueColumn,
+};
 use super::expression::{Expression, parse};
 use super::template::Template;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::{self, Fields, Text, Value, ValueKind};
-
-/// A chart or table as its author wrote it.
-#[derive(Clone, Debug)]
-pub struct FigureBlock {
-    /// Its id, unique in the document.
-    pub id: Text,
-    /// What it shows; `None` in a translation.
-    pub data: Option<FigureData>,
-    /// Its words.
-    pub words: FigureWords,
-    /// The place of the block's first line, in bytes of the file.
-    pub span: Range<usize>,
-}
-
-/// What a figure shows.
-#[derive(Clone, Debug)]
-pub enum FigureData {
-    /// A chart.
-    Chart(ChartData),
-    /// A table.
-    Table(TableData),
-}
-
-/// The words of a figure.
-#[derive(Clone, Debug, Default)]
-pub struct FigureWords {
-    /// The finding, or a neutral topic.
-    pub title: Option<Template>,
-    /// Measure, unit, area and period; made from the data when it is left out.
-    pub subtitle: Option<Template>,
-    /// The source; that of the dataset when it is left out.
-    pub source: Option<Template>,
-    /// What readers must know besides.
-    pub note: Option<Template>,
-    /// The text alternative; made from the data when it is left out.
-    pub description: Option<Template>,
-    /// Titles of computed columns, in their order, given in a translation.
-    pub titles: Vec<Template>,
-}
-
-/// The data part of a chart.
-#[derive(Clone, Debug)]
-pub struct ChartData {
-    /// How data become shapes.
-    pub mark: Text,
-    /// The dataset.
-    pub data: Text,
-    /// Which part of it.
-    pub filters: Vec<Filter>,
-    /// The field on the horizontal axis.
-    pub x: Text,
-    /// The field on the vertical axis.
-    pub y: Text,
-    /// The dimension told apart by colour.
-    pub color: Option<Text>,
-    /// What the numbers are held against.
-    pub target: Option<TargetReference>,
-    /// The order of rows: `value`, `-value` or `label`.
-    pub sort: Option<Text>,
-    /// The codes that are set off.
-    pub highlight: Vec<Text>,
-}
-
-/// The data part of a table.
-#[derive(Clone, Debug)]
-pub struct TableData {
-    /// The dataset.
-    pub data: Text,
-    /// Which part of it.
-    pub filters: Vec<Filter>,
-    /// The dimensions whose codes make the rows.
-    pub rows: Vec<Text>,
-    /// The dimension that is spread over columns.
-    pub columns: Option<Text>,
-    /// What the numbers are held against.
-    pub target: Option<TargetReference>,
-    /// What the columns show.
-    pub values: Vec<ValueColumn>,
-    /// The order of rows.
-    pub sort: Option<Text>,
-}
-
-/// One column of numbers.
-#[derive(Clone, Debug)]
-pub struct ValueColumn {
-    /// A measure's name, `target`, or a computation over them.
-    pub expression: Expression,
-    /// Its heading; the measure's title when it is left out.
-    pub title: Option<Template>,
-}
-
-/// One dimension of a `where` table.
-#[derive(Clone, Debug)]
-pub struct Filter {
-    /// The dimension.
-    pub dimension: String,
-    /// The place of its name.
-    pub dimension_span: Range<usize>,
-    /// The codes.
-    pub select: Select,
-}
-
-/// Which codes of a dimension are taken.
-#[derive(Clone, Debug)]
-pub enum Select {
-    /// These, in this order.
-    Codes(Vec<Text>),
-    /// Those directly below a code, in list order.
-    ChildrenOf(Text),
-    /// Those of a level, in list order.
-    Level(Text),
-}
-
-/// A planned number of another or the same dataset.
-#[derive(Clone, Debug)]
-pub struct TargetReference {
-    /// `dataset.measure`.
-    pub field: Text,
-    /// Whether a part of a year is held against the target of its year.
-    pub whole_year: bool,
-}
 
 /// Which of the two block kinds is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +18,24 @@ pub(super) enum BlockKind {
     Chart,
     Table,
 }
+
+/// The keys of a chart that say what it shows; a translation has none of them.
+const CHART_KEYS: [&str; 9] = [
+    "mark",
+    "data",
+    "where",
+    "x",
+    "y",
+    "color",
+    "target",
+    "sort",
+    "highlight",
+];
+
+/// The keys of a table that say what it shows.
+const TABLE_KEYS: [&str; 7] = [
+    "data", "where", "rows", "columns", "target", "values", "sort",
+];
 
 /// Reads the TOML of a block, which stands in the file at `offset`.
 pub(super) fn read(
@@ -150,14 +49,27 @@ pub(super) fn read(
     let fields = Fields::new(source, &table, Code::BadBlock);
     let id = id(source, &fields, report);
     let words = words(source, &fields, report);
+    let keys: &[&'static str] = match kind {
+        BlockKind::Chart => &CHART_KEYS,
+        BlockKind::Table => &TABLE_KEYS,
+    };
+    let has_data = keys
+        .iter()
+        .filter(|key| fields.value(key).is_some())
+        .count()
+        > 0;
     let data = match kind {
-        BlockKind::Chart => chart(source, &fields, report).map(|d| d.map(FigureData::Chart)),
-        BlockKind::Table => self::table(source, &fields, report).map(|d| d.map(FigureData::Table)),
+        BlockKind::Chart if has_data => chart(source, &fields, report).map(FigureData::Chart),
+        BlockKind::Table if has_data => self::table(source, &fields, report).map(FigureData::Table),
+        BlockKind::Chart | BlockKind::Table => None,
     };
     fields.finish(report);
+    if has_data && data.is_none() {
+        return None;
+    }
     Some(FigureBlock {
         id: id?,
-        data: data?,
+        data,
         words,
         span: offset..offset,
     })
@@ -197,22 +109,7 @@ fn words(source: &Source, fields: &Fields<'_>, report: &mut Report) -> FigureWor
     }
 }
 
-/// `Some(None)` when the block has no data part, `None` when the data part has errors.
-fn chart(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Option<ChartData>> {
-    let keys = [
-        "mark",
-        "data",
-        "where",
-        "x",
-        "y",
-        "color",
-        "target",
-        "sort",
-        "highlight",
-    ];
-    if keys.map(|key| fields.value(key).is_some()) == [false; 9] {
-        return Some(None);
-    }
+fn chart(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<ChartData> {
     let filters = filters(source, fields, report);
     let mark = fields.required_text("mark", "how the data are drawn", report);
     let data = fields.required_text("data", "the dataset", report);
@@ -222,26 +119,20 @@ fn chart(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Op
     let target = target(source, fields, report);
     let sort = fields.text("sort", report);
     let highlight = fields.texts("highlight", report).unwrap_or_default();
-    Some(Some(ChartData {
+    Some(ChartData {
         mark: mark?.clone(),
         data: data?.clone(),
         filters: filters?,
         x: x?.clone(),
         y: y?.clone(),
         color: color.cloned(),
-        target: target?,
+        target: target.ok()?,
         sort: sort.cloned(),
         highlight: highlight.into_iter().cloned().collect(),
-    }))
+    })
 }
 
-fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Option<TableData>> {
-    let keys = [
-        "data", "where", "rows", "columns", "target", "values", "sort",
-    ];
-    if keys.map(|key| fields.value(key).is_some()) == [false; 7] {
-        return Some(None);
-    }
+fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<TableData> {
     let filters = filters(source, fields, report);
     let data = fields.required_text("data", "the dataset", report);
     let rows = fields.texts("rows", report).unwrap_or_default();
@@ -259,15 +150,15 @@ fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Op
         );
         return None;
     }
-    Some(Some(TableData {
+    Some(TableData {
         data: data?.clone(),
         filters: filters?,
         rows: rows.into_iter().cloned().collect(),
         columns: columns.cloned(),
-        target: target?,
+        target: target.ok()?,
         values: values?,
         sort: sort.cloned(),
-    }))
+    })
 }
 
 fn filters(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Filter>> {
@@ -344,22 +235,22 @@ fn select(
     }
 }
 
-/// `Some(None)` when there is no target, `None` when it has errors.
+/// The target of a block; `None` when it has none.
 fn target(
     source: &Source,
     fields: &Fields<'_>,
     report: &mut Report,
-) -> Option<Option<TargetReference>> {
+) -> Result<Option<TargetReference>, Reported> {
     let Some(value) = fields.value("target") else {
-        return Some(None);
+        return Ok(None);
     };
     if let ValueKind::Text(text) = &value.kind {
-        return Some(Some(TargetReference {
+        return Ok(Some(TargetReference {
             field: text.clone(),
             whole_year: false,
         }));
     }
-    let table = fields.table("target", report)?;
+    let table = fields.table("target", report).ok_or(Reported)?;
     let inner = Fields::new(source, table, Code::BadBlock);
     let field = inner.required_text(
         "field",
@@ -377,10 +268,10 @@ fn target(
             .at(source.location(period.span.clone()))
             .expected("`year`, or nothing"),
         );
-        return None;
+        return Err(Reported);
     }
-    Some(Some(TargetReference {
-        field: field?.clone(),
+    Ok(Some(TargetReference {
+        field: field.ok_or(Reported)?.clone(),
         whole_year: period.is_some(),
     }))
 }
@@ -429,6 +320,6 @@ fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<V
 
 fn expression(source: &Source, text: &Text, report: &mut Report) -> Option<Expression> {
     parse(&text.text, source, &|range| text.place(range))
-        .map_err(|diagnostic| report.push(*diagnostic))
+        .map_err(|diagnostic| report.push(diagnostic))
         .ok()
 }

@@ -118,7 +118,7 @@ fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<(Str
 
 fn expression(source: &Source, text: &Text, report: &mut Report) -> Option<Expression> {
     parse(&text.text, source, &|range| text.place(range))
-        .map_err(|diagnostic| report.push(*diagnostic))
+        .map_err(|diagnostic| report.push(diagnostic))
         .ok()
 }
 

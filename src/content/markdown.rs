@@ -1,6 +1,6 @@
 //! Markdown to pieces: finished markup between the places that only `site` can fill.
 //!
-//! CommonMark with tables, footnotes, strikethrough and heading ids. Raw HTML is reported and
+//! `CommonMark` with tables, footnotes, strikethrough and heading ids. Raw HTML is reported and
 //! left out. Headings of the first level become second-level ones: the first belongs to the title.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,8 @@ use pulldown_cmark::{
     Tag, TagEnd,
 };
 
-use super::block_file::{self, BlockKind, FigureBlock};
+use super::block::FigureBlock;
+use super::block_file::{self, BlockKind};
 use super::expression::{Expression, parse as parse_expression};
 use super::mask::{Masked, Part, mask};
 use super::slug::slug;
@@ -289,7 +290,7 @@ impl<'a> Writer<'a> {
         let offset = self.start + inner.start;
         let place = |range: Range<usize>| offset + range.start..offset + range.end;
         parse_expression(&self.original[inner], self.source, &place)
-            .map_err(|diagnostic| self.report.push(*diagnostic))
+            .map_err(|diagnostic| self.report.push(diagnostic))
             .ok()
     }
 

@@ -3,6 +3,7 @@
 //!
 //! What a reference means is decided in `site`, which knows data and addresses.
 
+mod block;
 mod block_file;
 mod document;
 mod expression;
@@ -12,7 +13,7 @@ mod mask;
 mod slug;
 mod template;
 
-pub use block_file::{
+pub use block::{
     ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData, TargetReference,
     ValueColumn,
 };

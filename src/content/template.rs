@@ -41,7 +41,7 @@ impl Template {
                     };
                     match parse(&text.text[inner.clone()], source, &place) {
                         Ok(expression) => parts.push(TemplatePart::Expression(expression)),
-                        Err(diagnostic) => report.push(*diagnostic),
+                        Err(diagnostic) => report.push(diagnostic),
                     }
                 }
             }

@@ -95,7 +95,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(resource: &'a ResourceDescriptor, catalog: &Catalog, source: &Source) -> Reader<'a> {
         // Every record is a line, so the lines are a good guess at the records.
-        let records = source.bytes().iter().filter(|b| **b == b'\n').count();
+        let records = source.bytes().split(|b| *b == b'\n').count();
         let list_of = |field: &FieldDescriptor| {
             let name = field.code_list.clone()?;
             let list = catalog.code_list(&name)?.list.clone();
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
             let text = &cells[dimension.column];
             let key = dimension.code(text, &self.composed);
             dimension.keys.push(key.unwrap_or_else(|diagnostic| {
-                complain(dimension.column, *diagnostic);
+                complain(dimension.column, diagnostic);
                 CodeIndex::new(0)
             }));
         }
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
             let text = &cells[attribute.column];
             let text = if blank(text) { "" } else { text };
             if let Err(diagnostic) = attribute.check(text) {
-                complain(attribute.column, *diagnostic);
+                complain(attribute.column, diagnostic);
             }
             attribute.texts.push((!text.is_empty()).then(|| {
                 let text = self.composed.normalize(text);
@@ -265,7 +265,7 @@ impl DimensionReader<'_> {
         &mut self,
         text: &str,
         composed: &ComposingNormalizerBorrowed<'_>,
-    ) -> Result<CodeIndex, Box<Diagnostic>> {
+    ) -> Result<CodeIndex, Diagnostic> {
         if let Some((last, code)) = &self.last
             && last == text
         {
@@ -275,16 +275,14 @@ impl DimensionReader<'_> {
         let code = match &mut self.codes {
             CodesReader::Known { name, list } => list
                 .find(&normal)
-                .ok_or_else(|| Box::new(unknown_code(text, self.field, name, list)))?,
+                .ok_or_else(|| unknown_code(text, self.field, name, list))?,
             CodesReader::Collected { found, codes } => {
                 if normal.is_empty() {
-                    return Err(Box::new(
-                        Diagnostic::error(
-                            DiagnosticCode::WrongType,
-                            format!("`{}` is blank", self.field.name),
-                        )
-                        .expected("a value: the field is part of the key"),
-                    ));
+                    return Err(Diagnostic::error(
+                        DiagnosticCode::WrongType,
+                        format!("`{}` is blank", self.field.name),
+                    )
+                    .expected("a value: the field is part of the key"));
                 }
                 match found.get(normal.as_ref()) {
                     Some(code) => *code,
@@ -415,14 +413,14 @@ impl MeasureReader<'_> {
 }
 
 impl AttributeReader<'_> {
-    fn check(&self, text: &str) -> Result<(), Box<Diagnostic>> {
+    fn check(&self, text: &str) -> Result<(), Diagnostic> {
         if text.is_empty() {
             return Ok(());
         }
         if let Some((name, list)) = &self.codes
             && list.find(text).is_none()
         {
-            return Err(Box::new(unknown_code(text, self.field, name, list)));
+            return Err(unknown_code(text, self.field, name, list));
         }
         match self.field.kind {
             FieldKind::Date => cell::date(text, self.field).map(drop)?,

@@ -8,6 +8,7 @@ mod code_list;
 mod csv;
 mod dataset;
 mod descriptor;
+mod descriptor_reader;
 mod package_file;
 mod place;
 mod problems;

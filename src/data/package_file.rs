@@ -169,9 +169,21 @@ fn string_type() -> String {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct ConstraintsFile {
     #[serde(default)]
-    pub(super) minimum: Option<serde_json::Number>,
+    minimum: Option<serde_json::Number>,
     #[serde(default)]
-    pub(super) maximum: Option<serde_json::Number>,
+    maximum: Option<serde_json::Number>,
+}
+
+impl ConstraintsFile {
+    /// The digits of the minimum.
+    pub(super) fn minimum(&self) -> Option<String> {
+        self.minimum.as_ref().map(ToString::to_string)
+    }
+
+    /// The digits of the maximum.
+    pub(super) fn maximum(&self) -> Option<String> {
+        self.maximum.as_ref().map(ToString::to_string)
+    }
 }
 
 /// What this program must know of a field beyond the standard.

@@ -40,8 +40,8 @@ pub struct Diagnostic {
     pub code: Code,
     /// What is wrong, with the offending value, in one sentence without a full stop.
     pub message: String,
-    /// Where it is, unless it lies in no file.
-    pub location: Option<Location>,
+    /// Where it is, unless it lies in no file. Boxed because a diagnostic is often an `Err`.
+    pub location: Option<Box<Location>>,
     /// What was expected at that place.
     pub expected: Option<String>,
     /// Other places that belong to it.
@@ -75,7 +75,7 @@ impl Diagnostic {
     /// The same problem at a place.
     #[must_use]
     pub fn at(mut self, location: Location) -> Diagnostic {
-        self.location = Some(location);
+        self.location = Some(Box::new(location));
         self
     }
 

@@ -11,6 +11,6 @@ mod suggest;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Related, Severity};
-pub use report::Report;
+pub use report::{Report, Reported};
 pub use source::{Excerpt, Location, Source};
 pub use suggest::nearest;

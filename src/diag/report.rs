@@ -8,6 +8,10 @@ pub struct Report {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// What is wrong has been told in a [`Report`]; whoever gets this only has to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reported;
+
 impl Report {
     /// A report without problems.
     pub fn new() -> Report {

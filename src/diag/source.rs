@@ -66,7 +66,7 @@ impl Source {
         let is_break = |byte: &u8| *byte == b'\n';
         let line_start = self.bytes[..start]
             .iter()
-            .rposition(|b| is_break(b))
+            .rposition(is_break)
             .map_or(0, |position| position + 1);
         let line_end = self.bytes[start..]
             .iter()
@@ -123,10 +123,10 @@ mod tests {
     #[test]
     fn columns_count_characters_and_offsets_count_bytes() {
         let source = Source::new("a.csv", "x\r\nHải Dương,1\r\n".as_bytes());
-        let location = source.location(15..16);
+        let location = source.location(17..18);
         assert_eq!(
             (location.line, location.column, location.offset),
-            (2, 10, 15)
+            (2, 11, 17)
         );
         assert_eq!(location.excerpt.text, "Hải Dương,1");
     }

@@ -37,7 +37,7 @@ impl Locale {
         if negative {
             text.push(MINUS);
         }
-        text.push_str(&&self.numbers.0.format(&decimal).to_string());
+        text.push_str(&self.numbers.0.format(&decimal).to_string());
         text
     }
 

@@ -196,9 +196,8 @@ fn lock(output: &Path) -> Result<File, WriteError> {
     let path = beside(output, "lock").expect("the spare tree has such a name too");
     let file = File::create(&path).map_err(|e| WriteError::file(&path, &e))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy(output.to_owned())),
         // Some network file systems have no locks; two builds at once are then not noticed.
-        Err(fs::TryLockError::Error(_)) => Ok(file),
+        Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy(output.to_owned())),
     }
 }

@@ -112,7 +112,7 @@ impl Theme {
         locale: &Locale,
         address: &str,
         origin: Option<&Location>,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<String, Diagnostic> {
         let tera = &self.templates[locale.language()];
         let told = |error: &tera::Error| {
             let mut diagnostic = diagnostic(error, &self.sources);
@@ -122,7 +122,7 @@ impl Theme {
             if let (Some(origin), None) = (origin, &diagnostic.location) {
                 diagnostic = diagnostic.at(origin.clone());
             }
-            Box::new(diagnostic)
+            diagnostic
         };
         let context = Context::from_serialize(view).map_err(|error| told(&error))?;
         let template = format!("{}.html", kind(content));

@@ -10,7 +10,7 @@ use crate::chart::FontMetrics;
 use crate::locale::Locale;
 use crate::site::{
     BodyPart, DocumentInputs, LanguageLink, Licence, NavigationLink, PageContent, PageInputs,
-    PrintedDate,
+    PrintedDate, SiteIndexEntry,
 };
 
 /// The view of every page.
@@ -24,6 +24,14 @@ pub(super) struct PageView<'a> {
     document: Option<DocumentView>,
     dataset: Option<DatasetView<'a>>,
     data_index: Option<DataIndexView<'a>>,
+    site_index: Option<Vec<SiteIndexView<'a>>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SiteIndexView<'a> {
+    title: &'a str,
+    href: &'a str,
+    date: Option<DateView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -135,6 +143,7 @@ impl<'a> PageView<'a> {
             document: None,
             dataset: None,
             data_index: None,
+            site_index: None,
         };
         match &inputs.content {
             PageContent::Document(document) => {
@@ -142,6 +151,9 @@ impl<'a> PageView<'a> {
             }
             PageContent::Dataset(dataset) => view.dataset = Some(DatasetView::new(dataset, locale)),
             PageContent::DataIndex(index) => view.data_index = Some(DataIndexView::new(index)),
+            PageContent::SiteIndex(entries) => {
+                view.site_index = Some(entries.iter().map(SiteIndexView::new).collect());
+            }
         }
         view
     }
@@ -153,6 +165,7 @@ pub(super) fn kind(content: &PageContent) -> &'static str {
         PageContent::Document(document) => document.kind,
         PageContent::Dataset(_) => "dataset",
         PageContent::DataIndex(_) => "data-index",
+        PageContent::SiteIndex(_) => "site-index",
     }
 }
 
@@ -208,6 +221,16 @@ impl<'a> LicenceView<'a> {
         LicenceView {
             name: &licence.name,
             url: licence.url.as_deref(),
+        }
+    }
+}
+
+impl<'a> SiteIndexView<'a> {
+    fn new(entry: &'a SiteIndexEntry) -> SiteIndexView<'a> {
+        SiteIndexView {
+            title: &entry.title,
+            href: &entry.href,
+            date: entry.date.as_ref().map(DateView::new),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::inputs::{
     PageContent, PageInputs, PrintedDate, SiteInputs,
 };
 use super::link::LinkOrigin;
-use super::page::{Page, PageKind};
+use super::page::{Page, PageKind, document_group};
 use super::scope::Scope;
 use super::value::Value;
 use crate::content::{Document, Kind, Piece};
@@ -44,6 +44,10 @@ impl Site<'_> {
             PageKind::DataIndex => {
                 let content = self.data_index_inputs(&page.language);
                 (PageContent::DataIndex(content), None, None, BTreeSet::new())
+            }
+            PageKind::SiteIndex => {
+                let entries = self.site_index(&page.language);
+                (PageContent::SiteIndex(entries), None, None, BTreeSet::new())
             }
         };
         let updated = datasets
@@ -90,17 +94,11 @@ impl Site<'_> {
     fn navigation(&self, page: &Page<'_>) -> Vec<NavigationLink> {
         let entries = self.config.navigation.iter().filter_map(|entry| {
             let group = match self.documents.at_path(&entry.path) {
-                Some(document) => document.stem.as_str(),
-                None => entry.path.as_str(),
+                Some(document) => document_group(&document.stem),
+                None => entry.path.clone(),
             };
-            let in_language = |language: &crate::locale::Language| {
-                self.pages
-                    .iter()
-                    .find(|p| p.group == group && p.language == *language)
-            };
-            in_language(&page.language)
-                .or_else(|| in_language(self.config.default_language()))
-                .or_else(|| self.pages.iter().find(|p| p.group == group))
+            let mut languages = [&page.language].into_iter().chain(&self.config.languages);
+            languages.find_map(|language| self.page(&group, language))
         });
         entries
             .map(|target| NavigationLink {
@@ -114,11 +112,8 @@ impl Site<'_> {
     }
 
     fn languages(&self, page: &Page<'_>) -> Vec<LanguageLink> {
-        let found = self.config.languages.iter().filter_map(|language| {
-            self.pages
-                .iter()
-                .find(|p| p.group == page.group && p.language == *language)
-        });
+        let languages = self.config.languages.iter();
+        let found = languages.filter_map(|language| self.page(&page.group, language));
         found
             .map(|version| {
                 let href = version.address.href(&self.config.base_url);
@@ -223,13 +218,13 @@ impl Site<'_> {
                     Ok(Printed::Number(number)) => Some(BodyPart::Number(number)),
                     Ok(Printed::Words(words)) => Some(BodyPart::Text(words)),
                     Err(diagnostic) => {
-                        report.push(*diagnostic);
+                        report.push(diagnostic);
                         None
                     }
                 },
                 Piece::Link { target, title } => self
                     .resolve_link(target, LinkOrigin { document })
-                    .map_err(|diagnostic| report.push(*diagnostic))
+                    .map_err(|diagnostic| report.push(diagnostic))
                     .ok()
                     .map(|href| BodyPart::Link {
                         href,
@@ -237,7 +232,7 @@ impl Site<'_> {
                     }),
                 Piece::Image { target, alt, title } => self
                     .resolve_link(target, LinkOrigin { document })
-                    .map_err(|diagnostic| report.push(*diagnostic))
+                    .map_err(|diagnostic| report.push(diagnostic))
                     .ok()
                     .map(|src| BodyPart::Image {
                         src,
@@ -309,12 +304,13 @@ fn check_claims(document: &Document, evaluator: &Evaluator<'_>, report: &mut Rep
                     .at(place())
                     .expected("a comparison such as `admitted > target`"),
             ),
-            Err(diagnostic) => report.push(*diagnostic),
+            Err(diagnostic) => report.push(diagnostic),
         }
     }
 }
 
-fn printed(date: Date, locale: &Locale) -> PrintedDate {
+/// A date in words and for machines.
+pub(super) fn printed(date: Date, locale: &Locale) -> PrintedDate {
     PrintedDate {
         text: locale.date(date.year(), date.month(), date.day()),
         iso: date.to_string(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::figure::{FigureMaker, Shown, is_part_of_year};
+use super::figure::{FigureMaker, Shown, dimension, is_part_of_year};
 use super::join::{self, Join, MeasureRef};
 use super::print;
 use super::select::{self, Sort};
@@ -108,11 +108,11 @@ impl<'a> FigureMaker<'a> {
         let measure = join::measure_of(dataset, &value.text)
             .map_err(|d| report.push(d.at(source.location(value.span.clone()))))
             .ok();
-        let category = self.dimension(dataset, category, source, report);
+        let category = dimension(dataset, category, source, report);
         let color = match (&data.color, mark) {
             (None, _) => None,
             (Some(color), Mark::Column | Mark::Line) => {
-                Some(self.dimension(dataset, color, source, report)?)
+                Some(dimension(dataset, color, source, report)?)
             }
             (Some(color), Mark::Bullet | Mark::Bar) => {
                 report.push(
@@ -126,7 +126,9 @@ impl<'a> FigureMaker<'a> {
                 return None;
             }
         };
-        let target = self.target(data.target.as_ref(), dataset, source, report)?;
+        let target = self
+            .target(data.target.as_ref(), dataset, source, report)
+            .ok()?;
         if let (Some(reference), Mark::Bar | Mark::Column | Mark::Line) = (&data.target, mark) {
             report.push(
                 Diagnostic::error(

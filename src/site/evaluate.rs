@@ -14,7 +14,7 @@ use crate::locale::Locale;
 use crate::stats::{Absence, Observation, Status};
 
 /// A value, or what is wrong.
-pub(super) type Evaluated<T> = Result<T, Box<Diagnostic>>;
+pub(super) type Evaluated<T> = Result<T, Diagnostic>;
 
 /// Evaluates the expressions of one page.
 pub(super) struct Evaluator<'a> {
@@ -83,8 +83,7 @@ impl<'a> Evaluator<'a> {
                 "this is not a figure",
             )
             .at(source.location(expression.span.clone()))
-            .expected("a name, a number or a function such as `value(…)`")
-            .into()),
+            .expected("a name, a number or a function such as `value(…)`")),
         }
     }
 
@@ -99,18 +98,16 @@ impl<'a> Evaluator<'a> {
                 ))),
                 None => Err(unknown(format!("`{name}` is no measure here"))
                     .expected(format!("one of {}", self.scope.names().join(", ")))
-                    .did_you_mean(name, self.scope.names())
-                    .into()),
+                    .did_you_mean(name, self.scope.names())),
             },
             Scope::Document(names) => {
                 let Some((definition, definition_source)) = names.get(name) else {
                     return Err(unknown(format!("`{name}` is not defined"))
                         .expected("a name under `[values]` of this document")
-                        .did_you_mean(name, self.scope.names())
-                        .into());
+                        .did_you_mean(name, self.scope.names()));
                 };
                 if self.open.borrow().iter().any(|open| open == name) {
-                    return Err(unknown(format!("`{name}` is defined by itself")).into());
+                    return Err(unknown(format!("`{name}` is defined by itself")));
                 }
                 self.open.borrow_mut().push(name.to_owned());
                 let value = self.evaluate(definition, definition_source);
@@ -127,7 +124,7 @@ impl<'a> Evaluator<'a> {
             figure
                 .observation
                 .value()
-                .ok_or_else(|| Box::new(absent(&figure.observation, expression, source)))
+                .ok_or_else(|| absent(&figure.observation, expression, source))
         };
         let (mut a, mut b) = (
             number(&left, &comparison.left)?,
@@ -157,13 +154,12 @@ impl<'a> Evaluator<'a> {
                 "a comparison has nothing to print",
             )
             .at(source.location(expression.span.clone()))
-            .hint("put it under `holds` in the front matter: the build then fails when it is not true")
-            .into()),
+            .hint("put it under `holds` in the front matter: the build then fails when it is not true")),
             Value::Figure(figure) => match (print(&figure, self.locale), figure.absent) {
                 (Some(number), _) => Ok(Printed::Number(number)),
                 (None, Some(words)) => Ok(Printed::Words(words)),
                 (None, None) => {
-                    Err(absent(&figure.observation, expression, source).into())
+                    Err(absent(&figure.observation, expression, source))
                 }
             },
         }
@@ -183,7 +179,7 @@ impl<'a> Evaluator<'a> {
                 TemplatePart::Expression(expression) => match self.printed(expression, source) {
                     Ok(Printed::Number(number)) => parts.push(BodyPart::Number(number)),
                     Ok(Printed::Words(words)) => parts.push(BodyPart::Text(words)),
-                    Err(diagnostic) => report.push(*diagnostic),
+                    Err(diagnostic) => report.push(diagnostic),
                 },
             }
         }

@@ -9,10 +9,10 @@ use crate::chart::{self, ChartSpec};
 use crate::config::Config;
 use crate::content::{Document, FigureBlock, FigureData, TargetReference, Template};
 use crate::data::{Catalog, Resource};
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
 use crate::locale::{Language, Locale};
-use crate::stats::{Dataset, Member, Slice};
+use crate::stats::{Dataset, Member, Period, Slice};
 use crate::table::TableSpec;
 
 /// Makes the figures of one page.
@@ -181,41 +181,27 @@ impl<'a> FigureMaker<'a> {
             .ok()
     }
 
-    /// The dimension that a block names.
-    pub(super) fn dimension(
-        &self,
-        dataset: &Dataset,
-        name: &Text,
-        source: &Source,
-        report: &mut Report,
-    ) -> Option<usize> {
-        join::dimension_of(dataset, &name.text)
-            .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
-            .ok()
-    }
-
-    /// The target that a block names, joined to the rows of `rows`. `Some(None)` when the block
-    /// names none.
+    /// The target that a block names, joined to the rows of `rows`; `None` when it names none.
     pub(super) fn target(
         &self,
         target: Option<&TargetReference>,
         rows: &Dataset,
         source: &Source,
         report: &mut Report,
-    ) -> Option<Option<Join<'a>>> {
+    ) -> Result<Option<Join<'a>>, Reported> {
         let Some(target) = target else {
-            return Some(None);
+            return Ok(None);
         };
         let joined = join::measure(self.catalog, &target.field.text)
             .and_then(|measure| Join::new(measure, rows, target.whole_year));
         match joined {
             Ok(join) => {
                 self.evaluator.used(&join.measure.resource.name);
-                Some(Some(join))
+                Ok(Some(join))
             }
             Err(diagnostic) => {
                 report.push(diagnostic.at(source.location(target.field.span.clone())));
-                None
+                Err(Reported)
             }
         }
     }
@@ -277,6 +263,18 @@ impl<'a> FigureMaker<'a> {
     }
 }
 
+/// The dimension that a block names.
+pub(super) fn dimension(
+    dataset: &Dataset,
+    name: &Text,
+    source: &Source,
+    report: &mut Report,
+) -> Option<usize> {
+    join::dimension_of(dataset, &name.text)
+        .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
+        .ok()
+}
+
 /// Whether a key lies in a part of a year.
 pub(super) fn is_part_of_year(dataset: &Dataset, key: &[Member]) -> bool {
     dataset
@@ -284,5 +282,5 @@ pub(super) fn is_part_of_year(dataset: &Dataset, key: &[Member]) -> bool {
         .iter()
         .zip(key)
         .filter_map(|(dimension, member)| join::period(dimension, *member))
-        .any(|period| period.is_part_of_year())
+        .any(Period::is_part_of_year)
 }

@@ -44,8 +44,7 @@ impl<'a> Evaluator<'a> {
                 )
                 .at(source.location(call.function_span.clone()))
                 .expected(format!("one of {}", NAMES.join(", ")))
-                .did_you_mean(function, NAMES)
-                .into());
+                .did_you_mean(function, NAMES));
             }
         };
         if let Some(decimals) = options.decimals {
@@ -65,8 +64,7 @@ impl<'a> Evaluator<'a> {
                     call.positional.len()
                 ),
             )
-            .at(source.location(call.function_span.clone()))
-            .into());
+            .at(source.location(call.function_span.clone())));
         };
         let (a, b) = (self.figure(first, source)?, self.figure(second, source)?);
         let (x, y) = (a.observation, b.observation);
@@ -92,11 +90,10 @@ impl<'a> Evaluator<'a> {
                 format!("`{}` takes one reference in quotes", call.function),
             )
             .at(source.location(call.function_span.clone()))
-            .expected("a reference such as \"admissions.admitted\"")
-            .into());
+            .expected("a reference such as \"admissions.admitted\""));
         };
         let measure = join::measure(self.catalog, reference)
-            .map_err(|diagnostic| Box::new(diagnostic.at(source.location(span.clone()))))?;
+            .map_err(|diagnostic| diagnostic.at(source.location(span.clone())))?;
         self.used(&measure.resource.name);
         Ok(measure)
     }
@@ -111,10 +108,10 @@ impl<'a> Evaluator<'a> {
         let mut members = vec![None; dataset.dimensions.len()];
         for argument in arguments {
             let dimension = join::dimension_of(dataset, &argument.name)
-                .map_err(|d| Box::new(d.at(source.location(argument.name_span.clone()))))?;
+                .map_err(|d| d.at(source.location(argument.name_span.clone())))?;
             let code = text_argument(argument, source)?;
             let member = join::member(&dataset.dimensions[dimension], code)
-                .map_err(|d| Box::new(d.at(source.location(argument.value.span.clone()))))?;
+                .map_err(|d| d.at(source.location(argument.value.span.clone())))?;
             members[dimension] = Some(member);
         }
         Ok(members)
@@ -133,7 +130,7 @@ impl<'a> Evaluator<'a> {
             .map(|(dimension, member)| match member {
                 Some(member) => Ok(*member),
                 None => join::total_member(measure.dataset, dimension)
-                    .map_err(|d| Box::new(d.at(source.location(call.function_span.clone())))),
+                    .map_err(|d| d.at(source.location(call.function_span.clone()))),
             });
         key.collect()
     }
@@ -170,8 +167,7 @@ impl<'a> Evaluator<'a> {
                 "`total` does not say over which codes".into(),
             )
             .at(source.location(call.function_span.clone()))
-            .expected("`children_of` with the code whose parts are added up")
-            .into());
+            .expected("`children_of` with the code whose parts are added up"));
         };
         let mut members = Self::members(&measure, &rest, source)?;
         let dataset = measure.dataset;
@@ -193,8 +189,7 @@ impl<'a> Evaluator<'a> {
                 format!("`{code}` is not a code of `{}`", dataset.name),
             )
             .at(source.location(parent.value.span.clone()))
-            .did_you_mean(code, codes)
-            .into());
+            .did_you_mean(code, codes));
         };
         members[dimension] = Some(Member::Code(index));
         let mut key = Self::key(&measure, &members, call, source)?;
@@ -222,8 +217,7 @@ impl<'a> Evaluator<'a> {
             )
             .at(source.location(call.function_span.start..parent.value.span.end))
             .expected("a number for every part")
-            .hint("write absent=\"words\" to say in words that there is no total")
-            .into());
+            .hint("write absent=\"words\" to say in words that there is no total"));
         }
         let sum: Observation = stats::sum(parts);
         Ok(FigureValue::new(sum, display(&measure)))
@@ -251,8 +245,7 @@ impl Options {
                         format!("`{number}` is not a number of decimals"),
                     )
                     .at(source.location(argument.value.span.clone()))
-                    .expected(format!("a whole number from 0 to {MOST_DECIMALS}"))
-                    .into());
+                    .expected(format!("a whole number from 0 to {MOST_DECIMALS}")));
                 }
             }
             _ => return Ok(false),
@@ -273,8 +266,7 @@ fn text_argument<'e>(argument: &'e NamedArgument, source: &Source) -> Evaluated<
             format!("`{}` is not a text in quotes", argument.name),
         )
         .at(source.location(argument.value.span.clone()))
-        .expected("a text in quotes")
-        .into()),
+        .expected("a text in quotes")),
     }
 }
 
@@ -286,8 +278,7 @@ fn refuse_dimensions(call: &Call, dimensions: &[&NamedArgument], source: &Source
             format!("`{}` has no argument `{}`", call.function, argument.name),
         )
         .at(source.location(argument.name_span.clone()))
-        .expected("`decimals` or `absent`")
-        .into()),
+        .expected("`decimals` or `absent`")),
     }
 }
 

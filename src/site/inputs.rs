@@ -118,6 +118,19 @@ pub enum PageContent {
     Dataset(Box<DatasetInputs>),
     /// The list of all datasets and code lists.
     DataIndex(DataIndexInputs),
+    /// The list of all documents of a language.
+    SiteIndex(Vec<SiteIndexEntry>),
+}
+
+/// One entry of the list of all documents.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SiteIndexEntry {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// When it was published.
+    pub date: Option<PrintedDate>,
 }
 
 /// The content of a document.

@@ -2,9 +2,8 @@
 
 use super::Site;
 use super::address::Address;
-use super::page::PageKind;
+use super::page::document_group;
 use crate::content::{Document, LinkTarget};
-use crate::data::PACKAGE_FILE;
 use crate::diag::{Code, Diagnostic};
 use crate::locale::Language;
 
@@ -26,7 +25,7 @@ impl Site<'_> {
         &self,
         target: &LinkTarget,
         origin: LinkOrigin<'_>,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<String, Diagnostic> {
         let place = || origin.document.source.location(target.span.clone());
         let written = target.address.as_str();
         if let Some(scheme) = scheme(written) {
@@ -38,8 +37,7 @@ impl Site<'_> {
                 format!("a page may not lead to `{scheme}:` addresses"),
             )
             .at(place())
-            .expected("the path of a document, or an https: address")
-            .into());
+            .expected("the path of a document, or an https: address"));
         }
         if written.starts_with("//") {
             return Err(Diagnostic::error(
@@ -47,8 +45,7 @@ impl Site<'_> {
                 format!("`{written}` has no scheme"),
             )
             .at(place())
-            .hint(format!("write `https:{written}`"))
-            .into());
+            .hint(format!("write `https:{written}`")));
         }
         let (path, fragment) = match written.split_once('#') {
             Some((path, fragment)) => (path, Some(fragment)),
@@ -57,19 +54,18 @@ impl Site<'_> {
         let path = percent_decode(path);
         if path.is_empty() {
             let fragment = fragment.unwrap_or_default();
-            self.check_fragment(origin.document, fragment, origin)
-                .map_err(|d| Box::new(d.at(place())))?;
+            Self::check_fragment(origin.document, fragment, origin).map_err(|d| d.at(place()))?;
             return Ok(format!("#{fragment}"));
         }
         let source_path = if let Some(below) = path.strip_prefix('/') {
             format!("{STATIC_FOLDER}{below}")
         } else {
             join(&origin.document.path, &path)
-                .ok_or_else(|| Box::new(self.broken(&path, origin).at(place())))?
+                .ok_or_else(|| self.broken(&path, origin).at(place()))?
         };
         let address = self
             .address_of(&source_path, fragment, origin)
-            .map_err(|d| Box::new(d.at(place())))?;
+            .map_err(|d| d.at(place()))?;
         let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
         Ok(format!("{}{fragment}", address.href(&self.config.base_url)))
     }
@@ -88,9 +84,9 @@ impl Site<'_> {
                 .find(&document.stem, language)
                 .unwrap_or(document);
             if let Some(fragment) = fragment {
-                self.check_fragment(document, fragment, origin)?;
+                Self::check_fragment(document, fragment, origin)?;
             }
-            let page = self.page_of_document(&document.path);
+            let page = self.page(&document_group(&document.stem), &document.language);
             return page
                 .map(|page| page.address.clone())
                 .ok_or_else(|| self.broken(path, origin));
@@ -107,19 +103,11 @@ impl Site<'_> {
 
     /// The page about a CSV, or the list of all, by the path of its file.
     pub(super) fn data_address(&self, path: &str, language: &Language) -> Option<Address> {
-        let page = self.pages.iter().find(|page| {
-            page.language == *language
-                && match &page.kind {
-                    PageKind::Resource(resource) => resource.path == path,
-                    PageKind::DataIndex => path == PACKAGE_FILE,
-                    PageKind::Document { .. } => false,
-                }
-        });
+        let page = self.page(path, language);
         page.map(|page| page.address.clone())
     }
 
     fn check_fragment(
-        &self,
         document: &Document,
         fragment: &str,
         origin: LinkOrigin<'_>,

@@ -19,6 +19,7 @@ mod plan;
 mod print;
 mod scope;
 mod select;
+mod site_index;
 mod table_figure;
 mod value;
 
@@ -26,10 +27,13 @@ pub use address::Address;
 pub use inputs::{
     BodyPart, ContentsEntry, DataIndexEntry, DataIndexInputs, DatasetInputs, DocumentInputs,
     Download, FieldInputs, FigureInputs, HeadlineInputs, LanguageLink, Licence, Mark,
-    NavigationLink, PageContent, PageInputs, PreviewCell, PrintedDate, PrintedNumber, SiteInputs,
+    NavigationLink, PageContent, PageInputs, PreviewCell, PrintedDate, PrintedNumber,
+    SiteIndexEntry, SiteInputs,
 };
 pub use page::{Page, PageKind, RawPage};
 pub use plan::plan;
+
+use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::content::Documents;
@@ -47,10 +51,12 @@ pub struct Site<'a> {
     pub pages: Vec<Page<'a>>,
     /// Every file that is published as it is, in order of addresses.
     pub raw_pages: Vec<RawPage<'a>>,
+    /// The position of each page by what it shares with its translations, and its language.
+    positions: BTreeMap<(String, Language), usize>,
 }
 
-impl Site<'_> {
-    fn locale(&self, language: &Language) -> &Locale {
+impl<'a> Site<'a> {
+    fn locale(&self, language: &Language) -> &'a Locale {
         self.locales
             .iter()
             .find(|locale| locale.language() == language)
@@ -63,11 +69,9 @@ impl Site<'_> {
         resources.map(|resource| (data_page::data_file(resource), resource))
     }
 
-    /// The page of a document.
-    fn page_of_document(&self, path: &str) -> Option<&Page<'_>> {
-        self.pages.iter().find(|page| match &page.kind {
-            PageKind::Document { document, .. } => document.path == path,
-            PageKind::Resource(_) | PageKind::DataIndex => false,
-        })
+    /// The page of a group in a language.
+    fn page(&self, group: &str, language: &Language) -> Option<&Page<'a>> {
+        let position = self.positions.get(&(group.to_owned(), language.clone()))?;
+        self.pages.get(*position)
     }
 }

@@ -15,7 +15,8 @@ pub struct Page<'a> {
     pub language: Language,
     /// What it is made of.
     pub kind: PageKind<'a>,
-    /// What its translations share.
+    /// What its translations share: the path of a document without language and ending, the path
+    /// of a CSV, or that of the descriptor.
     pub(super) group: String,
     /// Its title, printed.
     pub(super) title: String,
@@ -37,6 +38,8 @@ pub enum PageKind<'a> {
     Resource(&'a Resource),
     /// The list of all datasets and code lists.
     DataIndex,
+    /// The front page of a language without an `index` document: the list of its documents.
+    SiteIndex,
 }
 
 /// A file that is published as it is.
@@ -48,4 +51,9 @@ pub struct RawPage<'a> {
     pub file: &'a RawFile,
     /// Its path among the inputs.
     pub path: &'a str,
+}
+
+/// What the versions of a document share.
+pub(super) fn document_group(stem: &str) -> String {
+    format!("{}{stem}", crate::content::FOLDER)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Site;
 use super::address::Address;
 use super::evaluate::Evaluator;
-use super::page::{Page, PageKind, RawPage};
+use super::page::{Page, PageKind, RawPage, document_group};
 use super::scope::Scope;
 use crate::config::Config;
 use crate::content::{self, Document, Documents};
@@ -36,6 +36,7 @@ pub fn plan<'a>(
         locales,
         pages: Vec::new(),
         raw_pages: raw_pages(inputs),
+        positions: BTreeMap::new(),
     };
     for document in documents.iter() {
         let page = document_page(&site, document, report);
@@ -44,7 +45,16 @@ pub fn plan<'a>(
     for locale in locales {
         data_pages(&mut site, locale);
     }
+    for locale in locales {
+        site_index_page(&mut site, locale);
+    }
     site.pages.sort_by(|a, b| a.address.cmp(&b.address));
+    site.positions = site
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(position, page)| ((page.group.clone(), page.language.clone()), position))
+        .collect();
     report_reserved(&site, report);
     report_duplicates(&site, report);
     report_missing_translations(&site, report);
@@ -69,7 +79,7 @@ fn document_page<'a>(site: &Site<'a>, document: &'a Document, report: &mut Repor
     Page {
         address: Address::of_document(&document.stem, language, config),
         language: language.clone(),
-        group: document.stem.clone(),
+        group: document_group(&document.stem),
         short_title: short_title.map_or_else(
             || title.clone(),
             |t| evaluator.text(t, &document.source, report),
@@ -108,6 +118,27 @@ fn data_pages(site: &mut Site<'_>, locale: &Locale) {
     }
 }
 
+/// A language without an `index` document gets a front page that lists its documents.
+fn site_index_page(site: &mut Site<'_>, locale: &Locale) {
+    let (config, language) = (site.config, locale.language());
+    let address = Address::page("", language, config);
+    if site.pages.iter().any(|page| page.address == address) {
+        return;
+    }
+    let title = config
+        .title
+        .in_language(language, config.default_language());
+    let title = title.unwrap_or_default().to_owned();
+    site.pages.push(Page {
+        address,
+        language: language.clone(),
+        group: document_group("index"),
+        short_title: title.clone(),
+        title,
+        kind: PageKind::SiteIndex,
+    });
+}
+
 /// Files beside documents, and the site's own static files.
 fn raw_pages(inputs: &Inputs) -> Vec<RawPage<'_>> {
     let mut pages: Vec<RawPage<'_>> = ["content/", "static/"]
@@ -131,7 +162,7 @@ fn place_of(page: &Page<'_>) -> Option<Location> {
     match &page.kind {
         PageKind::Document { document, .. } => Some(document.source.location(0..0)),
         PageKind::Resource(resource) => Some(resource.location.clone()),
-        PageKind::DataIndex => None,
+        PageKind::DataIndex | PageKind::SiteIndex => None,
     }
 }
 
@@ -187,6 +218,7 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
             PageKind::Document { document, .. } => document.path.clone(),
             PageKind::Resource(resource) => format!("the page about `{}`", resource.name),
             PageKind::DataIndex => "the list of datasets".to_owned(),
+            PageKind::SiteIndex => "the list of documents".to_owned(),
         };
         take(&page.address, what, place_of(page));
         if let PageKind::Document { document, .. } = &page.kind {

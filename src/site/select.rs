@@ -43,7 +43,7 @@ pub(super) fn slice<'a>(
         match decide(dataset, position, given, varies, place) {
             Ok(members) => selection.push(members),
             Err(diagnostic) => {
-                report.push(*diagnostic);
+                report.push(diagnostic);
                 sound = false;
             }
         }
@@ -57,7 +57,7 @@ fn decide(
     given: Option<Vec<Member>>,
     varies: bool,
     place: &Location,
-) -> Result<Vec<Member>, Box<Diagnostic>> {
+) -> Result<Vec<Member>, Diagnostic> {
     let dimension = &dataset.dimensions[position];
     let members = match given {
         Some(members) => members,
@@ -69,7 +69,7 @@ fn decide(
             .collect(),
         None => {
             let total = join::total_member(dataset, position);
-            return Ok(vec![total.map_err(|d| Box::new(d.at(place.clone())))?]);
+            return Ok(vec![total.map_err(|d| d.at(place.clone()))?]);
         }
     };
     if members.is_empty() {
@@ -78,8 +78,7 @@ fn decide(
             format!("no code of `{}` is selected", dimension.name),
         )
         .at(place.clone())
-        .expected("at least one code of every dimension")
-        .into());
+        .expected("at least one code of every dimension"));
     }
     if !varies && members.len() > 1 {
         return Err(Diagnostic::error(
@@ -91,8 +90,7 @@ fn decide(
             ),
         )
         .at(place.clone())
-        .expected("one code, or the dimension as `x`, `y`, `color`, in `rows` or as `columns`")
-        .into());
+        .expected("one code, or the dimension as `x`, `y`, `color`, in `rows` or as `columns`"));
     }
     Ok(members)
 }
@@ -226,10 +224,10 @@ impl Sort {
             Sort::AsListed => {}
             Sort::Label => items.sort_by(by_label),
             Sort::Ascending => {
-                items.sort_by(|a, b| by_number(a, b, false).then_with(|| by_label(a, b)))
+                items.sort_by(|a, b| by_number(a, b, false).then_with(|| by_label(a, b)));
             }
             Sort::Descending => {
-                items.sort_by(|a, b| by_number(a, b, true).then_with(|| by_label(a, b)))
+                items.sort_by(|a, b| by_number(a, b, true).then_with(|| by_label(a, b)));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::evaluate::Evaluator;
-use super::figure::{FigureMaker, Shown, is_part_of_year};
+use super::figure::{FigureMaker, Shown, dimension, is_part_of_year};
 use super::join::{self, Join, MeasureRef};
 use super::scope::{RowValue, Scope};
 use super::select::{self, Sort};
@@ -40,13 +40,15 @@ impl<'a> FigureMaker<'a> {
         let rows: Vec<Option<usize>> = data
             .rows
             .iter()
-            .map(|name| self.dimension(dataset, name, source, report))
+            .map(|name| dimension(dataset, name, source, report))
             .collect();
         let columns = match &data.columns {
             None => None,
-            Some(name) => Some(self.dimension(dataset, name, source, report)?),
+            Some(name) => Some(dimension(dataset, name, source, report)?),
         };
-        let target = self.target(data.target.as_ref(), dataset, source, report)?;
+        let target = self
+            .target(data.target.as_ref(), dataset, source, report)
+            .ok()?;
         let shape = Shape {
             resource,
             dataset,
@@ -293,7 +295,7 @@ impl<'a> FigureMaker<'a> {
         let evaluator = Evaluator::new(self.catalog, self.locale, Scope::Row(&names));
         let mut figure = evaluator
             .figure(&value.expression, source)
-            .map_err(|diagnostic| report.push(*diagnostic))
+            .map_err(|diagnostic| report.push(diagnostic))
             .ok()?;
         if figure.absent.take().is_some() {
             report.push(

@@ -65,6 +65,7 @@ impl Number {
     }
 
     /// The number without its sign.
+    #[must_use]
     pub fn magnitude(self) -> Number {
         Number(self.0.abs())
     }
@@ -72,6 +73,7 @@ impl Number {
     /// Rounds half away from zero to exactly `decimals` decimals, padding with zeros.
     ///
     /// Half away from zero is what readers were taught and what statistics offices state.
+    #[must_use]
     pub fn rounded(self, decimals: u32) -> Number {
         let mut rounded = self
             .0

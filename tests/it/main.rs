@@ -1,1 +1,4 @@
+//! Tests of what authors and readers see, in one binary.
 
+mod invalid;
+mod tidy;

@@ -12,12 +12,11 @@ pub fn parse(
     text: &str,
     source: &Source,
     place: &dyn Fn(Range<usize>) -> Range<usize>,
-) -> Result<Expression, Box<Diagnostic>> {
+) -> Result<Expression, Diagnostic> {
     let wrong = |(message, span): (String, Range<usize>)| {
-        let diagnostic = Diagnostic::error(Code::BadExpression, message)
+        Diagnostic::error(Code::BadExpression, message)
             .at(source.location(place(span)))
-            .expected("an expression such as `admitted_2023` or `percent(farmers, admitted)`");
-        Box::new(diagnostic)
+            .expected("an expression such as `admitted_2023` or `percent(farmers, admitted)`")
     };
     let tokens = tokens(text).map_err(wrong)?;
     let mut parser = Parser {
@@ -182,7 +181,7 @@ mod tests {
     fn calls_have_positional_then_named_arguments() {
         let expression =
             parsed(" percent( a, value('x.y', area=\"b\"), decimals=1 ) ").expect("parses");
-        assert_eq!(expression.span, 1..50);
+        assert_eq!(expression.span, 1..49);
         let ExpressionKind::Call(call) = expression.kind else {
             panic!("a call");
         };

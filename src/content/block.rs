@@ -1,0 +1,128 @@
+//! Charts and tables as their authors wrote them, every reference still unresolved.
+
+use std::ops::Range;
+
+use super::expression::Expression;
+use super::template::Template;
+use crate::input::toml_file::Text;
+
+/// A chart or table as its author wrote it.
+#[derive(Clone, Debug)]
+pub struct FigureBlock {
+    /// Its id, unique in the document.
+    pub id: Text,
+    /// What it shows; `None` in a translation.
+    pub data: Option<FigureData>,
+    /// Its words.
+    pub words: FigureWords,
+    /// The place of the block's first line, in bytes of the file.
+    pub span: Range<usize>,
+}
+
+/// What a figure shows.
+#[derive(Clone, Debug)]
+pub enum FigureData {
+    /// A chart.
+    Chart(ChartData),
+    /// A table.
+    Table(TableData),
+}
+
+/// The words of a figure.
+#[derive(Clone, Debug, Default)]
+pub struct FigureWords {
+    /// The finding, or a neutral topic.
+    pub title: Option<Template>,
+    /// Measure, unit, area and period; made from the data when it is left out.
+    pub subtitle: Option<Template>,
+    /// The source; that of the dataset when it is left out.
+    pub source: Option<Template>,
+    /// What readers must know besides.
+    pub note: Option<Template>,
+    /// The text alternative; made from the data when it is left out.
+    pub description: Option<Template>,
+    /// Titles of computed columns, in their order, given in a translation.
+    pub titles: Vec<Template>,
+}
+
+/// The data part of a chart.
+#[derive(Clone, Debug)]
+pub struct ChartData {
+    /// How data become shapes.
+    pub mark: Text,
+    /// The dataset.
+    pub data: Text,
+    /// Which part of it.
+    pub filters: Vec<Filter>,
+    /// The field on the horizontal axis.
+    pub x: Text,
+    /// The field on the vertical axis.
+    pub y: Text,
+    /// The dimension told apart by colour.
+    pub color: Option<Text>,
+    /// What the numbers are held against.
+    pub target: Option<TargetReference>,
+    /// The order of rows: `value`, `-value` or `label`.
+    pub sort: Option<Text>,
+    /// The codes that are set off.
+    pub highlight: Vec<Text>,
+}
+
+/// The data part of a table.
+#[derive(Clone, Debug)]
+pub struct TableData {
+    /// The dataset.
+    pub data: Text,
+    /// Which part of it.
+    pub filters: Vec<Filter>,
+    /// The dimensions whose codes make the rows.
+    pub rows: Vec<Text>,
+    /// The dimension that is spread over columns.
+    pub columns: Option<Text>,
+    /// What the numbers are held against.
+    pub target: Option<TargetReference>,
+    /// What the columns show.
+    pub values: Vec<ValueColumn>,
+    /// The order of rows.
+    pub sort: Option<Text>,
+}
+
+/// One column of numbers.
+#[derive(Clone, Debug)]
+pub struct ValueColumn {
+    /// A measure's name, `target`, or a computation over them.
+    pub expression: Expression,
+    /// Its heading; the measure's title when it is left out.
+    pub title: Option<Template>,
+}
+
+/// One dimension of a `where` table.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// The dimension.
+    pub dimension: String,
+    /// The place of its name.
+    pub dimension_span: Range<usize>,
+    /// The codes.
+    pub select: Select,
+}
+
+/// Which codes of a dimension are taken.
+#[derive(Clone, Debug)]
+pub enum Select {
+    /// These, in this order.
+    Codes(Vec<Text>),
+    /// Those directly below a code, in list order.
+    ChildrenOf(Text),
+    /// Those of a level, in list order.
+    Level(Text),
+}
+
+/// A planned number of another or the same dataset.
+#[derive(Clone, Debug)]
+pub struct TargetReference {
+    /// `dataset.measure`.
+    pub field: Text,
+    /// Whether a part of a year is held against the target of its year.
+    pub whole_year: bool,
+}

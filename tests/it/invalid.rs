@@ -1,0 +1,55 @@
+//! Every diagnostic code has a project that provokes it, with the whole message that authors see.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use yearbook::diag::Code;
+
+/// The projects, one folder a code.
+const FOLDER: &str = "tests/invalid";
+
+#[test]
+fn every_code_has_a_project_and_its_message_is_as_accepted() {
+    let mut wrong = Vec::new();
+    for code in Code::all() {
+        let project = format!("{FOLDER}/{code}");
+        if let Err(problem) = check(&project, code.name()) {
+            wrong.push(format!("{project}: {problem}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Runs `yearbook check` on a project and compares what it prints with `expected.txt`. With
+/// `YEARBOOK_ACCEPT=1` the file is written instead, to be read before it is committed.
+fn check(project: &str, code: &str) -> Result<(), String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let more = fs::read_to_string(root.join(project).join("arguments.txt")).unwrap_or_default();
+    let output = Command::new(env!("CARGO_BIN_EXE_yearbook"))
+        .current_dir(root)
+        .args(["check", "--root", project])
+        .args(more.lines())
+        .output()
+        .map_err(|error| error.to_string())?;
+    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+    if output.status.code() != Some(1) {
+        return Err(format!(
+            "ended with {} instead of 1:\n{printed}",
+            output.status
+        ));
+    }
+    if !printed.contains(&format!("[{code}]")) {
+        return Err(format!("does not report {code}:\n{printed}"));
+    }
+    let file = root.join(project).join("expected.txt");
+    if std::env::var_os("YEARBOOK_ACCEPT").is_some() {
+        return fs::write(&file, printed).map_err(|error| error.to_string());
+    }
+    let expected = fs::read_to_string(&file).map_err(|error| error.to_string())?;
+    if expected == printed {
+        Ok(())
+    } else {
+        Err(format!("expected\n{expected}\nbut got\n{printed}"))
+    }
+}

@@ -1,0 +1,303 @@
+//! The architecture, held by a test: floors, doors, file sizes, names, completeness.
+//!
+//! Each rule says why it exists, because a rule without its reason is soon worked around.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A folder imports only folders of lower floors: the order in which a newcomer can read them.
+const FLOORS: [(&str, u32); 16] = [
+    ("diag", 0),
+    ("markup", 0),
+    ("stats", 0),
+    ("input", 1),
+    ("output", 1),
+    ("locale", 1),
+    ("config", 2),
+    ("data", 3),
+    ("content", 3),
+    ("chart", 3),
+    ("table", 3),
+    ("site", 4),
+    ("render", 5),
+    ("audit", 6),
+    ("error.rs", 7),
+    ("cli", 8),
+];
+
+/// A package is used behind one door, so that it can be replaced and its traps are met once.
+const DOORS: [(&str, &[&str]); 12] = [
+    (
+        "csv::",
+        &["data/csv.rs", "data/dataset.rs", "render/download/csv.rs"],
+    ),
+    ("pulldown_cmark", &["content/markdown.rs"]),
+    ("tera::", &["render/theme.rs", "render/template_error.rs"]),
+    ("plotters", &["chart/scene/", "chart/svg/"]),
+    ("toml::", &["_file.rs"]),
+    ("serde_json", &["_file.rs"]),
+    ("std::fs", &["input/", "output/", "cli/"]),
+    ("std::env", &["cli/"]),
+    ("std::process", &["cli/", "main.rs"]),
+    ("std::time", &["cli/"]),
+    ("icu_collator", &["locale/"]),
+    (
+        "rayon::",
+        &["lib.rs", "input/read.rs", "content/mod.rs", "cli/"],
+    ),
+];
+
+/// A file that is longer holds more than one concept.
+const MOST_CODE_LINES: usize = 500;
+
+/// A function that is longer cannot be seen at once.
+const MOST_FUNCTION_LINES: usize = 80;
+
+/// Names that say nothing about what is in a file.
+const EMPTY_NAMES: [&str; 8] = [
+    "utils", "util", "common", "helpers", "manager", "info", "process", "misc",
+];
+
+struct SourceFile {
+    /// Relative to `src/`.
+    path: String,
+    /// The code without the tests at its end.
+    code: String,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    for entry in entries {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn sources() -> Vec<SourceFile> {
+    let src = root().join("src");
+    files_below(&src)
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("a source file is UTF-8");
+            let below = path.strip_prefix(&src).expect("it lies below src");
+            let code = text.split("#[cfg(test)]\nmod tests {").next();
+            SourceFile {
+                path: below.to_string_lossy().replace('\\', "/"),
+                code: code.unwrap_or_default().to_owned(),
+            }
+        })
+        .filter(|file| !file.path.contains("/tests/") && !file.path.ends_with("/tests.rs"))
+        .collect()
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//")
+}
+
+fn code_lines(code: &str) -> impl Iterator<Item = (usize, &str)> {
+    code.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty() && !is_comment(line))
+}
+
+fn report(rule: &str, broken: &[String]) {
+    assert!(broken.is_empty(), "{rule}\n{}", broken.join("\n"));
+}
+
+#[test]
+fn a_folder_imports_only_lower_floors() {
+    let floor = |name: &str| {
+        FLOORS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, f)| *f)
+    };
+    let mut broken = Vec::new();
+    for file in sources() {
+        let own = file.path.split('/').next().unwrap_or_default();
+        let Some(own_floor) = floor(own) else {
+            if !matches!(own, "lib.rs" | "main.rs") {
+                broken.push(format!("src/{}: the folder has no floor", file.path));
+            }
+            continue;
+        };
+        for (line, text) in code_lines(&file.code) {
+            for (at, _) in text.match_indices("crate::") {
+                let rest = &text[at + "crate::".len()..];
+                let name: String = rest
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
+                let lower = floor(&name).is_none_or(|floor| floor < own_floor || name == own);
+                if !lower {
+                    broken.push(format!("src/{}:{}: imports {name}", file.path, line + 1));
+                }
+            }
+        }
+    }
+    report(
+        "A folder imports only lower floors, siblings never: otherwise no part can be understood alone.",
+        &broken,
+    );
+}
+
+#[test]
+fn packages_are_used_behind_their_doors() {
+    let mut broken = Vec::new();
+    for file in sources() {
+        for (line, text) in code_lines(&file.code) {
+            for (package, doors) in DOORS {
+                let used = text.match_indices(package).any(|(at, _)| {
+                    let before = text[..at].chars().next_back();
+                    !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+                });
+                let door = doors
+                    .iter()
+                    .any(|door| file.path.starts_with(door) || file.path.ends_with(door));
+                if used && !door {
+                    broken.push(format!("src/{}:{}: uses {package}", file.path, line + 1));
+                }
+            }
+        }
+    }
+    report(
+        "Each package has one door: it can then be replaced, and its traps are met in one place.",
+        &broken,
+    );
+}
+
+#[test]
+fn files_and_functions_are_short_enough_to_be_read() {
+    let mut broken = Vec::new();
+    for file in sources() {
+        let lines = code_lines(&file.code).count();
+        if lines > MOST_CODE_LINES {
+            broken.push(format!("src/{}: {lines} code lines", file.path));
+        }
+        for (name, lines) in functions(&file.code) {
+            if lines > MOST_FUNCTION_LINES {
+                broken.push(format!(
+                    "src/{}: `{name}` has {lines} code lines",
+                    file.path
+                ));
+            }
+        }
+    }
+    report(
+        "A file is one concept and a function one thought; both must fit a reader's head.",
+        &broken,
+    );
+}
+
+/// Every function with its length, told by the indentation that rustfmt gives.
+fn functions(code: &str) -> Vec<(String, usize)> {
+    let lines: Vec<&str> = code.lines().collect();
+    let mut found = Vec::new();
+    for (start, line) in lines.iter().enumerate() {
+        let trimmed = line.trim_start();
+        let Some(at) = trimmed.find("fn ").filter(|_| !is_comment(line)) else {
+            continue;
+        };
+        let prefix = &trimmed[..at];
+        if !prefix
+            .split_whitespace()
+            .all(|word| word.starts_with("pub") || word == "const" || word.ends_with(')'))
+        {
+            continue;
+        }
+        let indent = &line[..line.len() - trimmed.len()];
+        let close = format!("{indent}}}");
+        let Some(length) = lines[start..].iter().position(|line| *line == close) else {
+            continue;
+        };
+        let name: String = trimmed[at + 3..]
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect();
+        let body = &lines[start..start + length];
+        let count = body
+            .iter()
+            .filter(|line| !line.trim().is_empty() && !is_comment(line))
+            .count();
+        found.push((name, count));
+    }
+    found
+}
+
+#[test]
+fn files_say_what_they_are_and_have_names_that_mean_something() {
+    let mut broken = Vec::new();
+    for file in sources() {
+        if !file.code.starts_with("//! ") {
+            broken.push(format!("src/{}: does not open with `//!`", file.path));
+        }
+        let empty = file
+            .path
+            .trim_end_matches(".rs")
+            .split('/')
+            .find(|part| EMPTY_NAMES.contains(part));
+        if let Some(name) = empty {
+            broken.push(format!("src/{}: `{name}` says nothing", file.path));
+        }
+    }
+    report(
+        "A stranger opens a file because of its name, and stays because of its first line.",
+        &broken,
+    );
+}
+
+#[test]
+fn every_explanation_belongs_to_a_code() {
+    let known: BTreeSet<String> = yearbook::diag::Code::all()
+        .map(|code| format!("{code}.md"))
+        .collect();
+    let pages: BTreeSet<String> = files_below(&root().join("src/diag/explain"))
+        .iter()
+        .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
+        .collect();
+    assert_eq!(
+        pages, known,
+        "each diagnostic has its page, and no page is left over"
+    );
+}
+
+#[test]
+fn the_top_level_holds_what_was_agreed() {
+    let agreed = [
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "benches",
+        "content",
+        "data",
+        "public",
+        "rustfmt.toml",
+        "src",
+        "static",
+        "target",
+        "tests",
+        "themes",
+        "yearbook.toml",
+    ];
+    let entries = fs::read_dir(root()).expect("the folder can be read");
+    let broken: Vec<String> = entries
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .filter(|name| !name.starts_with('.') && !agreed.contains(&name.as_str()))
+        .collect();
+    report("The top level is what a visitor sees first.", &broken);
+}
