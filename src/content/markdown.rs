@@ -186,7 +186,7 @@ impl<'a> Writer<'a> {
             Tag::Table(alignments) => {
                 self.cells.alignments = alignments;
                 self.buffer
-                    .push_str("<section class=\"scroll\" tabindex=\"0\" aria-label=\"");
+                    .push_str("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
                 self.word("table.scroll");
                 self.buffer.push_str("\"><table>\n");
             }
@@ -231,7 +231,7 @@ impl<'a> Writer<'a> {
             TagEnd::List(true) => "</ol>\n",
             TagEnd::List(false) => "</ul>\n",
             TagEnd::Item => "</li>\n",
-            TagEnd::Table => "</tbody></table></section>\n",
+            TagEnd::Table => "</tbody></table></div>\n",
             TagEnd::TableHead => {
                 self.cells.in_head = false;
                 "</tr></thead><tbody>\n"

@@ -86,6 +86,8 @@ pub struct FieldTexts {
     pub description: LocalText,
     /// Unit by language.
     pub unit: LocalText,
+    /// The name of the measure whose status the field holds.
+    pub status_of: Option<String>,
     /// The only language on whose pages the field is shown.
     pub language: Option<Language>,
 }
@@ -137,7 +139,11 @@ impl Catalog {
             } else {
                 own
             },
-            fields: descriptor.fields.iter().map(FieldTexts::new).collect(),
+            fields: descriptor
+                .fields
+                .iter()
+                .map(|field| FieldTexts::new(field, &descriptor.fields))
+                .collect(),
             location: descriptor.location.clone(),
             content,
         });
@@ -235,13 +241,16 @@ impl Resource {
 }
 
 impl FieldTexts {
-    fn new(descriptor: &FieldDescriptor) -> FieldTexts {
+    fn new(descriptor: &FieldDescriptor, all: &[FieldDescriptor]) -> FieldTexts {
         FieldTexts {
             name: descriptor.name.clone(),
             kind: descriptor.kind.name(),
             title: descriptor.title.clone(),
             description: descriptor.description.clone(),
             unit: descriptor.unit.clone(),
+            status_of: descriptor
+                .status_of
+                .map(|measure| all[measure].name.clone()),
             language: descriptor.language.clone(),
         }
     }

@@ -259,7 +259,16 @@ impl<'a> FigureMaker<'a> {
                 None => title.to_owned(),
             }
         }));
-        parts.join(" · ")
+        capitalised(&parts.join(" · "))
+    }
+}
+
+/// The text with a capital first letter: a period such as `first half of 2024` may begin it.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
     }
 }
 

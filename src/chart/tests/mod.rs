@@ -249,7 +249,7 @@ fn descriptions_say_what_the_data_say() {
     bullets.categories[1].note = Some("first half".to_owned());
     assert_eq!(
         describe(&bullets, &locale),
-        "Bullet chart of số đảng viên kết nạp (người) against targets: 2 rows. \
+        "Bullet chart: số đảng viên kết nạp (người) against targets; 2 rows. \
          2023: 2,303 against a target of 2,200 (104.7%); \
          2024 (first half): 848 against a target of 2,200 (38.5%). \
          Note: only part of a year: 2024 (first half)."

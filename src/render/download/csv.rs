@@ -4,8 +4,8 @@
 
 use csv::{Writer, WriterBuilder};
 
-use crate::data::{Content, Resource};
-use crate::stats::{Dataset, Observation, Status};
+use crate::data::{Content, FieldTexts, Resource};
+use crate::stats::{Dataset, Observation, Record, Status};
 use crate::table::TableSpec;
 
 /// What stands behind the name of a measure in the heading of its status column.
@@ -37,57 +37,77 @@ pub(in crate::render) fn figure(table: &TableSpec) -> Vec<u8> {
     file.finish()
 }
 
-/// The file of a dataset or code list.
+/// The file of a dataset or code list: the columns of its schema, records in key order.
 pub fn data_file(resource: &Resource) -> Vec<u8> {
     let mut file = File::new();
+    file.record(resource.fields.iter().map(|field| field.name.as_str()));
     match &resource.content {
         Content::CodeList(list) => {
-            file.record(resource.fields.iter().map(|field| field.name.as_str()));
             for row in &list.rows {
                 file.record(row);
             }
         }
-        Content::Dataset(dataset) => write_dataset(dataset, &mut file),
+        Content::Dataset(dataset) => {
+            let columns: Vec<Column> = resource
+                .fields
+                .iter()
+                .map(|field| Column::of(field, dataset))
+                .collect();
+            for record in dataset.records() {
+                for column in &columns {
+                    column.write(dataset, record, &mut file);
+                }
+                file.end_record();
+            }
+        }
     }
     file.finish()
 }
 
-fn write_dataset(dataset: &Dataset, file: &mut File) {
-    let mut header: Vec<String> = dataset.dimensions.iter().map(|d| d.name.clone()).collect();
-    for measure in &dataset.measures {
-        header.push(measure.name.clone());
-        header.push(format!("{}{STATUS_SUFFIX}", measure.name));
+/// What a column of a dataset's file holds.
+enum Column {
+    Code(usize),
+    Number(usize),
+    Statuses(usize),
+    Text(usize),
+}
+
+impl Column {
+    fn of(field: &FieldTexts, dataset: &Dataset) -> Column {
+        let status_of = field
+            .status_of
+            .as_deref()
+            .and_then(|name| dataset.measure(name));
+        if let Some(dimension) = dataset.dimension(&field.name) {
+            Column::Code(dimension)
+        } else if let Some(measure) = dataset.measure(&field.name) {
+            Column::Number(measure)
+        } else if let Some(measure) = status_of {
+            Column::Statuses(measure)
+        } else {
+            let mut attributes = dataset.attributes.iter();
+            let attribute = attributes.position(|attribute| attribute.name == field.name);
+            Column::Text(attribute.expect("every field of a dataset has a role"))
+        }
     }
-    header.extend(
-        dataset
-            .attributes
-            .iter()
-            .map(|attribute| attribute.name.clone()),
-    );
-    file.record(&header);
-    for record in dataset.records() {
-        for (position, dimension) in dataset.dimensions.iter().enumerate() {
-            file.cell(
-                dimension
-                    .codes
-                    .code(dataset.code(record, position))
-                    .as_str(),
-            );
+
+    fn write(&self, dataset: &Dataset, record: Record, file: &mut File) {
+        match *self {
+            Column::Code(dimension) => {
+                let code = dataset.code(record, dimension);
+                file.cell(dataset.dimensions[dimension].codes.code(code).as_str());
+            }
+            Column::Number(measure) => {
+                let number = dataset.observation(record, measure).value();
+                file.cell(&number.map(|number| number.to_string()).unwrap_or_default());
+            }
+            Column::Statuses(measure) => {
+                file.cell(&statuses(&dataset.observation(record, measure)));
+            }
+            Column::Text(attribute) => {
+                file.cell(dataset.text(record, attribute).unwrap_or_default());
+            }
         }
-        for position in 0..dataset.measures.len() {
-            let observation = dataset.observation(record, position);
-            file.cell(
-                &observation
-                    .value()
-                    .map(|n| n.to_string())
-                    .unwrap_or_default(),
-            );
-            file.cell(&statuses(&observation));
-        }
-        for position in 0..dataset.attributes.len() {
-            file.cell(dataset.text(record, position).unwrap_or_default());
-        }
-        file.end_record();
     }
 }
 
