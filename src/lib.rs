@@ -178,8 +178,10 @@ fn render_page(
     };
     let rendered = match renderer.render(&inputs, origin.as_ref()) {
         Ok(rendered) => rendered,
-        Err(diagnostic) => {
-            report.push(diagnostic);
+        Err(diagnostics) => {
+            for diagnostic in diagnostics {
+                report.push(diagnostic);
+            }
             return Ok((None, report));
         }
     };

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::descriptor::{Descriptor, FieldDescriptor, ResourceDescriptor};
 use super::package_file::LicenceFile;
-use crate::diag::Location;
+use crate::diag::{Location, nearest};
 use crate::locale::{Language, LocalText, Locale};
-use crate::stats::{CodeIndex, CodeList, Dataset, Date, Dimension, DimensionKind};
+use crate::stats::{Code, CodeIndex, CodeList, Dataset, Date, Dimension, DimensionKind};
 
 /// All loaded resources.
 #[derive(Debug, Default)]
@@ -223,6 +223,33 @@ impl Catalog {
 
     fn texts(&self, list: &str, code: CodeIndex) -> Option<&CodeTexts> {
         self.code_list(list)?.texts.get(code.as_usize())
+    }
+}
+
+impl CodeListResource {
+    /// What an author may have meant by `wrong`: a code that is near to it or whose name is, as a
+    /// hint that names both.
+    pub fn suggestion(&self, wrong: &str) -> Option<String> {
+        let codes = || self.list.codes().map(Code::as_str);
+        let names = || {
+            let both = self
+                .texts
+                .iter()
+                .flat_map(|texts| [&texts.label, &texts.short]);
+            both.flat_map(|text| text.languages().filter_map(|language| text.get(language)))
+        };
+        let near = nearest(wrong, codes().chain(names()))?;
+        if codes().any(|code| code == near) {
+            return Some(format!("did you mean `{near}`?"));
+        }
+        let position = self.texts.iter().position(|texts| {
+            let mut both = [&texts.label, &texts.short].into_iter();
+            both.any(|text| text.languages().any(|l| text.get(l) == Some(near)))
+        })?;
+        let code = self.list.code(CodeIndex::new(position));
+        Some(format!(
+            "codes are not names: did you mean `{code}` ({near})?"
+        ))
     }
 }
 

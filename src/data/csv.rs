@@ -175,17 +175,25 @@ impl<'a> CsvFile<'a> {
             });
             let diagnostic = Diagnostic::error(
                 Code::RaggedRecord,
-                format!("the record has {found} cells, the header {expected}"),
+                format!("the record has {}, the header {expected}", cells(found)),
             )
             .at(place);
             if found > expected {
                 diagnostic
-                    .expected(format!("the line to end after {expected} cells"))
+                    .expected(format!("the line to end after {}", cells(expected)))
                     .hint("put a text that holds a comma in double quotes")
             } else {
-                diagnostic.expected(format!("{} more cells", expected - found))
+                diagnostic.expected(format!("{} more", cells(expected - found)))
             }
         });
+    }
+}
+
+fn cells(count: usize) -> String {
+    if count == 1 {
+        "1 cell".to_owned()
+    } else {
+        format!("{count} cells")
     }
 }
 

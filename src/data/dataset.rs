@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::catalog::Catalog;
+use super::catalog::{Catalog, CodeListResource};
 use super::cell;
 use super::csv::{CellPlace, CsvFile};
 use super::descriptor::{FieldDescriptor, FieldKind, ResourceDescriptor};
@@ -50,15 +50,18 @@ fn read(
 struct DimensionReader<'a> {
     column: usize,
     field: &'a FieldDescriptor,
-    codes: CodesReader,
+    codes: CodesReader<'a>,
     keys: Vec<CodeIndex>,
     /// The text of the last record and its code: neighbouring records mostly agree.
     last: Option<(String, CodeIndex)>,
 }
 
-enum CodesReader {
+enum CodesReader<'a> {
     /// Codes of a code list that is already loaded.
-    Known { name: String, list: Arc<CodeList> },
+    Known {
+        name: String,
+        list: &'a CodeListResource,
+    },
     /// Codes that are collected as they occur.
     Collected {
         found: HashMap<String, CodeIndex>,
@@ -79,7 +82,7 @@ struct AttributeReader<'a> {
     column: usize,
     field: &'a FieldDescriptor,
     /// The code list that the texts must be codes of.
-    codes: Option<(String, Arc<CodeList>)>,
+    codes: Option<(String, &'a CodeListResource)>,
     texts: Vec<Option<Arc<str>>>,
 }
 
@@ -93,12 +96,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(resource: &'a ResourceDescriptor, catalog: &Catalog, source: &Source) -> Reader<'a> {
+    fn new(resource: &'a ResourceDescriptor, catalog: &'a Catalog, source: &Source) -> Reader<'a> {
         // Every record is a line, so the lines are a good guess at the records.
         let records = source.bytes().split(|b| *b == b'\n').count();
         let list_of = |field: &FieldDescriptor| {
             let name = field.code_list.clone()?;
-            let list = catalog.code_list(&name)?.list.clone();
+            let list = catalog.code_list(&name)?;
             Some((name, list))
         };
         let status_of = |measure: usize| {
@@ -274,6 +277,7 @@ impl DimensionReader<'_> {
         let normal = composed.normalize(text);
         let code = match &mut self.codes {
             CodesReader::Known { name, list } => list
+                .list
                 .find(&normal)
                 .ok_or_else(|| unknown_code(text, self.field, name, list))?,
             CodesReader::Collected { found, codes } => {
@@ -308,7 +312,9 @@ impl DimensionReader<'_> {
     /// that the order of records has no influence.
     fn finish(self, problems: &mut Problems<'_>) -> (Dimension, Vec<CodeIndex>) {
         let (kind, list, keys) = match self.codes {
-            CodesReader::Known { name, list } => (DimensionKind::CodeList(name), list, self.keys),
+            CodesReader::Known { name, list } => {
+                (DimensionKind::CodeList(name), list.list.clone(), self.keys)
+            }
             CodesReader::Collected { codes, .. } => {
                 let mut order: Vec<usize> = (0..codes.len()).collect();
                 let period = |position: usize| Period::parse(codes[position].as_str()).ok();
@@ -418,7 +424,7 @@ impl AttributeReader<'_> {
             return Ok(());
         }
         if let Some((name, list)) = &self.codes
-            && list.find(text).is_none()
+            && list.list.find(text).is_none()
         {
             return Err(unknown_code(text, self.field, name, list));
         }
@@ -431,13 +437,23 @@ impl AttributeReader<'_> {
     }
 }
 
-fn unknown_code(text: &str, field: &FieldDescriptor, name: &str, list: &CodeList) -> Diagnostic {
-    Diagnostic::error(
-        DiagnosticCode::BrokenForeignKey,
-        format!("`{text}` in `{}` is not a code of `{name}`", field.name),
-    )
-    .expected(format!("a code of the list `{name}`"))
-    .did_you_mean(text, list.codes().map(Code::as_str))
+fn unknown_code(
+    text: &str,
+    field: &FieldDescriptor,
+    name: &str,
+    list: &CodeListResource,
+) -> Diagnostic {
+    let message = if text.is_empty() {
+        format!("`{}` is blank", field.name)
+    } else {
+        format!("`{text}` in `{}` is not a code of `{name}`", field.name)
+    };
+    let diagnostic = Diagnostic::error(DiagnosticCode::BrokenForeignKey, message)
+        .expected(format!("a code of the list `{name}`"));
+    match list.suggestion(text) {
+        Some(suggestion) => diagnostic.hint(suggestion),
+        None => diagnostic,
+    }
 }
 
 fn unknown_status(error: &StatusError, text: &str) -> Diagnostic {

@@ -52,7 +52,7 @@ impl<'a> Renderer<'a> {
         &self,
         inputs: &PageInputs,
         origin: Option<&Location>,
-    ) -> Result<RenderedPage, Diagnostic> {
+    ) -> Result<RenderedPage, Vec<Diagnostic>> {
         let locale = self
             .locales
             .iter()

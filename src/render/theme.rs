@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::template_error::diagnostic;
+use super::template_error::diagnostics;
 use super::view::{PageView, kind};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
@@ -72,7 +72,9 @@ impl Theme {
             }
         }
         if let Err(error) = tera.add_raw_templates(templates) {
-            report.push(diagnostic(&error, &sources));
+            for diagnostic in diagnostics(&error, &sources) {
+                report.push(diagnostic);
+            }
             return None;
         }
         let assets = assets(inputs, &names, report)?;
@@ -112,17 +114,19 @@ impl Theme {
         locale: &Locale,
         address: &str,
         origin: Option<&Location>,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<String, Vec<Diagnostic>> {
         let tera = &self.templates[locale.language()];
         let told = |error: &tera::Error| {
-            let mut diagnostic = diagnostic(error, &self.sources);
-            diagnostic
-                .message
-                .push_str(&format!(" (while rendering /{address})"));
-            if let (Some(origin), None) = (origin, &diagnostic.location) {
-                diagnostic = diagnostic.at(origin.clone());
+            let mut told = diagnostics(error, &self.sources);
+            for diagnostic in &mut told {
+                // A mistake at a known place is the same on every page, and is told once.
+                if diagnostic.location.is_none() {
+                    let rendering = format!(" (while rendering /{address})");
+                    diagnostic.message.push_str(&rendering);
+                    diagnostic.location = origin.cloned().map(Box::new);
+                }
             }
-            diagnostic
+            told
         };
         let context = Context::from_serialize(view).map_err(|error| told(&error))?;
         let template = format!("{}.html", kind(content));

@@ -293,11 +293,14 @@ fn check_claims(document: &Document, evaluator: &Evaluator<'_>, report: &mut Rep
     for claim in &document.front.holds {
         let place = || document.source.location(claim.span.clone());
         match evaluator.evaluate(claim, &document.source) {
-            Ok(Value::Truth(true)) => {}
-            Ok(Value::Truth(false)) => report.push(
-                Diagnostic::error(Code::ClaimDoesNotHold, "this claim is not true of the data")
-                    .at(place())
-                    .hint("read the text that rests on it again, then change the claim"),
+            Ok(Value::Truth(truth)) if truth.holds => {}
+            Ok(Value::Truth(truth)) => report.push(
+                Diagnostic::error(
+                    Code::ClaimDoesNotHold,
+                    format!("this claim is not true of the data: {}", truth.shown),
+                )
+                .at(place())
+                .hint("read the text that rests on it again, then change the claim"),
             ),
             Ok(Value::Figure(_) | Value::Text(_)) => report.push(
                 Diagnostic::error(Code::BadExpression, "this is not a comparison")

@@ -8,6 +8,7 @@ use super::print;
 use super::select::{self, Sort};
 use crate::chart::{Category, ChartSpec, Datum, Mark, Series, Target};
 use crate::content::ChartData;
+use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::toml_file::Text;
 use crate::stats::{self, Dataset, Member, Observation, Slice};
@@ -54,8 +55,22 @@ impl<'a> FigureMaker<'a> {
             .flatten()
             .collect();
         let place = source.location(data.data.span.clone());
-        let slice = select::slice(dataset, &data.filters, &varying, source, &place, report)?;
-        let highlight = highlighted(dataset, channels.category, &data.highlight, source, report)?;
+        let slice = select::slice(
+            self.catalog,
+            dataset,
+            &data.filters,
+            &varying,
+            (source, &place),
+            report,
+        )?;
+        let highlight = highlighted(
+            self.catalog,
+            dataset,
+            channels.category,
+            &data.highlight,
+            source,
+            report,
+        )?;
         let mut places = self.places(&slice, &channels);
         sort?.apply(
             &mut places,
@@ -388,6 +403,7 @@ fn mark(text: &Text, source: &Source, report: &mut Report) -> Option<Mark> {
 }
 
 fn highlighted(
+    catalog: &Catalog,
     dataset: &Dataset,
     dimension: usize,
     codes: &[Text],
@@ -397,7 +413,7 @@ fn highlighted(
     let members: Vec<Option<Member>> = codes
         .iter()
         .map(|text| {
-            join::member(&dataset.dimensions[dimension], &text.text)
+            join::member(catalog, &dataset.dimensions[dimension], &text.text)
                 .map_err(|d| report.push(d.at(source.location(text.span.clone()))))
                 .ok()
         })

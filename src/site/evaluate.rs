@@ -6,12 +6,15 @@ use std::collections::BTreeSet;
 use super::inputs::{BodyPart, PrintedNumber};
 use super::print::print;
 use super::scope::Scope;
-use super::value::{Display, FigureValue, Value};
+use super::value::{Display, FigureValue, Truth, Value};
 use crate::content::{Comparison, Expression, ExpressionKind, Operator, Template, TemplatePart};
 use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::locale::Locale;
-use crate::stats::{Absence, Observation, Status};
+use crate::stats::{Absence, Number, Observation, Status};
+
+/// The most decimals that a message shows of a compared number.
+const SHOWN_DECIMALS: u32 = 4;
 
 /// A value, or what is wrong.
 pub(super) type Evaluated<T> = Result<T, Diagnostic>;
@@ -117,7 +120,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn comparison(&self, comparison: &Comparison, source: &Source) -> Evaluated<bool> {
+    fn comparison(&self, comparison: &Comparison, source: &Source) -> Evaluated<Truth> {
         let left = self.figure(&comparison.left, source)?;
         let right = self.figure(&comparison.right, source)?;
         let number = |figure: &FigureValue, expression: &Expression| {
@@ -135,13 +138,18 @@ impl<'a> Evaluator<'a> {
         if let Some(decimals) = literal.filter(|_| equality) {
             (a, b) = (a.rounded(decimals), b.rounded(decimals));
         }
-        Ok(match comparison.operator {
-            Operator::Equal => a == b,
-            Operator::NotEqual => a != b,
-            Operator::Less => a < b,
-            Operator::LessOrEqual => a <= b,
-            Operator::Greater => a > b,
-            Operator::GreaterOrEqual => a >= b,
+        let (holds, sign) = match comparison.operator {
+            Operator::Equal => (a == b, "=="),
+            Operator::NotEqual => (a != b, "!="),
+            Operator::Less => (a < b, "<"),
+            Operator::LessOrEqual => (a <= b, "<="),
+            Operator::Greater => (a > b, ">"),
+            Operator::GreaterOrEqual => (a >= b, ">="),
+        };
+        let short = |number: Number| number.rounded(number.decimals().min(SHOWN_DECIMALS));
+        Ok(Truth {
+            holds,
+            shown: format!("{} {sign} {}", short(a), short(b)),
         })
     }
 

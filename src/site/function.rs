@@ -100,6 +100,7 @@ impl<'a> Evaluator<'a> {
 
     /// The members that named arguments fix, by dimension.
     fn members(
+        &self,
         measure: &join::MeasureRef<'_>,
         arguments: &[&NamedArgument],
         source: &Source,
@@ -110,7 +111,7 @@ impl<'a> Evaluator<'a> {
             let dimension = join::dimension_of(dataset, &argument.name)
                 .map_err(|d| d.at(source.location(argument.name_span.clone())))?;
             let code = text_argument(argument, source)?;
-            let member = join::member(&dataset.dimensions[dimension], code)
+            let member = join::member(self.catalog, &dataset.dimensions[dimension], code)
                 .map_err(|d| d.at(source.location(argument.value.span.clone())))?;
             members[dimension] = Some(member);
         }
@@ -142,7 +143,7 @@ impl<'a> Evaluator<'a> {
         source: &Source,
     ) -> Evaluated<FigureValue> {
         let measure = self.measure(call, source)?;
-        let members = Self::members(&measure, dimensions, source)?;
+        let members = self.members(&measure, dimensions, source)?;
         let key = Self::key(&measure, &members, call, source)?;
         let observation = measure.dataset.observe(&key, measure.measure);
         Ok(FigureValue::new(observation, display(&measure)))
@@ -169,7 +170,7 @@ impl<'a> Evaluator<'a> {
             .at(source.location(call.function_span.clone()))
             .expected("`children_of` with the code whose parts are added up"));
         };
-        let mut members = Self::members(&measure, &rest, source)?;
+        let mut members = self.members(&measure, &rest, source)?;
         let dataset = measure.dataset;
         let code = text_argument(parent, source)?;
         let found = dataset

@@ -2,7 +2,7 @@
 
 use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Diagnostic};
-use crate::stats::{Dataset, Dimension, Member, Observation, Period};
+use crate::stats::{self, Dataset, Dimension, DimensionKind, Member, Observation, Period};
 
 /// A measure of a dataset.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +91,11 @@ pub(super) fn dimension_of(dataset: &Dataset, name: &str) -> Result<usize, Diagn
 
 /// The member of a dimension with this code; the diagnostic has no place. A valid period that no
 /// record has is a member too: what is observed there is missing.
-pub(super) fn member(dimension: &Dimension, text: &str) -> Result<Member, Diagnostic> {
+pub(super) fn member(
+    catalog: &Catalog,
+    dimension: &Dimension,
+    text: &str,
+) -> Result<Member, Diagnostic> {
     if let Some(code) = dimension.codes.find(text) {
         return Ok(Member::Code(code));
     }
@@ -100,19 +104,24 @@ pub(super) fn member(dimension: &Dimension, text: &str) -> Result<Member, Diagno
     {
         return Ok(Member::EmptyPeriod(period));
     }
-    Err(Diagnostic::error(
+    let diagnostic = Diagnostic::error(
         Code::UnknownCode,
         format!("`{text}` is not a code of `{}`", dimension.name),
-    )
-    .expected(if dimension.is_period() {
-        "a period such as 2024 or 2024-H1"
-    } else {
-        "a code of its list"
+    );
+    Err(match &dimension.kind {
+        DimensionKind::Period(_) => diagnostic.expected("a period such as 2024 or 2024-H1"),
+        DimensionKind::Text => diagnostic
+            .expected("a value that occurs in the data")
+            .did_you_mean(text, dimension.codes.codes().map(stats::Code::as_str)),
+        DimensionKind::CodeList(name) => {
+            let diagnostic = diagnostic.expected(format!("a code of the list `{name}`"));
+            let list = catalog.code_list(name);
+            match list.and_then(|list| list.suggestion(text)) {
+                Some(suggestion) => diagnostic.hint(suggestion),
+                None => diagnostic,
+            }
+        }
     })
-    .did_you_mean(
-        text,
-        dimension.codes.codes().map(crate::stats::Code::as_str),
-    ))
 }
 
 /// The member that a dimension takes when nothing names it: its total. The diagnostic has no
@@ -120,11 +129,7 @@ pub(super) fn member(dimension: &Dimension, text: &str) -> Result<Member, Diagno
 pub(super) fn total_member(dataset: &Dataset, dimension: usize) -> Result<Member, Diagnostic> {
     let found = &dataset.dimensions[dimension];
     found.total.map(Member::Code).ok_or_else(|| {
-        let example = found
-            .codes
-            .codes()
-            .next()
-            .map_or("…", crate::stats::Code::as_str);
+        let example = found.codes.codes().next().map_or("…", stats::Code::as_str);
         Diagnostic::error(
             Code::DimensionNotFixed,
             format!(

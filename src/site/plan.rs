@@ -202,12 +202,14 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
                 format!("{what} and {other} have the same address {address}"),
             )
             .expected("a different name for one of them");
-            if let Some(place) = place {
-                diagnostic = diagnostic.at(place);
-            }
-            if let Some(place) = other_place {
-                diagnostic = diagnostic.related(place.clone(), "the other page");
-            }
+            diagnostic = match (place, other_place) {
+                (Some(place), Some(other)) => {
+                    diagnostic.at(place).related(other.clone(), "the other one")
+                }
+                (Some(place), None) => diagnostic.at(place),
+                (None, Some(other)) => diagnostic.at(other.clone()),
+                (None, None) => diagnostic,
+            };
             report.push(diagnostic);
         } else {
             taken.insert(output, (what, place));

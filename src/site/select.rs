@@ -11,11 +11,11 @@ use crate::stats::{self, Dataset, Dimension, Member, Selection, Slice};
 /// The slice that a figure shows. Dimensions in `varying` stand on a channel and may have several
 /// members; every other dimension has exactly one. `place` is where the figure stands.
 pub(super) fn slice<'a>(
+    catalog: &Catalog,
     dataset: &'a Dataset,
     filters: &[Filter],
     varying: &[usize],
-    source: &Source,
-    place: &Location,
+    (source, place): (&Source, &Location),
     report: &mut Report,
 ) -> Option<Slice<'a>> {
     let mut given: Vec<Option<Vec<Member>>> = vec![None; dataset.dimensions.len()];
@@ -24,7 +24,8 @@ pub(super) fn slice<'a>(
         let span = filter.dimension_span.clone();
         match join::dimension_of(dataset, &filter.dimension) {
             Ok(position) => {
-                let members = members(&dataset.dimensions[position], filter, source, report);
+                let dimension = &dataset.dimensions[position];
+                let members = members(catalog, dimension, filter, source, report);
                 sound &= members.is_some();
                 given[position] = Some(members.unwrap_or_default());
             }
@@ -96,12 +97,13 @@ fn decide(
 }
 
 fn members(
+    catalog: &Catalog,
     dimension: &Dimension,
     filter: &Filter,
     source: &Source,
     report: &mut Report,
 ) -> Option<Vec<Member>> {
-    let mut find = |text: &Text| match join::member(dimension, &text.text) {
+    let mut find = |text: &Text| match join::member(catalog, dimension, &text.text) {
         Ok(member) => Some(member),
         Err(diagnostic) => {
             report.push(diagnostic.at(source.location(text.span.clone())));

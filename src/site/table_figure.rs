@@ -58,7 +58,14 @@ impl<'a> FigureMaker<'a> {
         };
         let varying: Vec<usize> = shape.rows.iter().copied().chain(shape.columns).collect();
         let place = source.location(data.data.span.clone());
-        let slice = select::slice(dataset, &data.filters, &varying, source, &place, report)?;
+        let slice = select::slice(
+            self.catalog,
+            dataset,
+            &data.filters,
+            &varying,
+            (source, &place),
+            report,
+        )?;
         let keys = row_keys(&slice, &shape);
         let columns = self.columns(&slice, &shape, data, block, (source, &keys), report)?;
         let mut rows = Vec::new();

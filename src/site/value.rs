@@ -10,7 +10,15 @@ pub(super) enum Value {
     /// A text.
     Text(String),
     /// The outcome of a comparison.
-    Truth(bool),
+    Truth(Truth),
+}
+
+/// The outcome of a comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Truth {
+    pub(super) holds: bool,
+    /// The comparison with its numbers, such as `12 > 30`.
+    pub(super) shown: String,
 }
 
 /// A figure with how it is shown.

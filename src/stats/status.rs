@@ -166,9 +166,10 @@ impl From<Qualifier> for Status {
     }
 }
 
+/// The status in words, for messages.
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.write_str(&self.name().replace('-', " "))
     }
 }
 
