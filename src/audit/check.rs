@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::summary::PageSummary;
 use crate::config::BaseUrl;
 use crate::diag::{Code, Diagnostic, Report};
+use crate::markup::{is_allowed_scheme, scheme};
 
 /// Checks all pages against each other and against the files that will be published.
 pub fn check(
@@ -73,8 +74,8 @@ fn leads_somewhere(
         Some(_) | None => link.to_owned(),
     };
     if !local.starts_with(['/', '#']) {
-        // Other sites, mail and telephone are not ours to check.
-        return local.contains(':');
+        // Other sites, mail and telephone are not ours to follow.
+        return scheme(&local).is_some_and(|scheme| is_allowed_scheme(&scheme));
     }
     let (path, fragment) = match local.split_once('#') {
         Some((path, fragment)) => (path, Some(fragment)),

@@ -85,8 +85,8 @@ pub fn draw(
     let scene = mark::scene(spec, &sheet);
     let (width, height) = (layout.width(), scene.height);
     let name = layout.name();
-    let title_id = format!("{}-{name}-t", text.id);
-    let description_id = format!("{}-{name}-d", text.id);
+    let title_id = format!("{}--{name}-t", text.id);
+    let description_id = format!("{}--{name}-d", text.id);
     let mut markup = Markup::new();
     markup.open(
         "svg",

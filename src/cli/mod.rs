@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::diag::{Code, Diagnostic, Severity, nearest};
-use crate::{Options, Outcome, build};
+use crate::{Made, Options, Outcome, build};
 use arguments::{Arguments, BuildArguments, Command};
 use format::Format;
 
@@ -73,16 +73,14 @@ fn tell(outcome: &Outcome, arguments: &BuildArguments, checked_only: bool) -> Ex
             Some(_) if arguments.quiet => {}
             Some(made) if checked_only => {
                 say(&format!(
-                    "{} pages and {} files in order{}",
-                    made.pages,
-                    made.files,
+                    "{} in order{}",
+                    made_words(made),
                     warned(warnings)
                 ));
             }
             Some(made) => say(&format!(
-                "{} pages and {} files in {}{}",
-                made.pages,
-                made.files,
+                "{} in {}{}",
+                made_words(made),
                 arguments.output().display(),
                 warned(warnings)
             )),
@@ -96,6 +94,12 @@ fn tell(outcome: &Outcome, arguments: &BuildArguments, checked_only: bool) -> Ex
         Some(_) => ExitCode::SUCCESS,
         None => ExitCode::from(EXIT_PROBLEMS),
     }
+}
+
+/// What was made, such as `26 pages, 53 files in all`.
+fn made_words(made: &Made) -> String {
+    let pages = if made.pages == 1 { "page" } else { "pages" };
+    format!("{} {pages}, {} files in all", made.pages, made.files)
 }
 
 fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {

@@ -1,6 +1,6 @@
 //! Problems for people: the message, the place, the line, what was expected, how to mend it.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diag::{Diagnostic, Location, Severity};
 
@@ -19,7 +19,11 @@ pub(super) fn render(diagnostic: &Diagnostic, colour: bool) -> String {
             .expected
             .as_ref()
             .map(|expected| format!("expected {expected}"));
-        group = group.element(snippet(location, label, AnnotationKind::Primary));
+        group = group.elements(origin(location)).element(snippet(
+            location,
+            label,
+            AnnotationKind::Primary,
+        ));
     } else if let Some(expected) = &diagnostic.expected {
         group = group.element(Level::NOTE.message(format!("expected {expected}")));
     }
@@ -40,6 +44,21 @@ pub(super) fn render(diagnostic: &Diagnostic, colour: bool) -> String {
     text
 }
 
+/// Whether the excerpt begins where its line does, so that columns can be counted in it.
+fn is_whole(location: &Location) -> bool {
+    let excerpt = &location.excerpt;
+    excerpt.text[..excerpt.span.start].chars().count() + 1 == location.column
+}
+
+/// The place of an excerpt that is cut.
+fn origin(location: &Location) -> Option<Origin<'_>> {
+    (!is_whole(location)).then(|| {
+        Origin::path(location.path.as_ref())
+            .line(location.line)
+            .char_column(location.column)
+    })
+}
+
 fn snippet(
     location: &Location,
     label: Option<String>,
@@ -48,6 +67,6 @@ fn snippet(
     let excerpt = &location.excerpt;
     Snippet::source(excerpt.text.as_str())
         .line_start(location.line)
-        .path(location.path.as_ref())
+        .path(is_whole(location).then(|| location.path.as_ref()))
         .annotation(kind.span(excerpt.span.clone()).label(label))
 }

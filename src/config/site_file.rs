@@ -5,6 +5,7 @@ use super::{Config, Licence, NavigationEntry, Overrides};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::toml_file::{self, Fields, Text};
 use crate::locale::{Language, LocalText};
+use crate::markup::{is_allowed_scheme, scheme};
 
 /// The theme that is inside the program.
 const DEFAULT_THEME: &str = "default";
@@ -18,29 +19,36 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
     };
     let table = toml_file::parse(source, toml, 0, Code::BadConfig, report)?;
     let fields = Fields::new(source, &table, Code::BadConfig);
-    let languages = languages(source, &fields, report)?;
-    let translations = Translations::read(source, &fields, &languages, report);
+    let languages = languages(source, &fields, report);
+    let known_languages = languages.as_deref().unwrap_or_default();
+    let translations = Translations::read(source, &fields, known_languages, report);
     let title = fields.required_text("title", "the name of the site", report);
     let description = fields.text("description", report);
     let publisher = fields.text("publisher", report);
+    let base_url = base_url(source, &fields, overrides, report);
+    let theme = fields.text("theme", report);
+    let navigation = navigation(source, &fields, report);
+    let contact = fields.text("contact", report);
+    let licence = licence(source, &fields, report);
+    // Every key is read before anything is given up, so that one mistake hides no other.
+    fields.finish(report);
+    let (languages, base_url) = (languages?, base_url?);
     let local = |text: Option<&Text>, translated: fn(&Translation) -> &Option<String>| {
         translations.local(&languages[0], text, translated)
     };
-    let theme = fields.text("theme", report);
     let config = Config {
         title: local(title, |t| &t.title),
         description: local(description, |t| &t.description),
         publisher: local(publisher, |t| &t.publisher),
-        base_url: base_url(source, &fields, overrides, report)?,
+        base_url,
         theme: theme.map_or_else(|| DEFAULT_THEME.to_owned(), |text| text.text.clone()),
         theme_location: theme.map(|text| source.location(text.span.clone())),
-        navigation: navigation(source, &fields, report),
-        contact: fields.text("contact", report).map(|text| text.text.clone()),
-        licence: licence(source, &fields, report),
+        navigation,
+        contact: contact.map(|text| text.text.clone()),
+        licence,
         drafts: overrides.drafts,
         languages,
     };
-    fields.finish(report);
     title.map(|_| config)
 }
 
@@ -124,6 +132,18 @@ fn licence(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<
     let name = fields.required_text("name", "the name of the licence", report);
     let url = fields.text("url", report);
     fields.finish(report);
+    if let Some(text) = url
+        && !scheme(&text.text).is_some_and(|scheme| is_allowed_scheme(&scheme))
+    {
+        report.push(
+            Diagnostic::error(
+                Code::BadConfig,
+                format!("`{}` is not the address of a licence", text.text),
+            )
+            .at(source.location(text.span.clone()))
+            .expected("an https: address"),
+        );
+    }
     Some(Licence {
         name: name?.text.clone(),
         url: url.map(|text| text.text.clone()),
@@ -147,12 +167,15 @@ impl Translations {
         languages: &[Language],
         report: &mut Report,
     ) -> Translations {
-        let Some(table) = fields.table("translations", report) else {
+        let Some(table) = fields
+            .table("translations", report)
+            .filter(|_| !languages.is_empty())
+        else {
             return Translations(Vec::new());
         };
         let mut translations = Vec::new();
         for entry in &table.entries {
-            let known = languages[1..].iter().find(|l| l.tag() == entry.key);
+            let known = languages.iter().skip(1).find(|l| l.tag() == entry.key);
             let (Some(language), toml_file::ValueKind::Table(texts)) = (known, &entry.value.kind)
             else {
                 report.push(

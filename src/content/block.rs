@@ -9,6 +9,8 @@ use crate::input::toml_file::Text;
 /// A chart or table as its author wrote it.
 #[derive(Clone, Debug)]
 pub struct FigureBlock {
+    /// Whether it is written as a chart or a table.
+    pub kind: BlockKind,
     /// Its id, unique in the document.
     pub id: Text,
     /// What it shows; `None` in a translation.
@@ -17,6 +19,25 @@ pub struct FigureBlock {
     pub words: FigureWords,
     /// The place of the block's first line, in bytes of the file.
     pub span: Range<usize>,
+}
+
+/// The two kinds of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A chart.
+    Chart,
+    /// A table.
+    Table,
+}
+
+impl BlockKind {
+    /// The word behind the fence.
+    pub fn name(self) -> &'static str {
+        match self {
+            BlockKind::Chart => "chart",
+            BlockKind::Table => "table",
+        }
+    }
 }
 
 /// What a figure shows.

@@ -4,20 +4,13 @@
 //! is taken from the document of the default language.
 
 use super::block::{
-    ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData, TargetReference,
-    ValueColumn,
+    BlockKind, ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData,
+    TargetReference, ValueColumn,
 };
 use super::expression::{Expression, parse};
 use super::template::Template;
-use crate::diag::{Code, Diagnostic, Report, Reported, Source};
+use crate::diag::{Code, Diagnostic, Report, Reported, Severity, Source};
 use crate::input::toml_file::{self, Fields, Text, Value, ValueKind};
-
-/// Which of the two block kinds is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BlockKind {
-    Chart,
-    Table,
-}
 
 /// The keys of a chart that say what it shows; a translation has none of them.
 const CHART_KEYS: [&str; 9] = [
@@ -68,6 +61,7 @@ pub(super) fn read(
         return None;
     }
     Some(FigureBlock {
+        kind,
         id: id?,
         data,
         words,
@@ -78,11 +72,12 @@ pub(super) fn read(
 fn id(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Text> {
     let id = fields.required_text("id", "the name of the figure in its address", report)?;
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if id.text.is_empty() || !id.text.bytes().all(plain) {
+    // Two hyphens join an id with the names of its parts.
+    if id.text.is_empty() || id.text.contains("--") || !id.text.bytes().all(plain) {
         report.push(
             Diagnostic::error(Code::BadBlock, format!("`{}` cannot be an id", id.text))
                 .at(source.location(id.span.clone()))
-                .expected("lower-case letters, digits and hyphens"),
+                .expected("lower-case letters, digits and single hyphens"),
         );
         return None;
     }
@@ -166,7 +161,7 @@ fn filters(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<
         return Some(Vec::new());
     }
     let table = fields.table("where", report)?;
-    table
+    let filters: Vec<Option<Filter>> = table
         .entries
         .iter()
         .map(|entry| {
@@ -176,7 +171,8 @@ fn filters(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<
                 select: select(source, fields, &entry.key, &entry.value, report)?,
             })
         })
-        .collect()
+        .collect();
+    filters.into_iter().collect()
 }
 
 fn select(
@@ -205,8 +201,10 @@ fn select(
             let inner = Fields::new(source, table, Code::BadBlock);
             let children = inner.text("children_of", report).cloned();
             let level = inner.text("level", report).cloned();
+            let told = report.count(Severity::Error);
             inner.finish(report);
             match (children, level) {
+                (None, None) if report.count(Severity::Error) > told => None,
                 (Some(children), None) => Some(Select::ChildrenOf(children)),
                 (None, Some(level)) => Some(Select::Level(level)),
                 (Some(_), Some(_)) | (None, None) => {
@@ -288,7 +286,11 @@ fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<V
         fields.wrong_kind("values", value, "a list of measures", report);
         return None;
     };
-    entries
+    if entries.is_empty() {
+        fields.wrong_kind("values", value, "a list with at least one measure", report);
+        return None;
+    }
+    let columns: Vec<Option<ValueColumn>> = entries
         .iter()
         .map(|entry| match &entry.kind {
             ValueKind::Text(text) => Some(ValueColumn {
@@ -315,7 +317,8 @@ fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<V
                 None
             }
         })
-        .collect()
+        .collect();
+    columns.into_iter().collect()
 }
 
 fn expression(source: &Source, text: &Text, report: &mut Report) -> Option<Expression> {

@@ -16,13 +16,16 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Option<(FrontMatter, usize)> {
     let Some((toml_start, toml_end, body_start)) = split(text) else {
+        let opened = text.trim_start_matches('\u{FEFF}').lines().next();
+        let message = if opened.is_some_and(|line| line.trim_end() == FENCE) {
+            "the front matter is never closed by a line `+++`"
+        } else {
+            "the document does not begin with front matter between two lines of `+++`"
+        };
         report.push(
-            Diagnostic::error(
-                Code::BadFrontMatter,
-                "the document does not begin with front matter between two lines of `+++`",
-            )
-            .at(source.location(0..0))
-            .expected("a line `+++`, then `title = \"…\"`, then a line `+++`"),
+            Diagnostic::error(Code::BadFrontMatter, message)
+                .at(source.location(0..0))
+                .expected("a line `+++`, then `title = \"…\"`, then a line `+++`"),
         );
         return None;
     };
@@ -51,6 +54,13 @@ fn split(text: &str) -> Option<(usize, usize, usize)> {
 fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMatter> {
     let fields = Fields::new(source, table, Code::BadFrontMatter);
     let title = fields.required_text("title", "the title of the page", report);
+    if let Some(text) = title.filter(|title| title.text.trim().is_empty()) {
+        report.push(
+            Diagnostic::error(Code::BadFrontMatter, "the title is empty")
+                .at(source.location(text.span.clone()))
+                .expected("the title of the page"),
+        );
+    }
     let template = |text: Option<&Text>, report: &mut Report| {
         text.map(|text| Template::read(text, source, report))
     };

@@ -11,14 +11,17 @@ use pulldown_cmark::{
     Tag, TagEnd,
 };
 
-use super::block::FigureBlock;
-use super::block_file::{self, BlockKind};
+use super::block::{BlockKind, FigureBlock};
+use super::block_file;
 use super::expression::{Expression, parse as parse_expression};
 use super::mask::{Masked, Part, mask};
 use super::slug::slug;
 use super::template::{Template, TemplatePart};
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Location, Report, Source};
 use crate::markup::escape;
+
+/// Ids that pages have for other things than headings.
+const RESERVED_IDS: [&str; 2] = ["content", "notes"];
 
 /// The text of a document.
 #[derive(Debug, Default)]
@@ -98,7 +101,10 @@ pub(super) fn parse(source: &Source, text: &str, start: usize, report: &mut Repo
         body: Body::default(),
         buffer: String::new(),
         notes: Notes::default(),
-        ids: BTreeMap::new(),
+        ids: RESERVED_IDS
+            .iter()
+            .map(|id| ((*id).to_owned(), 1))
+            .collect(),
         cells: TableState::default(),
     };
     let mut events = Parser::new_ext(&masked.text, options).into_offset_iter();
@@ -129,13 +135,30 @@ struct Writer<'a> {
 #[derive(Default)]
 struct Notes {
     numbers: BTreeMap<String, usize>,
-    texts: BTreeMap<usize, Vec<Piece>>,
+    texts: BTreeMap<String, NoteText>,
+}
+
+/// The text of a footnote, and where it is defined.
+struct NoteText {
+    pieces: Vec<Piece>,
+    place: Location,
 }
 
 impl Notes {
-    fn number(&mut self, name: &str) -> usize {
+    /// The number of a footnote, and whether this is its first reference.
+    fn refer(&mut self, name: &str) -> (usize, bool) {
         let next = self.numbers.len() + 1;
-        *self.numbers.entry(name.to_owned()).or_insert(next)
+        let number = *self.numbers.entry(name.to_owned()).or_insert(next);
+        (number, number == next)
+    }
+
+    /// Keeps the text of a footnote; a second text of the same name is given back.
+    fn define(&mut self, name: &str, text: NoteText) -> Option<NoteText> {
+        if self.texts.contains_key(name) {
+            return Some(text);
+        }
+        self.texts.insert(name.to_owned(), text);
+        None
     }
 }
 
@@ -160,13 +183,16 @@ impl<'a> Writer<'a> {
                 self.buffer.push_str(&escape(&code));
                 self.buffer.push_str("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
+            Event::InlineHtml(_) => self.raw_html(range),
             Event::FootnoteReference(name) => self.note_reference(&name),
             Event::SoftBreak => self.buffer.push('\n'),
             Event::HardBreak => self.buffer.push_str("<br>\n"),
             Event::Rule => self.buffer.push_str("<hr>\n"),
-            // Not switched on.
-            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
+            // Blocks of HTML are read whole, at their start; the others are not switched on.
+            Event::Html(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -182,7 +208,7 @@ impl<'a> Writer<'a> {
                 self.buffer.push_str(&format!("<ol start=\"{first}\">\n"));
             }
             Tag::Item => self.buffer.push_str("<li>"),
-            Tag::FootnoteDefinition(name) => self.note(&name, events),
+            Tag::FootnoteDefinition(name) => self.note(&name, range, events),
             Tag::Table(alignments) => {
                 self.cells.alignments = alignments;
                 self.buffer
@@ -214,8 +240,8 @@ impl<'a> Writer<'a> {
             Tag::Image {
                 dest_url, title, ..
             } => self.image(&dest_url, &title, range, events),
-            Tag::HtmlBlock
-            | Tag::DefinitionList
+            Tag::HtmlBlock => self.raw_html(range),
+            Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
             | Tag::Superscript
@@ -361,18 +387,17 @@ impl<'a> Writer<'a> {
         events: &mut Events<'a>,
     ) {
         let mut text = String::new();
-        let mut first = None;
+        let mut parts: Vec<Range<usize>> = Vec::new();
         for (event, range) in events.by_ref() {
             match event {
                 Event::Text(part) => {
-                    first.get_or_insert(range.start);
                     text.push_str(&part);
+                    parts.push(range);
                 }
                 Event::End(TagEnd::CodeBlock) => break,
                 _ => {}
             }
         }
-        let text = self.masked.unmask(&text, self.original);
         let language = match kind {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
             CodeBlockKind::Indented => "",
@@ -383,13 +408,10 @@ impl<'a> Writer<'a> {
             _ => None,
         };
         if let Some(kind) = figure {
-            let offset = self.start + first.unwrap_or(range.start);
-            if let Some(block) = block_file::read(kind, self.source, &text, offset, self.report) {
-                self.push(Piece::Figure(self.body.figures.len()));
-                self.body.figures.push(block);
-            }
+            self.figure(kind, range, &parts);
             return;
         }
+        let text = self.masked.unmask(&text, self.original);
         let class = if language.is_empty() {
             String::new()
         } else {
@@ -399,6 +421,42 @@ impl<'a> Writer<'a> {
             "<pre><code{class}>{}</code></pre>\n",
             escape(&text)
         ));
+    }
+
+    /// Reads a figure. `parts` are the places of its lines; what stands between them, such as the
+    /// `>` of a quote, is blanked, so that every place within the block stays that of the file.
+    fn figure(&mut self, kind: BlockKind, range: &Range<usize>, parts: &[Range<usize>]) {
+        let block = self.original[range.clone()].trim_end();
+        let opening = block.lines().next().unwrap_or_default();
+        let fence: String = opening
+            .chars()
+            .take_while(|c| matches!(c, '`' | '~'))
+            .collect();
+        let closed = block.lines().count() > 1
+            && block
+                .lines()
+                .last()
+                .is_some_and(|line| line.trim_end().ends_with(&fence));
+        if !closed {
+            let start = self.start + range.start;
+            self.report.push(
+                Diagnostic::error(Code::BadBlock, "this block is never closed")
+                    .at(self.source.location(start..start + opening.len()))
+                    .expected(format!("a line `{fence}` at its end")),
+            );
+            return;
+        }
+        let start = parts.first().map_or(range.start, |part| part.start);
+        let mut toml = String::new();
+        for part in parts {
+            toml.extend(std::iter::repeat_n(' ', part.start - start - toml.len()));
+            toml.push_str(&self.original[part.clone()]);
+        }
+        let offset = self.start + start;
+        if let Some(block) = block_file::read(kind, self.source, &toml, offset, self.report) {
+            self.push(Piece::Figure(self.body.figures.len()));
+            self.body.figures.push(block);
+        }
     }
 
     fn table_cell(&mut self) {
@@ -456,37 +514,56 @@ impl<'a> Writer<'a> {
         });
     }
 
-    fn raw_html(&mut self, html: &str, range: &Range<usize>) {
-        let html = html.trim();
-        // Comments are for the author; they are left out without a word.
-        if html.is_empty() || html.starts_with("<!--") || html.ends_with("-->") {
+    /// Reports a piece of raw HTML. Comments are for the author and are left out without a word.
+    fn raw_html(&mut self, range: &Range<usize>) {
+        let html = &self.original[range.clone()];
+        let mut at = 0;
+        while let Some(start) = html[at..].find(|c: char| !c.is_whitespace()) {
+            at += start;
+            let rest = &html[at..];
+            let Some(end) = rest
+                .strip_prefix("<!--")
+                .and_then(|inner| inner.find("-->"))
+            else {
+                break;
+            };
+            at += "<!--".len() + end + "-->".len();
+        }
+        let rest = html[at..].trim();
+        if rest.is_empty() {
             return;
         }
-        let start = self.start + range.start;
-        let shown: String = html.chars().take(40).collect();
+        let line = rest.lines().next().unwrap_or(rest);
+        let shown: String = line.chars().take(40).collect();
+        let start = self.start + range.start + at;
         self.report.push(
             Diagnostic::error(
                 Code::RawHtml,
                 format!("raw HTML is not published: `{shown}`"),
             )
-            .at(self.source.location(start..start + html.len()))
+            .at(self.source.location(start..start + line.len()))
             .expected("Markdown")
             .hint("write `\\<` for a literal `<`"),
         );
     }
 
     fn note_reference(&mut self, name: &str) {
-        let number = self.notes.number(name);
+        let (number, first) = self.notes.refer(name);
+        // The way back leads to the first reference.
+        let id = if first {
+            format!(" id=\"note-{number}-reference\"")
+        } else {
+            String::new()
+        };
         self.buffer.push_str(&format!(
-            " <a class=\"note-reference\" id=\"note-{number}-reference\" href=\"#note-{number}\">["
+            " <a class=\"note-reference\"{id} href=\"#note-{number}\">["
         ));
         self.word("note.word");
         self.buffer.push_str(&format!(" {number}]</a>"));
     }
 
     /// Collects the text of a footnote, which may stand anywhere, for the end of the document.
-    fn note(&mut self, name: &str, events: &mut Events<'a>) {
-        let number = self.notes.number(name);
+    fn note(&mut self, name: &str, range: &Range<usize>, events: &mut Events<'a>) {
         self.flush();
         let before = self.body.pieces.len();
         while let Some((event, range)) = events.next() {
@@ -497,7 +574,19 @@ impl<'a> Writer<'a> {
         }
         self.flush();
         let pieces = self.body.pieces.split_off(before);
-        self.notes.texts.insert(number, pieces);
+        let start = self.start + range.start;
+        let place = self.source.location(start..start + name.len() + 3);
+        let defined = NoteText { pieces, place };
+        if let Some(twice) = self.notes.define(name, defined) {
+            self.report.push(
+                Diagnostic::error(
+                    Code::DuplicateId,
+                    format!("the footnote `{name}` is defined twice"),
+                )
+                .at(twice.place)
+                .expected("one definition of each footnote"),
+            );
+        }
     }
 
     fn word(&mut self, key: &'static str) {
@@ -517,13 +606,27 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Body {
-        let texts = std::mem::take(&mut self.notes.texts);
-        if !texts.is_empty() {
+        let Notes { numbers, texts } = std::mem::take(&mut self.notes);
+        let mut numbered: BTreeMap<usize, Vec<Piece>> = BTreeMap::new();
+        for (name, text) in texts {
+            match numbers.get(&name) {
+                Some(number) => drop(numbered.insert(*number, text.pieces)),
+                None => self.report.push(
+                    Diagnostic::error(
+                        Code::BrokenLink,
+                        format!("nothing refers to the footnote `{name}`, so it would not be read"),
+                    )
+                    .at(text.place)
+                    .expected(format!("a reference `[^{name}]` in the text")),
+                ),
+            }
+        }
+        if !numbered.is_empty() {
             self.buffer
                 .push_str("<section class=\"notes\" aria-labelledby=\"notes\">\n<h2 id=\"notes\">");
             self.word("note.title");
             self.buffer.push_str("</h2>\n<ol>\n");
-            for (number, pieces) in texts {
+            for (number, pieces) in numbered {
                 self.buffer
                     .push_str(&format!("<li id=\"note-{number}\" value=\"{number}\">"));
                 self.flush();

@@ -6,11 +6,16 @@
 
 use std::ops::Range;
 
-/// The first private-use character that stands for an expression; the n-th stands for the n-th.
-const FIRST: u32 = 0xF_0000;
+/// The first private-use characters of two planes; the n-th of a plane stands for the n-th
+/// expression. The second plane is used when the author's own text has letters of the first.
+const PLANES: [u32; 2] = [0xF_0000, 0x10_0000];
 
 /// How many expressions one document can have: the size of that private-use plane.
 const MOST: usize = 0xFFFD;
+
+/// The most bytes of one expression. Without a bound, many unclosed braces would each be followed
+/// to the end of the text.
+const LONGEST: usize = 4000;
 
 /// How many bytes such a character takes in UTF-8.
 const MARKER_LENGTH: usize = 4;
@@ -22,6 +27,8 @@ pub(super) struct Masked {
     pub(super) text: String,
     /// The places of the expressions in the original, braces included.
     pub(super) spans: Vec<Range<usize>>,
+    /// The first character of the plane that stands for expressions.
+    first: u32,
 }
 
 /// A part of a text that the parser gave back.
@@ -36,6 +43,17 @@ pub(super) enum Part<'a> {
 /// Hides every `{{ … }}` of `text` that no backslash precedes and that is closed before the next
 /// blank line. Braces within quotes belong to the quote.
 pub(super) fn mask(text: &str) -> Masked {
+    let is_free = |first: &u32| {
+        let plane = *first..=*first + 0xFFFF;
+        !text.contains(|c| plane.contains(&u32::from(c)))
+    };
+    let Some(first) = PLANES.into_iter().find(is_free) else {
+        return Masked {
+            text: text.to_owned(),
+            spans: Vec::new(),
+            first: PLANES[0],
+        };
+    };
     let mut masked = String::with_capacity(text.len());
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut done = 0;
@@ -58,7 +76,7 @@ pub(super) fn mask(text: &str) -> Masked {
         };
         let number = u32::try_from(spans.len()).expect("fewer than a plane of characters");
         masked.push_str(&text[done..start]);
-        masked.push(char::from_u32(FIRST + number).expect("a private-use character"));
+        masked.push(char::from_u32(first + number).expect("a private-use character"));
         masked.extend(std::iter::repeat_n('x', end - start - MARKER_LENGTH));
         spans.push(start..end);
         done = end;
@@ -68,6 +86,7 @@ pub(super) fn mask(text: &str) -> Masked {
     Masked {
         text: masked,
         spans,
+        first,
     }
 }
 
@@ -76,7 +95,7 @@ fn end_of_expression(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut quote = None;
     let mut at = start;
-    while at < bytes.len() {
+    while at < bytes.len().min(start + LONGEST) {
         let byte = bytes[at];
         match quote {
             Some(open) if byte == open => quote = None,
@@ -125,7 +144,7 @@ impl Masked {
 
     fn first_mask(&self, text: &str) -> Option<(usize, usize)> {
         text.char_indices().find_map(|(at, character)| {
-            let number = u32::from(character).checked_sub(FIRST)? as usize;
+            let number = u32::from(character).checked_sub(self.first)? as usize;
             (number < self.spans.len()).then_some((at, number))
         })
     }

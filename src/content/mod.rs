@@ -14,8 +14,8 @@ mod slug;
 mod template;
 
 pub use block::{
-    ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData, TargetReference,
-    ValueColumn,
+    BlockKind, ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData,
+    TargetReference, ValueColumn,
 };
 pub use document::{Document, Documents, FrontMatter, Headline, Kind};
 pub use expression::{
@@ -75,6 +75,7 @@ fn load_one(path: &str, source: &Source, config: &Config, report: &mut Report) -
         }
     };
     let (stem, language) = stem_and_language(path, config);
+    warn_of_other_language(&stem, source, config, report);
     let (front, body_start) = front_matter_file::read(source, text, report)?;
     let body = markdown::parse(source, text, body_start, report);
     Some(Document {
@@ -85,6 +86,27 @@ fn load_one(path: &str, source: &Source, config: &Config, report: &mut Report) -
         front,
         body,
     })
+}
+
+/// `page.fr.md` in a site without French is more likely a forgotten language than a name.
+fn warn_of_other_language(stem: &str, source: &Source, config: &Config, report: &mut Report) {
+    let Some((_, ending)) = stem.rsplit_once('.') else {
+        return;
+    };
+    if ending.len() == 2 && Language::parse(ending).is_ok() {
+        let known: Vec<&str> = config.languages.iter().map(Language::tag).collect();
+        report.push(
+            Diagnostic::warning(
+                Code::BadConfig,
+                format!(
+                    "`{ending}` is not one of the site's languages ({})",
+                    known.join(", ")
+                ),
+            )
+            .at(source.location(0..0))
+            .hint("add it to `languages` in yearbook.toml, or rename the document"),
+        );
+    }
 }
 
 /// Splits `content/a/page.vi.md` into `a/page` and Vietnamese. Only the site's own languages

@@ -9,7 +9,7 @@ pub(super) fn number(text: &str, field: &FieldDescriptor) -> Result<Number, Diag
     let wrong = |expected: &str| {
         Diagnostic::error(
             Code::WrongType,
-            format!("`{text}` in `{}` is not {expected}", field.name),
+            format!("`{}` in `{}` is not {expected}", shown(text), field.name),
         )
     };
     let integer = field.kind == FieldKind::Integer;
@@ -21,7 +21,7 @@ pub(super) fn number(text: &str, field: &FieldDescriptor) -> Result<Number, Diag
     let number = Number::parse(text).map_err(|error| match error {
         NumberError::NotPlain => wrong(expected)
             .expected("plain digits, `.` as decimal mark, no group separators")
-            .plain_number_hint(text),
+            .plain_number_hint(text, integer),
         NumberError::TooLong => wrong("a number of at most 28 digits"),
     })?;
     if integer && text.contains('.') {
@@ -41,17 +41,37 @@ pub(super) fn number(text: &str, field: &FieldDescriptor) -> Result<Number, Diag
 }
 
 impl Diagnostic {
-    /// Proposes the plain form of a number that was written for readers.
-    fn plain_number_hint(self, text: &str) -> Diagnostic {
-        let bare: String = text
-            .chars()
-            .filter(|c| !matches!(c, ',' | ' ' | '\u{A0}' | '\u{202F}' | '+'))
-            .collect();
-        match Number::parse(&bare) {
-            Ok(number) if bare != text => self.hint(format!("write `{number}`")),
+    /// Proposes the plain form of a number that was written for readers, where only one number can
+    /// be meant: groups of three digits in a whole number, spaces, or a comma for a decimal mark.
+    fn plain_number_hint(self, text: &str, integer: bool) -> Diagnostic {
+        let is_space = |c| matches!(c, ' ' | '\u{A0}' | '\u{202F}');
+        let bare: String = text.trim().replace(is_space, "");
+        let groups: Vec<&str> = bare.split([',', '.']).collect();
+        let grouped = groups.len() > 1
+            && (1..=3).contains(&groups[0].trim_start_matches('-').len())
+            && groups[1..].iter().all(|group| group.len() == 3);
+        let plain = if integer && grouped {
+            groups.concat()
+        } else if !integer && !grouped && groups.len() == 2 {
+            groups.join(".")
+        } else {
+            bare
+        };
+        match Number::parse(&plain) {
+            Ok(number) if plain != text => self.hint(format!("write `{number}`")),
             Ok(_) | Err(_) => self,
         }
     }
+}
+
+/// A cell as messages show it: long ones are cut.
+pub(super) fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    let mut shown: String = text.chars().take(MOST).collect();
+    if text.chars().nth(MOST).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// Reads a period of a field.
@@ -59,7 +79,7 @@ pub(super) fn period(text: &str, field: &FieldDescriptor) -> Result<Period, Diag
     Period::parse(text).map_err(|_| {
         Diagnostic::error(
             Code::WrongType,
-            format!("`{text}` in `{}` is not a period", field.name),
+            format!("`{}` in `{}` is not a period", shown(text), field.name),
         )
         .expected("a period such as 2024, 2024-H1, 2024-Q2 or 2024-06")
     })
@@ -73,8 +93,34 @@ pub(super) fn date(text: &str, field: &FieldDescriptor) -> Result<Date, Diagnost
     date.ok_or_else(|| {
         Diagnostic::error(
             Code::WrongType,
-            format!("`{text}` in `{}` is not a date", field.name),
+            format!("`{}` in `{}` is not a date", shown(text), field.name),
         )
         .expected("a date such as 2024-07-03")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_proposed_only_where_one_can_be_meant() {
+        let hint = |text: &str, integer| {
+            let diagnostic =
+                Diagnostic::error(Code::WrongType, "").plain_number_hint(text, integer);
+            diagnostic.hints.first().cloned().unwrap_or_default()
+        };
+        assert_eq!(hint("1,234", true), "write `1234`");
+        assert_eq!(hint("1.234.567", true), "write `1234567`");
+        assert_eq!(hint("1 234", true), "write `1234`");
+        assert_eq!(hint("4,5", false), "write `4.5`");
+        for (text, integer) in [
+            ("4,5", true),
+            ("1,234", false),
+            ("1.234,5", false),
+            ("12a", true),
+        ] {
+            assert_eq!(hint(text, integer), "", "{text}");
+        }
+    }
 }

@@ -89,17 +89,23 @@ fn rows<'a>(
     let composed = ComposingNormalizerBorrowed::new_nfc();
     let mut rows = Vec::new();
     file.for_each(problems, |record, cells, problems| {
-        if cells[key].is_empty() {
+        let code = &cells[key];
+        if code.is_empty() || code.trim() != code {
+            let what = if code.is_empty() {
+                "is blank"
+            } else {
+                "begins or ends with a space"
+            };
             problems.push(|_| {
                 Diagnostic::error(
                     DiagnosticCode::WrongType,
-                    format!("`{}` is blank", resource.fields[key].name),
+                    format!("`{}` {what}", resource.fields[key].name),
                 )
                 .at(file.location(CellPlace {
                     record,
                     column: key,
                 }))
-                .expected("a code")
+                .expected("a code without space around it")
             });
         }
         rows.push(

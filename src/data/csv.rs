@@ -55,11 +55,11 @@ impl<'a> CsvFile<'a> {
                 return None;
             }
         };
-        if let Some(quote) = unclosed_quote(bytes, start) {
+        if let Some((quote, message)) = wrong_quote(bytes, start) {
             problems.push(|source| {
-                Diagnostic::error(Code::UnclosedQuote, "this quote is never closed")
+                Diagnostic::error(Code::UnclosedQuote, message)
                     .at(source.location(quote..quote + 1))
-                    .hint("close the quote, or write it twice when it is part of the text")
+                    .hint("put the whole cell in quotes, and write a quote within it twice")
             });
             return None;
         }
@@ -100,6 +100,11 @@ impl<'a> CsvFile<'a> {
     /// The place of a cell.
     pub(super) fn location(&self, place: CellPlace) -> Location {
         self.source.location(self.span(place))
+    }
+
+    /// The text of a cell as it stands in the file, for messages.
+    pub(super) fn cell_text(&self, place: CellPlace) -> String {
+        String::from_utf8_lossy(&self.source.bytes()[self.span(place)]).into_owned()
     }
 
     fn span(&self, place: CellPlace) -> Range<usize> {
@@ -197,12 +202,16 @@ fn cells(count: usize) -> String {
     }
 }
 
-/// Where a quote opens that never closes. Files without any quote, most large ones, cost one scan.
-fn unclosed_quote(bytes: &[u8], start: usize) -> Option<usize> {
+/// Where a quote stands wrong, and why. Files without any quote, most large ones, cost one scan.
+fn wrong_quote(bytes: &[u8], start: usize) -> Option<(usize, &'static str)> {
     if !bytes.contains(&b'"') {
         return None;
     }
     let mut places = Places::new(bytes, start);
     places.by_ref().for_each(drop);
-    places.unclosed
+    // A stray quote is often why a later one is not closed, so it is told first.
+    let stray = places
+        .stray
+        .map(|at| (at, "this quote neither opens nor closes a cell"));
+    stray.or_else(|| places.unclosed.map(|at| (at, "this quote is never closed")))
 }

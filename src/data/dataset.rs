@@ -6,11 +6,11 @@ use std::sync::Arc;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::catalog::{Catalog, CodeListResource};
-use super::cell;
+use super::cell::{self, shown};
 use super::csv::{CellPlace, CsvFile};
 use super::descriptor::{FieldDescriptor, FieldKind, ResourceDescriptor};
 use super::problems::Problems;
-use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Source};
+use crate::diag::{Code as DiagnosticCode, Diagnostic, Location, Report, Source};
 use crate::stats::{
     Absence, Attribute, Cell, Code, CodeIndex, CodeList, Columns, Dataset, Dimension,
     DimensionKind, DuplicateKey, Measure, Observation, Period, Qualifiers, Status, StatusError,
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
         let mut columns = Columns::default();
         let mut dimensions = Vec::new();
         for reader in self.dimensions {
-            let (dimension, keys) = reader.finish(problems);
+            let (dimension, keys) = reader.finish(&self.resource.location, problems);
             dimensions.push(dimension);
             columns.keys.push(keys);
         }
@@ -242,15 +242,18 @@ impl<'a> Reader<'a> {
             Err(duplicates) => {
                 for DuplicateKey { first, second } in duplicates {
                     let place = |record| {
-                        file.location(CellPlace {
-                            record,
-                            column: key_column,
-                        })
+                        let column = key_column;
+                        file.location(CellPlace { record, column })
                     };
                     problems.push(|_| {
+                        let cells = self.resource.key.iter().map(|&column| {
+                            let record = second;
+                            file.cell_text(CellPlace { record, column })
+                        });
+                        let key: Vec<String> = cells.collect();
                         Diagnostic::error(
                             DiagnosticCode::DuplicateKey,
-                            "the record has the key of another",
+                            format!("another record has the key {}", shown(&key.join(", "))),
                         )
                         .at(place(second))
                         .expected("a key that no other record has")
@@ -288,6 +291,9 @@ impl DimensionReader<'_> {
                     )
                     .expected("a value: the field is part of the key"));
                 }
+                if normal.trim() != normal {
+                    return Err(surrounded_by_space(text, self.field));
+                }
                 match found.get(normal.as_ref()) {
                     Some(code) => *code,
                     None => {
@@ -310,7 +316,7 @@ impl DimensionReader<'_> {
 
     /// The dimension, and its column with final positions: collected codes are put in order, so
     /// that the order of records has no influence.
-    fn finish(self, problems: &mut Problems<'_>) -> (Dimension, Vec<CodeIndex>) {
+    fn finish(self, place: &Location, problems: &mut Problems<'_>) -> (Dimension, Vec<CodeIndex>) {
         let (kind, list, keys) = match self.codes {
             CodesReader::Known { name, list } => {
                 (DimensionKind::CodeList(name), list.list.clone(), self.keys)
@@ -340,7 +346,7 @@ impl DimensionReader<'_> {
         let total = self.field.total.as_ref().and_then(|total| {
             let found = list.find(total);
             if found.is_none() && !list.is_empty() {
-                problems.push(|source| {
+                problems.push(|_| {
                     Diagnostic::error(
                         DiagnosticCode::UnknownCode,
                         format!(
@@ -348,7 +354,7 @@ impl DimensionReader<'_> {
                             self.field.name
                         ),
                     )
-                    .at(source.location(0..0))
+                    .at(place.clone())
                     .did_you_mean(total, list.codes().map(Code::as_str))
                 });
             }
@@ -446,7 +452,11 @@ fn unknown_code(
     let message = if text.is_empty() {
         format!("`{}` is blank", field.name)
     } else {
-        format!("`{text}` in `{}` is not a code of `{name}`", field.name)
+        format!(
+            "`{}` in `{}` is not a code of `{name}`",
+            shown(text),
+            field.name
+        )
     };
     let diagnostic = Diagnostic::error(DiagnosticCode::BrokenForeignKey, message)
         .expected(format!("a code of the list `{name}`"));
@@ -456,11 +466,24 @@ fn unknown_code(
     }
 }
 
+/// Two keys that differ by a space look the same to every reader.
+fn surrounded_by_space(text: &str, field: &FieldDescriptor) -> Diagnostic {
+    Diagnostic::error(
+        DiagnosticCode::WrongType,
+        format!(
+            "`{}` in `{}` begins or ends with a space",
+            shown(text),
+            field.name
+        ),
+    )
+    .expected("a key without space around it")
+}
+
 fn unknown_status(error: &StatusError, text: &str) -> Diagnostic {
     let message = match error {
         StatusError::Unknown(code) => format!("`{code}` is not a status"),
         StatusError::TwoReasons => format!("`{text}` gives two reasons for one absence"),
     };
     Diagnostic::error(DiagnosticCode::UnknownStatus, message)
-        .expected(format!("one of {}", Status::CODES.join(", ")))
+        .expected("P provisional, E estimated, R revised, B break, O missing, M not applicable, Q suppressed; several with spaces between")
 }

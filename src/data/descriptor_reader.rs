@@ -50,7 +50,49 @@ impl Descriptor {
             resources,
         };
         descriptor.report_duplicates(report);
+        descriptor.report_foreign_keys(&names, report);
         Some(descriptor)
+    }
+
+    /// A foreign key leads to a code list; anything else would be a key that nobody checks.
+    fn report_foreign_keys(&self, names: &[String], report: &mut Report) {
+        for resource in &self.resources {
+            if resource.code_list.is_some() && resource.key.len() > 1 {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadPackage,
+                        format!(
+                            "the code list `{}` has more than one key field",
+                            resource.name
+                        ),
+                    )
+                    .at(resource.location.clone())
+                    .expected("one field of codes"),
+                );
+            }
+            let targets = resource
+                .fields
+                .iter()
+                .filter_map(|field| field.code_list.as_ref());
+            for target in targets.filter(|target| names.contains(target)) {
+                let list = self.resources.iter().find(|r| r.name == *target);
+                if list.is_some_and(|list| list.code_list.is_none()) {
+                    report.push(
+                        Diagnostic::error(
+                            Code::BadPackage,
+                            format!(
+                                "a foreign key of `{}` leads to `{target}`, which is not a code list",
+                                resource.name
+                            ),
+                        )
+                        .at(resource.location.clone())
+                        .hint(format!(
+                            "give `{target}` the property \"yearbook\": {{ \"codeList\": {{ \"label\": {{ … }} }} }}"
+                        )),
+                    );
+                }
+            }
+        }
     }
 
     fn report_duplicates(&self, report: &mut Report) {
@@ -161,6 +203,11 @@ impl Reader<'_> {
             .collect();
         let mut fields = Vec::new();
         for file in files {
+            if position(&file.name, &fields).is_some() {
+                let message = format!("two fields are named `{}`", file.name);
+                report.push(entry.wrong(message, &file.name));
+                return None;
+            }
             match self.field(file, key) {
                 Ok(field) => fields.push(field),
                 Err((message, word)) => {
@@ -179,6 +226,10 @@ impl Reader<'_> {
                     measure,
                     &fields,
                 ));
+            }
+            if found.is_some() && fields.iter().any(|field| field.status_of == found) {
+                let message = format!("two fields hold the status of `{measure}`");
+                report.push(entry.wrong(message, &fields[column].name));
             }
             fields[column].status_of = found;
         }
@@ -313,6 +364,10 @@ impl<'a> Entry<'a> {
         let mut key = Vec::new();
         for name in names {
             match position(name, fields) {
+                Some(position) if key.contains(&position) => {
+                    let message = format!("`{name}` stands twice in the key");
+                    report.push(self.wrong(message, name));
+                }
                 Some(position) => key.push(position),
                 None => report.push(self.unknown_field("the key", name, fields)),
             }
@@ -341,7 +396,7 @@ impl<'a> Entry<'a> {
     ) {
         for file in files {
             let (own, other) = (file.fields.into_vec(), file.reference.fields.into_vec());
-            let ([own], [_]) = (own.as_slice(), other.as_slice()) else {
+            let ([own], [_referenced]) = (own.as_slice(), other.as_slice()) else {
                 let message = format!(
                     "a foreign key of `{}` has not exactly one field on either side",
                     self.name

@@ -32,7 +32,7 @@ pub const PACKAGE_FILE: &str = "data/datapackage.json";
 /// catalog; the report says why. A site without a descriptor has an empty catalog.
 pub fn load(inputs: &Inputs, config: &Config, report: &mut Report) -> Catalog {
     let Some(source) = inputs.text(PACKAGE_FILE) else {
-        report_undescribed(inputs, report);
+        report_undescribed(inputs, None, report);
         return Catalog::default();
     };
     let Some(descriptor) = Descriptor::read(source, config, report) else {
@@ -58,6 +58,7 @@ pub fn load(inputs: &Inputs, config: &Config, report: &mut Report) -> Catalog {
         }
     }
     catalog.in_order_of(&descriptor);
+    report_undescribed(inputs, Some(&descriptor), report);
     catalog
 }
 
@@ -69,7 +70,9 @@ fn file_of<'a>(
 ) -> Option<&'a Source> {
     let file = inputs.text(&resource.path);
     if file.is_none() {
-        let below = inputs.texts_below(FOLDER).map(|(path, _)| path);
+        let below = inputs
+            .texts_below(FOLDER)
+            .filter_map(|(path, _)| path.strip_prefix(FOLDER));
         let written = resource.path.strip_prefix(FOLDER).unwrap_or(&resource.path);
         report.push(
             Diagnostic::error(
@@ -81,21 +84,24 @@ fn file_of<'a>(
             )
             .at(descriptor.find(&format!("\"{written}\""), 0))
             .expected("the path of a CSV file below data/")
-            .did_you_mean(&resource.path, below),
+            .did_you_mean(written, below),
         );
     }
     file
 }
 
 /// A CSV that no resource describes would silently not be published.
-fn report_undescribed(inputs: &Inputs, report: &mut Report) {
+fn report_undescribed(inputs: &Inputs, descriptor: Option<&Descriptor>, report: &mut Report) {
     for (path, source) in inputs.texts_below(FOLDER) {
-        report.push(
-            Diagnostic::error(
-                Code::BadPackage,
-                format!("there is no {PACKAGE_FILE} to describe {path}"),
-            )
-            .at(source.location(0..0)),
-        );
+        let described = descriptor.is_some_and(|d| d.resources.iter().any(|r| r.path == path));
+        if path.ends_with(".csv") && !described {
+            report.push(
+                Diagnostic::warning(Code::BadPackage, format!("no resource describes {path}"))
+                    .at(source.location(0..0))
+                    .hint(format!(
+                        "add it to {PACKAGE_FILE}; it is not published otherwise"
+                    )),
+            );
+        }
     }
 }

@@ -25,6 +25,7 @@ pub(super) struct PackageFile {
 }
 
 #[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct PackageExtension {
     #[serde(default)]
     pub(super) translations: BTreeMap<String, TextsFile>,
@@ -48,6 +49,7 @@ pub(super) struct SourceFile {
 
 /// Texts of another language than the default one.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct TextsFile {
     #[serde(default)]
     pub(super) title: Option<String>,
@@ -77,7 +79,7 @@ pub(super) struct ResourceFile {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ResourceExtension {
     #[serde(default)]
     pub(super) code_list: Option<CodeListFile>,

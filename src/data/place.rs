@@ -14,6 +14,8 @@ pub(super) struct Places<'a> {
     at: usize,
     /// Where the quote stands that was never closed, once the pass has come to it.
     pub(super) unclosed: Option<usize>,
+    /// Where a quote stands that neither opens nor closes a cell, the first of them.
+    pub(super) stray: Option<usize>,
 }
 
 impl<'a> Places<'a> {
@@ -23,6 +25,7 @@ impl<'a> Places<'a> {
             bytes,
             at: start,
             unclosed: None,
+            stray: None,
         }
     }
 
@@ -50,7 +53,14 @@ impl<'a> Places<'a> {
                 }
             }
         }
-        while !matches!(self.byte(), None | Some(b',' | b'\n' | b'\r')) {
+        while let Some(byte) = self.byte() {
+            match byte {
+                b',' | b'\n' | b'\r' => break,
+                // Letters behind a closed cell make its last quote a stray one.
+                _ if self.bytes[start] == b'"' => drop(self.stray.get_or_insert(self.at - 1)),
+                b'"' => drop(self.stray.get_or_insert(self.at)),
+                _ => {}
+            }
             self.at += 1;
         }
         start..self.at
@@ -104,5 +114,18 @@ mod tests {
         let mut places = Places::new(b"a\n\"b\nc", 0);
         assert_eq!(places.by_ref().count(), 2);
         assert_eq!(places.unclosed, Some(2));
+    }
+
+    #[test]
+    fn a_quote_within_a_cell_is_found() {
+        for (bytes, stray) in [
+            (&b"a,b \"c\"\n"[..], Some(4)),
+            (b"\"a\" b,c\n", Some(2)),
+            (b"\"a \"\"b\"\"\",c\n", None),
+        ] {
+            let mut places = Places::new(bytes, 0);
+            places.by_ref().for_each(drop);
+            assert_eq!(places.stray, stray);
+        }
     }
 }

@@ -105,7 +105,8 @@ impl Source {
 }
 
 fn excerpt(before: &str, marked: &str, after: &str) -> Excerpt {
-    let mut text: String = before.chars().take(CONTEXT).collect();
+    let hidden = before.chars().count().saturating_sub(CONTEXT);
+    let mut text: String = before.chars().skip(hidden).collect();
     let start = text.len();
     text.extend(marked.chars().take(CONTEXT));
     let end = text.len();

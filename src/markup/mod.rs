@@ -4,7 +4,9 @@
 //! article can therefore never become an element or an attribute.
 
 mod escape;
+mod link;
 mod writer;
 
 pub use escape::escape;
+pub use link::{is_allowed_scheme, scheme};
 pub use writer::Markup;

@@ -144,6 +144,11 @@ impl Site<'_> {
         report: &mut Report,
     ) -> DocumentInputs {
         report_redefined(document, base, report);
+        for (_, definition) in &document.front.values {
+            if let Err(diagnostic) = evaluator.evaluate(definition, &document.source) {
+                report.push(diagnostic);
+            }
+        }
         for claims in base.into_iter().chain([document]) {
             check_claims(claims, evaluator, report);
         }

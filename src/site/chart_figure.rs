@@ -9,7 +9,7 @@ use super::select::{self, Sort};
 use crate::chart::{Category, ChartSpec, Datum, Mark, Series, Target};
 use crate::content::ChartData;
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
 use crate::stats::{self, Dataset, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
@@ -71,6 +71,19 @@ impl<'a> FigureMaker<'a> {
             source,
             report,
         )?;
+        for (text, member) in data.highlight.iter().zip(&highlight) {
+            if !slice.members(channels.category).contains(member) {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadBlock,
+                        format!("`{}` is highlighted but not shown", text.text),
+                    )
+                    .at(source.location(text.span.clone()))
+                    .expected("a code that `where` selects"),
+                );
+            }
+        }
+        let highlight: BTreeSet<Member> = highlight.into_iter().collect();
         let mut places = self.places(&slice, &channels);
         sort?.apply(
             &mut places,
@@ -156,6 +169,20 @@ impl<'a> FigureMaker<'a> {
             return None;
         }
         let (measure, category) = (measure?, category?);
+        if mark == Mark::Line {
+            refuse_unordered_line(dataset, category, data, source, report).ok()?;
+        }
+        if let (Some(text), true) = (&data.color, color == Some(category)) {
+            report.push(
+                Diagnostic::error(
+                    Code::BadBlock,
+                    format!("`{}` stands on two channels", text.text),
+                )
+                .at(source.location(text.span.clone()))
+                .expected("a different dimension"),
+            );
+            return None;
+        }
         Some(Channels {
             mark,
             measure: MeasureRef {
@@ -385,6 +412,36 @@ fn has_period(dataset: &Dataset, key: &[Member]) -> bool {
     pairs.any(|(dimension, member)| join::period(dimension, *member).is_some())
 }
 
+/// A line runs through time, in the order of time: anything else it would connect means nothing.
+fn refuse_unordered_line(
+    dataset: &Dataset,
+    category: usize,
+    data: &ChartData,
+    source: &Source,
+    report: &mut Report,
+) -> Result<(), Reported> {
+    let dimension = &dataset.dimensions[category];
+    let problem = if dimension.is_period() {
+        let sort = data.sort.as_ref();
+        sort.map(|sort| (sort, "the periods of a line cannot be sorted".to_owned()))
+    } else {
+        let name = &dimension.name;
+        Some((
+            &data.x,
+            format!("a line cannot run over `{name}`, which has no periods"),
+        ))
+    };
+    let Some((text, message)) = problem else {
+        return Ok(());
+    };
+    report.push(
+        Diagnostic::error(Code::BadBlock, message)
+            .at(source.location(text.span.clone()))
+            .expected("a dimension of periods, without `sort`; for other dimensions use `column`"),
+    );
+    Err(Reported)
+}
+
 fn mark(text: &Text, source: &Source, report: &mut Report) -> Option<Mark> {
     let mark = Mark::parse(&text.text);
     if mark.is_none() {
@@ -409,7 +466,7 @@ fn highlighted(
     codes: &[Text],
     source: &Source,
     report: &mut Report,
-) -> Option<BTreeSet<Member>> {
+) -> Option<Vec<Member>> {
     let members: Vec<Option<Member>> = codes
         .iter()
         .map(|text| {

@@ -1,7 +1,7 @@
 //! Evaluation of expressions over decimals with status.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::inputs::{BodyPart, PrintedNumber};
 use super::print::print;
@@ -12,6 +12,9 @@ use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::locale::Locale;
 use crate::stats::{Absence, Number, Observation, Status};
+
+/// How many values may define each other in a chain.
+const LONGEST_CHAIN: usize = 64;
 
 /// The most decimals that a message shows of a compared number.
 const SHOWN_DECIMALS: u32 = 4;
@@ -26,6 +29,8 @@ pub(super) struct Evaluator<'a> {
     scope: Scope<'a>,
     /// The names that are being evaluated, to notice one that is defined by itself.
     open: RefCell<Vec<String>>,
+    /// The names that have been evaluated: a value may be used many times.
+    known: RefCell<BTreeMap<String, Evaluated<Value>>>,
     /// The datasets that were used.
     used: RefCell<BTreeSet<String>>,
 }
@@ -43,6 +48,7 @@ impl<'a> Evaluator<'a> {
             locale,
             scope,
             open: RefCell::new(Vec::new()),
+            known: RefCell::new(BTreeMap::new()),
             used: RefCell::new(BTreeSet::new()),
         }
     }
@@ -112,9 +118,20 @@ impl<'a> Evaluator<'a> {
                 if self.open.borrow().iter().any(|open| open == name) {
                     return Err(unknown(format!("`{name}` is defined by itself")));
                 }
+                if self.open.borrow().len() == LONGEST_CHAIN {
+                    return Err(unknown(format!(
+                        "`{name}` stands at the end of {LONGEST_CHAIN} values that define each other"
+                    )));
+                }
+                if let Some(known) = self.known.borrow().get(name) {
+                    return known.clone();
+                }
                 self.open.borrow_mut().push(name.to_owned());
                 let value = self.evaluate(definition, definition_source);
                 self.open.borrow_mut().pop();
+                self.known
+                    .borrow_mut()
+                    .insert(name.to_owned(), value.clone());
                 value
             }
         }
@@ -124,10 +141,8 @@ impl<'a> Evaluator<'a> {
         let left = self.figure(&comparison.left, source)?;
         let right = self.figure(&comparison.right, source)?;
         let number = |figure: &FigureValue, expression: &Expression| {
-            figure
-                .observation
-                .value()
-                .ok_or_else(|| absent(&figure.observation, expression, source))
+            let number = figure.observation.value();
+            number.ok_or_else(|| absent(figure, expression, source))
         };
         let (mut a, mut b) = (
             number(&left, &comparison.left)?,
@@ -163,11 +178,11 @@ impl<'a> Evaluator<'a> {
             )
             .at(source.location(expression.span.clone()))
             .hint("put it under `holds` in the front matter: the build then fails when it is not true")),
-            Value::Figure(figure) => match (print(&figure, self.locale), figure.absent) {
+            Value::Figure(figure) => match (print(&figure, self.locale), figure.absent.clone()) {
                 (Some(number), _) => Ok(Printed::Number(number)),
                 (None, Some(words)) => Ok(Printed::Words(words)),
                 (None, None) => {
-                    Err(absent(&figure.observation, expression, source))
+                    Err(hinted(absent(&figure, expression, source), expression))
                 }
             },
         }
@@ -211,13 +226,30 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-fn absent(observation: &Observation, expression: &Expression, source: &Source) -> Diagnostic {
-    let absence = observation.absence().unwrap_or(Absence::Missing);
-    Diagnostic::error(
-        Code::MissingCell,
-        format!("this figure has no number: it is {}", Status::from(absence)),
-    )
-    .at(source.location(expression.span.clone()))
-    .expected("a cell with a number")
-    .hint("write absent=\"words\" as its last argument to say in words that there is none")
+/// That a figure has no number, and why.
+fn absent(figure: &FigureValue, expression: &Expression, source: &Source) -> Diagnostic {
+    let absence = figure.observation.absence().unwrap_or(Absence::Missing);
+    let message = if figure.undefined {
+        "this figure cannot be computed: it divides by zero or grows too large".to_owned()
+    } else {
+        format!("this figure has no number: it is {}", Status::from(absence))
+    };
+    Diagnostic::error(Code::MissingCell, message)
+        .at(source.location(expression.span.clone()))
+        .expected("a number")
+}
+
+/// Says how a text can do without the number.
+fn hinted(diagnostic: Diagnostic, expression: &Expression) -> Diagnostic {
+    diagnostic.hint(match &expression.kind {
+        ExpressionKind::Name(name) => format!(
+            "write absent=\"words\" as the last argument of `{name}` under [values] to say in words that there is none"
+        ),
+        ExpressionKind::Number(_)
+        | ExpressionKind::Text(_)
+        | ExpressionKind::Call(_)
+        | ExpressionKind::Comparison(_) => {
+            "write absent=\"words\" as its last argument to say in words that there is none".to_owned()
+        }
+    })
 }

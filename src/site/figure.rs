@@ -55,6 +55,7 @@ impl<'a> FigureMaker<'a> {
             FigureData::Table(table) => self.table(table, block, data_source, report)?,
         };
         self.evaluator.used(&shown.resource.name);
+        self.warn_when_nothing_is_known(&shown.table, block, report);
         let own = &self.document.source;
         let mut words = |template: &Option<Template>| {
             template
@@ -161,8 +162,42 @@ impl<'a> FigureMaker<'a> {
             );
             return None;
         };
+        if original.kind != block.kind {
+            report.push(wrong(
+                format!(
+                    "`{}` is a {} in {}",
+                    block.id.text,
+                    original.kind.name(),
+                    base.path
+                ),
+                "the same kind of block as in the document that is translated",
+            ));
+            return None;
+        }
         // A figure of the default language without data is reported there.
         original.data.as_ref().map(|data| (data, &base.source))
+    }
+
+    /// A figure without any number is allowed, because saying that nothing is known is honest; but
+    /// more often a code or period is wrong.
+    fn warn_when_nothing_is_known(
+        &self,
+        table: &TableSpec,
+        block: &FigureBlock,
+        report: &mut Report,
+    ) {
+        let mut observations = table.rows.iter().flat_map(|row| &row.observations);
+        if !observations.any(|observation| observation.value().is_some()) {
+            let source = &self.document.source;
+            report.push(
+                Diagnostic::warning(
+                    Code::EmptyFigure,
+                    format!("no number is known for the figure `{}`", block.id.text),
+                )
+                .at(source.location(block.id.span.clone()))
+                .hint("look at the codes and periods of `where`"),
+            );
+        }
     }
 
     pub(super) fn fallback(&self) -> &'a Language {

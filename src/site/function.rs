@@ -24,7 +24,17 @@ impl<'a> Evaluator<'a> {
     pub(super) fn call(&self, call: &Call, source: &Source) -> Evaluated<Value> {
         let mut options = Options::default();
         let mut dimensions: Vec<&NamedArgument> = Vec::new();
-        for argument in &call.named {
+        for (position, argument) in call.named.iter().enumerate() {
+            if call.named[..position]
+                .iter()
+                .any(|earlier| earlier.name == argument.name)
+            {
+                return Err(problem(
+                    Code::BadExpression,
+                    format!("`{}` is given twice", argument.name),
+                )
+                .at(source.location(argument.name_span.clone())));
+            }
             if !options.take(argument, source)? {
                 dimensions.push(argument);
             }
@@ -74,7 +84,11 @@ impl<'a> Evaluator<'a> {
             "percent" => (stats::percent(x, y), Display::Percent(PERCENT_DECIMALS)),
             _ => (stats::change(x, y), Display::Percent(PERCENT_DECIMALS)),
         };
-        Ok(FigureValue::new(observation, display))
+        let computable = x.value().is_some() && y.value().is_some();
+        Ok(FigureValue {
+            undefined: computable && observation.value().is_none(),
+            ..FigureValue::new(observation, display)
+        })
     }
 
     fn measure(&self, call: &Call, source: &Source) -> Evaluated<join::MeasureRef<'a>> {
@@ -192,9 +206,25 @@ impl<'a> Evaluator<'a> {
             .at(source.location(parent.value.span.clone()))
             .did_you_mean(code, codes));
         };
+        if members[dimension].is_some() {
+            let name = &dataset.dimensions[dimension].name;
+            return Err(problem(
+                Code::BadExpression,
+                format!("`{name}` is fixed and also added up over"),
+            )
+            .at(source.location(parent.name_span.clone()))
+            .expected(format!("either `{name}` or `children_of`")));
+        }
         members[dimension] = Some(Member::Code(index));
         let mut key = Self::key(&measure, &members, call, source)?;
         let list = &dataset.dimensions[dimension].codes;
+        if list.children(index).is_empty() {
+            return Err(
+                problem(Code::AbsentPart, format!("`{code}` has no parts to add up"))
+                    .at(source.location(parent.value.span.clone()))
+                    .expected("a code with parts below it"),
+            );
+        }
         let mut absent = Vec::new();
         let mut parts = Vec::new();
         for &child in list.children(index) {
@@ -203,8 +233,9 @@ impl<'a> Evaluator<'a> {
             }
             key[dimension] = Member::Code(child);
             let part = dataset.observe(&key, measure.measure);
-            if part.value().is_none() {
-                absent.push(format!("`{}`", list.code(child)));
+            if let Some(absence) = part.absence() {
+                let status = stats::Status::from(absence);
+                absent.push(format!("`{}` ({status})", list.code(child)));
             }
             parts.push(part);
         }

@@ -109,7 +109,9 @@ pub(super) fn member(
         format!("`{text}` is not a code of `{}`", dimension.name),
     );
     Err(match &dimension.kind {
-        DimensionKind::Period(_) => diagnostic.expected("a period such as 2024 or 2024-H1"),
+        DimensionKind::Period(_) => diagnostic
+            .expected("a period such as 2024 or 2024-H1")
+            .did_you_mean(text, dimension.codes.codes().map(stats::Code::as_str)),
         DimensionKind::Text => diagnostic
             .expected("a value that occurs in the data")
             .did_you_mean(text, dimension.codes.codes().map(stats::Code::as_str)),

@@ -18,7 +18,7 @@ pub(super) fn slice<'a>(
     (source, place): (&Source, &Location),
     report: &mut Report,
 ) -> Option<Slice<'a>> {
-    let mut given: Vec<Option<Vec<Member>>> = vec![None; dataset.dimensions.len()];
+    let mut given: Vec<Option<(Vec<Member>, Location)>> = vec![None; dataset.dimensions.len()];
     let mut sound = true;
     for filter in filters {
         let span = filter.dimension_span.clone();
@@ -27,7 +27,8 @@ pub(super) fn slice<'a>(
                 let dimension = &dataset.dimensions[position];
                 let members = members(catalog, dimension, filter, source, report);
                 sound &= members.is_some();
-                given[position] = Some(members.unwrap_or_default());
+                let place = source.location(span);
+                given[position] = Some((members.unwrap_or_default(), place));
             }
             Err(diagnostic) => {
                 report.push(diagnostic.at(source.location(span)));
@@ -55,19 +56,18 @@ pub(super) fn slice<'a>(
 fn decide(
     dataset: &Dataset,
     position: usize,
-    given: Option<Vec<Member>>,
+    given: Option<(Vec<Member>, Location)>,
     varies: bool,
     place: &Location,
 ) -> Result<Vec<Member>, Diagnostic> {
     let dimension = &dataset.dimensions[position];
-    let members = match given {
-        Some(members) => members,
-        None if varies => dimension
-            .codes
-            .indices()
-            .filter(|index| dimension.total != Some(*index))
-            .map(Member::Code)
-            .collect(),
+    let (members, place) = match given {
+        Some(given) => given,
+        None if varies => {
+            let codes = dimension.codes.indices();
+            let parts = codes.filter(|index| dimension.total != Some(*index));
+            (parts.map(Member::Code).collect(), place.clone())
+        }
         None => {
             let total = join::total_member(dataset, position);
             return Ok(vec![total.map_err(|d| d.at(place.clone()))?]);
@@ -78,7 +78,7 @@ fn decide(
             Code::EmptyFigure,
             format!("no code of `{}` is selected", dimension.name),
         )
-        .at(place.clone())
+        .at(place)
         .expected("at least one code of every dimension"));
     }
     if !varies && members.len() > 1 {
@@ -113,7 +113,22 @@ fn members(
     match &filter.select {
         Select::Codes(texts) => {
             let members: Vec<Option<Member>> = texts.iter().map(find).collect();
-            members.into_iter().collect()
+            let members: Vec<Member> = members.into_iter().collect::<Option<_>>()?;
+            for (position, member) in members.iter().enumerate() {
+                if members[..position].contains(member) {
+                    let text = &texts[position];
+                    report.push(
+                        Diagnostic::error(
+                            Code::BadBlock,
+                            format!("`{}` is selected twice", text.text),
+                        )
+                        .at(source.location(text.span.clone()))
+                        .expected("each code once"),
+                    );
+                    return None;
+                }
+            }
+            Some(members)
         }
         Select::ChildrenOf(text) => {
             let parent = find(text)?.code()?;

@@ -49,10 +49,26 @@ impl<'a> FigureMaker<'a> {
         let target = self
             .target(data.target.as_ref(), dataset, source, report)
             .ok()?;
+        let rows: Vec<usize> = rows.into_iter().collect::<Option<_>>()?;
+        let named = data.rows.iter().chain(&data.columns);
+        for (position, text) in named.enumerate() {
+            let mut earlier = data.rows.iter().take(position);
+            if earlier.any(|other| other.text == text.text) {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadBlock,
+                        format!("`{}` stands twice in rows and columns", text.text),
+                    )
+                    .at(source.location(text.span.clone()))
+                    .expected("each dimension once"),
+                );
+                return None;
+            }
+        }
         let shape = Shape {
             resource,
             dataset,
-            rows: rows.into_iter().collect::<Option<_>>()?,
+            rows,
             columns,
             target,
         };

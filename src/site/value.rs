@@ -28,6 +28,8 @@ pub(super) struct FigureValue {
     pub(super) display: Display,
     /// The words for its absence that the author gave.
     pub(super) absent: Option<String>,
+    /// Whether it cannot be computed although its parts have numbers.
+    pub(super) undefined: bool,
     /// The decimals of a number literal, at which equality is decided.
     pub(super) literal_decimals: Option<u32>,
 }
@@ -69,6 +71,7 @@ impl FigureValue {
             observation,
             display,
             absent: None,
+            undefined: false,
             literal_decimals: None,
         }
     }

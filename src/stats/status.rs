@@ -183,9 +183,6 @@ pub enum StatusError {
 }
 
 impl Status {
-    /// The codes that a status column may hold, for messages.
-    pub const CODES: [&'static str; 10] = ["A", "P", "E", "R", "B", "O", "L", "M", "Q", "C"];
-
     /// Reads a status column: codes separated by spaces or semicolons; blank and `A` mean normal.
     ///
     /// `O` and `L` are missing, `M` not applicable, `Q` (and `C` of the confidentiality list)

@@ -22,6 +22,7 @@ pub fn parse(
     let mut parser = Parser {
         tokens: &tokens,
         at: 0,
+        depth: 0,
         end: text.trim_end().len(),
         place,
     };
@@ -35,9 +36,14 @@ pub fn parse(
     }
 }
 
+/// How many calls may stand within each other.
+const DEEPEST: usize = 32;
+
 struct Parser<'a> {
     tokens: &'a [Token],
     at: usize,
+    /// How many calls are open.
+    depth: usize,
     end: usize,
     place: &'a dyn Fn(Range<usize>) -> Range<usize>,
 }
@@ -94,7 +100,16 @@ impl<'a> Parser<'a> {
             TokenKind::Number(number) => ExpressionKind::Number(*number),
             TokenKind::Text(text) => ExpressionKind::Text(text.clone()),
             TokenKind::Word(word) if self.next_is(&TokenKind::Open) => {
-                ExpressionKind::Call(self.call(word, &token.span)?)
+                if self.depth == DEEPEST {
+                    return Err((
+                        "calls stand too deep within each other".into(),
+                        token.span.clone(),
+                    ));
+                }
+                self.depth += 1;
+                let call = self.call(word, &token.span)?;
+                self.depth -= 1;
+                ExpressionKind::Call(call)
             }
             TokenKind::Word(word) => ExpressionKind::Name(word.clone()),
             TokenKind::Open

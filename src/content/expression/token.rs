@@ -75,6 +75,10 @@ fn token(text: &str, first: char) -> Result<(TokenKind, usize), (String, usize)>
             let length = length_while(text, |c| c.is_alphanumeric() || "_-.".contains(c));
             simple(TokenKind::Word(text[..length].to_owned()), length)
         }
+        '“' | '”' | '‘' | '’' => Err((
+            "curly quotes do not open a text; write \" or '".into(),
+            first.len_utf8(),
+        )),
         other => Err((format!("`{other}` means nothing here"), other.len_utf8())),
     }
 }
