@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::body::Body;
 use super::expression::Expression;
-use super::markdown::Body;
 use super::template::Template;
 use crate::diag::Source;
 use crate::locale::Language;

@@ -5,6 +5,7 @@
 
 mod block;
 mod block_file;
+mod body;
 mod document;
 mod expression;
 mod front_matter_file;
@@ -17,12 +18,12 @@ pub use block::{
     BlockKind, ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData,
     TargetReference, ValueColumn,
 };
+pub use body::{Body, Heading, LinkTarget, Piece};
 pub use document::{Document, Documents, FrontMatter, Headline, Kind};
 pub use expression::{
     Call, Comparison, Expression, ExpressionKind, NamedArgument, Operator,
     parse as parse_expression,
 };
-pub use markdown::{Body, Heading, LinkTarget, Piece};
 pub use slug::slug;
 pub use template::{Template, TemplatePart};
 

@@ -2,28 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::figure::{FigureMaker, Shown, dimension, is_part_of_year};
-use super::join::{self, Join, MeasureRef};
+use super::channel::Channels;
+use super::figure::{FigureMaker, Shown, is_part_of_year};
+use super::join::{self, Join};
 use super::print;
 use super::select::{self, Sort};
-use crate::chart::{Category, ChartSpec, Datum, Mark, Series, Target};
+use crate::chart::{Category, ChartSpec, Datum, Series, Target};
 use crate::content::ChartData;
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Report, Reported, Source};
+use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::toml_file::Text;
 use crate::stats::{self, Dataset, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
-
-/// The channels of a chart, resolved.
-struct Channels<'a> {
-    mark: Mark,
-    measure: MeasureRef<'a>,
-    /// The dimension of the categories.
-    category: usize,
-    /// The dimension of the series.
-    color: Option<usize>,
-    target: Option<Join<'a>>,
-}
 
 /// One place along the category axis with its numbers.
 struct Place {
@@ -47,9 +37,10 @@ impl<'a> FigureMaker<'a> {
         report: &mut Report,
     ) -> Option<Shown<'a>> {
         let (resource, dataset) = self.dataset(&data.data, source, report)?;
-        let mark = mark(&data.mark, source, report);
         let sort = Sort::read(data.sort.as_ref(), source, report);
-        let channels = self.channels(data, mark?, (resource, dataset), source, report)?;
+        let channels = self
+            .channels(data, (resource, dataset), source, report)
+            .ok()?;
         let varying: Vec<usize> = [Some(channels.category), channels.color]
             .into_iter()
             .flatten()
@@ -104,95 +95,6 @@ impl<'a> FigureMaker<'a> {
             topic: spec.measure.clone(),
             chart: Some(spec),
             part_against_year,
-        })
-    }
-
-    fn channels(
-        &self,
-        data: &ChartData,
-        mark: Mark,
-        (resource, dataset): (&'a crate::data::Resource, &'a Dataset),
-        source: &Source,
-        report: &mut Report,
-    ) -> Option<Channels<'a>> {
-        let (value, category) = match mark {
-            Mark::Bullet | Mark::Bar => (&data.x, &data.y),
-            Mark::Column | Mark::Line => (&data.y, &data.x),
-        };
-        let swapped =
-            dataset.dimension(&value.text).is_some() && dataset.measure(&category.text).is_some();
-        if swapped {
-            let (x, y) = match mark {
-                Mark::Bullet | Mark::Bar => ("the measure", "the dimension"),
-                Mark::Column | Mark::Line => ("the dimension", "the measure"),
-            };
-            report.push(
-                Diagnostic::error(Code::BadBlock, "`x` and `y` are the wrong way round")
-                    .at(source.location(data.x.span.clone()))
-                    .expected(format!("`x` is {x} and `y` {y} in a {} chart", mark.name())),
-            );
-            return None;
-        }
-        let measure = join::measure_of(dataset, &value.text)
-            .map_err(|d| report.push(d.at(source.location(value.span.clone()))))
-            .ok();
-        let category = dimension(dataset, category, source, report);
-        let color = match (&data.color, mark) {
-            (None, _) => None,
-            (Some(color), Mark::Column | Mark::Line) => {
-                Some(dimension(dataset, color, source, report)?)
-            }
-            (Some(color), Mark::Bullet | Mark::Bar) => {
-                report.push(
-                    Diagnostic::error(
-                        Code::BadBlock,
-                        format!("a {} chart has no `color`", mark.name()),
-                    )
-                    .at(source.location(color.span.clone()))
-                    .expected("`color` in column and line charts only"),
-                );
-                return None;
-            }
-        };
-        let target = self
-            .target(data.target.as_ref(), dataset, source, report)
-            .ok()?;
-        if let (Some(reference), Mark::Bar | Mark::Column | Mark::Line) = (&data.target, mark) {
-            report.push(
-                Diagnostic::error(
-                    Code::BadBlock,
-                    format!("a {} chart has no `target`", mark.name()),
-                )
-                .at(source.location(reference.field.span.clone()))
-                .expected("`target` in bullet charts only"),
-            );
-            return None;
-        }
-        let (measure, category) = (measure?, category?);
-        if mark == Mark::Line {
-            refuse_unordered_line(dataset, category, data, source, report).ok()?;
-        }
-        if let (Some(text), true) = (&data.color, color == Some(category)) {
-            report.push(
-                Diagnostic::error(
-                    Code::BadBlock,
-                    format!("`{}` stands on two channels", text.text),
-                )
-                .at(source.location(text.span.clone()))
-                .expected("a different dimension"),
-            );
-            return None;
-        }
-        Some(Channels {
-            mark,
-            measure: MeasureRef {
-                resource,
-                dataset,
-                measure,
-            },
-            category,
-            color,
-            target,
         })
     }
 
@@ -410,53 +312,6 @@ impl<'a> FigureMaker<'a> {
 fn has_period(dataset: &Dataset, key: &[Member]) -> bool {
     let mut pairs = dataset.dimensions.iter().zip(key);
     pairs.any(|(dimension, member)| join::period(dimension, *member).is_some())
-}
-
-/// A line runs through time, in the order of time: anything else it would connect means nothing.
-fn refuse_unordered_line(
-    dataset: &Dataset,
-    category: usize,
-    data: &ChartData,
-    source: &Source,
-    report: &mut Report,
-) -> Result<(), Reported> {
-    let dimension = &dataset.dimensions[category];
-    let problem = if dimension.is_period() {
-        let sort = data.sort.as_ref();
-        sort.map(|sort| (sort, "the periods of a line cannot be sorted".to_owned()))
-    } else {
-        let name = &dimension.name;
-        Some((
-            &data.x,
-            format!("a line cannot run over `{name}`, which has no periods"),
-        ))
-    };
-    let Some((text, message)) = problem else {
-        return Ok(());
-    };
-    report.push(
-        Diagnostic::error(Code::BadBlock, message)
-            .at(source.location(text.span.clone()))
-            .expected("a dimension of periods, without `sort`; for other dimensions use `column`"),
-    );
-    Err(Reported)
-}
-
-fn mark(text: &Text, source: &Source, report: &mut Report) -> Option<Mark> {
-    let mark = Mark::parse(&text.text);
-    if mark.is_none() {
-        let names = Mark::NAMES.map(|(name, _)| name);
-        report.push(
-            Diagnostic::error(
-                Code::UnknownMark,
-                format!("there is no mark `{}`", text.text),
-            )
-            .at(source.location(text.span.clone()))
-            .expected(format!("one of {}", names.join(", ")))
-            .did_you_mean(&text.text, names),
-        );
-    }
-    mark
 }
 
 fn highlighted(

@@ -5,7 +5,7 @@ use super::join;
 use super::value::{Display, FigureValue, Value};
 use crate::content::{Call, Expression, ExpressionKind, NamedArgument};
 use crate::diag::{Code, Diagnostic, Source};
-use crate::stats::{self, DimensionKind, Member, Observation};
+use crate::stats::{self, CodeIndex, DimensionKind, Member};
 
 /// Every function, for suggestions.
 const NAMES: [&str; 6] = ["value", "difference", "ratio", "percent", "change", "total"];
@@ -185,61 +185,27 @@ impl<'a> Evaluator<'a> {
             .expected("`children_of` with the code whose parts are added up"));
         };
         let mut members = self.members(&measure, &rest, source)?;
-        let dataset = measure.dataset;
-        let code = text_argument(parent, source)?;
-        let found = dataset
-            .dimensions
-            .iter()
-            .enumerate()
-            .find_map(|(position, dimension)| {
-                let listed = matches!(dimension.kind, DimensionKind::CodeList(_));
-                let index = dimension.codes.find(code).filter(|_| listed)?;
-                Some((position, index))
-            });
-        let Some((dimension, index)) = found else {
-            let codes = dataset.dimensions.iter().filter(|d| d.codes.is_hierarchy());
-            let codes = codes.flat_map(|d| d.codes.codes().map(stats::Code::as_str));
-            return Err(problem(
-                Code::UnknownCode,
-                format!("`{code}` is not a code of `{}`", dataset.name),
-            )
-            .at(source.location(parent.value.span.clone()))
-            .did_you_mean(code, codes));
-        };
-        if members[dimension].is_some() {
-            let name = &dataset.dimensions[dimension].name;
-            return Err(problem(
-                Code::BadExpression,
-                format!("`{name}` is fixed and also added up over"),
-            )
-            .at(source.location(parent.name_span.clone()))
-            .expected(format!("either `{name}` or `children_of`")));
-        }
+        let (dimension, index) = summed_over(&measure, &members, parent, source)?;
         members[dimension] = Some(Member::Code(index));
         let mut key = Self::key(&measure, &members, call, source)?;
-        let list = &dataset.dimensions[dimension].codes;
-        if list.children(index).is_empty() {
-            return Err(
-                problem(Code::AbsentPart, format!("`{code}` has no parts to add up"))
-                    .at(source.location(parent.value.span.clone()))
-                    .expected("a code with parts below it"),
-            );
-        }
+        let dataset = measure.dataset;
+        let summed = &dataset.dimensions[dimension];
         let mut absent = Vec::new();
         let mut parts = Vec::new();
-        for &child in list.children(index) {
-            if dataset.dimensions[dimension].total == Some(child) {
+        for &child in summed.codes.children(index) {
+            if summed.total == Some(child) {
                 continue;
             }
             key[dimension] = Member::Code(child);
             let part = dataset.observe(&key, measure.measure);
             if let Some(absence) = part.absence() {
                 let status = stats::Status::from(absence);
-                absent.push(format!("`{}` ({status})", list.code(child)));
+                absent.push(format!("`{}` ({status})", summed.codes.code(child)));
             }
             parts.push(part);
         }
         if !absent.is_empty() && options.absent.is_none() {
+            let code = summed.codes.code(index);
             return Err(problem(
                 Code::AbsentPart,
                 format!(
@@ -251,9 +217,52 @@ impl<'a> Evaluator<'a> {
             .expected("a number for every part")
             .hint("write absent=\"words\" to say in words that there is no total"));
         }
-        let sum: Observation = stats::sum(parts);
-        Ok(FigureValue::new(sum, display(&measure)))
+        Ok(FigureValue::new(stats::sum(parts), display(&measure)))
     }
+}
+
+/// The dimension and the code whose parts `children_of` adds up.
+fn summed_over(
+    measure: &join::MeasureRef<'_>,
+    members: &[Option<Member>],
+    parent: &NamedArgument,
+    source: &Source,
+) -> Evaluated<(usize, CodeIndex)> {
+    let dataset = measure.dataset;
+    let code = text_argument(parent, source)?;
+    let value_place = || source.location(parent.value.span.clone());
+    let found = dataset
+        .dimensions
+        .iter()
+        .enumerate()
+        .find_map(|(position, dimension)| {
+            let listed = matches!(dimension.kind, DimensionKind::CodeList(_));
+            let index = dimension.codes.find(code).filter(|_| listed)?;
+            Some((position, index))
+        });
+    let Some((position, index)) = found else {
+        let codes = dataset.dimensions.iter().filter(|d| d.codes.is_hierarchy());
+        let codes = codes.flat_map(|d| d.codes.codes().map(stats::Code::as_str));
+        let message = format!("`{code}` is not a code of `{}`", dataset.name);
+        return Err(problem(Code::UnknownCode, message)
+            .at(value_place())
+            .did_you_mean(code, codes));
+    };
+    let dimension = &dataset.dimensions[position];
+    if members[position].is_some() {
+        let name = &dimension.name;
+        let message = format!("`{name}` is fixed and also added up over");
+        return Err(problem(Code::BadExpression, message)
+            .at(source.location(parent.name_span.clone()))
+            .expected(format!("either `{name}` or `children_of`")));
+    }
+    if dimension.codes.children(index).is_empty() {
+        let message = format!("`{code}` has no parts to add up");
+        return Err(problem(Code::AbsentPart, message)
+            .at(value_place())
+            .expected("a code with parts below it"));
+    }
+    Ok((position, index))
 }
 
 /// What can be said of every function.

@@ -6,6 +6,7 @@
 
 mod address;
 mod assemble;
+mod channel;
 mod chart_figure;
 mod data_page;
 mod evaluate;

@@ -35,43 +35,9 @@ impl<'a> FigureMaker<'a> {
         source: &Source,
         report: &mut Report,
     ) -> Option<Shown<'a>> {
-        let (resource, dataset) = self.dataset(&data.data, source, report)?;
         let sort = Sort::read(data.sort.as_ref(), source, report);
-        let rows: Vec<Option<usize>> = data
-            .rows
-            .iter()
-            .map(|name| dimension(dataset, name, source, report))
-            .collect();
-        let columns = match &data.columns {
-            None => None,
-            Some(name) => Some(dimension(dataset, name, source, report)?),
-        };
-        let target = self
-            .target(data.target.as_ref(), dataset, source, report)
-            .ok()?;
-        let rows: Vec<usize> = rows.into_iter().collect::<Option<_>>()?;
-        let named = data.rows.iter().chain(&data.columns);
-        for (position, text) in named.enumerate() {
-            let mut earlier = data.rows.iter().take(position);
-            if earlier.any(|other| other.text == text.text) {
-                report.push(
-                    Diagnostic::error(
-                        Code::BadBlock,
-                        format!("`{}` stands twice in rows and columns", text.text),
-                    )
-                    .at(source.location(text.span.clone()))
-                    .expected("each dimension once"),
-                );
-                return None;
-            }
-        }
-        let shape = Shape {
-            resource,
-            dataset,
-            rows,
-            columns,
-            target,
-        };
+        let shape = self.shape(data, source, report)?;
+        let (resource, dataset) = (shape.resource, shape.dataset);
         let varying: Vec<usize> = shape.rows.iter().copied().chain(shape.columns).collect();
         let place = source.location(data.data.span.clone());
         let slice = select::slice(
@@ -107,35 +73,67 @@ impl<'a> FigureMaker<'a> {
                 dataset,
                 measure,
             });
-        let topic = resource
-            .title_in(self.locale.language(), self.fallback())
-            .to_owned();
+        let topic = resource.title_in(self.locale.language(), self.fallback());
+        let dimensions = || {
+            shape
+                .rows
+                .iter()
+                .map(|&position| &dataset.dimensions[position])
+        };
+        let heads = dimensions().map(|d| self.field_title(resource, &d.name).to_owned());
         Some(Shown {
             resource,
             chart: None,
             table: TableSpec {
-                row_heads: shape
-                    .rows
-                    .iter()
-                    .map(|&d| self.dimension_title(&shape, d))
-                    .collect(),
-                row_names: shape
-                    .rows
-                    .iter()
-                    .map(|&d| dataset.dimensions[d].name.clone())
-                    .collect(),
+                row_heads: heads.collect(),
+                row_names: dimensions().map(|d| d.name.clone()).collect(),
                 columns,
                 rows,
             },
             subtitle: self.subtitle(&slice, &varying, measure.as_ref()),
             part_against_year,
-            topic,
+            topic: topic.to_owned(),
         })
     }
 
-    fn dimension_title(&self, shape: &Shape<'a>, dimension: usize) -> String {
-        let name = &shape.dataset.dimensions[dimension].name;
-        self.field_title(shape.resource, name).to_owned()
+    /// Resolves the fields that a table block names.
+    fn shape(&self, data: &TableData, source: &Source, report: &mut Report) -> Option<Shape<'a>> {
+        let (resource, dataset) = self.dataset(&data.data, source, report)?;
+        let rows: Vec<Option<usize>> = data
+            .rows
+            .iter()
+            .map(|name| dimension(dataset, name, source, report))
+            .collect();
+        let columns = match &data.columns {
+            None => None,
+            Some(name) => Some(dimension(dataset, name, source, report)?),
+        };
+        let target = self
+            .target(data.target.as_ref(), dataset, source, report)
+            .ok()?;
+        let rows: Vec<usize> = rows.into_iter().collect::<Option<_>>()?;
+        let named = data.rows.iter().chain(&data.columns);
+        for (position, text) in named.enumerate() {
+            let mut earlier = data.rows.iter().take(position);
+            if earlier.any(|other| other.text == text.text) {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadBlock,
+                        format!("`{}` stands twice in rows and columns", text.text),
+                    )
+                    .at(source.location(text.span.clone()))
+                    .expected("each dimension once"),
+                );
+                return None;
+            }
+        }
+        Some(Shape {
+            resource,
+            dataset,
+            rows,
+            columns,
+            target,
+        })
     }
 
     fn columns(

@@ -32,7 +32,7 @@ const DOORS: [(&str, &[&str]); 12] = [
         "csv::",
         &["data/csv.rs", "data/dataset.rs", "render/download/csv.rs"],
     ),
-    ("pulldown_cmark", &["content/markdown.rs"]),
+    ("pulldown_cmark", &["content/markdown/"]),
     ("tera::", &["render/theme.rs", "render/template_error.rs"]),
     ("plotters", &["chart/scene/", "chart/svg/"]),
     ("toml::", &["_file.rs"]),

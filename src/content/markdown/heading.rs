@@ -1,0 +1,74 @@
+//! Headings and their anchors.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, TagEnd};
+
+use super::writer::{Events, Writer};
+use crate::content::body::Heading;
+use crate::content::slug::slug;
+use crate::content::template::{Template, TemplatePart};
+
+/// Ids that pages have for other things than headings.
+const RESERVED_IDS: [&str; 2] = ["content", "notes"];
+
+/// How often each anchor is taken before the first heading.
+pub(super) fn reserved_ids() -> BTreeMap<String, usize> {
+    RESERVED_IDS
+        .iter()
+        .map(|id| ((*id).to_owned(), 1))
+        .collect()
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr<'a>>,
+        events: &mut Events<'a>,
+    ) {
+        self.flush();
+        let pieces_before = self.body.pieces.len();
+        let mut title = Template::default();
+        let mut plain = String::new();
+        while let Some((event, range)) = events.next() {
+            match &event {
+                Event::End(TagEnd::Heading(_)) => break,
+                Event::Text(text) | Event::Code(text) => {
+                    for part in self.template_parts(text, &range) {
+                        if let TemplatePart::Text(text) = &part {
+                            plain.push_str(text);
+                        }
+                        title.parts.push(part);
+                    }
+                }
+                _ => {}
+            }
+            self.event(event, &range, events);
+        }
+        self.flush();
+        let text = self.body.pieces.split_off(pieces_before);
+        let level = (level as u8).max(2);
+        let id = self.unique_id(id.map_or_else(|| slug(&plain), |id| slug(&id)));
+        self.buffer.push_str(&format!("<h{level} id=\"{id}\">"));
+        self.flush();
+        self.body.pieces.extend(text);
+        self.buffer.push_str(&format!("</h{level}>\n"));
+        self.body.headings.push(Heading { level, id, title });
+    }
+
+    fn unique_id(&mut self, wanted: String) -> String {
+        let wanted = if wanted.is_empty() {
+            "section".to_owned()
+        } else {
+            wanted
+        };
+        let count = self.ids.entry(wanted.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            wanted
+        } else {
+            format!("{wanted}-{count}")
+        }
+    }
+}

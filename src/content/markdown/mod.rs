@@ -1,0 +1,35 @@
+//! Markdown to pieces of markup.
+//!
+//! `CommonMark` with tables, footnotes, strikethrough and heading ids. Raw HTML is reported and
+//! left out. Headings of the first level become second-level ones: the first belongs to the title.
+
+mod code_block;
+mod heading;
+mod link;
+mod note;
+mod raw_html;
+mod writer;
+
+use pulldown_cmark::{Options, Parser};
+
+use super::body::Body;
+use super::mask::mask;
+use crate::diag::{Report, Source};
+use writer::Writer;
+
+/// Reads the text of a document from `start` to its end.
+pub(super) fn parse(source: &Source, text: &str, start: usize, report: &mut Report) -> Body {
+    let original = &text[start..];
+    let masked = mask(original);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut writer = Writer::new(source, original, &masked, start, report);
+    let mut events = Parser::new_ext(&masked.text, options).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        writer.event(event, &range, &mut events);
+    }
+    writer.finish()
+}

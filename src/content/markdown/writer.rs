@@ -1,0 +1,265 @@
+//! From the parser's events to pieces: what needs no more than one event.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, Event, OffsetIter, Tag, TagEnd};
+
+use super::heading;
+use super::note::Notes;
+use crate::content::body::{Body, Piece};
+use crate::content::expression::{Expression, parse as parse_expression};
+use crate::content::mask::{Masked, Part};
+use crate::content::template::TemplatePart;
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::markup::escape;
+
+/// The parser's events with their places.
+pub(super) type Events<'a> = OffsetIter<'a>;
+
+/// Writes the pieces of one document.
+pub(super) struct Writer<'a> {
+    pub(super) source: &'a Source,
+    /// The text of the document without front matter.
+    pub(super) original: &'a str,
+    pub(super) masked: &'a Masked,
+    /// Where `original` begins in the file.
+    pub(super) start: usize,
+    pub(super) report: &'a mut Report,
+    pub(super) body: Body,
+    /// Markup that is not yet a piece.
+    pub(super) buffer: String,
+    pub(super) notes: Notes,
+    /// How often each anchor was wanted.
+    pub(super) ids: BTreeMap<String, usize>,
+    pub(super) cells: TableState,
+}
+
+#[derive(Default)]
+pub(super) struct TableState {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(
+        source: &'a Source,
+        original: &'a str,
+        masked: &'a Masked,
+        start: usize,
+        report: &'a mut Report,
+    ) -> Writer<'a> {
+        Writer {
+            source,
+            original,
+            masked,
+            start,
+            report,
+            body: Body::default(),
+            buffer: String::new(),
+            notes: Notes::default(),
+            ids: heading::reserved_ids(),
+            cells: TableState::default(),
+        }
+    }
+
+    pub(super) fn event(
+        &mut self,
+        event: Event<'a>,
+        range: &Range<usize>,
+        events: &mut Events<'a>,
+    ) {
+        match event {
+            Event::Start(tag) => self.start_tag(tag, range, events),
+            Event::End(tag) => self.end_tag(tag),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(code) => {
+                let code = self.masked.unmask(&code, self.original);
+                self.buffer.push_str("<code>");
+                self.buffer.push_str(&escape(&code));
+                self.buffer.push_str("</code>");
+            }
+            Event::InlineHtml(_) => self.raw_html(range),
+            Event::FootnoteReference(name) => self.note_reference(&name),
+            Event::SoftBreak => self.buffer.push('\n'),
+            Event::HardBreak => self.buffer.push_str("<br>\n"),
+            Event::Rule => self.buffer.push_str("<hr>\n"),
+            // Blocks of HTML are read whole, at their start; the others are not switched on.
+            Event::Html(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    pub(super) fn start_tag(
+        &mut self,
+        tag: Tag<'a>,
+        range: &Range<usize>,
+        events: &mut Events<'a>,
+    ) {
+        match tag {
+            Tag::Paragraph => self.buffer.push_str("<p>"),
+            Tag::Heading { level, id, .. } => self.heading(level, id, events),
+            Tag::BlockQuote(_) => self.buffer.push_str("<blockquote>\n"),
+            Tag::CodeBlock(kind) => self.code_block(&kind, range, events),
+            Tag::List(None) => self.buffer.push_str("<ul>\n"),
+            Tag::List(Some(1)) => self.buffer.push_str("<ol>\n"),
+            Tag::List(Some(first)) => {
+                self.buffer.push_str(&format!("<ol start=\"{first}\">\n"));
+            }
+            Tag::Item => self.buffer.push_str("<li>"),
+            Tag::FootnoteDefinition(name) => self.note(&name, range, events),
+            Tag::Table(alignments) => {
+                self.cells.alignments = alignments;
+                self.buffer
+                    .push_str("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+                self.word("table.scroll");
+                self.buffer.push_str("\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.cells.in_head = true;
+                self.cells.column = 0;
+                self.buffer.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.cells.column = 0;
+                self.buffer.push_str("<tr>");
+            }
+            Tag::TableCell => self.table_cell(),
+            Tag::Emphasis => self.buffer.push_str("<em>"),
+            Tag::Strong => self.buffer.push_str("<strong>"),
+            Tag::Strikethrough => self.buffer.push_str("<del>"),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
+                self.link(link_type, &dest_url, &title, range);
+            }
+            Tag::Image {
+                dest_url, title, ..
+            } => self.image(&dest_url, &title, range, events),
+            Tag::HtmlBlock => self.raw_html(range),
+            Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    pub(super) fn end_tag(&mut self, tag: TagEnd) {
+        let markup = match tag {
+            TagEnd::Paragraph => "</p>\n",
+            TagEnd::BlockQuote(_) => "</blockquote>\n",
+            TagEnd::List(true) => "</ol>\n",
+            TagEnd::List(false) => "</ul>\n",
+            TagEnd::Item => "</li>\n",
+            TagEnd::Table => "</tbody></table></div>\n",
+            TagEnd::TableHead => {
+                self.cells.in_head = false;
+                "</tr></thead><tbody>\n"
+            }
+            TagEnd::TableRow => "</tr>\n",
+            TagEnd::TableCell => {
+                self.cells.column += 1;
+                if self.cells.in_head { "</th>" } else { "</td>" }
+            }
+            TagEnd::Emphasis => "</em>",
+            TagEnd::Strong => "</strong>",
+            TagEnd::Strikethrough => "</del>",
+            TagEnd::Link => "</a>",
+            TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Image
+            | TagEnd::HtmlBlock
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::MetadataBlock(_) => "",
+        };
+        self.buffer.push_str(markup);
+    }
+
+    pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
+        for part in self.template_parts(text, range) {
+            match part {
+                TemplatePart::Text(text) => self.buffer.push_str(&escape(&text)),
+                TemplatePart::Expression(expression) => self.push(Piece::Expression(expression)),
+            }
+        }
+    }
+
+    /// Text and parsed expressions of a text that the parser gave back.
+    pub(super) fn template_parts(&mut self, text: &str, range: &Range<usize>) -> Vec<TemplatePart> {
+        self.report_open_braces(text, range);
+        let mut parts = Vec::new();
+        for part in self.masked.parts(text) {
+            match part {
+                Part::Text(text) => parts.push(TemplatePart::Text(text.to_owned())),
+                Part::Expression(number) => {
+                    parts.extend(self.expression(number).map(TemplatePart::Expression));
+                }
+            }
+        }
+        parts
+    }
+
+    pub(super) fn expression(&mut self, number: usize) -> Option<Expression> {
+        let span = self.masked.spans[number].clone();
+        let inner = span.start + 2..span.end - 2;
+        let offset = self.start + inner.start;
+        let place = |range: Range<usize>| offset + range.start..offset + range.end;
+        parse_expression(&self.original[inner], self.source, &place)
+            .map_err(|diagnostic| self.report.push(diagnostic))
+            .ok()
+    }
+
+    /// Two braces that opened no expression were not closed, unless a backslash stands before.
+    pub(super) fn report_open_braces(&mut self, text: &str, range: &Range<usize>) {
+        let escaped = self.original[..range.start].ends_with('\\');
+        if let Some(at) = text.find("{{").filter(|_| !escaped) {
+            let at = self.start + range.start + at;
+            self.report.push(
+                Diagnostic::error(Code::BadExpression, "these braces are never closed")
+                    .at(self.source.location(at..at + 2))
+                    .expected("`}}` before the end of the paragraph")
+                    .hint("write `\\{{` for two braces"),
+            );
+        }
+    }
+
+    pub(super) fn table_cell(&mut self) {
+        let right = self.cells.alignments.get(self.cells.column) == Some(&Alignment::Right);
+        let element = match (self.cells.in_head, right) {
+            (true, true) => "<th scope=\"col\" class=\"number\">",
+            (true, false) => "<th scope=\"col\">",
+            (false, true) => "<td class=\"number\">",
+            (false, false) => "<td>",
+        };
+        self.buffer.push_str(element);
+    }
+
+    pub(super) fn word(&mut self, key: &'static str) {
+        self.push(Piece::Word(key));
+    }
+
+    pub(super) fn push(&mut self, piece: Piece) {
+        self.flush();
+        self.body.pieces.push(piece);
+    }
+
+    pub(super) fn flush(&mut self) {
+        if !self.buffer.is_empty() {
+            let markup = std::mem::take(&mut self.buffer);
+            self.body.pieces.push(Piece::Markup(markup));
+        }
+    }
+}
