@@ -5,6 +5,7 @@
 mod catalog;
 mod cell;
 mod code_list;
+mod column;
 mod csv;
 mod dataset;
 mod descriptor;
