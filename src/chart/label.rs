@@ -54,7 +54,10 @@ pub(super) fn fit(
             (lines.len() <= most && lines.iter().all(|line| fits(line))).then_some(lines)
         });
     match whole {
-        Some(lines) => Fitted { lines, whole: true },
+        Some(lines) => Fitted {
+            lines: balance(fonts, lettering, lines),
+            whole: true,
+        },
         None => Fitted {
             lines: cut(short.unwrap_or(text), most, &fits),
             whole: false,
@@ -90,6 +93,22 @@ fn wrap(text: &str, fits: &impl Fn(&str) -> bool) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Two lines broken where the longer is shortest, so that no word is left alone in the second.
+fn balance(fonts: &FontMetrics, lettering: Lettering, lines: Vec<String>) -> Vec<String> {
+    let [first, second] = lines.as_slice() else {
+        return lines;
+    };
+    let text = format!("{first} {second}");
+    let longer = |(first, second): &(&str, &str)| {
+        measure(fonts, first, lettering).max(measure(fonts, second, lettering))
+    };
+    text.match_indices(' ')
+        .map(|(at, _)| (&text[..at], &text[at + 1..]))
+        .min_by(|a, b| longer(a).total_cmp(&longer(b)))
+        .map(|(first, second)| vec![first.to_owned(), second.to_owned()])
+        .unwrap_or(lines)
 }
 
 fn cut(text: &str, most: usize, fits: &impl Fn(&str) -> bool) -> Vec<String> {
