@@ -78,7 +78,6 @@ pub fn build(options: &Options) -> Result<Outcome, Error> {
 }
 
 fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
-    let draft = options.output.as_deref().map(Draft::start).transpose()?;
     let inputs = input::read(&options.root)?;
 
     let Some(config) = config::resolve(&inputs, &options.overrides, report) else {
@@ -95,6 +94,7 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
         return Ok(None);
     };
 
+    let draft = options.output.as_deref().map(Draft::start).transpose()?;
     let site = site::plan(&config, &inputs, &catalog, &documents, &locales, report);
     let sink = Sink {
         draft: draft.as_ref(),

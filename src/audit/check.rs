@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::summary::PageSummary;
 use crate::config::BaseUrl;
 use crate::diag::{Code, Diagnostic, Report};
-use crate::markup::{is_allowed_scheme, scheme};
+use crate::markup::{is_allowed_scheme, percent_decode, scheme};
 
 /// Checks all pages against each other and against the files that will be published.
 pub fn check(
@@ -87,6 +87,6 @@ fn leads_somewhere(
         (Some(ids), Some(fragment)) => ids.contains(fragment),
         (None, _) => path
             .strip_prefix(base_url.path())
-            .is_some_and(|file| files.contains(file)),
+            .is_some_and(|file| files.contains(&percent_decode(file))),
     }
 }

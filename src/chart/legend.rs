@@ -200,7 +200,7 @@ fn line_swatch(series: usize, x: f64, y: f64) -> Vec<Shape> {
     ]
 }
 
-fn hollow_point(_: usize, x: f64, y: f64) -> Vec<Shape> {
+fn hollow_point(series: usize, x: f64, y: f64) -> Vec<Shape> {
     let at = (
         Place::Fixed(x + SWATCH / 2.0),
         Place::Fixed(y + SWATCH / 2.0),
@@ -208,17 +208,23 @@ fn hollow_point(_: usize, x: f64, y: f64) -> Vec<Shape> {
     vec![Shape::Circle(
         at,
         4.0,
-        Token::new(Role::Point).with(Trait::Provisional),
+        Token::new(Role::Point)
+            .of_series(series)
+            .with(Trait::Provisional),
     )]
 }
 
-fn part_point(_: usize, x: f64, y: f64) -> Vec<Shape> {
+fn part_point(series: usize, x: f64, y: f64) -> Vec<Shape> {
     let at = (
         Place::Fixed(x + SWATCH / 2.0),
         Place::Fixed(y + SWATCH / 2.0),
     );
     vec![
-        Shape::Circle(at, 3.5, Token::new(Role::Point)),
-        Shape::Circle(at, 6.0, Token::new(Role::Point).with(Trait::Part)),
+        Shape::Circle(at, 3.5, Token::new(Role::Point).of_series(series)),
+        Shape::Circle(
+            at,
+            6.0,
+            Token::new(Role::Point).of_series(series).with(Trait::Part),
+        ),
     ]
 }

@@ -96,10 +96,10 @@ fn tell(outcome: &Outcome, arguments: &BuildArguments, checked_only: bool) -> Ex
     }
 }
 
-/// What was made, such as `26 pages, 53 files in all`.
+/// What was made, such as `26 pages and 53 files`; pages are files too.
 fn made_words(made: &Made) -> String {
     let pages = if made.pages == 1 { "page" } else { "pages" };
-    format!("{} {pages}, {} files in all", made.pages, made.files)
+    format!("{} {pages} and {} files", made.pages, made.files)
 }
 
 fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {

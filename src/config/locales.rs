@@ -41,6 +41,17 @@ fn locale(
     for source in own.into_iter().chain(default) {
         words = words.over(&read(source, report)?);
     }
+    if let Some(key) = words.text_and_group() {
+        let mut diagnostic = Diagnostic::error(
+            Code::MissingWords,
+            format!("`{key}` is a text, but the default theme has texts below it"),
+        );
+        if let Some(source) = own {
+            diagnostic = diagnostic.at(source.location(0..0));
+        }
+        report.push(diagnostic.hint(format!("give it another name in {own_path}")));
+        return None;
+    }
     let missing: Vec<&str> = reference
         .iter()
         .map(|(key, _)| key)

@@ -227,8 +227,8 @@ impl Catalog {
 }
 
 impl CodeListResource {
-    /// What an author may have meant by `wrong`: a code that is near to it or whose name is, as a
-    /// hint that names both.
+    /// What an author may have meant by `wrong`: a code that is near to it, or else one
+    /// whose name is.
     pub fn suggestion(&self, wrong: &str) -> Option<String> {
         let codes = || self.list.codes().map(Code::as_str);
         let names = || {
@@ -238,10 +238,10 @@ impl CodeListResource {
                 .flat_map(|texts| [&texts.label, &texts.short]);
             both.flat_map(|text| text.languages().filter_map(|language| text.get(language)))
         };
-        let near = nearest(wrong, codes().chain(names()))?;
-        if codes().any(|code| code == near) {
+        if let Some(near) = nearest(wrong, codes()) {
             return Some(format!("did you mean `{near}`?"));
         }
+        let near = nearest(wrong, names())?;
         let position = self.texts.iter().position(|texts| {
             let mut both = [&texts.label, &texts.short].into_iter();
             both.any(|text| text.languages().any(|l| text.get(l) == Some(near)))

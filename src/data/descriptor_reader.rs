@@ -11,6 +11,7 @@ use super::package_file::{
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
 use crate::locale::{Language, LocalText};
+use crate::markup::{is_allowed_scheme, scheme};
 use crate::stats::{Date, Number};
 
 impl Descriptor {
@@ -51,6 +52,7 @@ impl Descriptor {
         };
         descriptor.report_duplicates(report);
         descriptor.report_foreign_keys(&names, report);
+        descriptor.report_licences(source, report);
         Some(descriptor)
     }
 
@@ -91,6 +93,31 @@ impl Descriptor {
                         )),
                     );
                 }
+            }
+        }
+    }
+
+    /// The address of a licence becomes a link.
+    fn report_licences(&self, source: &Source, report: &mut Report) {
+        let own = self
+            .resources
+            .iter()
+            .flat_map(|resource| &resource.licences);
+        for path in self
+            .licences
+            .iter()
+            .chain(own)
+            .filter_map(|l| l.path.as_ref())
+        {
+            if !scheme(path).is_some_and(|scheme| is_allowed_scheme(&scheme)) {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadPackage,
+                        format!("`{path}` is not the address of a licence"),
+                    )
+                    .at(source.find(&format!("\"{path}\""), 0))
+                    .expected("an https: address"),
+                );
             }
         }
     }

@@ -69,6 +69,16 @@ impl Words {
             .map(|(key, text)| (key.as_str(), text.as_str()))
     }
 
+    /// A key that is a text and also the beginning of longer keys, if there is one: templates
+    /// could not name both.
+    pub fn text_and_group(&self) -> Option<&str> {
+        let groups = self
+            .0
+            .keys()
+            .flat_map(|key| key.match_indices('.').map(|(at, _)| &key[..at]));
+        groups.into_iter().find(|group| self.0.contains_key(*group))
+    }
+
     /// These words, with every key of `under` that is absent here.
     #[must_use]
     pub fn over(mut self, under: &Words) -> Words {

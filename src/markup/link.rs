@@ -1,4 +1,4 @@
-//! Which addresses a page may lead to.
+//! Addresses that pages lead to: which they may be, and how they are read.
 
 /// Schemes of addresses outside the site that a page may lead to; every other scheme, above all
 /// `javascript:` and `data:`, can run code in the reader's browser.
@@ -22,6 +22,30 @@ pub fn is_allowed_scheme(scheme: &str) -> bool {
     ALLOWED_SCHEMES.contains(&scheme)
 }
 
+/// Replaces `%41` by what it stands for; text that is then not UTF-8 is left as it was.
+pub fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let decoded = (first == b'%')
+            .then(|| after.get(..2))
+            .flatten()
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match decoded {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,5 +59,10 @@ mod tests {
         assert_eq!(scheme(" data:text/html,x").as_deref(), Some("data"));
         assert_eq!(scheme("a/b:c"), None);
         assert_eq!(scheme("targets.md#a:b"), None);
+    }
+
+    #[test]
+    fn broken_escapes_are_left_as_they_are() {
+        assert_eq!(percent_decode("H%E1%BA%A3i%20%zz"), "Hải %zz");
     }
 }

@@ -8,5 +8,5 @@ mod link;
 mod writer;
 
 pub use escape::escape;
-pub use link::{is_allowed_scheme, scheme};
+pub use link::{is_allowed_scheme, percent_decode, scheme};
 pub use writer::Markup;

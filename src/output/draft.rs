@@ -88,7 +88,9 @@ impl Draft {
     /// Removes what an earlier site left in the spare tree, writes the manifest, and exchanges the
     /// spare with the published tree.
     pub fn publish(self, files: Vec<Written>) -> Result<Manifest, WriteError> {
-        let kept: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let mut kept: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        // Without it a build that is killed here would leave a spare that no later build knows.
+        kept.insert(manifest_file::NAME);
         self.remove_others(&kept)?;
         let manifest = Manifest::new(
             files

@@ -7,12 +7,12 @@ use super::figure::{FigureMaker, Shown, is_part_of_year};
 use super::join::{self, Join};
 use super::print;
 use super::select::{self, Sort};
-use crate::chart::{Category, ChartSpec, Datum, Series, Target};
+use crate::chart::{Category, ChartSpec, Datum, Mark, Series, Target};
 use crate::content::ChartData;
 use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::toml_file::Text;
-use crate::stats::{self, Dataset, Member, Observation, Slice};
+use crate::stats::{self, Dataset, Dimension, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
 
 /// One place along the category axis with its numbers.
@@ -108,7 +108,13 @@ impl<'a> FigureMaker<'a> {
     fn places(&self, slice: &Slice<'a>, channels: &Channels<'a>) -> Vec<Place> {
         let dataset = slice.dataset();
         let series = Self::series_members(slice, channels);
-        let members = slice.members(channels.category);
+        let members = match channels.mark {
+            Mark::Line => without_gaps(
+                &dataset.dimensions[channels.category],
+                slice.members(channels.category),
+            ),
+            Mark::Bullet | Mark::Bar | Mark::Column => slice.members(channels.category).to_vec(),
+        };
         let keys: Vec<Vec<Vec<Member>>> = members
             .iter()
             .map(|&member| {
@@ -307,6 +313,32 @@ impl<'a> FigureMaker<'a> {
             },
         ]
     }
+}
+
+/// The members of a line with those that lie between them: a period that no record has breaks the
+/// line instead of being passed over. Periods of different lengths are left as they are.
+fn without_gaps(dimension: &Dimension, members: &[Member]) -> Vec<Member> {
+    /// Beyond so many, the periods are no series but an outlier.
+    const MOST_ADDED: usize = 100;
+    let mut filled: Vec<Member> = Vec::new();
+    for &member in members {
+        let last = filled
+            .last()
+            .and_then(|last| join::period(dimension, *last));
+        if let (Some(last), Some(period)) = (last, join::period(dimension, member))
+            && last.frequency() == period.frequency()
+        {
+            let between = std::iter::successors(Some(last.next()), |period| Some(period.next()));
+            let between = between
+                .take_while(|p| *p < period)
+                .take(MOST_ADDED)
+                // A period that has records and was not selected is the author's choice.
+                .filter(|p| dimension.codes.find(&p.to_string()).is_none());
+            filled.extend(between.map(Member::EmptyPeriod));
+        }
+        filled.push(member);
+    }
+    filled
 }
 
 fn has_period(dataset: &Dataset, key: &[Member]) -> bool {

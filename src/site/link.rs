@@ -6,7 +6,7 @@ use super::page::document_group;
 use crate::content::{Document, LinkTarget};
 use crate::diag::{Code, Diagnostic};
 use crate::locale::Language;
-use crate::markup::{is_allowed_scheme, scheme};
+use crate::markup::{is_allowed_scheme, percent_decode, scheme};
 
 /// The folder of the site's own files.
 const STATIC_FOLDER: &str = "static/";
@@ -173,30 +173,6 @@ fn join(file: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Replaces `%41` by what it stands for; text that is then not UTF-8 is left as it was.
-fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let decoded = (first == b'%')
-            .then(|| after.get(..2))
-            .flatten()
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match decoded {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,6 +188,5 @@ mod tests {
             Some("data/x.csv")
         );
         assert_eq!(join("content/a.md", "../../etc"), None);
-        assert_eq!(percent_decode("H%E1%BA%A3i%20%zz"), "Hải %zz");
     }
 }

@@ -8,7 +8,7 @@ use super::evaluate::Evaluator;
 use super::page::{Page, PageKind, RawPage, document_group};
 use super::scope::Scope;
 use crate::config::Config;
-use crate::content::{self, Document, Documents};
+use crate::content::{self, Document, Documents, slug};
 use crate::data::{Catalog, PACKAGE_FILE};
 use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::input::Inputs;
@@ -56,6 +56,7 @@ pub fn plan<'a>(
         .map(|(position, page)| ((page.group.clone(), page.language.clone()), position))
         .collect();
     report_reserved(&site, report);
+    report_unnameable(&site, report);
     report_duplicates(&site, report);
     report_missing_translations(&site, report);
     report_navigation(&site, report);
@@ -188,6 +189,23 @@ fn report_reserved(site: &Site<'_>, report: &mut Report) {
     for raw in &site.raw_pages {
         if let Some(folder) = reserved(&raw.address) {
             report.push(problem(raw.path, &folder));
+        }
+    }
+}
+
+/// A name of which no letter can stand in an address.
+fn report_unnameable(site: &Site<'_>, report: &mut Report) {
+    for document in site.documents.iter() {
+        let mut parts = document.stem.split('/');
+        if let Some(part) = parts.find(|part| slug(part).is_empty()) {
+            report.push(
+                Diagnostic::error(
+                    Code::DuplicateAddress,
+                    format!("`{part}` leaves nothing for an address"),
+                )
+                .at(document.source.location(0..0))
+                .expected("a name with at least one letter or digit"),
+            );
         }
     }
 }

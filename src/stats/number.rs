@@ -104,9 +104,11 @@ impl Number {
         self.0.checked_mul(other.0).map(Number)
     }
 
-    /// Quotient to 28 significant digits, or `None` for a zero divisor or too many digits.
+    /// Quotient to 28 significant digits without zeros at its end, or `None` for a zero divisor
+    /// or too many digits.
     pub fn checked_div(self, other: Number) -> Option<Number> {
-        self.0.checked_div(other.0).map(Number)
+        let quotient = self.0.checked_div(other.0)?;
+        Some(Number(quotient.normalize()))
     }
 }
 

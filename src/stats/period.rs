@@ -106,6 +106,23 @@ impl Period {
         }
     }
 
+    /// The period of the same length that follows.
+    #[must_use]
+    pub fn next(self) -> Period {
+        let months = match self.frequency {
+            Frequency::Year => 12,
+            Frequency::Half => 6,
+            Frequency::Quarter => 3,
+            Frequency::Month => 1,
+        };
+        let after = self.first_month + months;
+        Period {
+            year: self.year + i16::from(after > 12),
+            first_month: if after > 12 { 1 } else { after },
+            frequency: self.frequency,
+        }
+    }
+
     /// Months from the start of year 0 to the start of the period, for a time scale.
     pub fn start_in_months(self) -> i32 {
         i32::from(self.year) * 12 + i32::from(self.first_month) - 1
@@ -147,6 +164,21 @@ mod tests {
             "２０２４",
         ] {
             assert_eq!(Period::parse(text), Err(PeriodError), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_next_period_follows_without_a_gap() {
+        for (text, next) in [
+            ("2024", "2025"),
+            ("2024-H2", "2025-H1"),
+            ("2024-Q3", "2024-Q4"),
+            ("2024-12", "2025-01"),
+        ] {
+            assert_eq!(
+                Period::parse(text).map(|p| p.next().to_string()),
+                Ok(next.into())
+            );
         }
     }
 

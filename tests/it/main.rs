@@ -1,4 +1,34 @@
-//! Tests of what authors and readers see, in one binary.
+//! The tests of what authors and readers see: small sites are built and looked at from outside.
+//!
+//! Nothing here knows how the program works inside. [`project`] makes sites, [`built`] looks at
+//! what came of them, [`golden`] compares with files that are kept.
 
+mod built;
+mod golden;
+mod process;
+mod project;
+mod svg;
+
+mod addresses;
+mod charts;
+mod command_line;
+mod data_pages;
+mod determinism;
+mod diagnostics;
+mod figures;
 mod invalid;
+mod killed;
+mod languages;
+mod links;
+mod numbers;
+mod own_site;
+mod properties;
+mod publishing;
+mod safety;
+mod status;
+mod tables;
+mod target_of_year;
 mod tidy;
+mod totals;
+mod update;
+mod values;

@@ -1,0 +1,156 @@
+//! Addresses of pages and files, and sites below a path.
+
+use crate::project::Project;
+
+#[test]
+fn every_page_and_file_has_its_place() {
+    let built = Project::new()
+        .languages(&["en", "vi"])
+        .codes("areas.csv", "area,name_en,name_vi\nnorth,North,Bắc\n")
+        .data("x.csv", "area,people\nnorth,1\n")
+        .page("content/Đảng bộ Tỉnh.md", "A")
+        .page("content/Đảng bộ Tỉnh.vi.md", "A")
+        .page(
+            "content/2024/index.md",
+            "```table\nid = \"t\"\ndata = \"x\"\nrows = [\"area\"]\nvalues = [\"people\"]\n```\n",
+        )
+        .page("content/2024/index.vi.md", "```table\nid = \"t\"\n```\n")
+        .file("content/2024/p.png", b"picture".to_vec())
+        .file("static/favicon.ico", b"icon".to_vec())
+        .build();
+    assert!(built.warnings().is_empty(), "{:?}", built.warnings());
+    let files: Vec<&str> = built
+        .files()
+        .into_iter()
+        .filter(|path| !path.starts_with("assets/"))
+        .collect();
+    assert_eq!(
+        files,
+        [
+            "2024/index.html",
+            "2024/p.png",
+            "2024/t.csv",
+            "dang-bo-tinh/index.html",
+            "data/areas.csv",
+            "data/areas/index.html",
+            "data/index.html",
+            "data/x.csv",
+            "data/x/index.html",
+            "favicon.ico",
+            "index.html",
+            "vi/2024/index.html",
+            "vi/2024/t.csv",
+            "vi/dang-bo-tinh/index.html",
+            "vi/data/areas/index.html",
+            "vi/data/index.html",
+            "vi/data/x/index.html",
+            "vi/index.html",
+        ]
+    );
+}
+
+#[test]
+fn two_documents_at_one_address_are_an_error() {
+    Project::new()
+        .page("content/a b.md", "A")
+        .page("content/a-b.md", "B")
+        .fails_with("duplicate-address")
+        .is("content/a-b.md:1:1: duplicate-address: content/a-b.md and content/a b.md have the same address /a-b/; expected a different name for one of them");
+    for reserved in ["content/data/x.md", "content/assets/x.md", "content/api.md"] {
+        Project::new()
+            .page(reserved, "A")
+            .fails_with("duplicate-address");
+    }
+}
+
+#[test]
+fn a_name_of_which_nothing_can_stand_in_an_address_is_told() {
+    let outcome = Project::new().page("content/a/—.md", "A").check();
+    assert!(outcome.made.is_none(), "the page would be at /a//");
+}
+
+/// Every `href` and `src` of a page that leads into the site.
+fn internal(page: &str) -> Vec<&str> {
+    [" href=\"", " src=\""]
+        .into_iter()
+        .flat_map(|attribute| page.split(attribute).skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|link| !link.starts_with("https://creativecommons.org/") && !link.starts_with('#'))
+        .collect()
+}
+
+#[test]
+fn below_a_path_every_link_begins_with_it() {
+    let built = Project::own().base_url("/sub/path/").build();
+    let mut links = 0;
+    for (path, page) in built.pages() {
+        for link in internal(page) {
+            assert!(link.starts_with("/sub/path/"), "{path}: {link}");
+            let file = link
+                .trim_start_matches("/sub/path/")
+                .split('#')
+                .next()
+                .unwrap_or_default();
+            let file = if file.is_empty() || file.ends_with('/') {
+                format!("{file}index.html")
+            } else {
+                file.to_owned()
+            };
+            assert!(built.tree().contains_key(&file), "{path}: {link}");
+            links += 1;
+        }
+        assert!(!page.contains("rel=\"canonical\""), "the host is not known");
+    }
+    assert!(links > 300, "{links}");
+    let root = Project::own().build();
+    assert_eq!(built.files(), root.files(), "the tree itself does not move");
+}
+
+#[test]
+fn with_a_host_canonical_and_alternate_addresses_are_absolute() {
+    let built = Project::own()
+        .base_url("https://example.org/yearbook")
+        .build();
+    for (path, page) in built.pages() {
+        let address = path.trim_end_matches("index.html");
+        let stem = address.strip_prefix("vi/").unwrap_or(address);
+        for expected in [
+            format!("<link rel=\"canonical\" href=\"https://example.org/yearbook/{address}\">"),
+            format!(
+                "<link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/yearbook/{stem}\">"
+            ),
+            format!(
+                "<link rel=\"alternate\" hreflang=\"vi\" href=\"https://example.org/yearbook/vi/{stem}\">"
+            ),
+            format!(
+                "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://example.org/yearbook/{stem}\">"
+            ),
+        ] {
+            assert!(page.contains(&expected), "{path} lacks {expected}");
+        }
+        let body = page.split("<body>").nth(1).expect("a body");
+        for link in internal(body) {
+            assert!(link.starts_with("/yearbook/"), "{path}: {link}");
+        }
+    }
+}
+
+#[test]
+fn the_base_address_of_the_file_is_used_and_the_command_line_wins() {
+    let config = "title = \"Test\"\nlanguages = [\"en\"]\nbase_url = \"https://a.example/one/\"\n";
+    let site = Project::new().config(config);
+    assert!(
+        site.build()
+            .page("")
+            .contains("<a class=\"brand\" href=\"/one/\">")
+    );
+    let built = site.clone().base_url("/two/").build();
+    assert!(
+        built
+            .page("")
+            .contains("<a class=\"brand\" href=\"/two/\">")
+    );
+    site.replaced("yearbook.toml", "https://a.example/one/", "a.example")
+        .fails_with("bad-config")
+        .is("yearbook.toml:3:12: bad-config: `a.example` is not a base address; expected an address such as https://example.org/statistics/ or a path such as /statistics/");
+}

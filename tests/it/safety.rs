@@ -1,0 +1,235 @@
+//! Nothing that an author or a file says can become markup, script or an address of a script.
+
+use crate::project::Project;
+
+/// Breaks out of text, of attributes in either quotes, of `title` and `style` elements.
+const EVIL: &str = "\"><script>alert(1)</script>'&amp;</title><img src=x onerror=alert(2)>{{7}}";
+
+fn csv_cell() -> String {
+    format!("\"{}\"", EVIL.replace('"', "\"\""))
+}
+
+fn toml_text() -> String {
+    format!("'''{}'''", EVIL.replace("{{7}}", "\\{{7}}"))
+}
+
+fn site() -> Project {
+    let cell = csv_cell();
+    let text = toml_text();
+    Project::new()
+        .languages(&["en", "vi"])
+        .config(&format!("title = {text}\ndescription = {text}\nlanguages = [\"en\", \"vi\"]\npublisher = {text}\ncontact = {text}\nnavigation = [\"content/a.md\", \"data/datapackage.json\"]\n[licence]\nname = {text}\nurl = 'https://example.org/\"><script>'\n"))
+        .codes("items.csv", &format!("item,name_en,short_en,name_vi\na,{cell},{cell},{cell}\nb,B,,B\n"))
+        .data("x.csv", &format!("item,period,people,obs_status,note\na,2023,5,P,{cell}\nb,2023,6,,\na,2024,7,,\n"))
+        .described(|descriptor| {
+            for resource in 0..2 {
+                let resource = &mut descriptor["resources"][resource];
+                resource["title"] = EVIL.into();
+                resource["description"] = EVIL.into();
+                resource["sources"] = serde_json::json!([{ "title": EVIL }]);
+                resource["licenses"] = serde_json::json!([{ "title": EVIL, "path": "https://example.org/" }]);
+            }
+            for field in 0..5 {
+                let field = &mut descriptor["resources"][1]["schema"]["fields"][field];
+                field["title"] = EVIL.into();
+                field["description"] = EVIL.into();
+            }
+            descriptor["resources"][1]["schema"]["fields"][2]["yearbook"]["unit"] = EVIL.into();
+        })
+        .page("content/a.md", &document())
+        .page("content/a.vi.md", &document().replace(&data_of_figures(), ""))
+}
+
+fn data_of_figures() -> String {
+    "mark = \"bar\"\ndata = \"x\"\nwhere = { period = \"2023\" }\nx = \"people\"\ny = \"item\"\nhighlight = \"a\"\n".to_owned()
+}
+
+fn document() -> String {
+    let text = toml_text();
+    let words = format!(
+        "title = {text}\nsubtitle = {text}\nsource = {text}\nnote = {text}\ndescription = {text}\n"
+    );
+    let escaped = EVIL
+        .replace('<', "\\<")
+        .replace("{{7}}", "\\{{7}}")
+        .replace("&amp;", "\\&amp;");
+    format!(
+        "+++\ntitle = {text}\nshort_title = {text}\nsummary = {text}\nkind = \"home\"\n[[headline]]\nvalue = {text}\nlabel = {text}\nnote = {text}\n+++\n\
+## {escaped}\n\n{escaped}\n\n`{EVIL}`\n\n    {EVIL}\n\n```{EVIL}\n{EVIL}\n```\n\n\
+[{escaped}](https://example.org/\"><script>alert(3)</script>)\n\n\
+{{{{ value('x.people', item='b', period='1999', absent='{}') }}}}\n\n\
+```chart\nid = \"c\"\n{}{words}```\n",
+        "\"><script>alert(4)</script>",
+        data_of_figures(),
+    )
+}
+
+#[test]
+fn nothing_of_it_becomes_markup() {
+    let built = site().build();
+    for (path, page) in built.pages() {
+        let lower = page.to_lowercase();
+        for wrong in ["<script", "<img", "onerror=alert(2)>", "href=\"javascript"] {
+            assert!(!lower.contains(wrong), "{path} holds {wrong}");
+        }
+        assert_eq!(
+            page.matches("</title>").count(),
+            page.matches("<title").count(),
+            "{path}"
+        );
+        every_tag_is_plain(path, page);
+    }
+    for layout in ["narrow", "wide"] {
+        crate::svg::check(layout, built.svg("a/", "c", layout));
+    }
+    // Where it is text it is the whole text, brace for brace.
+    let main = built.main("a/");
+    let expected = tera_or_own(EVIL);
+    assert!(
+        expected
+            .iter()
+            .any(|escaped| main.contains(&format!("<h1>{escaped}</h1>"))),
+        "{main}"
+    );
+    assert!(
+        built
+            .file("a/c.csv")
+            .starts_with("item,people,people_status\na,5,P\n")
+    );
+}
+
+#[test]
+fn codes_and_keys_of_any_text_are_only_text() {
+    let cell = csv_cell();
+    let built = Project::new()
+        .data("x.csv", &format!("item,period,people\n{cell},2024,5\nb,2024,6\n"))
+        .page("content/a.md", "```chart\nid = \"c\"\nmark = \"bar\"\ndata = \"x\"\nwhere = { period = \"2024\" }\nx = \"people\"\ny = \"item\"\n```\n")
+        .build();
+    for (path, page) in built.pages() {
+        assert!(
+            !page.contains("<script") && !page.contains("<img"),
+            "{path}"
+        );
+        every_tag_is_plain(path, page);
+    }
+    for layout in ["narrow", "wide"] {
+        crate::svg::check(layout, built.svg("a/", "c", layout));
+    }
+    assert!(
+        built.file("a/c.csv").contains(&cell),
+        "the file keeps the text as it is"
+    );
+}
+
+#[test]
+fn a_licence_cannot_lead_to_a_script() {
+    let outcome = Project::new()
+        .config("title = \"T\"\nlanguages = [\"en\"]\n[licence]\nname = \"L\"\nurl = \"javascript:alert(1)\"\n")
+        .check();
+    assert!(
+        outcome.made.is_none(),
+        "the footer of every page would lead to a script"
+    );
+}
+
+#[test]
+fn a_licence_of_the_data_cannot_lead_to_a_script() {
+    let outcome = Project::new()
+        .data("x.csv", "area,people\nnorth,1\n")
+        .described(|descriptor| {
+            descriptor["licenses"] =
+                serde_json::json!([{ "title": "L", "path": "javascript:alert(1)" }]);
+        })
+        .check();
+    assert!(
+        outcome.made.is_none(),
+        "the page about the data would lead to a script"
+    );
+}
+
+#[test]
+fn raw_html_is_reported_and_comments_are_left_out() {
+    let told = |text: &str| {
+        let text = format!("+++\ntitle = \"A\"\n+++\n{text}\n");
+        Project::new()
+            .page("content/a.md", &text)
+            .fails_with("raw-html")
+            .told()
+    };
+    assert_eq!(
+        told("A <b>bold</b> word"),
+        "content/a.md:4:3: raw-html: raw HTML is not published: `<b>`; expected Markdown; write `\\<` for a literal `<`\n\
+         content/a.md:4:10: raw-html: raw HTML is not published: `</b>`; expected Markdown; write `\\<` for a literal `<`"
+    );
+    told("<div onclick=\"x\">\n\n</div>");
+}
+
+#[test]
+fn comments_are_left_out() {
+    let built = Project::new()
+        .page(
+            "content/a.md",
+            "One <!-- not --> two\n\n<!-- nor\nthis\nmuch -->\n\nThree\n",
+        )
+        .build();
+    assert_eq!(built.text("a/"), "One two\nThree");
+}
+
+#[test]
+fn what_follows_a_comment_on_its_line_is_not_lost_without_a_word() {
+    for text in [
+        "<!-- a comment --> An important sentence.",
+        "<!-- a --> <script>alert(1)</script>",
+    ] {
+        let site = Project::new().page("content/a.md", text);
+        if site.check().made.is_some() {
+            assert_eq!(site.build().text("a/"), "An important sentence.");
+        }
+    }
+}
+
+#[test]
+fn characters_that_xml_forbids_do_not_break_a_drawing() {
+    let built = Project::new()
+        .data("x.csv", "item,people\n\"a\u{1}b\u{B}\u{7F}\u{85}\u{FFFE}\u{200F}c\",5\nd,6\n")
+        .page("content/a.md", "```chart\nid = \"c\"\nmark = \"bar\"\ndata = \"x\"\nx = \"people\"\ny = \"item\"\n```\n")
+        .build();
+    for layout in ["narrow", "wide"] {
+        let svg = built.svg("a/", "c", layout);
+        crate::svg::check(layout, svg);
+        assert!(!svg.contains(['\u{1}', '\u{B}', '\u{FFFE}']), "{svg}");
+    }
+}
+
+fn tera_or_own(text: &str) -> [String; 2] {
+    let escaped = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;");
+    [
+        escaped.replace('\'', "&#39;"),
+        escaped.replace('\'', "&#x27;"),
+    ]
+}
+
+/// Every `<` opens a tag whose name and attribute names are of our own making, and quotes close.
+fn every_tag_is_plain(path: &str, page: &str) {
+    for (at, _) in page.match_indices('<') {
+        let tag = &page[at..];
+        let end = tag
+            .find('>')
+            .unwrap_or_else(|| panic!("{path}: a tag never ends"));
+        let tag = &tag[1..end];
+        let known = tag.starts_with('!')
+            || tag
+                .trim_start_matches('/')
+                .starts_with(|c: char| c.is_ascii_lowercase());
+        assert!(known, "{path}: <{tag}>");
+        assert_eq!(tag.matches('"').count() % 2, 0, "{path}: <{tag}>");
+        let names = tag.split('"').step_by(2).flat_map(str::split_whitespace);
+        for name in names {
+            assert!(!name.starts_with("on"), "{path}: <{tag}>");
+        }
+    }
+}

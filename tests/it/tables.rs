@@ -1,0 +1,141 @@
+//! Tables: rows, columns, computed values, decimals.
+
+use crate::project::Project;
+
+fn project(block: &str) -> Project {
+    Project::new()
+        .codes("areas.csv", "area,name_en,parent\nland,Land,\nnorth,North,land\nsouth,South,land\n")
+        .data(
+            "x.csv",
+            "area,period,people,money\nnorth,2023,10,1.5\nnorth,2024,1200,2.25\nsouth,2023,30,0\nsouth,2024,15,-3\n",
+        )
+        .page("content/a.md", &format!("```table\nid = \"t\"\ndata = \"x\"\n{block}\n```\n"))
+}
+
+#[test]
+fn one_row_for_each_combination_of_the_row_dimensions_the_last_varying_fastest() {
+    let built = project("rows = [\"area\", \"period\"]\nwhere = { area = { children_of = \"land\" } }\nvalues = [\"people\", \"money\"]").build();
+    assert_eq!(
+        built.table("a/", "t"),
+        "Area | Period | People (persons) | Money (persons)\nNorth | 2023 | 10 | 1.50\nNorth | 2024 | 1,200 | 2.25\nSouth | 2023 | 30 | 0.00\nSouth | 2024 | 15 | −3.00"
+    );
+    assert_eq!(
+        built.file("a/t.csv"),
+        "area,period,people,people_status,money,money_status\nnorth,2023,10,,1.5,\nnorth,2024,1200,,2.25,\nsouth,2023,30,,0,\nsouth,2024,15,,-3,\n"
+    );
+}
+
+#[test]
+fn a_dimension_can_be_spread_over_columns() {
+    let built = project("rows = [\"area\"]\ncolumns = \"period\"\nwhere = { area = { children_of = \"land\" } }\nvalues = [\"people\"]\nsort = \"-value\"").build();
+    assert_eq!(
+        built.table("a/", "t"),
+        "Area | 2023 | 2024\nSouth | 30 | 15\nNorth | 10 | 1,200"
+    );
+    assert_eq!(
+        built.file("a/t.csv"),
+        "area,2023,2023_status,2024,2024_status\nsouth,30,,15,\nnorth,10,,1200,\n"
+    );
+    assert!(
+        built
+            .figure("a/", "t")
+            .contains("<p class=\"figure-subtitle\">People (persons)</p>")
+    );
+    let built = project("rows = [\"area\"]\ncolumns = \"period\"\nwhere = { area = \"north\" }\nvalues = [\"people\", \"money\"]").build();
+    assert_eq!(
+        built.table("a/", "t"),
+        "Area | 2023: People (persons) | 2023: Money (persons) | 2024: People (persons) | 2024: Money (persons)\nNorth | 10 | 1.5 | 1,200 | 2.25"
+    );
+}
+
+#[test]
+fn columns_compute_from_the_measures_of_their_row() {
+    let built = project("rows = [\"period\"]\nwhere = { area = \"north\" }\nvalues = [{ value = \"percent(money, people)\", title = \"Share {{ 1 }}\" }, { value = \"ratio(people, money, decimals=0)\" }]").build();
+    assert_eq!(
+        built.table("a/", "t"),
+        "Period | Share 1 (%) | Computed\n2023 | 15.0 | 7\n2024 | 0.2 | 533"
+    );
+}
+
+#[test]
+fn what_cannot_be_computed_is_marked() {
+    let built = project(
+        "rows = [\"period\"]\nwhere = { area = \"south\" }\nvalues = [\"percent(people, money)\"]",
+    )
+    .build();
+    assert_eq!(
+        built.table("a/", "t"),
+        "Period | Computed (%)\n2023 | [z]\n2024 | −500.0"
+    );
+}
+
+#[test]
+fn declared_decimals_hold_for_the_whole_column() {
+    let built = project("rows = [\"period\"]\nwhere = { area = \"north\" }\nvalues = [\"money\"]")
+        .described(|descriptor| {
+            let fields = &mut descriptor["resources"][1]["schema"]["fields"];
+            fields[3]["yearbook"]["decimals"] = 1.into();
+        })
+        .build();
+    assert_eq!(
+        built.table("a/", "t"),
+        "Period | Money (persons)\n2023 | 1.5\n2024 | 2.3"
+    );
+}
+
+#[test]
+fn absurd_numbers_of_decimals_do_no_harm() {
+    for decimals in [29_u64, 4_294_967_295] {
+        let outcome =
+            project("rows = [\"period\"]\nwhere = { area = \"north\" }\nvalues = [\"money\"]")
+                .described(|descriptor| {
+                    let fields = &mut descriptor["resources"][1]["schema"]["fields"];
+                    fields[3]["yearbook"]["decimals"] = decimals.into();
+                })
+                .check();
+        drop(outcome);
+    }
+}
+
+#[test]
+fn mistakes_in_a_table_are_told_at_their_place() {
+    let told = |block: &str, code: &str| project(block).fails_with(code).told();
+    assert_eq!(
+        told(
+            "rows = [\"area\"]\nwhere = { period = \"2023\" }\nvalues = [\"peple\"]",
+            "unknown-name"
+        ),
+        "content/a.md:9:12: unknown-name: `peple` is no measure here; expected one of money, people; did you mean `people`?"
+    );
+    assert_eq!(
+        told(
+            "where = { period = \"2023\" }\nvalues = [\"people\"]",
+            "bad-block"
+        ),
+        "content/a.md:5:1: bad-block: `rows` is missing: the dimensions of the rows"
+    );
+    assert_eq!(
+        told(
+            "rows = [\"area\"]\nwhere = { period = \"2023\" }\nvalues = [\"ratio(people, money, absent='x')\"]",
+            "bad-expression"
+        ),
+        "content/a.md:9:12: bad-expression: a table has no `absent`: it prints the mark of the status"
+    );
+    assert_eq!(
+        told(
+            "rows = [\"area\"]\nwhere = { area = \"nord\", period = \"2023\" }\nvalues = [\"people\"]",
+            "unknown-code"
+        ),
+        "content/a.md:8:18: unknown-code: `nord` is not a code of `area`; expected a code of the list `areas`; did you mean `north`?"
+    );
+}
+
+#[test]
+fn one_dimension_in_two_places_is_an_error() {
+    for block in [
+        "rows = [\"area\", \"area\"]\nwhere = { period = \"2023\" }\nvalues = [\"people\"]",
+        "rows = [\"period\"]\ncolumns = \"period\"\nwhere = { area = \"north\" }\nvalues = [\"people\"]",
+    ] {
+        assert!(project(block).check().made.is_none(), "{block}");
+    }
+}
