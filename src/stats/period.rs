@@ -97,15 +97,6 @@ impl Period {
         }
     }
 
-    /// The period of the same length one year before.
-    #[must_use]
-    pub fn year_before(self) -> Period {
-        Period {
-            year: self.year - 1,
-            ..self
-        }
-    }
-
     /// The period of the same length that follows.
     #[must_use]
     pub fn next(self) -> Period {
