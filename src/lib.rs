@@ -31,7 +31,7 @@ use rayon::prelude::*;
 use audit::PageSummary;
 use config::Overrides;
 use diag::{Diagnostic, Report, Severity};
-use output::{Draft, Written};
+use output::{Draft, WriteError, Written};
 use render::{Renderer, Theme};
 use site::{Page, PageKind, Site};
 
@@ -78,6 +78,13 @@ pub fn build(options: &Options) -> Result<Outcome, Error> {
 }
 
 fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
+    if let Some(output) = options
+        .output
+        .as_deref()
+        .filter(|o| input::is_read(&options.root, o))
+    {
+        return Err(WriteError::InsideInputs(output.to_owned()).into());
+    }
     let inputs = input::read(&options.root)?;
 
     let Some(config) = config::resolve(&inputs, &options.overrides, report) else {

@@ -32,8 +32,11 @@ impl BaseUrl {
             Some(_) => return Err(BaseUrlError),
             None => ("", text),
         };
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~/%:[]@".contains(c);
-        if !origin.chars().chain(path.chars()).all(allowed) || path.contains("//") {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~/%:".contains(c);
+        if !origin.chars().chain(path.chars()).all(allowed)
+            || path.contains("//")
+            || path.split('/').any(|part| part == "..")
+        {
             return Err(BaseUrlError);
         }
         if origin.is_empty() && !path.starts_with('/') {

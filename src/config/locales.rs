@@ -68,7 +68,7 @@ fn locale(
         .collect();
     let mut message = format!("the words of `{language}` lack {}", shown.join(", "));
     if missing.len() > shown.len() {
-        message.push_str(&format!(" and {} more", missing.len() - shown.len()));
+        message.push_str(" and more");
     }
     let mut diagnostic = Diagnostic::error(Code::MissingWords, message);
     if let Some(source) = own.or(default) {

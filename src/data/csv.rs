@@ -55,6 +55,21 @@ impl<'a> CsvFile<'a> {
                 return None;
             }
         };
+        let is_control = |b: &u8| (*b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || *b == 0x7F;
+        if let Some(at) = bytes.iter().position(is_control) {
+            problems.push(|source| {
+                Diagnostic::error(
+                    Code::BadUtf8,
+                    format!(
+                        "the control character 0x{:02X} has no place in a text",
+                        bytes[at]
+                    ),
+                )
+                .at(source.location(at..at + 1))
+                .hint("the file may be UTF-16 or damaged; save it as UTF-8")
+            });
+            return None;
+        }
         if let Some((quote, message)) = wrong_quote(bytes, start) {
             problems.push(|source| {
                 Diagnostic::error(Code::UnclosedQuote, message)

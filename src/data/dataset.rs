@@ -38,9 +38,6 @@ fn read(
     file.for_each(problems, |record, cells, problems| {
         reader.record(&file, record, cells, problems);
     });
-    if !problems.is_empty() {
-        return None;
-    }
     reader.finish(&file, problems)
 }
 
@@ -49,6 +46,10 @@ struct Reader<'a> {
     dimensions: Vec<DimensionReader<'a>>,
     measures: Vec<MeasureReader<'a>>,
     attributes: Vec<AttributeReader<'a>>,
+    /// The number of each record in the file, without those that have the wrong number of cells.
+    records: Vec<usize>,
+    /// Whether the key of every record could be read.
+    keys_known: bool,
     interned: HashSet<Arc<str>>,
     composed: ComposingNormalizerBorrowed<'static>,
 }
@@ -73,6 +74,8 @@ impl<'a> Reader<'a> {
             dimensions: Vec::new(),
             measures: Vec::new(),
             attributes: Vec::new(),
+            records: Vec::with_capacity(records),
+            keys_known: true,
             interned: HashSet::new(),
             composed: ComposingNormalizerBorrowed::new_nfc(),
         };
@@ -122,6 +125,7 @@ impl<'a> Reader<'a> {
         cells: &csv::StringRecord,
         problems: &mut Problems<'_>,
     ) {
+        self.records.push(record);
         let mut complain = |column: usize, diagnostic: Diagnostic| {
             problems.push(|_| diagnostic.at(file.location(CellPlace { record, column })));
         };
@@ -129,6 +133,7 @@ impl<'a> Reader<'a> {
             let text = &cells[dimension.column];
             let key = dimension.code(text, &self.composed);
             dimension.keys.push(key.unwrap_or_else(|diagnostic| {
+                self.keys_known = false;
                 complain(dimension.column, diagnostic);
                 CodeIndex::new(0)
             }));
@@ -193,19 +198,24 @@ impl<'a> Reader<'a> {
             });
             columns.texts.push(reader.texts);
         }
+        if !self.keys_known {
+            return None;
+        }
         let key_column = self.resource.key.first().copied().unwrap_or(0);
         let name = self.resource.name.clone();
         match Dataset::new(name, dimensions, measures, attributes, columns) {
             Ok(dataset) => Some(dataset),
             Err(duplicates) => {
                 for DuplicateKey { first, second } in duplicates {
-                    let place = |record| {
-                        let column = key_column;
-                        file.location(CellPlace { record, column })
+                    let place = |position: usize| {
+                        file.location(CellPlace {
+                            record: self.records[position],
+                            column: key_column,
+                        })
                     };
                     problems.push(|_| {
                         let cells = self.resource.key.iter().map(|&column| {
-                            let record = second;
+                            let record = self.records[second];
                             file.cell_text(CellPlace { record, column })
                         });
                         let key: Vec<String> = cells.collect();

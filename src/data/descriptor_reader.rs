@@ -351,11 +351,17 @@ struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     fn find(source: &'a Source, name: &'a str) -> Entry<'a> {
-        let named = format!("\"name\": \"{name}\"");
-        let start = source
-            .position(&named, 0)
-            .map(|at| at + named.len() - name.len() - 2)
-            .or_else(|| source.position(&format!("\"{name}\""), 0));
+        let quoted = format!("\"{name}\"");
+        // The value of a property `name`, however it is spaced; other places may hold the same word.
+        let is_name = |at: &usize| {
+            let before = source.bytes()[..*at].trim_ascii_end();
+            let before = before.strip_suffix(b":").map(<[u8]>::trim_ascii_end);
+            before.is_some_and(|before| before.ends_with(b"\"name\""))
+        };
+        let mut places = std::iter::successors(source.position(&quoted, 0), |at| {
+            source.position(&quoted, at + 1)
+        });
+        let start = places.find(is_name);
         Entry {
             source,
             name,

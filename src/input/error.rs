@@ -10,6 +10,8 @@ pub enum ReadError {
     Root(PathBuf, String),
     /// A file or folder cannot be read.
     File(PathBuf, String),
+    /// A link leads out of the site's root.
+    LeadsOut(PathBuf),
     /// The name of a file is not Unicode.
     Name(PathBuf),
 }
@@ -21,6 +23,11 @@ impl fmt::Display for ReadError {
                 write!(f, "cannot read the site in {}: {error}", path.display())
             }
             ReadError::File(path, error) => write!(f, "cannot read {}: {error}", path.display()),
+            ReadError::LeadsOut(path) => write!(
+                f,
+                "the link {} leads out of the site; copy what it leads to",
+                path.display()
+            ),
             ReadError::Name(path) => {
                 write!(f, "the name of {} is not Unicode", path.display())
             }

@@ -79,8 +79,13 @@ fn list(root: &Path, folder: &str, files: &mut Vec<(String, PathBuf)>) -> Result
     if !start.exists() {
         return Ok(());
     }
+    // Files such as `.nojekyll` and `.well-known/` are published; those of git and of desktops
+    // are nobody's intention.
+    let is_static = folder == "static";
     let visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+        let name = entry.file_name().as_encoded_bytes();
+        let hidden = name.starts_with(b".git") || name == b".DS_Store";
+        entry.depth() == 0 || !name.starts_with(b".") || (is_static && !hidden)
     };
     let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(visible) {
@@ -88,11 +93,41 @@ fn list(root: &Path, folder: &str, files: &mut Vec<(String, PathBuf)>) -> Result
             let path = error.path().unwrap_or(&start).to_owned();
             ReadError::File(path, error.to_string())
         })?;
+        if entry.path_is_symlink() && !stays_inside(root, entry.path()) {
+            return Err(ReadError::LeadsOut(entry.path().to_owned()));
+        }
         if entry.file_type().is_file() {
             files.push((relative(root, entry.path())?, entry.into_path()));
         }
     }
     Ok(())
+}
+
+/// Whether a link leads to a place below the root: a site that is built for somebody else must not
+/// publish the builder's files.
+fn stays_inside(root: &Path, link: &Path) -> bool {
+    match (fs::canonicalize(root), fs::canonicalize(link)) {
+        (Ok(root), Ok(target)) => target.starts_with(root),
+        _ => false,
+    }
+}
+
+/// Whether files at `path` would be read as part of the site in `root`.
+pub fn is_read(root: &Path, path: &Path) -> bool {
+    let real = |path: &Path| {
+        // The last parts may not exist yet; what exists of the path tells where it leads.
+        let existing = path.ancestors().find(|ancestor| ancestor.exists())?;
+        let rest = path.strip_prefix(existing).ok()?;
+        Some(fs::canonicalize(existing).ok()?.join(rest))
+    };
+    let absolute = std::path::absolute(path).ok();
+    let Some(path) = absolute.as_deref().and_then(real) else {
+        return false;
+    };
+    FOLDERS
+        .iter()
+        .filter_map(|folder| fs::canonicalize(root.join(folder)).ok())
+        .any(|folder| path.starts_with(folder))
 }
 
 fn relative(root: &Path, path: &Path) -> Result<String, ReadError> {

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::error::WriteError;
-use super::exchange::{exchange, refuse_unless_exchangeable};
-use super::manifest_file::{self, Manifest, ManifestEntry};
+use super::exchange::{beside, exchange, recover, refuse_unless_exchangeable};
+use super::manifest_file::{self, Manifest, ManifestEntry, is_ours};
 
 /// A site under construction. Nothing is published until [`Draft::publish`].
 #[derive(Debug)]
@@ -52,22 +52,26 @@ impl Draft {
             .ok_or_else(|| WriteError::NotAFolder(output.clone(), "the root of the file system"))?;
         refuse_unless_exchangeable(&output)?;
         refuse_foreign(&output)?;
-        refuse_unless_exchangeable(&spare)?;
-        fs::create_dir_all(&spare).map_err(|e| WriteError::file(&spare, &e))?;
+        let parent = output.parent().expect("a path with a name has a parent");
+        fs::create_dir_all(parent).map_err(|e| WriteError::file(parent, &e))?;
         let lock = lock(&output)?;
+        // Nobody else moves folders from here on.
+        recover(&output, &spare)?;
+        refuse_foreign(&output)?;
+        refuse_unless_exchangeable(&spare)?;
         refuse_foreign(&spare)?;
-        // The sign of ownership goes in before anything else: a build that is killed at any later
-        // moment leaves a spare that the next build knows as its own.
-        let sign = spare.join(manifest_file::NAME);
-        if !sign.exists() {
-            fs::write(&sign, Manifest::default().to_json())
-                .map_err(|e| WriteError::file(&sign, &e))?;
-        }
-        Ok(Draft {
+        fs::create_dir_all(&spare).map_err(|e| WriteError::file(&spare, &e))?;
+        let draft = Draft {
             output,
             spare,
             _lock: lock,
-        })
+        };
+        // The sign of ownership goes in before anything else: a build that is killed at any later
+        // moment leaves a spare that the next build knows as its own.
+        if !is_ours(&draft.spare) {
+            draft.write_manifest(&Manifest::new(BTreeMap::new()))?;
+        }
+        Ok(draft)
     }
 
     /// Writes a file into the draft, unless it already stands there with the same content.
@@ -78,7 +82,7 @@ impl Draft {
             size: content.len() as u64,
             hash: blake3::hash(content).to_hex().to_string(),
         };
-        if !holds(&file, content) {
+        if !self.holds(path, content) {
             self.make_room(path)?;
             fs::write(&file, content).map_err(|e| WriteError::file(&file, &e))?;
         }
@@ -104,17 +108,57 @@ impl Draft {
                 })
                 .collect::<BTreeMap<_, _>>(),
         );
-        self.write(manifest_file::NAME, &manifest.to_json())?;
+        self.write_manifest(&manifest)?;
         exchange(&self.spare, &self.output)?;
         Ok(manifest)
     }
 
-    /// Makes the folders of a path, and removes a file or folder of an earlier site that stands
-    /// where now the other kind is needed.
+    /// Writes the manifest in one step, so that it is never half there.
+    fn write_manifest(&self, manifest: &Manifest) -> Result<(), WriteError> {
+        let file = self.spare.join(manifest_file::NAME);
+        let unfinished = self.spare.join(manifest_file::UNFINISHED_NAME);
+        fs::write(&unfinished, manifest.to_json())
+            .and_then(|()| fs::rename(&unfinished, &file))
+            .map_err(|e| WriteError::file(&file, &e))
+    }
+
+    /// Whether the draft has exactly this file, and no link stands on the way to it.
+    fn holds(&self, path: &str, content: &[u8]) -> bool {
+        let mut place = self.spare.clone();
+        let real = path.split('/').all(|part| {
+            place.push(part);
+            fs::symlink_metadata(&place).is_ok_and(|metadata| !metadata.is_symlink())
+        });
+        if !real {
+            return false;
+        }
+        let Ok(mut opened) = File::open(&place) else {
+            return false;
+        };
+        let length = content.len() as u64;
+        if !opened
+            .metadata()
+            .is_ok_and(|m| m.is_file() && m.len() == length)
+        {
+            return false;
+        }
+        let mut present = Vec::with_capacity(content.len());
+        opened.read_to_end(&mut present).is_ok() && present == content
+    }
+
+    /// Makes the folders of a path, and removes whatever of an earlier site stands where now
+    /// another kind is needed. Links are removed and never followed.
     fn make_room(&self, path: &str) -> Result<(), WriteError> {
         let file = self.spare.join(path);
-        if file.is_dir() {
-            fs::remove_dir_all(&file).map_err(|e| WriteError::file(&file, &e))?;
+        let failed = |place: &Path, error: &io::Error| WriteError::file(place, error);
+        match fs::symlink_metadata(&file) {
+            Ok(metadata) if metadata.is_dir() => {
+                fs::remove_dir_all(&file).map_err(|e| failed(&file, &e))?;
+            }
+            Ok(metadata) if !metadata.is_file() => {
+                fs::remove_file(&file).map_err(|e| failed(&file, &e))?;
+            }
+            Ok(_) | Err(_) => {}
         }
         let mut folder = self.spare.clone();
         let parents = path.rsplit_once('/').map_or("", |(parents, _)| parents);
@@ -123,13 +167,14 @@ impl Draft {
             match fs::create_dir(&folder) {
                 Ok(()) => {}
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    if !folder.is_dir() {
+                    let is_folder = fs::symlink_metadata(&folder).is_ok_and(|m| m.is_dir());
+                    if !is_folder {
                         fs::remove_file(&folder)
                             .and_then(|()| fs::create_dir(&folder))
-                            .map_err(|e| WriteError::file(&folder, &e))?;
+                            .map_err(|e| failed(&folder, &e))?;
                     }
                 }
-                Err(error) => return Err(WriteError::file(&folder, &error)),
+                Err(error) => return Err(failed(&folder, &error)),
             }
         }
         Ok(())
@@ -159,27 +204,6 @@ impl Draft {
     }
 }
 
-/// Whether the file has exactly this content.
-fn holds(file: &Path, content: &[u8]) -> bool {
-    let Ok(mut opened) = File::open(file) else {
-        return false;
-    };
-    if !opened
-        .metadata()
-        .is_ok_and(|m| m.is_file() && m.len() == content.len() as u64)
-    {
-        return false;
-    }
-    let mut present = Vec::with_capacity(content.len());
-    opened.read_to_end(&mut present).is_ok() && present == content
-}
-
-/// The path of a hidden companion of `output` in the same folder, hence on the same file system.
-fn beside(output: &Path, role: &str) -> Option<PathBuf> {
-    let name = output.file_name()?.to_str()?;
-    Some(output.with_file_name(format!(".{name}.{role}")))
-}
-
 /// A folder may be replaced when it is absent, empty, or holds a manifest of ours.
 fn refuse_foreign(folder: &Path) -> Result<(), WriteError> {
     let mut entries = match fs::read_dir(folder) {
@@ -187,8 +211,7 @@ fn refuse_foreign(folder: &Path) -> Result<(), WriteError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(WriteError::file(folder, &error)),
     };
-    let ours = folder.join(manifest_file::NAME);
-    if entries.next().is_none() || ours.is_file() {
+    if entries.next().is_none() || is_ours(folder) {
         return Ok(());
     }
     Err(WriteError::NotOurs(folder.to_owned()))

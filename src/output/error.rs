@@ -13,6 +13,8 @@ pub enum WriteError {
     NotOurs(PathBuf),
     /// The output is a link, a mount point or a file, and cannot be exchanged.
     NotAFolder(PathBuf, &'static str),
+    /// The output lies where the site's own files are read from.
+    InsideInputs(PathBuf),
     /// Another build writes to the same place.
     Busy(PathBuf),
 }
@@ -37,6 +39,11 @@ impl fmt::Display for WriteError {
                 f,
                 "{} is {what}, which cannot be exchanged with a new site in one step; choose a \
                  plain folder as --output",
+                path.display()
+            ),
+            WriteError::InsideInputs(path) => write!(
+                f,
+                "{} lies in a folder that the site is read from; choose another --output",
                 path.display()
             ),
             WriteError::Busy(path) => write!(

@@ -10,6 +10,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
+use super::manifest_file::is_ours;
+
+/// The role of the folder in which the two renames park the published site for a moment.
+const PARKED: &str = "old";
 
 /// Puts `spare` in the place of `published` and the other way round. The published folder may be
 /// absent, in which case the spare is renamed.
@@ -22,13 +26,17 @@ pub(super) fn exchange(spare: &Path, published: &Path) -> Result<(), WriteError>
         Err(error) if error.kind() == io::ErrorKind::Unsupported => {
             exchange_by_renames(spare, published).map_err(|e| WriteError::file(published, &e))
         }
+        // A folder that is mounted onto its own file system shows itself only here.
+        Err(error) if error.kind() == io::ErrorKind::ResourceBusy => Err(WriteError::NotAFolder(
+            published.to_owned(),
+            "a mount point",
+        )),
         Err(error) => Err(WriteError::file(published, &error)),
     }
 }
 
 /// Refuses what a rename cannot replace: a link, a mount point, a file.
 pub(super) fn refuse_unless_exchangeable(folder: &Path) -> Result<(), WriteError> {
-    recover(folder)?;
     let metadata = match fs::symlink_metadata(folder) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -47,25 +55,30 @@ pub(super) fn refuse_unless_exchangeable(folder: &Path) -> Result<(), WriteError
     Ok(())
 }
 
-/// The name under which the two-rename exchange parks the published folder for a moment.
-fn parked(folder: &Path) -> Option<PathBuf> {
-    let name = folder.file_name()?.to_str()?;
-    Some(folder.with_file_name(format!(".{name}.old")))
+/// The path of a hidden companion of `output` in the same folder, hence on the same file system.
+pub(super) fn beside(output: &Path, role: &str) -> Option<PathBuf> {
+    let name = output.file_name()?.to_str()?;
+    Some(output.with_file_name(format!(".{name}.{role}")))
 }
 
-/// Puts a parked folder back when a process was killed between the two renames.
-fn recover(folder: &Path) -> Result<(), WriteError> {
-    let Some(parked) = parked(folder) else {
+/// Tidies up after a process that was killed between two renames: a parked site of ours goes back
+/// to where it is missing. Called with the lock held.
+pub(super) fn recover(published: &Path, spare: &Path) -> Result<(), WriteError> {
+    let Some(parked) = beside(published, PARKED).filter(|parked| is_ours(parked)) else {
         return Ok(());
     };
-    if parked.is_dir() && !folder.exists() {
-        fs::rename(&parked, folder).map_err(|e| WriteError::file(folder, &e))?;
-    }
-    Ok(())
+    let done = if !published.exists() {
+        fs::rename(&parked, published)
+    } else if !spare.exists() {
+        fs::rename(&parked, spare)
+    } else {
+        fs::remove_dir_all(&parked)
+    };
+    done.map_err(|e| WriteError::file(&parked, &e))
 }
 
 fn exchange_by_renames(spare: &Path, published: &Path) -> io::Result<()> {
-    let parked = parked(published).ok_or(io::ErrorKind::InvalidFilename)?;
+    let parked = beside(published, PARKED).ok_or(io::ErrorKind::InvalidFilename)?;
     fs::rename(published, &parked)?;
     fs::rename(spare, published)?;
     fs::rename(&parked, spare)
@@ -102,7 +115,10 @@ fn is_mount_point(_folder: &Path, _metadata: &fs::Metadata) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::output::manifest_file::{self, Manifest};
 
     #[test]
     fn both_ways_of_exchanging_leave_each_tree_in_the_place_of_the_other() {
@@ -125,11 +141,32 @@ mod tests {
     }
 
     #[test]
-    fn a_parked_site_comes_back() {
+    fn a_parked_site_goes_back_to_where_it_is_missing() {
         let folder = tempfile::tempdir().expect("a folder");
-        let published = folder.path().join("public");
-        fs::create_dir(folder.path().join(".public.old")).expect("a folder");
-        refuse_unless_exchangeable(&published).expect("put back");
-        assert!(published.is_dir());
+        let (public, spare) = (
+            folder.path().join("public"),
+            folder.path().join(".public.spare"),
+        );
+        let parked = folder.path().join(".public.old");
+        let park = || {
+            fs::create_dir(&parked).expect("a folder");
+            let manifest = Manifest::new(BTreeMap::new());
+            fs::write(parked.join(manifest_file::NAME), manifest.to_json()).expect("a file");
+        };
+        for expected in [&public, &spare] {
+            park();
+            recover(&public, &spare).expect("recovered");
+            assert!(
+                expected.is_dir() && !parked.exists(),
+                "{}",
+                expected.display()
+            );
+        }
+        park();
+        recover(&public, &spare).expect("recovered");
+        assert!(!parked.exists());
+        fs::create_dir(&parked).expect("somebody else's folder");
+        recover(&public, &spare).expect("left alone");
+        assert!(parked.exists());
     }
 }

@@ -4,14 +4,24 @@
 //! build knows the tree as one of its own.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 /// The manifest's own place in the tree. It starts with a dot: web servers do not list it.
 pub(super) const NAME: &str = ".yearbook.json";
 
+/// Where a manifest is written before it takes its place.
+pub(super) const UNFINISHED_NAME: &str = ".yearbook.json.new";
+
+/// Whether a folder holds a manifest that this program wrote.
+pub(super) fn is_ours(folder: &Path) -> bool {
+    fs::read(folder.join(NAME)).is_ok_and(|json| Manifest::parse(&json).is_some())
+}
+
 /// All files of a published tree but the manifest itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The version of this format.
     format: u32,

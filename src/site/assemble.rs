@@ -256,7 +256,10 @@ impl Site<'_> {
                             .expected("an id that no other figure or heading has"),
                         );
                     }
-                    let figure = maker.figure(block, position + 1, report);
+                    // Charts and tables are counted apart, as readers look for them.
+                    let before = document.body.figures[..*position].iter();
+                    let number = before.filter(|other| other.kind == block.kind).count() + 1;
+                    let figure = maker.figure(block, number, report);
                     figure.map(|figure| BodyPart::Figure(Box::new(figure)))
                 }
             };

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::channel::Channels;
-use super::figure::{FigureMaker, Shown, is_part_of_year};
+use super::figure::{FigureMaker, Shown, fixed, is_part_of_year};
 use super::join::{self, Join};
 use super::print;
 use super::select::{self, Sort};
 use crate::chart::{Category, ChartSpec, Datum, Mark, Series, Target};
 use crate::content::ChartData;
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
 use crate::stats::{self, Dataset, Dimension, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
@@ -41,10 +41,7 @@ impl<'a> FigureMaker<'a> {
         let channels = self
             .channels(data, (resource, dataset), source, report)
             .ok()?;
-        let varying: Vec<usize> = [Some(channels.category), channels.color]
-            .into_iter()
-            .flatten()
-            .collect();
+        let varying = varying(&channels);
         let place = source.location(data.data.span.clone());
         let slice = select::slice(
             self.catalog,
@@ -54,6 +51,7 @@ impl<'a> FigureMaker<'a> {
             (source, &place),
             report,
         )?;
+        refuse_mixed_line(&slice, &channels, &data.x, source, report).ok()?;
         let highlight = highlighted(
             self.catalog,
             dataset,
@@ -285,6 +283,7 @@ impl<'a> FigureMaker<'a> {
             }
         });
         TableSpec {
+            fixed: fixed(slice, &varying(channels)),
             row_heads: vec![self.field_title(resource, &category.name).to_owned()],
             row_names: vec![category.name.clone()],
             columns,
@@ -298,7 +297,12 @@ impl<'a> FigureMaker<'a> {
         let words = self.locale.words();
         [
             Column {
-                name: "target".into(),
+                name: if join.whole_year {
+                    "target_of_year"
+                } else {
+                    "target"
+                }
+                .into(),
                 title: self
                     .field_title(join.measure.resource, &measure.name)
                     .to_owned(),
@@ -313,6 +317,40 @@ impl<'a> FigureMaker<'a> {
             },
         ]
     }
+}
+
+/// The dimensions that stand on a channel.
+fn varying(channels: &Channels<'_>) -> Vec<usize> {
+    let both = [Some(channels.category), channels.color];
+    both.into_iter().flatten().collect()
+}
+
+/// A year and a part of it on one line would look like a fall.
+fn refuse_mixed_line(
+    slice: &Slice<'_>,
+    channels: &Channels<'_>,
+    text: &Text,
+    source: &Source,
+    report: &mut Report,
+) -> Result<(), Reported> {
+    let dimension = &slice.dataset().dimensions[channels.category];
+    let members = slice.members(channels.category).iter();
+    let lengths: BTreeSet<stats::Frequency> = members
+        .filter_map(|member| join::period(dimension, *member))
+        .map(stats::Period::frequency)
+        .collect();
+    if channels.mark != Mark::Line || lengths.len() < 2 {
+        return Ok(());
+    }
+    report.push(
+        Diagnostic::error(
+            Code::BadBlock,
+            "a line cannot join periods of different lengths",
+        )
+        .at(source.location(text.span.clone()))
+        .expected("years only, or quarters only; select them with `where`"),
+    );
+    Err(Reported)
 }
 
 /// The members of a line with those that lie between them: a period that no record has breaks the

@@ -101,10 +101,10 @@ impl<'a> Evaluator<'a> {
         let unknown = |message: String| Diagnostic::error(Code::UnknownName, message).at(place());
         match &self.scope {
             Scope::Row(names) => match names.get(name) {
-                Some(value) => Ok(Value::Figure(FigureValue::new(
-                    value.observation,
-                    Display::Plain(value.decimals),
-                ))),
+                Some(value) => Ok(Value::Figure(FigureValue {
+                    unit: value.unit.clone(),
+                    ..FigureValue::new(value.observation, Display::Plain(value.decimals))
+                })),
                 None => Err(unknown(format!("`{name}` is no measure here"))
                     .expected(format!("one of {}", self.scope.names().join(", ")))
                     .did_you_mean(name, self.scope.names())),
@@ -148,6 +148,8 @@ impl<'a> Evaluator<'a> {
             number(&left, &comparison.left)?,
             number(&right, &comparison.right)?,
         );
+        left.refuse_other_unit(&right)
+            .map_err(|d| d.at(source.location(comparison.right.span.clone())))?;
         let equality = matches!(comparison.operator, Operator::Equal | Operator::NotEqual);
         let literal = left.literal_decimals.or(right.literal_decimals);
         if let Some(decimals) = literal.filter(|_| equality) {

@@ -283,6 +283,7 @@ impl<'a> FigureMaker<'a> {
                 (!total).then(|| self.label(dataset, dimension, member))
             })
             .collect();
+        parts.extend(varying.iter().filter_map(|&d| self.period_range(slice, d)));
         parts.extend(measure.map(|measure| {
             let name = &dataset.measures[measure.measure].name;
             let title = self.field_title(measure.resource, name);
@@ -295,6 +296,23 @@ impl<'a> FigureMaker<'a> {
             }
         }));
         capitalised(&parts.join(" · "))
+    }
+}
+
+impl<'a> FigureMaker<'a> {
+    /// The first and last period of a dimension that a figure spreads.
+    fn period_range(&self, slice: &Slice<'a>, position: usize) -> Option<String> {
+        let dimension = &slice.dataset().dimensions[position];
+        let periods = slice.members(position).iter();
+        let periods = periods.filter_map(|member| join::period(dimension, *member));
+        let (first, last) = (periods.clone().min()?, periods.max()?);
+        let (first, last) = (self.locale.period(first), self.locale.period(last));
+        Some(if first == last {
+            first
+        } else {
+            let words = self.locale.words();
+            words.fill("figure.period_range", &[("first", &first), ("last", &last)])
+        })
     }
 }
 
@@ -317,6 +335,18 @@ pub(super) fn dimension(
     join::dimension_of(dataset, &name.text)
         .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
         .ok()
+}
+
+/// The dimensions that a figure does not spread, with their codes.
+pub(super) fn fixed(slice: &Slice<'_>, varying: &[usize]) -> Vec<(String, String)> {
+    let dimensions = slice.dataset().dimensions.iter().enumerate();
+    dimensions
+        .filter(|(position, _)| !varying.contains(position))
+        .filter_map(|(position, dimension)| {
+            let member = *slice.members(position).first()?;
+            Some((dimension.name.clone(), join::code_text(dimension, member)))
+        })
+        .collect()
 }
 
 /// Whether a key lies in a part of a year.

@@ -78,6 +78,11 @@ impl<'a> Evaluator<'a> {
         };
         let (a, b) = (self.figure(first, source)?, self.figure(second, source)?);
         let (x, y) = (a.observation, b.observation);
+        // A ratio of two units is a unit of its own, such as persons to an organisation.
+        if call.function != "ratio" {
+            a.refuse_other_unit(&b)
+                .map_err(|d| d.at(source.location(second.span.clone())))?;
+        }
         let (observation, display) = match call.function.as_str() {
             "difference" => (stats::difference(x, y), a.display.of_difference(b.display)),
             "ratio" => (stats::ratio(x, y), Display::Plain(Some(RATIO_DECIMALS))),
@@ -86,6 +91,7 @@ impl<'a> Evaluator<'a> {
         };
         let computable = x.value().is_some() && y.value().is_some();
         Ok(FigureValue {
+            unit: a.unit.clone().filter(|_| call.function == "difference"),
             undefined: computable && observation.value().is_none(),
             ..FigureValue::new(observation, display)
         })
@@ -160,7 +166,10 @@ impl<'a> Evaluator<'a> {
         let members = self.members(&measure, dimensions, source)?;
         let key = Self::key(&measure, &members, call, source)?;
         let observation = measure.dataset.observe(&key, measure.measure);
-        Ok(FigureValue::new(observation, display(&measure)))
+        Ok(FigureValue {
+            unit: measure.unit(),
+            ..FigureValue::new(observation, display(&measure))
+        })
     }
 
     /// The sum over the codes directly below one code of a hierarchy. The whole itself, deeper
@@ -217,7 +226,10 @@ impl<'a> Evaluator<'a> {
             .expected("a number for every part")
             .hint("write absent=\"words\" to say in words that there is no total"));
         }
-        Ok(FigureValue::new(stats::sum(parts), display(&measure)))
+        Ok(FigureValue {
+            unit: measure.unit(),
+            ..FigureValue::new(stats::sum(parts), display(&measure))
+        })
     }
 }
 

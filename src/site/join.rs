@@ -12,6 +12,16 @@ pub(super) struct MeasureRef<'a> {
     pub(super) measure: usize,
 }
 
+impl MeasureRef<'_> {
+    /// The unit of the measure, in one language; `None` when it is not stated.
+    pub(super) fn unit(&self) -> Option<String> {
+        let name = &self.dataset.measures[self.measure].name;
+        let unit = &self.resource.field(name)?.unit;
+        let language = unit.languages().next()?.clone();
+        unit.get(&language).map(str::to_owned)
+    }
+}
+
 /// The dataset of a name, or a diagnostic without place.
 pub(super) fn dataset<'a>(
     catalog: &'a Catalog,

@@ -15,7 +15,7 @@ use crate::input::Inputs;
 use crate::locale::{Language, Locale};
 
 /// Folders of the published tree that documents and static files may not use.
-const RESERVED: [&str; 3] = ["assets", "api", "data"];
+const RESERVED: [&str; 4] = [".yearbook.json", "api", "assets", "data"];
 
 /// The folder of pages and files about data.
 const DATA: &str = "data";
@@ -263,6 +263,22 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
     }
     for raw in &site.raw_pages {
         take(&raw.address, raw.path.to_owned(), None);
+    }
+    for (path, (what, place)) in &taken {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        for folder in folders {
+            if let Some((other, other_place)) = taken.get(folder) {
+                let mut diagnostic = Diagnostic::error(
+                    Code::DuplicateAddress,
+                    format!("{other} would be a file where {what} needs the folder /{folder}/"),
+                )
+                .expected("a different name for one of them");
+                if let Some(place) = place.as_ref().or(other_place.as_ref()) {
+                    diagnostic = diagnostic.at(place.clone());
+                }
+                report.push(diagnostic);
+            }
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) enum Scope<'a> {
 pub(super) struct RowValue {
     pub(super) observation: Observation,
     pub(super) decimals: Option<u32>,
+    pub(super) unit: Option<String>,
 }
 
 impl<'a> Scope<'a> {

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::evaluate::Evaluator;
-use super::figure::{FigureMaker, Shown, dimension, is_part_of_year};
+use super::figure::{FigureMaker, Shown, dimension, fixed, is_part_of_year};
 use super::join::{self, Join, MeasureRef};
 use super::scope::{RowValue, Scope};
 use super::select::{self, Sort};
 use super::value::{Display, FigureValue};
-use crate::content::{ExpressionKind, FigureBlock, TableData, ValueColumn};
+use crate::content::{Expression, ExpressionKind, FigureBlock, TableData, ValueColumn};
 use crate::data::Resource;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::stats::{Dataset, Member, Observation, Slice};
@@ -24,6 +24,16 @@ struct Shape<'a> {
     rows: Vec<usize>,
     columns: Option<usize>,
     target: Option<Join<'a>>,
+}
+
+impl<'a> Shape<'a> {
+    fn measure(&self, measure: usize) -> MeasureRef<'a> {
+        MeasureRef {
+            resource: self.resource,
+            dataset: self.dataset,
+            measure,
+        }
+    }
 }
 
 impl<'a> FigureMaker<'a> {
@@ -85,6 +95,7 @@ impl<'a> FigureMaker<'a> {
             resource,
             chart: None,
             table: TableSpec {
+                fixed: fixed(&slice, &varying),
                 row_heads: heads.collect(),
                 row_names: dimensions().map(|d| d.name.clone()).collect(),
                 columns,
@@ -148,7 +159,7 @@ impl<'a> FigureMaker<'a> {
         let translated = &block.words.titles;
         let mut titled = 0;
         let mut columns = Vec::new();
-        for (position, value) in data.values.iter().enumerate() {
+        for value in &data.values {
             let own_title = value.title.as_ref().map(|title| {
                 let (title, source) = match translated.get(titled) {
                     Some(title) => (title, &self.document.source),
@@ -165,7 +176,14 @@ impl<'a> FigureMaker<'a> {
                         .display
                 }
             };
-            columns.push(self.column(shape, value, own_title, display, position));
+            let mut column = self.column(shape, value, own_title, display);
+            if columns
+                .iter()
+                .any(|other: &Column| other.name == column.name)
+            {
+                column.name = format!("{}_{}", column.name, columns.len() + 1);
+            }
+            columns.push(column);
         }
         let Some(dimension) = shape.columns else {
             return Some(columns);
@@ -202,7 +220,6 @@ impl<'a> FigureMaker<'a> {
         value: &ValueColumn,
         own_title: Option<String>,
         display: Display,
-        position: usize,
     ) -> Column {
         let words = self.locale.words();
         let (decimals, computed_unit) = match display {
@@ -231,7 +248,7 @@ impl<'a> FigureMaker<'a> {
                 decimals,
             },
             None => Column {
-                name: format!("computed_{}", position + 1),
+                name: computed_name(&value.expression),
                 title: own_title.unwrap_or_else(|| words.get("figure.computed").to_owned()),
                 unit: computed_unit.map(|key| words.get(key).to_owned()),
                 decimals,
@@ -300,6 +317,7 @@ impl<'a> FigureMaker<'a> {
                 RowValue {
                     observation: shape.dataset.observe(&key, position),
                     decimals: measure.decimals,
+                    unit: shape.measure(position).unit(),
                 },
             );
         }
@@ -310,6 +328,7 @@ impl<'a> FigureMaker<'a> {
                 RowValue {
                     observation: join.observe(shape.dataset, &key),
                     decimals: measure.decimals,
+                    unit: join.measure.unit(),
                 },
             );
         }
@@ -342,6 +361,21 @@ impl TableData {
             },
             _ => None,
         }
+    }
+}
+
+/// The machine name of a computed column: `percent_admitted_target`.
+fn computed_name(expression: &Expression) -> String {
+    match &expression.kind {
+        ExpressionKind::Name(name) => name.replace('.', "_"),
+        ExpressionKind::Number(number) => number.to_string().replace(['.', '-'], "_"),
+        ExpressionKind::Text(text) => text.clone(),
+        ExpressionKind::Call(call) => {
+            let mut parts = vec![call.function.clone()];
+            parts.extend(call.positional.iter().map(computed_name));
+            parts.join("_")
+        }
+        ExpressionKind::Comparison(comparison) => computed_name(&comparison.left),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What an expression evaluates to.
 
+use crate::diag::{Code, Diagnostic};
 use crate::stats::Observation;
 
 /// The value of an expression.
@@ -28,6 +29,8 @@ pub(super) struct FigureValue {
     pub(super) display: Display,
     /// The words for its absence that the author gave.
     pub(super) absent: Option<String>,
+    /// The unit of the measure it comes from, in the default language, if it is stated.
+    pub(super) unit: Option<String>,
     /// Whether it cannot be computed although its parts have numbers.
     pub(super) undefined: bool,
     /// The decimals of a number literal, at which equality is decided.
@@ -66,11 +69,25 @@ impl Display {
 }
 
 impl FigureValue {
+    /// Refuses to compute with figures of different units; the diagnostic has no place. A figure
+    /// without a unit goes with every other.
+    pub(super) fn refuse_other_unit(&self, other: &FigureValue) -> Result<(), Diagnostic> {
+        match (&self.unit, &other.unit) {
+            (Some(one), Some(two)) if one != two => Err(Diagnostic::error(
+                Code::BadExpression,
+                format!("a figure in {two} cannot be held against one in {one}"),
+            )
+            .expected("two figures of the same unit")),
+            _ => Ok(()),
+        }
+    }
+
     pub(super) fn new(observation: Observation, display: Display) -> FigureValue {
         FigureValue {
             observation,
             display,
             absent: None,
+            unit: None,
             undefined: false,
             literal_decimals: None,
         }

@@ -5,6 +5,8 @@ use crate::stats::Observation;
 /// One table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TableSpec {
+    /// The dimensions that are the same for the whole table: name and code of each.
+    pub fixed: Vec<(String, String)>,
     /// The headings of the row labels, one per dimension.
     pub row_heads: Vec<String>,
     /// The machine names of the row labels, one per dimension.

@@ -132,6 +132,7 @@ fn every_problem_of_a_build_is_told_at_once_in_order_of_places() {
             "error file=content/a.md,line=2,col=1,title=bad-front-matter",
             "error file=content/a.md,line=2,col=1,title=unknown-key",
             "error file=content/b.md,line=4,col=11,title=raw-html",
+            "error file=data/x.csv,line=3,col=1,title=duplicate-key",
             "error file=data/x.csv,line=4,col=7,title=wrong-type",
         ]
     );

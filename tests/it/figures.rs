@@ -193,7 +193,7 @@ fn every_drawing_has_the_numbers_of_its_table() {
 }
 
 #[test]
-fn figures_are_counted_in_reading_order() {
+fn charts_and_tables_are_counted_apart_in_reading_order() {
     let block = |id: &str| {
         format!(
             "```chart\n{}\nwhere = {{ period = \"2023\" }}\n```\n\n",
@@ -210,8 +210,8 @@ fn figures_are_counted_in_reading_order() {
     let page = built.page("a/");
     for link in [
         "<a href=\"#one\">Figure 1</a>",
-        "<a href=\"#t\">Table 2</a>",
-        "<a href=\"#two\">Figure 3</a>",
+        "<a href=\"#t\">Table 1</a>",
+        "<a href=\"#two\">Figure 2</a>",
     ] {
         assert!(page.contains(link), "{link}");
     }
@@ -292,9 +292,18 @@ fn two_figures_with_one_id_are_an_error() {
 }
 
 #[test]
+fn a_line_joins_only_periods_of_one_length() {
+    Project::new()
+        .data("x.csv", "period,people\n2022,5\n2023,6\n2024-H1,4\n")
+        .page("content/a.md", "```chart\nid = \"c\"\nmark = \"line\"\ndata = \"x\"\nx = \"period\"\ny = \"people\"\n```\n")
+        .fails_with("bad-block")
+        .is("content/a.md:8:5: bad-block: a line cannot join periods of different lengths; expected years only, or quarters only; select them with `where`");
+}
+
+#[test]
 fn every_point_has_the_colour_of_a_series_in_plot_and_legend() {
     let built = Project::new()
-        .data("x.csv", "period,people,obs_status\n2022,5,\n2023,6,P\n2024-H1,4,\n")
+        .data("x.csv", "period,people,obs_status\n2022,5,\n2023,6,P\n2024,4,\n")
         .page("content/a.md", "```chart\nid = \"c\"\nmark = \"line\"\ndata = \"x\"\nx = \"period\"\ny = \"people\"\n```\n")
         .build();
     // The style sheet gives stroke and fill by series alone: without one a hollow point is not

@@ -11,6 +11,7 @@ mod svg;
 
 mod addresses;
 mod charts;
+mod clashes;
 mod command_line;
 mod data_pages;
 mod determinism;
@@ -30,5 +31,6 @@ mod tables;
 mod target_of_year;
 mod tidy;
 mod totals;
+mod units;
 mod update;
 mod values;

@@ -94,7 +94,7 @@ fn nothing_of_it_becomes_markup() {
     assert!(
         built
             .file("a/c.csv")
-            .starts_with("item,people,people_status\na,5,P\n")
+            .starts_with("period,item,people,people_status\n2023,a,5,P\n")
     );
 }
 
@@ -191,13 +191,27 @@ fn what_follows_a_comment_on_its_line_is_not_lost_without_a_word() {
 #[test]
 fn characters_that_xml_forbids_do_not_break_a_drawing() {
     let built = Project::new()
-        .data("x.csv", "item,people\n\"a\u{1}b\u{B}\u{7F}\u{85}\u{FFFE}\u{200F}c\",5\nd,6\n")
+        .data("x.csv", "item,people\n\"a\u{85}\u{FFFE}\u{200F}c\",5\nd,6\n")
         .page("content/a.md", "```chart\nid = \"c\"\nmark = \"bar\"\ndata = \"x\"\nx = \"people\"\ny = \"item\"\n```\n")
         .build();
     for layout in ["narrow", "wide"] {
         let svg = built.svg("a/", "c", layout);
         crate::svg::check(layout, svg);
-        assert!(!svg.contains(['\u{1}', '\u{B}', '\u{FFFE}']), "{svg}");
+        assert!(!svg.contains('\u{FFFE}'), "{svg}");
+    }
+}
+
+#[test]
+fn control_characters_in_a_cell_are_refused() {
+    for control in ['\0', '\u{1}', '\u{B}', '\u{1B}', '\u{7F}'] {
+        Project::new()
+            .data("x.csv", &format!("item,people\na{control}b,5\n"))
+            .fails_with("bad-utf8")
+            .is(&format!(
+                "data/x.csv:2:2: bad-utf8: the control character 0x{:02X} has no place in a text; \
+                 the file may be UTF-16 or damaged; save it as UTF-8",
+                u32::from(control)
+            ));
     }
 }
 

@@ -225,7 +225,7 @@ fn in_a_chart_by_class_and_in_words() {
 #[test]
 fn in_files_to_take_away() {
     let built = project().page("content/a.md", FIGURES).build();
-    let figure = "item,people,people_status\na,0,\nb,,O\nc,,M\nd,,Q\ne,5,P\nf,7,E R\ng,9,\n";
+    let figure = "period,item,people,people_status\n2024,a,0,\n2024,b,,O\n2024,c,,M\n2024,d,,Q\n2024,e,5,P\n2024,f,7,E R\n2024,g,9,\n";
     assert_eq!(built.file("a/t.csv"), figure);
     assert_eq!(built.file("a/c.csv"), figure);
     assert_eq!(

@@ -39,7 +39,7 @@ fn a_dimension_can_be_spread_over_columns() {
     assert!(
         built
             .figure("a/", "t")
-            .contains("<p class=\"figure-subtitle\">People (persons)</p>")
+            .contains("<p class=\"figure-subtitle\">2023 to 2024 · People (persons)</p>")
     );
     let built = project("rows = [\"area\"]\ncolumns = \"period\"\nwhere = { area = \"north\" }\nvalues = [\"people\", \"money\"]").build();
     assert_eq!(

@@ -46,7 +46,7 @@ fn a_chart_its_table_and_its_description_say_so() {
     );
     assert_eq!(
         built.file("a/c.csv"),
-        "period,people,people_status,target,target_status,attained_percent,attained_percent_status\n2023,90,,80,,112.5,\n2024-H1,30,,120,,25,\n"
+        "area,period,people,people_status,target_of_year,target_of_year_status,attained_percent,attained_percent_status\nnorth,2023,90,,80,,112.5,\nnorth,2024-H1,30,,120,,25,\n"
     );
 }
 

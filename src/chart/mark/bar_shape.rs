@@ -7,8 +7,8 @@ use crate::stats::{Absence, Cell, Qualifier};
 /// How far the sign for an absent number reaches from the line at zero.
 pub(super) const SIGN: f64 = 15.0;
 
-/// How wide the mark of a zero is.
-const ZERO: f64 = 2.0;
+/// The radius of the ring that stands for a zero: no bar, however short, looks like it.
+const ZERO: f64 = 3.0;
 
 /// Distance of hatch lines.
 const HATCH: f64 = 6.5;
@@ -71,14 +71,18 @@ fn is_mass(spec: &ChartSpec, category: usize) -> bool {
         && !spec.categories.get(category).is_some_and(highlighted)
 }
 
-/// The token of a bar.
-pub(super) fn token(spec: &ChartSpec, category: usize, series: usize, datum: &Datum) -> Token {
-    let token = Token::new(Role::Bar);
-    let token = if spec.series.len() > 1 {
+/// The token with its series, where there are several.
+fn of_series(token: Token, spec: &ChartSpec, series: usize) -> Token {
+    if spec.series.len() > 1 {
         token.of_series(series)
     } else {
         token
-    };
+    }
+}
+
+/// The token of a bar.
+pub(super) fn token(spec: &ChartSpec, category: usize, series: usize, datum: &Datum) -> Token {
+    let token = of_series(Token::new(Role::Bar), spec, series);
     let highlight = spec.categories.get(category).is_some_and(|c| c.highlight);
     token
         .when(highlight, Trait::Highlight)
@@ -100,9 +104,9 @@ pub(super) fn bar(
     };
     let (one, other) = place.edges;
     if number.is_zero() {
-        let from = place.off_zero(0.0, one);
-        let to = place.off_zero(ZERO, other);
-        return vec![Shape::Box(from, to, Token::new(Role::Zero))];
+        let centre = place.off_zero(ZERO + 1.0, place.middle());
+        let token = of_series(Token::new(Role::Zero), spec, series);
+        return vec![Shape::Circle(centre, ZERO, token)];
     }
     let from = place.value(0.0, one);
     let to = place.value(number.to_f64(), other);

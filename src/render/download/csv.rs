@@ -14,10 +14,12 @@ const STATUS_SUFFIX: &str = "_status";
 /// The most decimals of a computed number in a file; numbers as published keep their own.
 const MOST_DECIMALS: u32 = 6;
 
-/// The file of a figure: the codes of each row and its numbers.
+/// The file of a figure: every dimension, whether spread or fixed, and the numbers.
 pub(in crate::render) fn figure(table: &TableSpec) -> Vec<u8> {
     let mut file = File::new();
-    let mut header: Vec<&str> = table.row_names.iter().map(String::as_str).collect();
+    let fixed = table.fixed.iter().map(|(name, _)| name.as_str());
+    let mut header: Vec<&str> = fixed.collect();
+    header.extend(table.row_names.iter().map(String::as_str));
     let status_names: Vec<String> = table
         .columns
         .iter()
@@ -28,7 +30,8 @@ pub(in crate::render) fn figure(table: &TableSpec) -> Vec<u8> {
     }
     file.record(header);
     for row in &table.rows {
-        let mut cells = row.codes.clone();
+        let mut cells: Vec<String> = table.fixed.iter().map(|(_, code)| code.clone()).collect();
+        cells.extend(row.codes.iter().cloned());
         for observation in &row.observations {
             cells.extend([number(observation), statuses(observation)]);
         }
