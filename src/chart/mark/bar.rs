@@ -1,6 +1,6 @@
 //! Horizontal bars, one row per category, the value at the end of its bar.
 
-use super::bar_shape::{BarPlace, Growth, SIGN, bar};
+use super::bar_shape::{BarPlace, Growth, RING, SIGN, bar};
 use super::row_label::{row_labels, widest};
 use super::{axis_text, data_of, extent, head};
 use crate::chart::Layout;
@@ -162,6 +162,7 @@ fn bar_end(spec: &ChartSpec, scale: &LinearScale, text: &ValueText) -> (f64, f64
         .get(text.series)
         .and_then(|series| series.data.get(text.category));
     match datum.map(|datum| datum.observation.cell) {
+        Some(Cell::Number(number)) if number.is_zero() => (scale.fraction(0.0), RING + VALUE_GAP),
         // The value of a bar to the left stands right of zero, where there is always room.
         Some(Cell::Number(number)) => (scale.fraction(number.to_f64().max(0.0)), VALUE_GAP),
         Some(Cell::Absent(_)) | None => (scale.fraction(0.0), SIGN + VALUE_GAP),

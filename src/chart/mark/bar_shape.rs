@@ -10,6 +10,9 @@ pub(super) const SIGN: f64 = 15.0;
 /// The radius of the ring that stands for a zero: no bar, however short, looks like it.
 const ZERO: f64 = 3.0;
 
+/// How far the ring of a zero reaches from the line at zero.
+pub(super) const RING: f64 = 2.0 * ZERO + 1.0;
+
 /// Distance of hatch lines.
 const HATCH: f64 = 6.5;
 

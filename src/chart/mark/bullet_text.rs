@@ -3,7 +3,7 @@
 //! Each goes to the first place where it touches nothing: in or beside the bar, else on the line
 //! of the category's label, else on a line of its own above the bar.
 
-use super::bar_shape::SIGN;
+use super::bar_shape::{RING, SIGN};
 use super::bullet_row::Along;
 use super::lane::Lane;
 use crate::chart::scene::{Anchor, Place, Role, Shape, Token, Trait};
@@ -119,10 +119,10 @@ impl Placing<'_> {
     fn value(&mut self) {
         let along = self.along;
         let (token, lettering, mut start) = match along.datum.observation.cell {
-            Cell::Number(_) => (
+            Cell::Number(number) => (
                 Token::new(Role::Value).when(along.highlight, Trait::Strong),
                 along.sheet.label(along.highlight),
-                along.end + GAP,
+                along.end + if number.is_zero() { RING } else { 0.0 } + GAP,
             ),
             Cell::Absent(absence) => (
                 Token::absent(absence),

@@ -1,6 +1,6 @@
 //! Vertical bars, beside each other where there are several series.
 
-use super::bar_shape::{BarPlace, Growth, SIGN, bar};
+use super::bar_shape::{BarPlace, Growth, RING, SIGN, bar};
 use super::category_axis::category_axis;
 use super::{axis_text, data_of, extent, head, target_shape};
 use crate::chart::Layout;
@@ -155,7 +155,8 @@ fn text(
                 lettering: sheet.label(highlight),
             };
             // The value of a column that hangs down stands on the line at zero.
-            let end = scale.position(number.to_f64().max(0.0));
+            let ring = if number.is_zero() { RING } else { 0.0 };
+            let end = scale.position(number.to_f64().max(0.0)) - ring;
             let target = datum.target.as_ref().and_then(|t| t.observation.value());
             let target = target.map(|target| scale.position(target.to_f64()));
             let height = line.height();
