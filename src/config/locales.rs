@@ -1,7 +1,7 @@
 //! The locales of a site: its languages with the interface words of its theme.
 
 use super::Config;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Source, misspelt};
 use crate::input::Inputs;
 use crate::locale::{Language, Locale, Words};
 
@@ -40,6 +40,21 @@ fn locale(
     let mut words = Words::default();
     for source in own.into_iter().chain(default) {
         words = words.over(&read(source, report)?);
+    }
+    // A theme may have words of its own for its own templates; a misspelt key would do nothing.
+    for (key, _) in words.iter().filter(|(key, _)| !reference.contains(key)) {
+        let known = reference.iter().map(|(known, _)| known);
+        if let (Some(near), Some(source)) = (misspelt(key, known), own) {
+            let last = key.rsplit('.').next().unwrap_or(key);
+            report.push(
+                Diagnostic::warning(
+                    Code::UnknownKey,
+                    format!("no template of the default theme uses the words `{key}`"),
+                )
+                .at(source.find(last, 0))
+                .hint(format!("did you mean `{near}`?")),
+            );
+        }
     }
     if let Some(key) = words.text_and_group() {
         let mut diagnostic = Diagnostic::error(

@@ -1,6 +1,6 @@
 //! Documents: one Markdown file each, and all of them by stem and language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::Body;
 use super::expression::Expression;
@@ -83,12 +83,14 @@ pub struct Headline {
 /// All documents in order of paths.
 #[derive(Debug, Default)]
 pub struct Documents {
-    documents: Vec<Document>,
+    all: Vec<Document>,
     by_stem: BTreeMap<String, BTreeMap<Language, usize>>,
+    /// The paths of drafts that are not built.
+    drafts: BTreeSet<String>,
 }
 
 impl Documents {
-    pub(super) fn new(documents: Vec<Document>) -> Documents {
+    pub(super) fn new(documents: Vec<Document>, drafts: BTreeSet<String>) -> Documents {
         let mut by_stem: BTreeMap<String, BTreeMap<Language, usize>> = BTreeMap::new();
         for (position, document) in documents.iter().enumerate() {
             by_stem
@@ -97,34 +99,41 @@ impl Documents {
                 .entry(document.language.clone())
                 .or_insert(position);
         }
-        Documents { documents, by_stem }
+        Documents {
+            all: documents,
+            by_stem,
+            drafts,
+        }
     }
 
     /// All documents in order of paths.
     pub fn iter(&self) -> impl Iterator<Item = &Document> {
-        self.documents.iter()
+        self.all.iter()
     }
 
     /// The document of a stem in exactly this language.
     pub fn find(&self, stem: &str, language: &Language) -> Option<&Document> {
         let position = self.by_stem.get(stem)?.get(language)?;
-        self.documents.get(*position)
+        self.all.get(*position)
+    }
+
+    /// Whether a path is that of a draft that is not built.
+    pub fn is_draft(&self, path: &str) -> bool {
+        self.drafts.contains(path)
     }
 
     /// The document at a path relative to the site's root.
     pub fn at_path(&self, path: &str) -> Option<&Document> {
-        self.documents
+        self.all
             .binary_search_by(|document| document.path.as_str().cmp(path))
             .ok()
-            .map(|position| &self.documents[position])
+            .map(|position| &self.all[position])
     }
 
     /// All stems with their documents by language, in order of stems.
     pub fn groups(&self) -> impl Iterator<Item = (&str, Vec<&Document>)> {
         self.by_stem.iter().map(|(stem, languages)| {
-            let documents = languages
-                .values()
-                .map(|&position| &self.documents[position]);
+            let documents = languages.values().map(|&position| &self.all[position]);
             (stem.as_str(), documents.collect())
         })
     }

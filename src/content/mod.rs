@@ -27,6 +27,8 @@ pub use expression::{
 pub use slug::slug;
 pub use template::{Template, TemplatePart};
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::config::Config;
@@ -52,11 +54,18 @@ pub fn load(inputs: &Inputs, config: &Config, report: &mut Report) -> Documents 
         })
         .collect();
     let mut documents = Vec::with_capacity(loaded.len());
+    let mut drafts = BTreeSet::new();
     for (document, own_report) in loaded {
         report.extend(own_report);
-        documents.extend(document.filter(|d| config.drafts || !d.front.draft));
+        match document {
+            Some(document) if document.front.draft && !config.drafts => {
+                drafts.insert(document.path);
+            }
+            Some(document) => documents.push(document),
+            None => {}
+        }
     }
-    Documents::new(documents)
+    Documents::new(documents, drafts)
 }
 
 fn load_one(path: &str, source: &Source, config: &Config, report: &mut Report) -> Option<Document> {

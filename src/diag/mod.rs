@@ -13,4 +13,4 @@ pub use code::Code;
 pub use diagnostic::{Diagnostic, Related, Severity};
 pub use report::{Report, Reported};
 pub use source::{Excerpt, Location, Source};
-pub use suggest::nearest;
+pub use suggest::{misspelt, nearest};

@@ -12,6 +12,14 @@ pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .map(|(_, candidate)| candidate)
 }
 
+/// The candidate of which `word` is a misspelling: one or two letters differ. For words that may
+/// also be right as they are.
+pub fn misspelt<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .find(|candidate| (1..=2).contains(&strsim::damerau_levenshtein(word, candidate)))
+}
+
 fn fold(text: &str) -> String {
     any_ascii::any_ascii(text).to_lowercase().replace(' ', "-")
 }

@@ -72,6 +72,7 @@ struct NavigationView<'a> {
     title: &'a str,
     href: &'a str,
     current: bool,
+    section: bool,
     language: Option<&'a str>,
 }
 
@@ -250,6 +251,7 @@ impl<'a> NavigationView<'a> {
             title: &link.title,
             href: &link.href,
             current: link.current,
+            section: link.section,
             language: link.language.as_deref(),
         }
     }

@@ -105,6 +105,10 @@ impl Site<'_> {
                 title: target.short_title.clone(),
                 href: target.address.href(&self.config.base_url),
                 current: target.address == page.address,
+                section: matches!(
+                    (&target.kind, &page.kind),
+                    (PageKind::DataIndex, PageKind::Resource(_))
+                ),
                 language: (target.language != page.language)
                     .then(|| target.language.tag().to_owned()),
             })

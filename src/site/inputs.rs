@@ -70,6 +70,8 @@ pub struct NavigationLink {
     pub href: String,
     /// Whether it leads to this page.
     pub current: bool,
+    /// Whether this page is one of the section that it leads to.
+    pub section: bool,
     /// The language of the page it leads to, when that is another one.
     pub language: Option<String>,
 }

@@ -138,6 +138,11 @@ impl Site<'_> {
     }
 
     fn broken(&self, path: &str, origin: LinkOrigin<'_>) -> Diagnostic {
+        if self.documents.is_draft(path) {
+            return Diagnostic::error(Code::BrokenLink, format!("`{path}` is a draft"))
+                .expected("a document that is published")
+                .hint("build with `--drafts`, or remove `draft = true` there");
+        }
         let folder = origin
             .document
             .path

@@ -168,3 +168,24 @@ fn words_that_are_a_text_where_the_default_theme_has_a_group_are_told() {
         .check();
     assert!(outcome.made.is_none());
 }
+
+#[test]
+fn a_misspelt_key_of_a_themes_words_is_told() {
+    let folder = Project::new()
+        .page("content/a.md", "A")
+        .config("title = \"T\"\nlanguages = [\"en\"]\ntheme = \"mine\"\n")
+        .file(
+            "themes/mine/i18n/en.toml",
+            "[page]\narticl = \"Bulletin\"\nmotto = \"Own word\"\n",
+        )
+        .write();
+    let run = folder.run(&["build"]);
+    assert_eq!(run.status, Some(0));
+    assert!(
+        run.stderr.contains("themes/mine/i18n/en.toml:2:1")
+            && run.stderr.contains("did you mean `page.article`?")
+            && run.stderr.contains("1 warning"),
+        "{}",
+        run.stderr
+    );
+}

@@ -140,3 +140,12 @@ fn a_heading_may_have_any_words() {
         assert!(built.text("a/").starts_with(heading), "{heading}");
     }
 }
+
+#[test]
+fn a_link_to_a_draft_says_that_it_is_one() {
+    Project::new()
+        .page("content/a.md", "[x](b.md)")
+        .page("content/b.md", "+++\ntitle = \"B\"\ndraft = true\n+++\n")
+        .fails_with("broken-link")
+        .is("content/a.md:4:1: broken-link: `content/b.md` is a draft; expected a document that is published; build with `--drafts`, or remove `draft = true` there");
+}
