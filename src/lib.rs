@@ -78,13 +78,7 @@ pub fn build(options: &Options) -> Result<Outcome, Error> {
 }
 
 fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
-    if let Some(output) = options
-        .output
-        .as_deref()
-        .filter(|o| input::is_read(&options.root, o))
-    {
-        return Err(WriteError::InsideInputs(output.to_owned()).into());
-    }
+    refuse_output_among_inputs(options)?;
     let inputs = input::read(&options.root)?;
 
     let Some(config) = config::resolve(&inputs, &options.overrides, report) else {
@@ -125,6 +119,16 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
         draft.publish(files)?;
     }
     Ok(Some(made))
+}
+
+/// A site that was published among its own inputs would be part of the next one.
+fn refuse_output_among_inputs(options: &Options) -> Result<(), Error> {
+    match &options.output {
+        Some(output) if input::is_read(&options.root, output) => {
+            Err(WriteError::InsideInputs(output.clone()).into())
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Where files go: into a draft, or nowhere when the site is only checked.
