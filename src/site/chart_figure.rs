@@ -6,7 +6,7 @@ use super::channel::Channels;
 use super::figure::{FigureMaker, Shown, fixed, is_part_of_year};
 use super::join::{self, Join};
 use super::print;
-use super::select::{self, Sort};
+use super::select::Sort;
 use crate::chart::{Category, ChartSpec, Datum, Mark, Series, Target};
 use crate::content::ChartData;
 use crate::data::Catalog;
@@ -42,13 +42,11 @@ impl<'a> FigureMaker<'a> {
             .channels(data, (resource, dataset), source, report)
             .ok()?;
         let varying = varying(&channels);
-        let place = source.location(data.data.span.clone());
-        let slice = select::slice(
-            self.catalog,
+        let slice = self.slice(
             dataset,
-            &data.filters,
+            (&data.data, &data.filters),
             &varying,
-            (source, &place),
+            source,
             report,
         )?;
         refuse_mixed_line(&slice, &channels, &data.x, source, report).ok()?;

@@ -7,7 +7,7 @@ use super::join::{self, Join, MeasureRef};
 use super::select;
 use crate::chart::{self, ChartSpec};
 use crate::config::Config;
-use crate::content::{Document, FigureBlock, FigureData, TargetReference, Template};
+use crate::content::{Document, FigureBlock, FigureData, Filter, TargetReference, Template};
 use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
@@ -214,6 +214,27 @@ impl<'a> FigureMaker<'a> {
         join::dataset(self.catalog, &name.text)
             .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
             .ok()
+    }
+
+    /// The part of a dataset that a block selects; problems of the whole selection are told at the
+    /// dataset's name.
+    pub(super) fn slice(
+        &self,
+        dataset: &'a Dataset,
+        (name, filters): (&Text, &[Filter]),
+        varying: &[usize],
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<Slice<'a>> {
+        let place = source.location(name.span.clone());
+        select::slice(
+            self.catalog,
+            dataset,
+            filters,
+            varying,
+            (source, &place),
+            report,
+        )
     }
 
     /// The target that a block names, joined to the rows of `rows`; `None` when it names none.

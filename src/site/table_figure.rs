@@ -6,7 +6,7 @@ use super::evaluate::Evaluator;
 use super::figure::{FigureMaker, Shown, dimension, fixed, is_part_of_year};
 use super::join::{self, Join, MeasureRef};
 use super::scope::{RowValue, Scope};
-use super::select::{self, Sort};
+use super::select::Sort;
 use super::value::{Display, FigureValue};
 use crate::content::{Expression, ExpressionKind, FigureBlock, TableData, ValueColumn};
 use crate::data::Resource;
@@ -49,13 +49,11 @@ impl<'a> FigureMaker<'a> {
         let shape = self.shape(data, source, report)?;
         let (resource, dataset) = (shape.resource, shape.dataset);
         let varying: Vec<usize> = shape.rows.iter().copied().chain(shape.columns).collect();
-        let place = source.location(data.data.span.clone());
-        let slice = select::slice(
-            self.catalog,
+        let slice = self.slice(
             dataset,
-            &data.filters,
+            (&data.data, &data.filters),
             &varying,
-            (source, &place),
+            source,
             report,
         )?;
         let keys = row_keys(&slice, &shape);
