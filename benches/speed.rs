@@ -154,6 +154,7 @@ fn one(root: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
         output: Some(output.to_owned()),
         overrides: yearbook::config::Overrides::default(),
         deny_warnings: false,
+        now: None,
     };
     let start = Instant::now();
     let outcome = build(&options)?;

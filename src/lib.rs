@@ -30,10 +30,12 @@ use rayon::prelude::*;
 
 use audit::PageSummary;
 use config::Overrides;
+use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
 use output::{Draft, WriteError, Written};
 use render::{Renderer, Theme};
 use site::{Page, PageKind, Site};
+use stats::Date;
 
 /// What a build is asked to do.
 #[derive(Clone, Debug)]
@@ -46,6 +48,9 @@ pub struct Options {
     pub overrides: Overrides,
     /// Whether warnings stop the build too.
     pub deny_warnings: bool,
+    /// The day of the build, for checks that no period lies in the future; without it they are
+    /// not made. It never shows in what is published.
+    pub now: Option<Date>,
 }
 
 /// What came of a build.
@@ -89,7 +94,13 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
         let theme = Theme::load(&inputs, &config, &locales, report)?;
         Some((theme, locales))
     });
-    let catalog = data::load(&inputs, &config, report);
+    let catalog = data::load(
+        &inputs,
+        data::FOLDER,
+        config.default_language(),
+        options.now,
+        report,
+    );
     let documents = content::load(&inputs, &config, report);
     let Some((theme, locales)) = theme.filter(|_| !report.has_errors()) else {
         return Ok(None);
@@ -119,6 +130,42 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
         draft.publish(files)?;
     }
     Ok(Some(made))
+}
+
+/// Which data are read alone.
+#[derive(Clone, Debug)]
+pub struct DataOptions {
+    /// A folder with `datapackage.json`, or a site.
+    pub root: PathBuf,
+    /// See [`Options::now`].
+    pub now: Option<Date>,
+}
+
+/// What came of reading data alone.
+#[derive(Debug)]
+pub struct DataOutcome {
+    /// Every problem, in order of places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The resources that are in order.
+    pub catalog: Catalog,
+}
+
+/// Reads and checks data without a site: those of a folder with a descriptor, which may have been
+/// made elsewhere, or those of a site.
+pub fn load_data(options: &DataOptions) -> Result<DataOutcome, Error> {
+    let mut report = Report::new();
+    let is_package = input::is_package(&options.root);
+    let (inputs, folder) = if is_package {
+        (input::read_data(&options.root)?, "")
+    } else {
+        (input::read(&options.root)?, data::FOLDER)
+    };
+    let language = config::default_language(&inputs);
+    let catalog = data::load(&inputs, folder, &language, options.now, &mut report);
+    Ok(DataOutcome {
+        diagnostics: report.sorted(),
+        catalog,
+    })
 }
 
 /// A site that was published among its own inputs would be part of the next one.
@@ -211,8 +258,15 @@ fn write_other_files(
     sink: Sink<'_>,
 ) -> Result<Vec<Written>, Error> {
     let mut written = Vec::new();
+    let mut described = Vec::new();
     for (address, resource) in site.data_files() {
-        written.push(sink.write(address.as_str(), &render::data_file(resource))?);
+        let content = render::data_file(resource);
+        let path = address.file_name();
+        described.push(render::described(&resource.name, path, &content));
+        written.push(sink.write(address.as_str(), &content)?);
+    }
+    if let Some(descriptor) = site.published_package(&described) {
+        written.push(sink.write(data::PACKAGE_FILE, descriptor.as_bytes())?);
     }
     for asset in theme.assets() {
         written.push(sink.write(&asset.path, &asset.content)?);

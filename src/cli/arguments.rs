@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::format::Format;
+use super::format::{DataFormat, Format};
+use super::now;
 use crate::config::{BaseUrl, Overrides};
+use crate::stats::Date;
 
 /// A static site generator for public statistics.
 #[derive(Debug, Parser)]
@@ -22,11 +24,80 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Do the same without writing
     Check(BuildArguments),
+    /// Work with data alone
+    #[command(subcommand)]
+    Data(DataCommand),
     /// Say what a diagnostic means, when it occurs and how to mend it
     Explain {
         /// The code in brackets, such as `unknown-code`
         code: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DataCommand {
+    /// Check data without a site: all of a folder, or some files of it
+    Check(DataCheckArguments),
+    /// Print what a resource holds: its fields, ranges, statuses, first records
+    Show(DataShowArguments),
+    /// Propose resources of datapackage.json for CSV files
+    Infer(DataInferArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DataCheckArguments {
+    /// Only what is wrong in these files
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) folder: FolderArguments,
+    /// How problems are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Let warnings fail the check
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+    /// Print problems only
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DataShowArguments {
+    /// The name of the resource
+    pub(super) resource: String,
+    #[command(flatten)]
+    pub(super) folder: FolderArguments,
+    /// How many records are shown
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) rows: usize,
+    /// How the resource is printed
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    pub(super) format: DataFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DataInferArguments {
+    /// The CSV files
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// Add the proposals to this datapackage.json, or make it; nothing in it is lost
+    #[arg(long, value_name = "FILE")]
+    pub(super) merge: Option<PathBuf>,
+}
+
+/// Which data, and when.
+#[derive(Debug, Args)]
+pub(super) struct FolderArguments {
+    /// A folder with datapackage.json, or a site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// The time of the build, such as 2024-07-03 or 2024-07-03T09:30:00+07:00
+    #[arg(long, value_name = "RFC3339", value_parser = now::parse)]
+    pub(super) now: Option<Date>,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]
@@ -40,6 +111,10 @@ pub(super) struct BuildArguments {
     /// Where the site will be reached: `https://host/path/` or `/path/`
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<BaseUrl>,
+    /// The time of the build, such as 2024-07-03 or 2024-07-03T09:30:00+07:00, for checks that no
+    /// period lies in the future [default: `SOURCE_DATE_EPOCH`, or else the clock]
+    #[arg(long, value_name = "RFC3339", value_parser = now::parse)]
+    pub(super) now: Option<Date>,
     /// How problems are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,

@@ -1,4 +1,4 @@
-//! The formats in which problems are printed.
+//! The formats in which problems and results are printed.
 
 use clap::ValueEnum;
 
@@ -11,4 +11,13 @@ pub(super) enum Format {
     Json,
     /// For GitHub, which shows them beside the changed lines
     Github,
+}
+
+/// How a resource is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DataFormat {
+    /// For people
+    Text,
+    /// For programs, one JSON document
+    Json,
 }

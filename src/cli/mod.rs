@@ -1,12 +1,17 @@
 //! The command line: arguments, printing, exit status.
 
 mod arguments;
+mod data;
 mod format;
 mod github;
 mod json_file;
+mod now;
+mod show;
+mod show_file;
 mod text;
 
 use std::io::{IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -27,23 +32,20 @@ pub fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Build(arguments) => run(&arguments, Some(arguments.output())),
         Command::Check(arguments) => run(&arguments, None),
+        Command::Data(command) => data::run(&command),
         Command::Explain { code } => explain(&code),
     }
 }
 
 fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCode {
-    if let Some(jobs) = arguments.jobs {
-        // Fails only when the pool exists already, and nothing has used it yet.
-        let _set_before_first_use = rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs.get())
-            .build_global();
-    }
+    use_threads(arguments.jobs);
     let checked_only = output.is_none();
     let options = Options {
         root: arguments.root.clone(),
         output,
         overrides: arguments.overrides(),
         deny_warnings: arguments.deny_warnings,
+        now: Some(now::decide(arguments.now)),
     };
     match build(&options) {
         Ok(outcome) => tell(&outcome, arguments, checked_only),
@@ -55,15 +57,8 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
 }
 
 fn tell(outcome: &Outcome, arguments: &BuildArguments, checked_only: bool) -> ExitCode {
-    let colour = std::io::stderr().is_terminal();
     let diagnostics = &outcome.diagnostics;
-    match arguments.format {
-        Format::Text => diagnostics
-            .iter()
-            .for_each(|d| say(&text::render(d, colour))),
-        Format::Github => diagnostics.iter().for_each(|d| say(&github::render(d))),
-        Format::Json => say(&json_file::render(diagnostics)),
-    }
+    print_problems(diagnostics, arguments.format);
     let (errors, warnings) = (
         count(diagnostics, Severity::Error),
         count(diagnostics, Severity::Warning),
@@ -93,6 +88,27 @@ fn tell(outcome: &Outcome, arguments: &BuildArguments, checked_only: bool) -> Ex
     match outcome.made {
         Some(_) => ExitCode::SUCCESS,
         None => ExitCode::from(EXIT_PROBLEMS),
+    }
+}
+
+fn use_threads(jobs: Option<NonZeroUsize>) {
+    if let Some(jobs) = jobs {
+        // Fails only when the pool exists already, and nothing has used it yet.
+        let _set_before_first_use = rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs.get())
+            .build_global();
+    }
+}
+
+/// Writes problems to stderr.
+fn print_problems(diagnostics: &[Diagnostic], format: Format) {
+    let colour = std::io::stderr().is_terminal();
+    match format {
+        Format::Text => diagnostics
+            .iter()
+            .for_each(|d| say(&text::render(d, colour))),
+        Format::Github => diagnostics.iter().for_each(|d| say(&github::render(d))),
+        Format::Json => say(&json_file::render(diagnostics)),
     }
 }
 

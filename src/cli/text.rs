@@ -9,6 +9,7 @@ pub(super) fn render(diagnostic: &Diagnostic, colour: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Notice => Level::NOTE.with_name("notice"),
     };
     let title = level
         .primary_title(diagnostic.message.as_str())

@@ -75,6 +75,17 @@ impl Config {
     }
 }
 
+/// The default language of what may be a site: English where no configuration says.
+pub fn default_language(inputs: &Inputs) -> Language {
+    let decided = inputs
+        .text(SITE_FILE)
+        .and_then(|source| site_file::read(source, &Overrides::default(), &mut Report::new()));
+    match decided {
+        Some(config) => config.default_language().clone(),
+        None => Language::parse("en").expect("the tag of English"),
+    }
+}
+
 /// Reads and decides the configuration. `None` when the file is unusable; the report says why.
 pub fn resolve(inputs: &Inputs, overrides: &Overrides, report: &mut Report) -> Option<Config> {
     let Some(source) = inputs.text(SITE_FILE) else {

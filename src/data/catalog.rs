@@ -1,12 +1,16 @@
 //! Everything that was loaded: resources with their words, by name and in descriptor order.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::descriptor::{Descriptor, FieldDescriptor, ResourceDescriptor};
-use super::package_file::LicenceFile;
+use super::cell::Formulas;
+use super::origin::Origin;
+use super::package::{
+    CheckKind, Descriptor, FieldDescriptor, LicenceFile, PublishedPackage, StatusList,
+};
 use crate::diag::{Location, nearest};
 use crate::locale::{Language, LocalText, Locale};
-use crate::stats::{Code, CodeIndex, CodeList, Dataset, Date, Dimension, DimensionKind};
+use crate::stats::{Code, CodeIndex, CodeList, Dataset, Date, Dimension, DimensionKind, Status};
 
 /// All loaded resources.
 #[derive(Debug, Default)]
@@ -28,6 +32,8 @@ pub struct Package {
     pub version: Option<String>,
     /// Its licences.
     pub licences: Vec<ResourceLicence>,
+    /// The descriptor of the published files.
+    pub published: PublishedPackage,
 }
 
 /// A licence as the descriptor names it.
@@ -58,10 +64,50 @@ pub struct Resource {
     pub licences: Vec<ResourceLicence>,
     /// The fields in column order.
     pub fields: Vec<FieldTexts>,
+    /// The checks across records that were made.
+    pub checks: Vec<ResourceCheck>,
+    /// The places where a check is waived.
+    pub waivers: Vec<ResourceWaiver>,
     /// Where the resource stands in the descriptor.
     pub location: Location,
     /// The data.
     pub content: Content,
+}
+
+/// A check across records that a dataset passed, for readers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ResourceCheck {
+    /// Its name: a key of the words under `check`.
+    pub name: &'static str,
+    /// The fields that it is about.
+    pub fields: Vec<String>,
+}
+
+/// A place where a check is known not to hold, for readers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceWaiver {
+    /// The name of the check.
+    pub check: String,
+    /// Codes by dimension.
+    pub at: BTreeMap<String, String>,
+    /// Why, by language.
+    pub reason: LocalText,
+}
+
+impl ResourceCheck {
+    pub(super) fn new(check: &CheckKind) -> ResourceCheck {
+        let fields = match check {
+            CheckKind::Sum { over, .. } => vec![over.clone()],
+            CheckKind::Coverage { over, .. } => over.clone(),
+            CheckKind::AtMost { measure, of } => vec![measure.clone(), of.clone()],
+            CheckKind::Change { measure, .. } => vec![measure.clone()],
+            CheckKind::Target { .. } | CheckKind::PastPeriods => Vec::new(),
+        };
+        ResourceCheck {
+            name: check.name(),
+            fields,
+        }
+    }
 }
 
 /// The data of a resource.
@@ -88,6 +134,10 @@ pub struct FieldTexts {
     pub unit: LocalText,
     /// The name of the measure whose status the field holds.
     pub status_of: Option<String>,
+    /// Whether that status is one of confidentiality alone.
+    pub is_confidentiality: bool,
+    /// Whether texts that a spreadsheet would compute are published behind an apostrophe.
+    pub is_escaped: bool,
     /// The only language on whose pages the field is shown.
     pub language: Option<Language>,
 }
@@ -101,6 +151,8 @@ pub struct CodeListResource {
     pub texts: Vec<CodeTexts>,
     /// The cells of every record, in file order.
     pub rows: Vec<Vec<String>>,
+    /// The column of the codes.
+    pub key: usize,
 }
 
 /// The names of a code.
@@ -120,13 +172,25 @@ impl Catalog {
                 description: descriptor.description.clone(),
                 version: descriptor.version.clone(),
                 licences: licences(&descriptor.licences),
+                published: PublishedPackage::default(),
             },
             resources: Vec::new(),
         }
     }
 
-    pub(super) fn insert(&mut self, descriptor: &ResourceDescriptor, content: Content) {
+    pub(super) fn insert(&mut self, origin: &Origin<'_>, content: Content) {
+        let descriptor = origin.resource;
         let own = licences(&descriptor.licences);
+        let mut fields: Vec<FieldTexts> = descriptor
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(position, _)| origin.has(*position))
+            .map(|(_, field)| FieldTexts::new(field, &descriptor.fields))
+            .collect();
+        if let Content::Dataset(dataset) = &content {
+            add_status_fields(dataset, &mut fields);
+        }
         self.resources.push(Resource {
             name: descriptor.name.clone(),
             path: descriptor.path.clone(),
@@ -139,11 +203,9 @@ impl Catalog {
             } else {
                 own
             },
-            fields: descriptor
-                .fields
-                .iter()
-                .map(|field| FieldTexts::new(field, &descriptor.fields))
-                .collect(),
+            fields,
+            checks: Vec::new(),
+            waivers: Vec::new(),
             location: descriptor.location.clone(),
             content,
         });
@@ -276,8 +338,12 @@ impl FieldTexts {
             description: descriptor.description.clone(),
             unit: descriptor.unit.clone(),
             status_of: descriptor
-                .status_of
-                .map(|measure| all[measure].name.clone()),
+                .status
+                .map(|status| all[status.measure].name.clone()),
+            is_confidentiality: descriptor
+                .status
+                .is_some_and(|status| status.list == StatusList::Confidentiality),
+            is_escaped: descriptor.formulas != Formulas::Refused,
             language: descriptor.language.clone(),
         }
     }
@@ -287,6 +353,44 @@ impl FieldTexts {
         self.title
             .in_language(language, fallback)
             .unwrap_or(&self.name)
+    }
+}
+
+/// Statuses that a file tells by its symbols get a column of their own.
+fn add_status_fields(dataset: &Dataset, fields: &mut Vec<FieldTexts>) {
+    for (position, measure) in dataset.measures.iter().enumerate() {
+        let qualifies = |field: &&FieldTexts| field.status_of.as_deref() == Some(&measure.name);
+        let mut columns = fields.iter().filter(qualifies);
+        let tells_all = columns.clone().any(|field| !field.is_confidentiality);
+        let tells_suppression = columns.any(|field| field.is_confidentiality);
+        let is_told = |status| tells_suppression && status == Status::Suppressed;
+        let is_needed = dataset
+            .statuses(position)
+            .into_iter()
+            .any(|status| !is_told(status));
+        if tells_all || !is_needed {
+            continue;
+        }
+        let mut name = format!("{}_status", measure.name);
+        while fields.iter().any(|field| field.name == name) {
+            name.push('_');
+        }
+        let measured = fields.iter().position(|field| field.name == measure.name);
+        let field = FieldTexts {
+            name,
+            kind: "string",
+            title: LocalText::new(),
+            description: LocalText::new(),
+            unit: LocalText::new(),
+            status_of: Some(measure.name.clone()),
+            is_confidentiality: false,
+            is_escaped: false,
+            language: None,
+        };
+        fields.insert(
+            measured.map_or(fields.len(), |position| position + 1),
+            field,
+        );
     }
 }
 

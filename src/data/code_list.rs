@@ -1,202 +1,335 @@
-//! Loading of code lists: codes in file order, their names by language, their hierarchy.
+//! Loading of code lists: codes in file order, their names by language, their hierarchy, and since
+//! when and until when they are in force.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use icu_normalizer::ComposingNormalizerBorrowed;
-
 use super::catalog::{CodeListResource, CodeTexts};
-use super::csv::{CellPlace, CsvFile};
-use super::descriptor::ResourceDescriptor;
-use super::package_file::CodeListFile;
+use super::cell::{Role, checked_text};
+use super::csv::{ColumnKind, CsvFile, RawColumn, Records, RowProblem};
+use super::origin::Origin;
+use super::package::{CodeListFile, ResourceDescriptor};
 use super::problems::Problems;
-use crate::config::Config;
+use super::texts::Texts;
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Source};
 use crate::locale::{Language, LocalText};
-use crate::stats::{Code, CodeEntry, CodeIndex, CodeList, HierarchyError};
+use crate::stats::{
+    Code, CodeEntry, CodeIndex, CodeList, Date, HierarchyError, Period, RecordOrder, Validity,
+};
 
 /// Reads a code list; `None` when it has errors.
-pub(super) fn load(
+pub(super) fn load<'a>(
     source: &Source,
-    resource: &ResourceDescriptor,
-    config: &Config,
+    resource: &'a ResourceDescriptor,
+    language: &Language,
     report: &mut Report,
-) -> Option<CodeListResource> {
-    let mut problems = Problems::new(source);
-    let loaded = read(resource, config, &mut problems);
-    let sound = problems.is_empty();
-    problems.finish(report);
-    loaded.filter(|_| sound)
-}
-
-fn read(
-    resource: &ResourceDescriptor,
-    config: &Config,
-    problems: &mut Problems<'_>,
-) -> Option<CodeListResource> {
+) -> Option<(CodeListResource, Origin<'a>)> {
     let roles = resource.code_list.as_ref()?;
     let [key] = resource.key.as_slice() else {
         return None;
     };
-    let file = CsvFile::open(resource, problems)?;
-    let rows = rows(&file, resource, *key, problems);
-    let entries = entries(&file, resource, roles, *key, &rows, problems);
-    let list = match CodeList::new(entries) {
-        Ok(list) => list,
-        Err(error) => {
-            report_hierarchy(&file, &error, &rows, *key, problems);
-            return None;
-        }
+    let mut problems = Problems::new(source);
+    let Some(file) = CsvFile::open(source, resource, &mut problems) else {
+        problems.finish(None, report);
+        return None;
     };
-    let names = |fields: &BTreeMap<String, String>, row: &[String]| {
+    let rows = rows(&file, resource, &mut problems);
+    let mut reader = Reader {
+        file: &file,
+        resource,
+        roles,
+        key: *key,
+        rows,
+        problems: &mut problems,
+    };
+    let loaded = reader.list(language);
+    let is_sound = problems.is_empty();
+    problems.finish(Some(&file), report);
+    let list = loaded.filter(|_| is_sound)?;
+    Some((
+        list,
+        Origin::new(resource, file, source, RecordOrder::AsRead),
+    ))
+}
+
+/// The plain texts of all cells, one row for each record. A code list is small: rows are clearer
+/// than columns.
+fn rows(
+    file: &CsvFile<'_>,
+    resource: &ResourceDescriptor,
+    problems: &mut Problems,
+) -> Vec<Vec<String>> {
+    let wanted: Vec<(usize, ColumnKind)> = (0..resource.fields.len())
+        .filter_map(|field| Some((file.column(field)?, ColumnKind::Coded)))
+        .collect();
+    let records = Records::read(file, &wanted, problems);
+    let mut rows = vec![vec![String::new(); resource.fields.len()]; records.count];
+    let mut texts = Texts::new(problems);
+    let present = (0..resource.fields.len()).filter(|field| file.column(*field).is_some());
+    for (raw, position) in records.columns.iter().zip(present) {
+        let RawColumn::Coded(coded) = raw else {
+            continue;
+        };
+        let field = &resource.fields[position];
+        let role = if resource.key.contains(&position) {
+            Role::Key
+        } else {
+            Role::Attribute
+        };
+        let checked: Vec<_> = (0..coded.texts.len())
+            .map(|code| checked_text(coded.texts.at(code), field, role))
+            .collect();
+        for (row, code) in coded.codes.iter().enumerate() {
+            let checked = &checked[*code as usize];
+            rows[row][position] = checked.text.clone().unwrap_or_default();
+            let column = file.column(position).unwrap_or(0);
+            texts.report(records.record_of(row), column, checked);
+        }
+    }
+    texts.finish(file);
+    rows
+}
+
+struct Reader<'a, 'p> {
+    file: &'a CsvFile<'a>,
+    resource: &'a ResourceDescriptor,
+    roles: &'a CodeListFile,
+    key: usize,
+    rows: Vec<Vec<String>>,
+    problems: &'p mut Problems,
+}
+
+impl Reader<'_, '_> {
+    fn list(&mut self, default: &Language) -> Option<CodeListResource> {
+        let entries = self.entries();
+        let list = match CodeList::new(entries) {
+            Ok(list) => list,
+            Err(error) => {
+                self.report_hierarchy(&error);
+                return None;
+            }
+        };
+        let texts: Vec<CodeTexts> = self
+            .rows
+            .iter()
+            .map(|row| {
+                let mut label = self.names(&self.roles.label, row);
+                if label.is_empty() {
+                    label.insert(default.clone(), row[self.key].clone());
+                }
+                CodeTexts {
+                    label,
+                    short: self.names(&self.roles.short, row),
+                }
+            })
+            .collect();
+        self.report_same_names(&list, &texts);
+        Some(CodeListResource {
+            list: Arc::new(list),
+            texts,
+            key: (0..self.key)
+                .filter(|field| self.file.column(*field).is_some())
+                .count(),
+            rows: self.published_rows(),
+        })
+    }
+
+    /// The cells of the fields that the file has.
+    fn published_rows(&mut self) -> Vec<Vec<String>> {
+        let present: Vec<usize> = (0..self.resource.fields.len())
+            .filter(|field| self.file.column(*field).is_some())
+            .collect();
+        let rows = std::mem::take(&mut self.rows);
+        rows.into_iter()
+            .map(|mut row| {
+                let cells = present.iter().map(|&field| std::mem::take(&mut row[field]));
+                cells.collect()
+            })
+            .collect()
+    }
+
+    fn names(&self, fields: &BTreeMap<String, String>, row: &[String]) -> LocalText {
         let mut text = LocalText::new();
         for (tag, field) in fields {
-            let cell = position(resource, field).map_or("", |column| row[column].as_str());
+            let cell = self.resource.field(field).map_or("", |c| row[c].as_str());
             if let (Ok(language), false) = (Language::parse(tag), cell.is_empty()) {
                 text.insert(language, cell.to_owned());
             }
         }
         text
-    };
-    let texts = rows
-        .iter()
-        .map(|row| {
-            let mut label = names(&roles.label, row);
-            if label.is_empty() {
-                label.insert(config.default_language().clone(), row[*key].clone());
-            }
-            CodeTexts {
-                label,
-                short: names(&roles.short, row),
-            }
-        })
-        .collect();
-    Some(CodeListResource {
-        list: Arc::new(list),
-        texts,
-        rows,
-    })
-}
+    }
 
-/// All cells, in Unicode's composed form. Records without a code are reported and kept, so that
-/// positions stay those of the file.
-fn rows<'a>(
-    file: &CsvFile<'a>,
-    resource: &ResourceDescriptor,
-    key: usize,
-    problems: &mut Problems<'a>,
-) -> Vec<Vec<String>> {
-    let composed = ComposingNormalizerBorrowed::new_nfc();
-    let mut rows = Vec::new();
-    file.for_each(problems, |record, cells, problems| {
-        let code = &cells[key];
-        if code.is_empty() || code.trim() != code {
-            let what = if code.is_empty() {
-                "is blank"
-            } else {
-                "begins or ends with a space"
-            };
-            problems.push(|_| {
-                Diagnostic::error(
-                    DiagnosticCode::WrongType,
-                    format!("`{}` {what}", resource.fields[key].name),
-                )
-                .at(file.location(CellPlace {
-                    record,
-                    column: key,
-                }))
-                .expected("a code without space around it")
-            });
-        }
-        rows.push(
-            cells
-                .iter()
-                .map(|cell| composed.normalize(cell).into_owned())
-                .collect(),
+    fn column(&self, field: Option<&String>) -> Option<usize> {
+        self.resource.field(field?)
+    }
+
+    fn problem(&mut self, row: usize, field: usize, diagnostic: Diagnostic) {
+        let column = self.file.column(field).unwrap_or(0);
+        self.problems
+            .push_row(RowProblem::new(row, column, diagnostic));
+    }
+
+    fn entries(&mut self) -> Vec<CodeEntry> {
+        let positions: HashMap<String, usize> = self
+            .rows
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(position, row)| (row[self.key].clone(), position))
+            .collect();
+        let (parent, level) = (
+            self.column(self.roles.parent.as_ref()),
+            self.column(self.roles.level.as_ref()),
         );
-    });
-    rows
-}
-
-fn entries(
-    file: &CsvFile<'_>,
-    resource: &ResourceDescriptor,
-    roles: &CodeListFile,
-    key: usize,
-    rows: &[Vec<String>],
-    problems: &mut Problems<'_>,
-) -> Vec<CodeEntry> {
-    let column = |field: &Option<String>| field.as_ref().and_then(|f| position(resource, f));
-    let (parent, level) = (column(&roles.parent), column(&roles.level));
-    let positions: HashMap<&str, usize> = rows
-        .iter()
-        .enumerate()
-        .map(|(position, row)| (row[key].as_str(), position))
-        .collect();
-    rows.iter()
-        .enumerate()
-        .map(|(record, row)| {
-            let above = parent
-                .filter(|&column| !row[column].is_empty())
-                .and_then(|column| {
-                    let found = positions.get(row[column].as_str());
-                    if found.is_none() {
-                        problems.push(|_| {
-                            Diagnostic::error(
-                                DiagnosticCode::BrokenForeignKey,
-                                format!("`{}` is not a code of `{}`", row[column], resource.name),
-                            )
-                            .at(file.location(CellPlace { record, column }))
-                            .expected("the code of another line of this file")
-                            .did_you_mean(&row[column], rows.iter().map(|row| row[key].as_str()))
-                        });
+        let successor = self.column(self.roles.successor.as_ref());
+        (0..self.rows.len())
+            .map(|row| {
+                let cell = |column: usize| self.rows[row][column].clone();
+                let level = level.map(cell).filter(|level| !level.is_empty());
+                let above = parent.map(|column| (column, cell(column)));
+                let after = successor.map(|column| (column, cell(column)));
+                let code = Code::new(&self.rows[row][self.key]);
+                let above = above
+                    .filter(|(_, code)| !code.is_empty())
+                    .and_then(|(column, code)| self.find(row, column, &code, &positions));
+                let mut successors = Vec::new();
+                if let Some((column, codes)) = after {
+                    for code in codes.split([' ', ';']).filter(|code| !code.is_empty()) {
+                        if self.find(row, column, code, &positions).is_some() {
+                            successors.push(Code::new(code));
+                        }
                     }
-                    found.copied()
-                });
-            CodeEntry {
-                code: Code::new(&row[key]),
-                parent: above.map(CodeIndex::new),
-                level: level
-                    .map(|column| row[column].as_str())
-                    .filter(|level| !level.is_empty())
-                    .map(Arc::from),
-            }
-        })
-        .collect()
-}
+                }
+                CodeEntry {
+                    code,
+                    parent: above.map(CodeIndex::new),
+                    level: level.map(|level| Arc::from(level.as_str())),
+                    validity: self.validity(row),
+                    successors,
+                }
+            })
+            .collect()
+    }
 
-fn report_hierarchy(
-    file: &CsvFile<'_>,
-    error: &HierarchyError,
-    rows: &[Vec<String>],
-    key: usize,
-    problems: &mut Problems<'_>,
-) {
-    let place = |record| {
-        file.location(CellPlace {
-            record,
-            column: key,
-        })
-    };
-    problems.push(|_| match *error {
-        HierarchyError::Duplicate(record) => {
-            let first = rows.iter().position(|row| row[key] == rows[record][key]);
-            Diagnostic::error(
-                DiagnosticCode::DuplicateKey,
-                format!("the code `{}` stands twice", rows[record][key]),
-            )
-            .at(place(record))
-            .related(place(first.unwrap_or(record)), "first here")
+    /// The row of another code of the list.
+    fn find(
+        &mut self,
+        row: usize,
+        column: usize,
+        code: &str,
+        positions: &HashMap<String, usize>,
+    ) -> Option<usize> {
+        let found = positions.get(code).copied();
+        if found.is_none() {
+            let codes = self.rows.iter().map(|row| row[self.key].as_str());
+            let message = format!("`{code}` is not a code of `{}`", self.resource.name);
+            let diagnostic = Diagnostic::error(DiagnosticCode::BrokenForeignKey, message)
+                .expected("the code of another line of this file")
+                .did_you_mean(code, codes);
+            self.problem(row, column, diagnostic);
         }
-        HierarchyError::Cycle(record) => Diagnostic::error(
-            DiagnosticCode::BrokenHierarchy,
-            format!("`{}` is its own ancestor", rows[record][key]),
-        )
-        .at(place(record))
-        .expected("parents that end at a code without a parent"),
-    });
-}
+        found
+    }
 
-fn position(resource: &ResourceDescriptor, field: &str) -> Option<usize> {
-    resource.fields.iter().position(|f| f.name == field)
+    fn validity(&mut self, row: usize) -> Validity {
+        let from = self.day(row, self.roles.valid_from.as_ref(), Period::first_day);
+        let to = self.day(row, self.roles.valid_to.as_ref(), Period::last_day);
+        if let (Some(first), Some(last)) = (from, to)
+            && last < first
+        {
+            let code = &self.rows[row][self.key];
+            let message = format!("`{code}` ends on {last}, before it begins on {first}");
+            let diagnostic = Diagnostic::error(DiagnosticCode::BrokenHierarchy, message)
+                .expected("a last day that is not before the first");
+            let column = self
+                .column(self.roles.valid_to.as_ref())
+                .unwrap_or(self.key);
+            self.problem(row, column, diagnostic);
+        }
+        Validity { from, to }
+    }
+
+    /// The day of a cell that holds a day, a month or a year.
+    fn day(
+        &mut self,
+        row: usize,
+        field: Option<&String>,
+        of_period: fn(Period) -> Date,
+    ) -> Option<Date> {
+        let column = self.column(field)?;
+        let text = self.rows[row][column].as_str();
+        if text.is_empty() {
+            return None;
+        }
+        let period = Period::parse(text).ok().map(of_period);
+        let day = period.or_else(|| text.parse().ok().filter(|_| text.len() == 10));
+        if day.is_none() {
+            let message = format!("`{text}` is not a day, a month or a year");
+            let diagnostic = Diagnostic::error(DiagnosticCode::WrongType, message)
+                .expected("a day such as 2025-06-30, or a month or year");
+            self.problem(row, column, diagnostic);
+        }
+        day
+    }
+
+    /// Two areas of one parent that have the same name, in the same language and at the same
+    /// time, cannot be told apart by a reader.
+    fn report_same_names(&mut self, list: &CodeList, texts: &[CodeTexts]) {
+        let mut first: HashMap<(Option<CodeIndex>, String, String), Vec<usize>> = HashMap::new();
+        let mut found = Vec::new();
+        for (row, names) in texts.iter().enumerate() {
+            let index = CodeIndex::new(row);
+            let entry = list.entry(index);
+            for language in names.label.languages() {
+                let name = names.label.get(language).unwrap_or_default();
+                let key = (entry.parent, language.to_string(), name.to_owned());
+                let rows = first.entry(key).or_default();
+                let same = rows.iter().find(|&&earlier| {
+                    let other = list.entry(CodeIndex::new(earlier));
+                    other.validity.overlaps(entry.validity) && other.level == entry.level
+                });
+                if let Some(&earlier) = same {
+                    found.push((row, earlier, language.to_string(), name.to_owned()));
+                }
+                rows.push(row);
+            }
+        }
+        for (row, earlier, language, name) in found {
+            let label = self.roles.label.get(&language);
+            let column = self.column(label).unwrap_or(self.key);
+            let column = self.file.column(column).unwrap_or(0);
+            let diagnostic = Diagnostic::error(
+                DiagnosticCode::DuplicateName,
+                format!("`{name}` is the name of two codes with the same parent"),
+            )
+            .expected("names that readers can tell apart");
+            let problem = RowProblem::new(row, column, diagnostic);
+            self.problems
+                .push_row(problem.related(earlier, column, "the first with this name"));
+        }
+    }
+
+    fn report_hierarchy(&mut self, error: &HierarchyError) {
+        let key_column = self.file.column(self.key).unwrap_or(0);
+        let code = |row: usize| &self.rows[row][self.key];
+        let problem = match *error {
+            HierarchyError::Duplicate(row) => {
+                let first = self.rows.iter().position(|r| r[self.key] == *code(row));
+                let message = format!("the code `{}` stands twice", code(row));
+                let diagnostic = Diagnostic::error(DiagnosticCode::DuplicateKey, message);
+                let problem = RowProblem::new(row, key_column, diagnostic);
+                problem.related(first.unwrap_or(row), key_column, "first here")
+            }
+            HierarchyError::Cycle(row) => RowProblem::new(
+                row,
+                key_column,
+                Diagnostic::error(
+                    DiagnosticCode::BrokenHierarchy,
+                    format!("`{}` is its own ancestor", code(row)),
+                )
+                .expected("parents that end at a code without a parent"),
+            ),
+        };
+        self.problems.push_row(problem);
+    }
 }

@@ -4,39 +4,59 @@
 
 mod catalog;
 mod cell;
+mod check;
 mod code_list;
-mod column;
 mod csv;
 mod dataset;
-mod descriptor;
-mod descriptor_reader;
-mod package_file;
-mod place;
+pub mod infer;
+mod origin;
+mod package;
 mod problems;
+mod profile;
+mod texts;
 
 pub use catalog::{
-    Catalog, CodeListResource, CodeTexts, Content, FieldTexts, Package, Resource, ResourceLicence,
+    Catalog, CodeListResource, CodeTexts, Content, FieldTexts, Package, Resource, ResourceCheck,
+    ResourceLicence, ResourceWaiver,
 };
+pub use cell::escaped;
+pub use package::{PublishedFile, PublishedPackage};
+pub use profile::{FieldProfile, ResourceProfile};
 
-use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
-use descriptor::{Descriptor, ResourceDescriptor};
+use crate::locale::Language;
+use crate::stats::Date;
+use origin::Origin;
+use package::{Descriptor, ResourceDescriptor};
 
-/// The folder of all data files.
-const FOLDER: &str = "data/";
+/// The folder of all data files of a site.
+pub const FOLDER: &str = "data/";
 
-/// The descriptor of all data files.
+/// The descriptor of all data files of a site.
 pub const PACKAGE_FILE: &str = "data/datapackage.json";
 
-/// Reads and checks every resource of the descriptor. Resources with errors are left out of the
-/// catalog; the report says why. A site without a descriptor has an empty catalog.
-pub fn load(inputs: &Inputs, config: &Config, report: &mut Report) -> Catalog {
-    let Some(source) = inputs.text(PACKAGE_FILE) else {
-        report_undescribed(inputs, None, report);
+/// The name of a descriptor in its folder.
+const DESCRIPTOR: &str = "datapackage.json";
+
+/// Reads and checks every resource of the descriptor in `folder`, which ends with `/` or is empty.
+/// Texts without a language are in `language`. Resources with errors are left out of the catalog;
+/// the report says why. A folder without a descriptor has an empty catalog.
+///
+/// `now` is the day after which no period lies that is declared as past.
+pub fn load(
+    inputs: &Inputs,
+    folder: &str,
+    language: &Language,
+    now: Option<Date>,
+    report: &mut Report,
+) -> Catalog {
+    let path = format!("{folder}{DESCRIPTOR}");
+    let Some(source) = inputs.text(&path) else {
+        report_undescribed(inputs, folder, None, report);
         return Catalog::default();
     };
-    let Some(descriptor) = Descriptor::read(source, config, report) else {
+    let Some(descriptor) = Descriptor::read(source, inputs, folder, language, report) else {
         return Catalog::default();
     };
     let mut catalog = Catalog::new(&descriptor);
@@ -44,27 +64,33 @@ pub fn load(inputs: &Inputs, config: &Config, report: &mut Report) -> Catalog {
         .resources
         .iter()
         .partition(|resource| resource.code_list.is_some());
+    let mut origins: Vec<Origin<'_>> = Vec::new();
     for resource in lists {
-        if let Some(file) = file_of(inputs, source, resource, report)
-            && let Some(content) = code_list::load(file, resource, config, report)
+        if let Some(file) = file_of(inputs, folder, source, resource, report)
+            && let Some((content, origin)) = code_list::load(file, resource, language, report)
         {
-            catalog.insert(resource, Content::CodeList(content));
+            catalog.insert(&origin, Content::CodeList(content));
+            origins.push(origin);
         }
     }
     for resource in datasets {
-        if let Some(file) = file_of(inputs, source, resource, report)
-            && let Some(content) = dataset::load(file, resource, &catalog, report)
+        if let Some(file) = file_of(inputs, folder, source, resource, report)
+            && let Some((content, origin)) = dataset::load(file, resource, &catalog, report)
         {
-            catalog.insert(resource, Content::Dataset(content));
+            catalog.insert(&origin, Content::Dataset(content));
+            origins.push(origin);
         }
     }
     catalog.in_order_of(&descriptor);
-    report_undescribed(inputs, Some(&descriptor), report);
+    check::across_records(&mut catalog, &origins, now, report);
+    catalog.package.published = PublishedPackage::new(source, &descriptor, &catalog);
+    report_undescribed(inputs, folder, Some(&descriptor), report);
     catalog
 }
 
 fn file_of<'a>(
     inputs: &'a Inputs,
+    folder: &str,
     descriptor: &Source,
     resource: &ResourceDescriptor,
     report: &mut Report,
@@ -72,9 +98,9 @@ fn file_of<'a>(
     let file = inputs.text(&resource.path);
     if file.is_none() {
         let below = inputs
-            .texts_below(FOLDER)
-            .filter_map(|(path, _)| path.strip_prefix(FOLDER));
-        let written = resource.path.strip_prefix(FOLDER).unwrap_or(&resource.path);
+            .texts_below(folder)
+            .filter_map(|(path, _)| path.strip_prefix(folder));
+        let written = resource.path.strip_prefix(folder).unwrap_or(&resource.path);
         report.push(
             Diagnostic::error(
                 Code::MissingFile,
@@ -84,23 +110,41 @@ fn file_of<'a>(
                 ),
             )
             .at(descriptor.find(&format!("\"{written}\""), 0))
-            .expected("the path of a CSV file below data/")
+            .expected(format!(
+                "the path of a CSV file below {}",
+                shown_folder(folder)
+            ))
             .did_you_mean(written, below),
         );
     }
     file
 }
 
+/// A folder as messages name it.
+fn shown_folder(folder: &str) -> &str {
+    if folder.is_empty() {
+        "the folder of the descriptor"
+    } else {
+        folder
+    }
+}
+
 /// A CSV that no resource describes would silently not be published.
-fn report_undescribed(inputs: &Inputs, descriptor: Option<&Descriptor>, report: &mut Report) {
-    for (path, source) in inputs.texts_below(FOLDER) {
+fn report_undescribed(
+    inputs: &Inputs,
+    folder: &str,
+    descriptor: Option<&Descriptor>,
+    report: &mut Report,
+) {
+    for (path, source) in inputs.texts_below(folder) {
         let described = descriptor.is_some_and(|d| d.resources.iter().any(|r| r.path == path));
-        if path.ends_with(".csv") && !described {
+        let is_table = path.ends_with(".csv") || path.ends_with(".tsv");
+        if is_table && !described {
             report.push(
                 Diagnostic::warning(Code::BadPackage, format!("no resource describes {path}"))
                     .at(source.location(0..0))
                     .hint(format!(
-                        "add it to {PACKAGE_FILE}; it is not published otherwise"
+                        "add it to {folder}{DESCRIPTOR}; it is not published otherwise"
                     )),
             );
         }

@@ -1,60 +1,144 @@
 //! Problems of one data file, bounded at a number that a person can read.
 
-use crate::diag::{Code, Diagnostic, Report, Source};
+use super::csv::{CsvFile, RowProblem};
+use crate::diag::{Code, Diagnostic, Report, Severity, Source};
 
-/// How many problems of one file are told in full.
-const TOLD_PER_FILE: usize = 20;
+/// How many problems of one file are told in full, of each severity.
+const TOLD: usize = 20;
+
+/// How many problems are kept before those that will not be told are dropped.
+const KEPT: usize = 2000;
 
 /// Collects the problems of one file.
 #[derive(Debug)]
-pub(super) struct Problems<'a> {
-    source: &'a Source,
-    report: Report,
-    untold: usize,
+pub(super) struct Problems {
+    source: Source,
+    /// Problems with a place.
+    placed: Vec<Diagnostic>,
+    /// Problems of records, in no order.
+    rows: Vec<RowProblem>,
+    errors: usize,
+    warnings: usize,
     last: Option<Code>,
 }
 
-impl<'a> Problems<'a> {
-    pub(super) fn new(source: &'a Source) -> Problems<'a> {
+impl Problems {
+    pub(super) fn new(source: &Source) -> Problems {
         Problems {
-            source,
-            report: Report::new(),
-            untold: 0,
+            source: source.clone(),
+            placed: Vec::new(),
+            rows: Vec::new(),
+            errors: 0,
+            warnings: 0,
             last: None,
         }
     }
 
-    pub(super) fn source(&self) -> &'a Source {
-        self.source
-    }
-
-    /// Adds a problem. It is only made when it will be told, because finding a place in a large
+    /// Adds a problem. It is only made when it may be told, because finding a place in a large
     /// file takes time.
-    pub(super) fn push(&mut self, diagnostic: impl FnOnce(&Source) -> Diagnostic) {
-        if self.report.count(crate::diag::Severity::Error) < TOLD_PER_FILE {
-            let diagnostic = diagnostic(self.source);
-            self.last = Some(diagnostic.code);
-            self.report.push(diagnostic);
+    pub(super) fn push(&mut self, diagnostic: impl FnOnce() -> Diagnostic) {
+        let told = self.placed.iter().filter(|d| d.severity == Severity::Error);
+        if told.count() < TOLD {
+            let diagnostic = diagnostic();
+            self.count(&diagnostic);
+            self.placed.push(diagnostic);
         } else {
-            self.untold += 1;
+            self.errors += 1;
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        !self.report.has_errors()
+    /// Adds a warning, in the same way.
+    pub(super) fn push_warning(&mut self, diagnostic: impl FnOnce() -> Diagnostic) {
+        let told = self
+            .placed
+            .iter()
+            .filter(|d| d.severity == Severity::Warning);
+        if told.count() < TOLD {
+            let diagnostic = diagnostic();
+            self.count(&diagnostic);
+            self.placed.push(diagnostic);
+        } else {
+            self.warnings += 1;
+        }
     }
 
-    pub(super) fn finish(self, report: &mut Report) {
-        report.extend(self.report);
-        if let (1.., Some(code)) = (self.untold, self.last) {
+    /// Adds a problem of a record.
+    pub(super) fn push_row(&mut self, problem: RowProblem) {
+        self.count(&problem.diagnostic);
+        self.rows.push(problem);
+        if self.rows.len() > KEPT {
+            self.keep_first_rows();
+        }
+    }
+
+    fn count(&mut self, diagnostic: &Diagnostic) {
+        match diagnostic.severity {
+            Severity::Error => {
+                self.errors += 1;
+                self.last = Some(diagnostic.code);
+            }
+            Severity::Warning => {
+                self.warnings += 1;
+                self.last.get_or_insert(diagnostic.code);
+            }
+            Severity::Notice => {}
+        }
+    }
+
+    /// Drops the problems of later records, and keeps as many of each severity as are told.
+    fn keep_first_rows(&mut self) {
+        self.rows
+            .sort_by_key(|problem| (problem.record, problem.column));
+        let mut told = [0; 3];
+        self.rows.retain(|problem| {
+            let told = &mut told[problem.diagnostic.severity as usize];
+            *told += 1;
+            *told <= TOLD
+        });
+    }
+
+    /// Whether nothing stops the build.
+    pub(super) fn is_empty(&self) -> bool {
+        self.errors == 0
+    }
+
+    /// Reports what is told, each problem at its place, and how many others there are.
+    pub(super) fn finish(mut self, file: Option<&CsvFile<'_>>, report: &mut Report) {
+        self.keep_first_rows();
+        let rows = std::mem::take(&mut self.rows);
+        let rows = file.map(|file| file.locate(rows)).unwrap_or_default();
+        let mut own = Report::new();
+        self.placed
+            .into_iter()
+            .chain(rows)
+            .for_each(|d| own.push(d));
+        let (mut errors, mut warnings) = (0, 0);
+        for diagnostic in own.sorted() {
+            let told = match diagnostic.severity {
+                Severity::Error => &mut errors,
+                Severity::Warning => &mut warnings,
+                Severity::Notice => &mut 0,
+            };
+            *told += 1;
+            if *told <= TOLD {
+                report.push(diagnostic);
+            }
+        }
+        let untold =
+            (self.errors + self.warnings).saturating_sub(errors.min(TOLD) + warnings.min(TOLD));
+        if let (1.., Some(code)) = (untold, self.last) {
+            let message = match untold {
+                1 => "and 1 more problem in this file".to_owned(),
+                many => format!("and {many} more problems in this file"),
+            };
+            let rest = if self.errors > 0 {
+                Diagnostic::error(code, message)
+            } else {
+                Diagnostic::warning(code, message)
+            };
             let end = self.source.bytes().len();
-            report.push(
-                Diagnostic::error(
-                    code,
-                    format!("and {} more problems in this file", self.untold),
-                )
-                .at(self.source.location(end..end)),
-            );
+            let place = file.map_or_else(|| self.source.location(end..end), CsvFile::end);
+            report.push(rest.at(place));
         }
     }
 }

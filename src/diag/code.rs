@@ -7,30 +7,45 @@ use std::fmt;
 #[expect(missing_docs, reason = "each code has a page of its own in explain/")]
 pub enum Code {
     AbsentPart,
+    AreaNotValid,
     BadBlock,
     BadConfig,
+    BadEncoding,
     BadExpression,
     BadFrontMatter,
     BadLinkTarget,
     BadPackage,
     BadUtf8,
+    BlankLine,
     BlankWithoutReason,
+    BrokenConstraint,
     BrokenForeignKey,
     BrokenHierarchy,
     BrokenLink,
     ClaimDoesNotHold,
+    DecomposedText,
     DimensionNotFixed,
     DuplicateAddress,
     DuplicateId,
     DuplicateKey,
+    DuplicateName,
     EmptyFigure,
+    FormulaInText,
+    FuturePeriod,
+    IncompleteCoverage,
+    LargeChange,
     MissingCell,
     MissingFile,
+    MissingTarget,
     MissingTranslation,
     MissingWords,
     RaggedRecord,
     RawHtml,
+    StrayQuote,
+    SumDiffers,
     TemplateError,
+    TitleLine,
+    TooManyDecimals,
     UnclosedQuote,
     UnknownCode,
     UnknownField,
@@ -39,17 +54,26 @@ pub enum Code {
     UnknownName,
     UnknownResource,
     UnknownStatus,
+    UntidyText,
+    UnusedWaiver,
     ValueAndReason,
+    ValueTooHigh,
+    WrongDelimiter,
     WrongHeader,
     WrongType,
 }
 
 /// Every code with its name and its page.
-const TABLE: [(Code, &str, &str); 36] = [
+const TABLE: [(Code, &str, &str); 55] = [
     (
         Code::AbsentPart,
         "absent-part",
         include_str!("explain/absent-part.md"),
+    ),
+    (
+        Code::AreaNotValid,
+        "area-not-valid",
+        include_str!("explain/area-not-valid.md"),
     ),
     (
         Code::BadBlock,
@@ -60,6 +84,11 @@ const TABLE: [(Code, &str, &str); 36] = [
         Code::BadConfig,
         "bad-config",
         include_str!("explain/bad-config.md"),
+    ),
+    (
+        Code::BadEncoding,
+        "bad-encoding",
+        include_str!("explain/bad-encoding.md"),
     ),
     (
         Code::BadExpression,
@@ -87,9 +116,19 @@ const TABLE: [(Code, &str, &str); 36] = [
         include_str!("explain/bad-utf8.md"),
     ),
     (
+        Code::BlankLine,
+        "blank-line",
+        include_str!("explain/blank-line.md"),
+    ),
+    (
         Code::BlankWithoutReason,
         "blank-without-reason",
         include_str!("explain/blank-without-reason.md"),
+    ),
+    (
+        Code::BrokenConstraint,
+        "broken-constraint",
+        include_str!("explain/broken-constraint.md"),
     ),
     (
         Code::BrokenForeignKey,
@@ -112,6 +151,11 @@ const TABLE: [(Code, &str, &str); 36] = [
         include_str!("explain/claim-does-not-hold.md"),
     ),
     (
+        Code::DecomposedText,
+        "decomposed-text",
+        include_str!("explain/decomposed-text.md"),
+    ),
+    (
         Code::DimensionNotFixed,
         "dimension-not-fixed",
         include_str!("explain/dimension-not-fixed.md"),
@@ -132,9 +176,34 @@ const TABLE: [(Code, &str, &str); 36] = [
         include_str!("explain/duplicate-key.md"),
     ),
     (
+        Code::DuplicateName,
+        "duplicate-name",
+        include_str!("explain/duplicate-name.md"),
+    ),
+    (
         Code::EmptyFigure,
         "empty-figure",
         include_str!("explain/empty-figure.md"),
+    ),
+    (
+        Code::FormulaInText,
+        "formula-in-text",
+        include_str!("explain/formula-in-text.md"),
+    ),
+    (
+        Code::FuturePeriod,
+        "future-period",
+        include_str!("explain/future-period.md"),
+    ),
+    (
+        Code::IncompleteCoverage,
+        "incomplete-coverage",
+        include_str!("explain/incomplete-coverage.md"),
+    ),
+    (
+        Code::LargeChange,
+        "large-change",
+        include_str!("explain/large-change.md"),
     ),
     (
         Code::MissingCell,
@@ -145,6 +214,11 @@ const TABLE: [(Code, &str, &str); 36] = [
         Code::MissingFile,
         "missing-file",
         include_str!("explain/missing-file.md"),
+    ),
+    (
+        Code::MissingTarget,
+        "missing-target",
+        include_str!("explain/missing-target.md"),
     ),
     (
         Code::MissingTranslation,
@@ -167,9 +241,29 @@ const TABLE: [(Code, &str, &str); 36] = [
         include_str!("explain/raw-html.md"),
     ),
     (
+        Code::StrayQuote,
+        "stray-quote",
+        include_str!("explain/stray-quote.md"),
+    ),
+    (
+        Code::SumDiffers,
+        "sum-differs",
+        include_str!("explain/sum-differs.md"),
+    ),
+    (
         Code::TemplateError,
         "template-error",
         include_str!("explain/template-error.md"),
+    ),
+    (
+        Code::TitleLine,
+        "title-line",
+        include_str!("explain/title-line.md"),
+    ),
+    (
+        Code::TooManyDecimals,
+        "too-many-decimals",
+        include_str!("explain/too-many-decimals.md"),
     ),
     (
         Code::UnclosedQuote,
@@ -212,9 +306,29 @@ const TABLE: [(Code, &str, &str); 36] = [
         include_str!("explain/unknown-status.md"),
     ),
     (
+        Code::UntidyText,
+        "untidy-text",
+        include_str!("explain/untidy-text.md"),
+    ),
+    (
+        Code::UnusedWaiver,
+        "unused-waiver",
+        include_str!("explain/unused-waiver.md"),
+    ),
+    (
         Code::ValueAndReason,
         "value-and-reason",
         include_str!("explain/value-and-reason.md"),
+    ),
+    (
+        Code::ValueTooHigh,
+        "value-too-high",
+        include_str!("explain/value-too-high.md"),
+    ),
+    (
+        Code::WrongDelimiter,
+        "wrong-delimiter",
+        include_str!("explain/wrong-delimiter.md"),
     ),
     (
         Code::WrongHeader,

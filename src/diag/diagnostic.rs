@@ -10,6 +10,8 @@ pub enum Severity {
     Error,
     /// The site is published; the author should look.
     Warning,
+    /// Something was put in order; nothing needs to be done.
+    Notice,
 }
 
 impl Severity {
@@ -18,6 +20,7 @@ impl Severity {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Notice => "notice",
         }
     }
 }
@@ -68,6 +71,14 @@ impl Diagnostic {
     pub fn warning(code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             severity: Severity::Warning,
+            ..Diagnostic::error(code, message)
+        }
+    }
+
+    /// What an author may like to know.
+    pub fn notice(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Notice,
             ..Diagnostic::error(code, message)
         }
     }

@@ -7,7 +7,19 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Source {
     path: Arc<str>,
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
+    stored: StoredAs,
+}
+
+/// How the file stores the text: what one character of the text takes in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoredAs {
+    /// The bytes of the text are those of the file.
+    Itself,
+    /// One byte for each character.
+    OneByte,
+    /// UTF-16 after a byte order mark of two bytes.
+    Utf16,
 }
 
 /// A place in an input file.
@@ -42,10 +54,21 @@ const CONTEXT: usize = 2000;
 
 impl Source {
     /// The source of a file with these bytes.
-    pub fn new(path: &str, bytes: impl Into<Arc<[u8]>>) -> Source {
+    pub fn new(path: &str, bytes: impl Into<Vec<u8>>) -> Source {
         Source {
             path: Arc::from(path),
-            bytes: bytes.into(),
+            bytes: Arc::new(bytes.into()),
+            stored: StoredAs::Itself,
+        }
+    }
+
+    /// The same file with its text decoded from the encoding in which it is stored.
+    #[must_use]
+    pub fn decoded(&self, text: String, stored: StoredAs) -> Source {
+        Source {
+            path: self.path.clone(),
+            bytes: Arc::new(text.into_bytes()),
+            stored,
         }
     }
 
@@ -54,7 +77,7 @@ impl Source {
         &self.path
     }
 
-    /// The file's bytes.
+    /// The text's bytes: those of the file, unless it was decoded.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -63,28 +86,48 @@ impl Source {
     pub fn location(&self, span: Range<usize>) -> Location {
         let start = span.start.min(self.bytes.len());
         let end = span.end.clamp(start, self.bytes.len());
-        let is_break = |byte: &u8| *byte == b'\n';
-        let line_start = self.bytes[..start]
-            .iter()
-            .rposition(is_break)
+        let line_start = (0..start)
+            .rev()
+            .find(|&at| self.is_break(at))
             .map_or(0, |position| position + 1);
         let line_end = self.bytes[start..]
             .iter()
-            .position(is_break)
+            .position(|byte| matches!(byte, b'\n' | b'\r'))
             .map_or(self.bytes.len(), |position| start + position);
-        let line_end =
-            line_end - usize::from(self.bytes[..line_end].ends_with(b"\r")).min(line_end - start);
         let before = String::from_utf8_lossy(&self.bytes[line_start..start]);
         let before = before.strip_prefix('\u{FEFF}').unwrap_or(&before);
-        let marked = String::from_utf8_lossy(&self.bytes[start..end.min(line_end)]);
-        let after = String::from_utf8_lossy(&self.bytes[end.min(line_end)..line_end]);
+        let marked = String::from_utf8_lossy(&self.bytes[start..end.clamp(start, line_end)]);
+        let after = String::from_utf8_lossy(&self.bytes[end.clamp(start, line_end)..line_end]);
+        let offset = self.stored_length(start);
         Location {
             path: self.path.clone(),
-            line: self.bytes[..start].iter().filter(|b| is_break(b)).count() + 1,
+            line: (0..start).filter(|&at| self.is_break(at)).count() + 1,
             column: before.chars().count() + 1,
-            offset: start,
-            length: end - start,
+            offset,
+            length: self.stored_length(end) - offset,
             excerpt: excerpt(before, &marked, &after),
+        }
+    }
+
+    /// Whether a line ends with this byte: LF, or a CR that no LF follows.
+    fn is_break(&self, at: usize) -> bool {
+        match self.bytes[at] {
+            b'\n' => true,
+            b'\r' => self.bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        }
+    }
+
+    /// How many bytes of the stored file the first bytes of the text take.
+    fn stored_length(&self, bytes: usize) -> usize {
+        if self.stored == StoredAs::Itself {
+            return bytes;
+        }
+        let text = String::from_utf8_lossy(&self.bytes[..bytes]);
+        match self.stored {
+            StoredAs::Itself => bytes,
+            StoredAs::OneByte => text.chars().count(),
+            StoredAs::Utf16 => 2 + 2 * text.encode_utf16().count(),
         }
     }
 

@@ -9,7 +9,7 @@ mod read;
 pub mod toml_file;
 
 pub use error::ReadError;
-pub use read::{is_read, read};
+pub use read::{is_package, is_read, read, read_data};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -21,11 +21,39 @@ fn is_interpreted(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     match path.split('/').next() {
         Some("content") => ending == "md",
-        Some("data") => matches!(ending, "csv" | "json"),
+        Some("data") => is_data(ending),
         Some("themes") => !path.contains("/static/") && matches!(ending, "html" | "toml"),
         Some(SITE_FILE) => true,
         Some(_) | None => false,
     }
+}
+
+/// Endings of files that hold data or describe them.
+fn is_data(ending: &str) -> bool {
+    matches!(ending, "csv" | "json" | "tab" | "tsv" | "txt")
+}
+
+/// Whether a folder holds data with their descriptor, without being a site.
+pub fn is_package(folder: &Path) -> bool {
+    folder.join("datapackage.json").is_file()
+}
+
+/// Reads a folder of data alone, such as one that was made by another program. Paths are relative
+/// to it.
+pub fn read_data(folder: &Path) -> Result<Inputs, ReadError> {
+    let error = |error: std::io::Error| ReadError::Root(folder.to_owned(), error.to_string());
+    if !fs::metadata(folder).map_err(error)?.is_dir() {
+        let why = "it is not a folder".to_owned();
+        return Err(ReadError::Root(folder.to_owned(), why));
+    }
+    let mut files = Vec::new();
+    list(folder, "", &mut files)?;
+    files.retain(|(path, _)| {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        is_data(ending)
+    });
+    let texts = read_all(files)?;
+    Ok(Inputs::new(folder.to_owned(), texts, BTreeMap::new()))
 }
 
 /// Reads the site in `root`. Files of the default theme that the site does not have come from the
@@ -50,15 +78,7 @@ pub fn read(root: &Path) -> Result<Inputs, ReadError> {
     let (interpreted, others): (Vec<_>, Vec<_>) = files
         .into_iter()
         .partition(|(path, _)| is_interpreted(path));
-    let mut texts = interpreted
-        .into_par_iter()
-        .map(|(path, file)| {
-            let bytes =
-                fs::read(&file).map_err(|error| ReadError::File(file, error.to_string()))?;
-            let source = Source::new(&path, bytes);
-            Ok((path, source))
-        })
-        .collect::<Result<BTreeMap<_, _>, ReadError>>()?;
+    let mut texts = read_all(interpreted)?;
     let mut others: BTreeMap<String, RawFile> = others
         .into_iter()
         .map(|(path, file)| (path, RawFile::Disk(file)))
@@ -72,6 +92,18 @@ pub fn read(root: &Path) -> Result<Inputs, ReadError> {
         }
     }
     Ok(Inputs::new(root.to_owned(), texts, others))
+}
+
+fn read_all(files: Vec<(String, PathBuf)>) -> Result<BTreeMap<String, Source>, ReadError> {
+    files
+        .into_par_iter()
+        .map(|(path, file)| {
+            let bytes =
+                fs::read(&file).map_err(|error| ReadError::File(file, error.to_string()))?;
+            let source = Source::new(&path, bytes);
+            Ok((path, source))
+        })
+        .collect()
 }
 
 fn list(root: &Path, folder: &str, files: &mut Vec<(String, PathBuf)>) -> Result<(), ReadError> {

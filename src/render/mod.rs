@@ -11,6 +11,7 @@ mod theme;
 mod view;
 
 pub use download::csv::data_file;
+pub use download::package::described;
 pub use theme::{Asset, Theme};
 
 use crate::chart::FontMetrics;

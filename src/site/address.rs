@@ -12,6 +12,12 @@ use crate::locale::Language;
 pub struct Address(String);
 
 impl Address {
+    /// The part behind the last folder.
+    pub fn file_name(&self) -> &str {
+        let path = self.as_str();
+        path.rsplit_once('/').map_or(path, |(_, name)| name)
+    }
+
     /// The address of a document by its stem: `a/page` becomes `a/page/`, `index` its folder.
     pub(super) fn of_document(stem: &str, language: &Language, config: &Config) -> Address {
         let mut parts: Vec<String> = stem.split('/').map(slug).collect();

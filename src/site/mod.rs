@@ -38,7 +38,7 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::content::Documents;
-use crate::data::{Catalog, Resource};
+use crate::data::{Catalog, PublishedFile, Resource};
 use crate::locale::{Language, Locale};
 
 /// The plan of a site: every page and file with its address.
@@ -68,6 +68,12 @@ impl<'a> Site<'a> {
     pub fn data_files(&self) -> impl Iterator<Item = (Address, &Resource)> {
         let resources = self.catalog.resources.iter();
         resources.map(|resource| (data_page::data_file(resource), resource))
+    }
+
+    /// The descriptor of the published data files; nothing on a site without data.
+    pub fn published_package(&self, files: &[PublishedFile]) -> Option<String> {
+        let package = &self.catalog.package.published;
+        (!files.is_empty()).then(|| package.text(files))
     }
 
     /// The page of a group in a language.

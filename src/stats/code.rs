@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::period::{Date, Period};
+
 /// A machine code such as `thanh-mien`. Cheap to copy; compares by its text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(Arc<str>);
@@ -61,6 +63,36 @@ pub struct CodeEntry {
     pub parent: Option<CodeIndex>,
     /// The name of the level, such as `district`, if the list has one.
     pub level: Option<Arc<str>>,
+    /// When the code is in force.
+    pub validity: Validity,
+    /// The codes that took its place, if it is no longer in force.
+    pub successors: Vec<Code>,
+}
+
+/// From which day to which day a code is in force, both included; without a day, always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Validity {
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+}
+
+impl Validity {
+    /// Whether both are in force on some day.
+    pub fn overlaps(self, other: Validity) -> bool {
+        let starts_in_time =
+            |one: Option<Date>, to: Option<Date>| one.zip(to).is_none_or(|(from, to)| from <= to);
+        starts_in_time(self.from, other.to) && starts_in_time(other.from, self.to)
+    }
+
+    /// Whether some day of a period is in force.
+    pub fn touches(self, period: Period) -> bool {
+        self.overlaps(Validity {
+            from: Some(period.first_day()),
+            to: Some(period.last_day()),
+        })
+    }
 }
 
 /// The allowed codes of a dimension, in their published order.
@@ -94,17 +126,8 @@ impl CodeList {
                 children[parent.as_usize()].push(index);
             }
         }
-        for start in 0..entries.len() {
-            let mut above = entries[start].parent;
-            for _ in 0..=entries.len() {
-                match above {
-                    None => break,
-                    Some(parent) if parent.as_usize() == start => {
-                        return Err(HierarchyError::Cycle(start));
-                    }
-                    Some(parent) => above = entries[parent.as_usize()].parent,
-                }
-            }
+        if let Some(position) = cycle(&entries) {
+            return Err(HierarchyError::Cycle(position));
         }
         Ok(CodeList {
             entries,
@@ -125,6 +148,8 @@ impl CodeList {
                     code,
                     parent: None,
                     level: None,
+                    validity: Validity::default(),
+                    successors: Vec::new(),
                 });
             }
         }
@@ -194,6 +219,34 @@ impl CodeList {
     }
 }
 
+/// The first code that is its own ancestor. Each code is passed once.
+fn cycle(entries: &[CodeEntry]) -> Option<usize> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Seen {
+        No,
+        OnThisWay,
+        Yes,
+    }
+    let mut seen = vec![Seen::No; entries.len()];
+    for start in 0..entries.len() {
+        let mut way = Vec::new();
+        let mut next = Some(start);
+        while let Some(position) = next.filter(|position| seen[*position] != Seen::Yes) {
+            if seen[position] == Seen::OnThisWay {
+                let circle = way.iter().position(|passed| *passed == position);
+                return way[circle.unwrap_or(0)..].iter().min().copied();
+            }
+            seen[position] = Seen::OnThisWay;
+            way.push(position);
+            next = entries[position].parent.map(CodeIndex::as_usize);
+        }
+        for position in way {
+            seen[position] = Seen::Yes;
+        }
+    }
+    None
+}
+
 /// A code of a geographic code list, with what lies above and below it.
 #[derive(Clone, Copy, Debug)]
 pub struct Area<'a> {
@@ -236,6 +289,8 @@ mod tests {
             code: Code::new(code),
             parent: parent.map(CodeIndex::new),
             level: None,
+            validity: Validity::default(),
+            successors: Vec::new(),
         }
     }
 

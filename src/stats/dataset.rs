@@ -3,11 +3,15 @@
 //! The order of records in the input never matters: records are sorted by the positions of their
 //! codes, so that equal data give an equal cube.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::code::{CodeIndex, CodeList};
 use super::observation::Observation;
+use super::observation_column::ObservationColumn;
 use super::period::Period;
+use super::status::Status;
+use super::text_column::TextColumn;
 
 /// What identifies an observation, together with the other dimensions.
 #[derive(Clone, Debug)]
@@ -77,12 +81,14 @@ pub struct Dataset {
     pub measures: Vec<Measure>,
     /// Attributes in column order.
     pub attributes: Vec<Attribute>,
-    /// One column per dimension, each as long as there are records.
+    /// How many records there are.
+    records: usize,
+    /// One column per dimension.
     keys: Vec<Vec<CodeIndex>>,
     /// One column per measure.
-    observations: Vec<Vec<Observation>>,
-    /// One column per attribute; blank texts are `None`.
-    texts: Vec<Vec<Option<Arc<str>>>>,
+    observations: Vec<ObservationColumn>,
+    /// One column per attribute.
+    texts: Vec<TextColumn>,
 }
 
 /// The position of a record in key order, from 0.
@@ -92,7 +98,7 @@ pub struct Record(usize);
 impl Dataset {
     /// How many records the dataset has.
     pub fn len(&self) -> usize {
-        self.keys.first().map_or(0, Vec::len)
+        self.records
     }
 
     /// Whether there are no records.
@@ -122,12 +128,48 @@ impl Dataset {
 
     /// The observation of a record in one measure.
     pub fn observation(&self, record: Record, measure: usize) -> Observation {
-        self.observations[measure][record.0]
+        self.observations[measure].get(record.0)
+    }
+
+    /// Every status that occurs in one measure, in legend order.
+    pub fn statuses(&self, measure: usize) -> BTreeSet<Status> {
+        self.observations[measure].statuses()
     }
 
     /// The text of a record in one attribute.
     pub fn text(&self, record: Record, attribute: usize) -> Option<&str> {
-        self.texts[attribute][record.0].as_deref()
+        self.texts[attribute].get(record.0)
+    }
+
+    /// The text of a record in a column: its code, its number or its text; `None` for a blank cell
+    /// and for a column that does not exist.
+    pub fn cell_text(&self, record: Record, name: &str) -> Option<String> {
+        if let Some(position) = self.dimension(name) {
+            let code = self.code(record, position);
+            return Some(self.dimensions[position].codes.code(code).to_string());
+        }
+        if let Some(position) = self.measure(name) {
+            let number = self.observation(record, position).value()?;
+            return Some(number.to_string());
+        }
+        let position = self.attributes.iter().position(|a| a.name == name)?;
+        self.text(record, position).map(str::to_owned)
+    }
+
+    /// The record behind which a key would stand, as far as its first codes are given; the first
+    /// record when it would stand before all. The dataset is not empty.
+    pub fn last_before(&self, key: &[Option<CodeIndex>]) -> Record {
+        let prefix: Vec<CodeIndex> = key.iter().map_while(|code| *code).collect();
+        let mut range = 0..self.len();
+        let mut behind = 0;
+        for (column, &code) in self.keys.iter().zip(&prefix) {
+            let part = &column[range.clone()];
+            let start = range.start + part.partition_point(|&c| c < code);
+            let end = range.start + part.partition_point(|&c| c <= code);
+            behind = if start < end { end } else { start };
+            range = start..end;
+        }
+        Record(behind.saturating_sub(1))
     }
 
     /// The record with exactly this key, one code per dimension.
@@ -152,12 +194,14 @@ impl Dataset {
 /// The columns of a dataset in the order of its records as they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
+    /// How many records there are: the length of every column.
+    pub records: usize,
     /// One column of codes per dimension.
     pub keys: Vec<Vec<CodeIndex>>,
     /// One column per measure.
-    pub observations: Vec<Vec<Observation>>,
-    /// One column per attribute; blank texts are `None`.
-    pub texts: Vec<Vec<Option<Arc<str>>>>,
+    pub observations: Vec<ObservationColumn>,
+    /// One column per attribute.
+    pub texts: Vec<TextColumn>,
 }
 
 /// Two records have the same key. Positions count the records as they were read, from 0.
@@ -169,19 +213,41 @@ pub struct DuplicateKey {
     pub second: usize,
 }
 
+/// The order in which the records of a file stand in a dataset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordOrder {
+    /// As they were read.
+    AsRead,
+    /// For each record in key order, its position as it was read.
+    Sorted(Vec<u32>),
+}
+
+impl RecordOrder {
+    /// Where a record of the dataset stood among the records as they were read, from 0.
+    pub fn as_read(&self, record: Record) -> usize {
+        match self {
+            RecordOrder::AsRead => record.0,
+            RecordOrder::Sorted(order) => order[record.0] as usize,
+        }
+    }
+}
+
 impl Dataset {
-    /// Sorts the records by key. All pairs of records with the same key are returned instead of
-    /// a dataset, each later record paired with the first of its key.
+    /// Sorts the records by key; the order tells where each came from. All pairs of records with
+    /// the same key are returned instead of a dataset, each later record paired with the first of
+    /// its key.
     ///
-    /// All columns have the same length, and there are as many as the structure says.
+    /// All columns have the same length, and there are as many as the structure says. A dataset
+    /// without dimensions keeps its records as they were read.
     pub fn new(
         name: String,
         dimensions: Vec<Dimension>,
         measures: Vec<Measure>,
         attributes: Vec<Attribute>,
         columns: Columns,
-    ) -> Result<Dataset, Vec<DuplicateKey>> {
+    ) -> Result<(Dataset, RecordOrder), Vec<DuplicateKey>> {
         let Columns {
+            records,
             mut keys,
             mut observations,
             mut texts,
@@ -189,50 +255,80 @@ impl Dataset {
         debug_assert_eq!(keys.len(), dimensions.len());
         debug_assert_eq!(observations.len(), measures.len());
         debug_assert_eq!(texts.len(), attributes.len());
-        let order = sorted_order(&keys)?;
-        for column in &mut keys {
-            *column = order.iter().map(|&position| column[position]).collect();
+        let order = sorted_order(records, &keys, &dimensions)?;
+        if let RecordOrder::Sorted(order) = &order {
+            for column in &mut keys {
+                *column = order.iter().map(|&r| column[r as usize]).collect();
+            }
+            for column in &mut observations {
+                *column = std::mem::take(column).in_order(order);
+            }
+            for column in &mut texts {
+                *column = std::mem::take(column).in_order(order);
+            }
         }
-        for column in &mut observations {
-            *column = order.iter().map(|&position| column[position]).collect();
-        }
-        for column in &mut texts {
-            *column = order
-                .iter()
-                .map(|&position| column[position].take())
-                .collect();
-        }
-        Ok(Dataset {
+        let dataset = Dataset {
             name,
             dimensions,
             measures,
             attributes,
+            records,
             keys,
             observations,
             texts,
-        })
+        };
+        Ok((dataset, order))
     }
 }
 
-/// The positions of the records in key order.
-fn sorted_order(keys: &[Vec<CodeIndex>]) -> Result<Vec<usize>, Vec<DuplicateKey>> {
+/// The order of the records by key, and the records whose key is not their own.
+fn sorted_order(
+    records: usize,
+    keys: &[Vec<CodeIndex>],
+    dimensions: &[Dimension],
+) -> Result<RecordOrder, Vec<DuplicateKey>> {
     let key_of = |position: usize| keys.iter().map(move |column| column[position]);
-    let mut order: Vec<usize> = (0..keys.first().map_or(0, Vec::len)).collect();
-    if !order.is_sorted_by(|&a, &b| key_of(a).lt(key_of(b))) {
-        order.sort_by(|&a, &b| key_of(a).cmp(key_of(b)).then(a.cmp(&b)));
+    let ascends = |(a, b): (usize, usize)| key_of(a).lt(key_of(b));
+    if keys.is_empty() || (1..records).all(|b| ascends((b - 1, b))) {
+        return Ok(RecordOrder::AsRead);
     }
+    let order = counted_order(records, keys, dimensions);
     let duplicates: Vec<DuplicateKey> = order
-        .chunk_by(|&a, &b| key_of(a).eq(key_of(b)))
+        .chunk_by(|&a, &b| key_of(a as usize).eq(key_of(b as usize)))
         .flat_map(|same| {
             same[1..].iter().map(|&second| DuplicateKey {
-                first: same[0],
-                second,
+                first: same[0] as usize,
+                second: second as usize,
             })
         })
         .collect();
     if duplicates.is_empty() {
-        Ok(order)
+        Ok(RecordOrder::Sorted(order))
     } else {
         Err(duplicates)
     }
+}
+
+/// Sorts by counting, from the last dimension to the first: the time grows with the records
+/// alone, and records with the same key keep their order.
+fn counted_order(records: usize, keys: &[Vec<CodeIndex>], dimensions: &[Dimension]) -> Vec<u32> {
+    let count = u32::try_from(records).expect("a dataset has fewer than 2^32 records");
+    let mut order: Vec<u32> = (0..count).collect();
+    let mut next = vec![0; records];
+    for (column, dimension) in keys.iter().zip(dimensions).rev() {
+        let mut starts = vec![0_u32; dimension.codes.len() + 1];
+        for code in column {
+            starts[code.as_usize() + 1] += 1;
+        }
+        for position in 1..starts.len() {
+            starts[position] += starts[position - 1];
+        }
+        for &record in &order {
+            let start = &mut starts[column[record as usize].as_usize()];
+            next[*start as usize] = record;
+            *start += 1;
+        }
+        std::mem::swap(&mut order, &mut next);
+    }
+    order
 }

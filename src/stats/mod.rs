@@ -8,17 +8,22 @@ mod dataset;
 mod derive;
 mod number;
 mod observation;
+mod observation_column;
 mod period;
 mod slice;
 mod status;
+mod text_column;
 
-pub use code::{Area, Code, CodeEntry, CodeIndex, CodeList, HierarchyError};
+pub use code::{Area, Code, CodeEntry, CodeIndex, CodeList, HierarchyError, Validity};
 pub use dataset::{
     Attribute, Columns, Dataset, Dimension, DimensionKind, DuplicateKey, Measure, Record,
+    RecordOrder,
 };
 pub use derive::{change, difference, percent, ratio, sum};
 pub use number::{Number, NumberError};
 pub use observation::{Cell, Observation};
+pub use observation_column::ObservationColumn;
 pub use period::{Date, Frequency, Period, PeriodError};
 pub use slice::{Member, Selection, Slice};
 pub use status::{Absence, Qualifier, Qualifiers, Status, StatusError};
+pub use text_column::TextColumn;

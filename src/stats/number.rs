@@ -44,6 +44,12 @@ impl Number {
             .map_err(|_| NumberError::TooLong)
     }
 
+    /// The number with these digits, of which the last `decimals` stand behind the decimal mark;
+    /// at most 28 decimals.
+    pub(super) fn with_decimals(digits: i64, decimals: u32) -> Number {
+        Number(Decimal::new(digits, decimals))
+    }
+
     /// How many decimals the number carries: 2 for `38.50`.
     pub fn decimals(self) -> u32 {
         self.0.scale()

@@ -73,13 +73,7 @@ impl Period {
 
     /// The number of the period within its year, from 1: 2 for `2024-Q2`, 1 for a year.
     pub fn ordinal(self) -> u8 {
-        let months = match self.frequency {
-            Frequency::Year => 12,
-            Frequency::Half => 6,
-            Frequency::Quarter => 3,
-            Frequency::Month => 1,
-        };
-        (self.first_month - 1) / months + 1
+        (self.first_month - 1) / self.months() + 1
     }
 
     /// Whether the period is shorter than a year.
@@ -100,17 +94,34 @@ impl Period {
     /// The period of the same length that follows.
     #[must_use]
     pub fn next(self) -> Period {
-        let months = match self.frequency {
-            Frequency::Year => 12,
-            Frequency::Half => 6,
-            Frequency::Quarter => 3,
-            Frequency::Month => 1,
-        };
-        let after = self.first_month + months;
+        let after = self.first_month + self.months();
         Period {
             year: self.year + i16::from(after > 12),
             first_month: if after > 12 { 1 } else { after },
             frequency: self.frequency,
+        }
+    }
+
+    /// The first day of the period.
+    pub fn first_day(self) -> Date {
+        let month = i8::try_from(self.first_month).expect("a month is at most 12");
+        Date::constant(self.year, month, 1)
+    }
+
+    /// The last day of the period.
+    pub fn last_day(self) -> Date {
+        let last_month = self.first_month + self.months() - 1;
+        let month = i8::try_from(last_month).expect("a month is at most 12");
+        Date::constant(self.year, month, 1).last_of_month()
+    }
+
+    /// How many months the period has.
+    pub fn months(self) -> u8 {
+        match self.frequency {
+            Frequency::Year => 12,
+            Frequency::Half => 6,
+            Frequency::Quarter => 3,
+            Frequency::Month => 1,
         }
     }
 

@@ -215,6 +215,21 @@ impl Status {
     }
 }
 
+impl Status {
+    /// Reads a column of SDMX's `CL_CONF_STATUS`: blank and `F` mean free, every other code that a
+    /// number exists and is withheld. Why it is withheld is not kept: publishing that a cell is a
+    /// small count would help to find its number.
+    pub fn parse_confidentiality(text: &str) -> Result<(Option<Absence>, Qualifiers), StatusError> {
+        match text.trim() {
+            "" | "F" => Ok((None, Qualifiers::NONE)),
+            "A" | "B" | "C" | "D" | "G" | "I" | "M" | "N" | "O" | "P" | "R" | "S" | "T" => {
+                Ok((Some(Absence::Suppressed), Qualifiers::NONE))
+            }
+            other => Err(StatusError::Unknown(other.to_owned())),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

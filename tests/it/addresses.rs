@@ -33,6 +33,7 @@ fn every_page_and_file_has_its_place() {
             "dang-bo-tinh/index.html",
             "data/areas.csv",
             "data/areas/index.html",
+            "data/datapackage.json",
             "data/index.html",
             "data/x.csv",
             "data/x/index.html",

@@ -11,8 +11,10 @@ mod svg;
 
 mod addresses;
 mod charts;
+mod checks;
 mod clashes;
 mod command_line;
+mod data_commands;
 mod data_pages;
 mod determinism;
 mod diagnostics;
@@ -23,6 +25,7 @@ mod languages;
 mod links;
 mod numbers;
 mod own_site;
+mod packages;
 mod properties;
 mod publishing;
 mod safety;

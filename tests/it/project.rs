@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use yearbook::config::{BaseUrl, Overrides};
 use yearbook::diag::Severity;
+use yearbook::stats::Date;
 use yearbook::{Options, Outcome};
 
 use crate::built::{Built, Failure};
@@ -24,6 +25,7 @@ pub struct Project {
     code_lists: Vec<String>,
     options: Overrides,
     deny_warnings: bool,
+    now: Option<Date>,
 }
 
 /// A site on disk. The folder goes when the value does.
@@ -42,6 +44,7 @@ impl Project {
             code_lists: Vec::new(),
             options: Overrides::default(),
             deny_warnings: false,
+            now: None,
         }
     }
 
@@ -140,6 +143,12 @@ impl Project {
         self
     }
 
+    /// Builds on this day.
+    pub fn now(mut self, day: &str) -> Project {
+        self.now = Some(day.parse().expect("a date"));
+        self
+    }
+
     /// Lets warnings stop the build.
     pub fn deny_warnings(mut self) -> Project {
         self.deny_warnings = true;
@@ -207,6 +216,7 @@ impl Project {
             output: write.then(|| folder.root.join("public")),
             overrides: self.options.clone(),
             deny_warnings: self.deny_warnings,
+            now: self.now,
         };
         yearbook::build(&options).expect("a temporary folder can be read and written")
     }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use yearbook::Outcome;
 
-use crate::built::told;
+use crate::built::{Built, told};
 use crate::project::Project;
 
 fn config() -> ProptestConfig {
@@ -394,20 +394,27 @@ proptest! {
     #[test]
     fn the_order_of_records_changes_nothing_in_the_file(rows in rows(), seed in any::<u64>()) {
         let first = published(&rows);
+        let first = first.file("data/x.csv");
         let mut shuffled = rows;
         let mut state = seed | 1;
         shuffled.sort_by_cached_key(|_| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             state >> 20
         });
-        prop_assert_eq!(published(&shuffled), first);
+        let second = published(&shuffled);
+        prop_assert_eq!(second.file("data/x.csv"), first);
     }
 
     #[test]
     fn a_published_file_read_again_is_published_the_same(rows in rows()) {
         let first = published(&rows);
-        let again = dataset(&first).build();
-        prop_assert_eq!(again.file("data/x.csv"), first.as_str());
+        let again = Project::new()
+            .data("x.csv", first.file("data/x.csv"))
+            .file("data/datapackage.json", first.file("data/datapackage.json"))
+            .build();
+        for file in ["data/x.csv", "data/datapackage.json"] {
+            prop_assert_eq!(again.file(file), first.file(file));
+        }
     }
 }
 
@@ -466,7 +473,8 @@ type Row = (String, &'static str, Option<String>, &'static str, String);
 fn rows() -> impl Strategy<Value = Vec<Row>> {
     let text = prop_oneof![
         "[a-zđ0-9 ,\"'\n]{1,8}",
-        any::<String>().prop_map(|text| text.replace('\0', "")),
+        any::<String>().prop_map(|text| text.replace(|c: char| c.is_ascii_control(), "")),
+        "'{0,2}[=+@-][a-z=]{0,3}",
     ];
     let period = proptest::sample::select(&["2023", "2024", "2024-H1", "2024-Q3", "2024-06"][..]);
     let number = prop_oneof!["-?[0-9]{1,12}", "-?[0-9]{1,8}\\.[0-9]{1,8}"];
@@ -483,9 +491,9 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
         // Keys that differ only in how a letter is composed are the same key.
         let mut rows: Vec<Row> = rows
             .into_iter()
-            // A key with space around it is refused.
+            // A key with space around it is refused, and one with letters that nobody sees.
             .filter(|row| !row.0.trim().is_empty() && row.0.trim() == row.0)
-            .filter(|row| row.0.is_ascii() || row.0.contains('đ'))
+            .filter(|row| row.0.chars().all(|c| c.is_ascii() || c == 'đ'))
             .filter(|row| keys.insert((row.0.clone(), row.1)))
             .collect();
         if rows.is_empty() {
@@ -495,7 +503,7 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
     })
 }
 
-fn published(rows: &[Row]) -> String {
+fn published(rows: &[Row]) -> Built {
     let mut csv = csv::Writer::from_writer(Vec::new());
     csv.write_record(["item", "period", "people", "people_status", "note"])
         .expect("written");
@@ -505,7 +513,7 @@ fn published(rows: &[Row]) -> String {
             .expect("written");
     }
     let csv = String::from_utf8(csv.into_inner().expect("written")).expect("text");
-    dataset(&csv).build().file("data/x.csv").to_owned()
+    dataset(&csv).build()
 }
 
 fn dataset(csv: &str) -> Project {
@@ -517,11 +525,11 @@ fn dataset(csv: &str) -> Project {
                 "path": "x.csv",
                 "schema": {
                     "fields": [
-                        { "name": "item" },
+                        { "name": "item", "yearbook": { "formulas": "escape" } },
                         { "name": "period", "yearbook": { "period": true } },
                         { "name": "people", "type": "number" },
                         { "name": "people_status", "yearbook": { "status": "people" } },
-                        { "name": "note" },
+                        { "name": "note", "yearbook": { "formulas": "escape" } },
                     ],
                     "primaryKey": ["item", "period"],
                 },

@@ -260,7 +260,8 @@ fn a_blank_number_needs_a_reason_and_a_reason_needs_a_blank() {
         told("item,people\na,1\nb,\n", "blank-without-reason"),
         "data/x.csv:3:3: blank-without-reason: `people` is blank and nothing says why; expected a \
          number, or a reason in the status column; write the number, or add a status column with \
-         `\"yearbook\": { \"status\": \"people\" }` to the schema"
+         `\"yearbook\": { \"status\": \"people\" }` to the schema; if every blank means the same, add \
+         `\"yearbook\": { \"missing\": { \"\": \"missing\" } }` to the field"
     );
     assert_eq!(
         told("item,people,obs_status\na,1,\nb,4,Q\n", "value-and-reason"),
@@ -269,6 +270,6 @@ fn a_blank_number_needs_a_reason_and_a_reason_needs_a_blank() {
     );
     assert_eq!(
         told("item,people,obs_status\na,1,\nb,4,X\n", "unknown-status"),
-        "data/x.csv:3:5: unknown-status: `X` is not a status; expected P provisional, E estimated, R revised, B break, O missing, M not applicable, Q suppressed; several with spaces between"
+        "data/x.csv:3:5: unknown-status: `X` in `obs_status` is not a status; expected P provisional, E estimated, R revised, B break, O missing, M not applicable, Q suppressed; several with spaces between"
     );
 }

@@ -1,11 +1,12 @@
 //! CSV files: plain machine numbers, codes as keys, statuses in columns of their own.
 //!
-//! UTF-8 without byte order mark, lines end with LF, and a number column holds numbers or nothing.
+//! RFC 4180 in UTF-8 without byte order mark; lines end with LF; a number column holds numbers or
+//! nothing; a text that a spreadsheet would compute stands behind an apostrophe.
 
 use csv::{Writer, WriterBuilder};
 
-use crate::data::{Content, FieldTexts, Resource};
-use crate::stats::{Dataset, Observation, Record, Status};
+use crate::data::{Content, FieldTexts, Resource, escaped};
+use crate::stats::{Absence, Dataset, Observation, Record, Status};
 use crate::table::TableSpec;
 
 /// What stands behind the name of a measure in the heading of its status column.
@@ -31,7 +32,7 @@ pub(in crate::render) fn figure(table: &TableSpec) -> Vec<u8> {
     file.record(header);
     for row in &table.rows {
         let mut cells: Vec<String> = table.fixed.iter().map(|(_, code)| code.clone()).collect();
-        cells.extend(row.codes.iter().cloned());
+        cells.extend(row.codes.iter().map(|code| escaped(code)));
         for observation in &row.observations {
             cells.extend([number(observation), statuses(observation)]);
         }
@@ -47,7 +48,10 @@ pub fn data_file(resource: &Resource) -> Vec<u8> {
     match &resource.content {
         Content::CodeList(list) => {
             for row in &list.rows {
-                file.record(row);
+                for (cell, field) in row.iter().zip(&resource.fields) {
+                    file.text(cell, field.is_escaped);
+                }
+                file.end_record();
             }
         }
         Content::Dataset(dataset) => {
@@ -69,10 +73,13 @@ pub fn data_file(resource: &Resource) -> Vec<u8> {
 
 /// What a column of a dataset's file holds.
 enum Column {
-    Code(usize),
+    /// The code of a dimension, and whether it may be taken for a formula.
+    Code(usize, bool),
     Number(usize),
     Statuses(usize),
-    Text(usize),
+    Confidentiality(usize),
+    /// The text of an attribute, and whether it may be taken for a formula.
+    Text(usize, bool),
 }
 
 impl Column {
@@ -82,23 +89,27 @@ impl Column {
             .as_deref()
             .and_then(|name| dataset.measure(name));
         if let Some(dimension) = dataset.dimension(&field.name) {
-            Column::Code(dimension)
+            Column::Code(dimension, field.is_escaped)
         } else if let Some(measure) = dataset.measure(&field.name) {
             Column::Number(measure)
+        } else if let Some(measure) = status_of.filter(|_| field.is_confidentiality) {
+            Column::Confidentiality(measure)
         } else if let Some(measure) = status_of {
             Column::Statuses(measure)
         } else {
             let mut attributes = dataset.attributes.iter();
             let attribute = attributes.position(|attribute| attribute.name == field.name);
-            Column::Text(attribute.expect("every field of a dataset has a role"))
+            let attribute = attribute.expect("every field of a dataset has a role");
+            Column::Text(attribute, field.is_escaped)
         }
     }
 
     fn write(&self, dataset: &Dataset, record: Record, file: &mut File) {
         match *self {
-            Column::Code(dimension) => {
+            Column::Code(dimension, is_escaped) => {
                 let code = dataset.code(record, dimension);
-                file.cell(dataset.dimensions[dimension].codes.code(code).as_str());
+                let code = dataset.dimensions[dimension].codes.code(code);
+                file.text(code.as_str(), is_escaped);
             }
             Column::Number(measure) => {
                 let number = dataset.observation(record, measure).value();
@@ -107,8 +118,14 @@ impl Column {
             Column::Statuses(measure) => {
                 file.cell(&statuses(&dataset.observation(record, measure)));
             }
-            Column::Text(attribute) => {
-                file.cell(dataset.text(record, attribute).unwrap_or_default());
+            Column::Confidentiality(measure) => {
+                let absence = dataset.observation(record, measure).absence();
+                let is_withheld = absence == Some(Absence::Suppressed);
+                file.cell(if is_withheld { "C" } else { "F" });
+            }
+            Column::Text(attribute, is_escaped) => {
+                let text = dataset.text(record, attribute).unwrap_or_default();
+                file.text(text, is_escaped);
             }
         }
     }
@@ -147,6 +164,15 @@ impl File {
         self.0
             .write_field(cell)
             .expect("a cell is written to memory");
+    }
+
+    /// A text; one that a spreadsheet would compute stands behind an apostrophe.
+    fn text(&mut self, text: &str, is_escaped: bool) {
+        if is_escaped {
+            self.cell(&escaped(text));
+        } else {
+            self.cell(text);
+        }
     }
 
     fn end_record(&mut self) {

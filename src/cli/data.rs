@@ -1,0 +1,193 @@
+//! `yearbook data`: work with data alone.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::arguments::{
+    DataCheckArguments, DataCommand, DataInferArguments, DataShowArguments, FolderArguments,
+};
+use super::format::{DataFormat, Format};
+use super::{
+    EXIT_PROBLEMS, EXIT_USAGE, count, now, print, print_problems, problems, say, show, show_file,
+    use_threads, warned,
+};
+use crate::data::{Resource, ResourceProfile, infer};
+use crate::diag::{Diagnostic, Severity, nearest};
+use crate::{DataOptions, DataOutcome, load_data};
+
+pub(super) fn run(command: &DataCommand) -> ExitCode {
+    match command {
+        DataCommand::Check(arguments) => check(arguments),
+        DataCommand::Show(arguments) => show(arguments),
+        DataCommand::Infer(arguments) => propose(arguments),
+    }
+}
+
+fn load(arguments: &FolderArguments) -> Result<DataOutcome, ExitCode> {
+    use_threads(arguments.jobs);
+    let options = DataOptions {
+        root: arguments.root.clone(),
+        now: Some(now::decide(arguments.now)),
+    };
+    load_data(&options).map_err(|error| {
+        say(&format!("yearbook: {error}"));
+        ExitCode::from(EXIT_USAGE)
+    })
+}
+
+fn check(arguments: &DataCheckArguments) -> ExitCode {
+    let outcome = match load(&arguments.folder) {
+        Ok(outcome) => outcome,
+        Err(code) => return code,
+    };
+    let root = &arguments.folder.root;
+    for file in &arguments.files {
+        if !file.is_file() {
+            say(&format!("yearbook: {} is not a file", file.display()));
+            return ExitCode::from(EXIT_USAGE);
+        }
+    }
+    let diagnostics: Vec<Diagnostic> = outcome
+        .diagnostics
+        .into_iter()
+        .filter(|diagnostic| is_about(diagnostic, &arguments.files, root))
+        .collect();
+    print_problems(&diagnostics, arguments.format);
+    let (errors, warnings) = (
+        count(&diagnostics, Severity::Error),
+        count(&diagnostics, Severity::Warning),
+    );
+    let fails = errors > 0 || (arguments.deny_warnings && warnings > 0);
+    if arguments.format == Format::Text {
+        if fails {
+            say(&problems(errors, warnings));
+        } else if !arguments.quiet {
+            let records: usize = outcome.catalog.resources.iter().map(Resource::count).sum();
+            let resources = outcome.catalog.resources.len();
+            say(&format!(
+                "{resources} {} with {records} {} in order{}",
+                if resources == 1 {
+                    "resource"
+                } else {
+                    "resources"
+                },
+                if records == 1 { "record" } else { "records" },
+                warned(warnings)
+            ));
+        }
+    }
+    if fails {
+        ExitCode::from(EXIT_PROBLEMS)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+/// Whether a problem lies in one of the files, or in any when none is named.
+fn is_about(diagnostic: &Diagnostic, files: &[std::path::PathBuf], root: &Path) -> bool {
+    let Some(location) = &diagnostic.location else {
+        return files.is_empty();
+    };
+    let place = root.join(location.path.as_ref());
+    let same = |file: &std::path::PathBuf| match (
+        std::fs::canonicalize(file),
+        std::fs::canonicalize(&place),
+    ) {
+        (Ok(file), Ok(place)) => file == place,
+        _ => false,
+    };
+    files.is_empty() || files.iter().any(same)
+}
+
+fn show(arguments: &DataShowArguments) -> ExitCode {
+    let outcome = match load(&arguments.folder) {
+        Ok(outcome) => outcome,
+        Err(code) => return code,
+    };
+    let name = arguments.resource.as_str();
+    let Some(resource) = outcome.catalog.resource(name) else {
+        print_problems(&outcome.diagnostics, Format::Text);
+        let names = outcome.catalog.resources.iter().map(|r| r.name.as_str());
+        let hint = nearest(name, names)
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
+        let errors = count(&outcome.diagnostics, Severity::Error);
+        if errors == 0 {
+            say(&format!("yearbook: there is no resource `{name}`{hint}"));
+            return ExitCode::from(EXIT_USAGE);
+        }
+        say(&format!(
+            "yearbook: `{name}` is not in order, or does not exist{hint}"
+        ));
+        return ExitCode::from(EXIT_PROBLEMS);
+    };
+    let profile = ResourceProfile::new(resource);
+    print(&match arguments.format {
+        DataFormat::Text => show::text(&profile, resource, arguments.rows),
+        DataFormat::Json => show_file::json(&profile, resource, arguments.rows),
+    });
+    ExitCode::SUCCESS
+}
+
+fn propose(arguments: &DataInferArguments) -> ExitCode {
+    let read = |path: &Path| {
+        std::fs::read(path).map_err(|error| {
+            say(&format!(
+                "yearbook: cannot read {}: {error}",
+                path.display()
+            ));
+            ExitCode::from(EXIT_USAGE)
+        })
+    };
+    let merge = arguments.merge.as_deref();
+    let folder = merge
+        .or(arguments.files.first().map(std::path::PathBuf::as_path))
+        .and_then(Path::parent)
+        .unwrap_or(Path::new(""));
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        let Ok(below) = path.strip_prefix(folder) else {
+            say(&format!(
+                "yearbook: {} does not lie in the folder of the descriptor",
+                path.display()
+            ));
+            return ExitCode::from(EXIT_USAGE);
+        };
+        let name = below.to_string_lossy().replace('\\', "/");
+        match read(path) {
+            Ok(bytes) => files.push((name, bytes)),
+            Err(code) => return code,
+        }
+    }
+    let existing = match merge.filter(|path| path.exists()).map(read).transpose() {
+        Ok(existing) => existing,
+        Err(code) => return code,
+    };
+    let proposal = match infer::propose(&files, existing.as_deref()) {
+        Ok(proposal) => proposal,
+        Err(why) => {
+            say(&format!("yearbook: {why}"));
+            return ExitCode::from(EXIT_PROBLEMS);
+        }
+    };
+    for reason in &proposal.reasons {
+        say(reason);
+    }
+    match merge {
+        None => print(&proposal.json),
+        Some(path) => {
+            if let Err(error) = std::fs::write(path, &proposal.json) {
+                say(&format!(
+                    "yearbook: cannot write {}: {error}",
+                    path.display()
+                ));
+                return ExitCode::from(EXIT_USAGE);
+            }
+            say(&format!(
+                "{} is written; read it before you publish",
+                path.display()
+            ));
+        }
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,120 @@
+//! Every combination of codes has a record.
+
+use std::collections::HashSet;
+
+use super::{Finding, Subject};
+use crate::diag::{Code, Diagnostic};
+use crate::stats::{CodeIndex, Dimension, DimensionKind, Record};
+
+/// No more combinations than this are looked at: a declaration over too many dimensions would
+/// otherwise not end.
+const MOST: usize = 20_000_000;
+
+pub(super) fn check(subject: &Subject<'_>, over: &[String], levels: &[String]) -> Vec<Finding> {
+    let dataset = subject.dataset;
+    let Some(positions) = over
+        .iter()
+        .map(|name| dataset.dimension(name))
+        .collect::<Option<Vec<usize>>>()
+    else {
+        return Vec::new();
+    };
+    let combination = |record: Record| {
+        let codes = positions
+            .iter()
+            .map(|&position| dataset.code(record, position));
+        codes.collect::<Vec<CodeIndex>>()
+    };
+    let present: HashSet<Vec<CodeIndex>> = dataset.records().map(combination).collect();
+    let expected: Vec<Vec<CodeIndex>> = positions
+        .iter()
+        .map(|&position| counted(&dataset.dimensions[position], levels))
+        .collect();
+    let combinations = expected
+        .iter()
+        .map(Vec::len)
+        .try_fold(1, usize::checked_mul);
+    if combinations.is_none_or(|count| count > MOST) || dataset.is_empty() {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    let mut combination = vec![CodeIndex::new(0); positions.len()];
+    visit(&expected, 0, &mut combination, &mut |codes| {
+        if !present.contains(codes) && is_in_force(subject, &positions, codes) {
+            findings.push(finding(subject, &positions, codes));
+        }
+    });
+    findings
+}
+
+/// The codes of a dimension that must be covered.
+fn counted(dimension: &Dimension, levels: &[String]) -> Vec<CodeIndex> {
+    let has_levels = dimension
+        .codes
+        .indices()
+        .any(|code| dimension.codes.entry(code).level.is_some());
+    let is_counted = |code: &CodeIndex| {
+        let level = dimension.codes.entry(*code).level.as_deref();
+        levels.is_empty()
+            || !has_levels
+            || level.is_some_and(|level| levels.iter().any(|l| l == level))
+    };
+    dimension.codes.indices().filter(is_counted).collect()
+}
+
+fn visit(
+    expected: &[Vec<CodeIndex>],
+    depth: usize,
+    combination: &mut Vec<CodeIndex>,
+    found: &mut impl FnMut(&[CodeIndex]),
+) {
+    let Some(codes) = expected.get(depth) else {
+        found(combination);
+        return;
+    };
+    for &code in codes {
+        combination[depth] = code;
+        visit(expected, depth + 1, combination, found);
+    }
+}
+
+/// An area that was not in force in a period needs no record of it.
+fn is_in_force(subject: &Subject<'_>, positions: &[usize], codes: &[CodeIndex]) -> bool {
+    let dimensions = &subject.dataset.dimensions;
+    let period = positions
+        .iter()
+        .zip(codes)
+        .find_map(|(&position, &code)| dimensions[position].period(code));
+    let Some(period) = period else { return true };
+    positions.iter().zip(codes).all(|(&position, &code)| {
+        let dimension = &dimensions[position];
+        let is_listed = matches!(dimension.kind, DimensionKind::CodeList(_));
+        !is_listed || dimension.codes.entry(code).validity.touches(period)
+    })
+}
+
+/// The finding stands at the record behind which the missing one would stand.
+fn finding(subject: &Subject<'_>, positions: &[usize], codes: &[CodeIndex]) -> Finding {
+    let dataset = subject.dataset;
+    let mut key = vec![None; dataset.dimensions.len()];
+    for (&position, &code) in positions.iter().zip(codes) {
+        key[position] = Some(code);
+    }
+    let neighbour = dataset.last_before(&key);
+    let shown = subject.shown(&key);
+    let names: Vec<&str> = positions
+        .iter()
+        .map(|&position| dataset.dimensions[position].name.as_str())
+        .collect();
+    let diagnostic = Diagnostic::error(
+        Code::IncompleteCoverage,
+        format!("there is no record for {shown}"),
+    )
+    .expected(format!("a record for every {}", names.join(" and ")))
+    .hint("add it behind this line, with a number or a reason for its absence");
+    let first = dataset.dimensions.first().map_or("", |d| d.name.as_str());
+    Finding {
+        key,
+        problem: subject.origin.problem(neighbour, first, diagnostic),
+    }
+}

@@ -1,0 +1,160 @@
+//! Parts add up to their total.
+//!
+//! Along a hierarchy every code is the total of the codes directly below it; along another
+//! dimension the declared total code is that of all others. When all parts have numbers their sum
+//! must be the total. When some have none, the rest must not be more than the total, as long as no
+//! number is negative.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, Subject};
+use crate::diag::{Code, Diagnostic};
+use crate::stats::{CodeIndex, Dimension, Number, Record};
+
+/// How many parts are shown with their lines.
+const SHOWN: usize = 12;
+
+/// The records of one group by their code in the dimension that is added up over.
+type Group = BTreeMap<CodeIndex, Record>;
+
+pub(super) fn check(
+    subject: &Subject<'_>,
+    over: &str,
+    measures: &[String],
+    tolerance: Number,
+) -> Vec<Finding> {
+    let dataset = subject.dataset;
+    let Some(position) = dataset.dimension(over) else {
+        return Vec::new();
+    };
+    let dimension = &dataset.dimensions[position];
+    let mut groups: BTreeMap<Vec<CodeIndex>, Group> = BTreeMap::new();
+    for record in dataset.records() {
+        let rest = (0..dataset.dimensions.len()).filter(|other| *other != position);
+        let key = rest.map(|other| dataset.code(record, other)).collect();
+        let code = dataset.code(record, position);
+        groups.entry(key).or_default().insert(code, record);
+    }
+    let mut findings = Vec::new();
+    for group in groups.values() {
+        for (&whole, &record) in group {
+            let parts = parts_of(dimension, whole);
+            if parts.is_empty() {
+                continue;
+            }
+            for measure in measures {
+                let Some(measure) = dataset.measure(measure) else {
+                    continue;
+                };
+                let sum = Sum::of(subject, group, &parts, measure);
+                findings.extend(sum.finding(subject, record, measure, tolerance));
+            }
+        }
+    }
+    findings
+}
+
+/// The codes that are the parts of another; none for a code that is no total.
+fn parts_of(dimension: &Dimension, whole: CodeIndex) -> Vec<CodeIndex> {
+    let codes = &dimension.codes;
+    let is_total = dimension.total == Some(whole);
+    if codes.is_hierarchy() && !codes.children(whole).is_empty() {
+        let children = codes.children(whole).iter().copied();
+        return children
+            .filter(|code| dimension.total != Some(*code))
+            .collect();
+    }
+    if is_total {
+        let is_part = |code: &CodeIndex| *code != whole && codes.entry(*code).parent.is_none();
+        return codes.indices().filter(is_part).collect();
+    }
+    Vec::new()
+}
+
+struct Sum {
+    /// The sum of the parts that have numbers; `None` when it has too many digits.
+    value: Option<Number>,
+    parts: Vec<(CodeIndex, Record)>,
+    is_complete: bool,
+    has_negative: bool,
+}
+
+impl Sum {
+    fn of(subject: &Subject<'_>, group: &Group, codes: &[CodeIndex], measure: usize) -> Sum {
+        let mut sum = Sum {
+            value: Some(Number::ZERO),
+            parts: Vec::new(),
+            is_complete: true,
+            has_negative: false,
+        };
+        for code in codes {
+            let Some(&record) = group.get(code) else {
+                sum.is_complete = false;
+                continue;
+            };
+            match subject.dataset.observation(record, measure).value() {
+                None => sum.is_complete = false,
+                Some(number) => {
+                    sum.has_negative |= number.is_negative();
+                    sum.value = sum.value.and_then(|value| value.checked_add(number));
+                    sum.parts.push((*code, record));
+                }
+            }
+        }
+        sum
+    }
+
+    fn finding(
+        &self,
+        subject: &Subject<'_>,
+        whole: Record,
+        measure: usize,
+        tolerance: Number,
+    ) -> Option<Finding> {
+        let total = subject.dataset.observation(whole, measure).value()?;
+        let sum = self.value.filter(|_| !self.parts.is_empty())?;
+        let difference = sum.checked_sub(total)?;
+        let is_too_much = !difference.is_negative() && difference > tolerance;
+        let is_wrong = if self.is_complete {
+            difference.magnitude() > tolerance
+        } else {
+            is_too_much && !self.has_negative
+        };
+        if !is_wrong {
+            return None;
+        }
+        let name = &subject.dataset.measures[measure].name;
+        let key = subject.key(whole);
+        let what = if self.is_complete {
+            "add up to"
+        } else {
+            "that are known already add up to"
+        };
+        let place = subject.shown(&key);
+        let diagnostic = Diagnostic::error(
+            Code::SumDiffers,
+            format!("`{name}` of {place} is {total}, its parts {what} {sum}"),
+        )
+        .expected(match (self.is_complete, tolerance.is_zero()) {
+            (true, true) => format!("{sum}, or parts that add up to {total}"),
+            (true, false) => format!("a difference of at most {tolerance}"),
+            (false, _) => format!("parts that add up to at most {total}"),
+        });
+        let mut finding = subject.finding(whole, name, diagnostic);
+        for &(_, record) in self.parts.iter().take(SHOWN) {
+            let number = subject.dataset.observation(record, measure).value()?;
+            finding.problem =
+                subject
+                    .origin
+                    .related(finding.problem, record, name, format!("a part: {number}"));
+        }
+        if self.parts.len() > SHOWN {
+            let more = self.parts.len() - SHOWN;
+            finding.problem.diagnostic = finding
+                .problem
+                .diagnostic
+                .hint(format!("and {more} more parts"));
+        }
+        Some(finding)
+    }
+}

@@ -1,0 +1,90 @@
+//! Every observation has a target.
+
+use std::collections::BTreeSet;
+
+use super::{Finding, Subject};
+use crate::diag::{Code, Diagnostic, Report, nearest};
+use crate::stats::{Dataset, Dimension, Record};
+
+pub(super) fn check(
+    subject: &Subject<'_>,
+    name: &str,
+    measure: &str,
+    report: &mut Report,
+) -> Vec<Finding> {
+    let Some(targets) = subject.catalog.dataset(name) else {
+        // A dataset with mistakes of its own is not loaded; those are told already.
+        if !report.has_errors() {
+            unknown(subject, name, subject.catalog.dataset_names(), report);
+        }
+        return Vec::new();
+    };
+    if targets.measure(measure).is_none() {
+        let measures = targets.measures.iter().map(|measure| measure.name.as_str());
+        unknown(subject, measure, measures, report);
+        return Vec::new();
+    }
+    let own = subject.dataset;
+    let shared: Vec<(usize, usize)> = own
+        .dimensions
+        .iter()
+        .enumerate()
+        .filter_map(|(position, dimension)| Some((position, targets.dimension(&dimension.name)?)))
+        .collect();
+    let theirs: Vec<usize> = shared.iter().map(|(_, their)| *their).collect();
+    let known: BTreeSet<Vec<String>> = targets
+        .records()
+        .map(|record| texts(targets, record, &theirs, false))
+        .collect();
+    let ours: Vec<usize> = shared.iter().map(|(own, _)| *own).collect();
+    let mut told = BTreeSet::new();
+    let mut findings = Vec::new();
+    for record in own.records() {
+        let key = texts(own, record, &ours, false);
+        let of_year = texts(own, record, &ours, true);
+        if known.contains(&key) || known.contains(&of_year) || !told.insert(key.clone()) {
+            continue;
+        }
+        let diagnostic = Diagnostic::error(
+            Code::MissingTarget,
+            format!("`{name}` has no record for {}", key.join(", ")),
+        )
+        .expected(format!("a target in `{name}.{measure}`"))
+        .hint("add the target, or a record with the status `M` where none was set");
+        let field = own.dimensions.first().map_or("", |d| d.name.as_str());
+        findings.push(subject.finding(record, field, diagnostic));
+    }
+    findings
+}
+
+/// The codes of a record in some dimensions; a part of a year as its year if asked for.
+fn texts(dataset: &Dataset, record: Record, positions: &[usize], whole_year: bool) -> Vec<String> {
+    let text = |&position: &usize| {
+        let dimension: &Dimension = &dataset.dimensions[position];
+        let code = dataset.code(record, position);
+        match dimension.period(code).filter(|_| whole_year) {
+            Some(period) => period.whole_year().to_string(),
+            None => dimension.codes.code(code).to_string(),
+        }
+    };
+    positions.iter().map(text).collect()
+}
+
+fn unknown<'a>(
+    subject: &Subject<'_>,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    report: &mut Report,
+) {
+    let near = nearest(name, known);
+    let message = format!(
+        "the check `target` of `{}` names `{name}`, which does not exist",
+        subject.dataset.name
+    );
+    let diagnostic =
+        Diagnostic::error(Code::BadPackage, message).at(subject.origin.resource.location.clone());
+    report.push(match near {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    });
+}

@@ -1,0 +1,352 @@
+//! The header of a file against the fields of its schema.
+
+use std::ops::Range;
+
+use super::place::{RowKind, Rows, unquoted};
+use super::syntax::{HeaderRows, Syntax};
+use crate::data::cell::same_letters;
+use crate::data::package::ResourceDescriptor;
+use crate::data::problems::Problems;
+use crate::diag::{Code, Diagnostic, Source, nearest};
+
+/// How many rows below the first are searched for a header that stands too low.
+const SEARCHED: usize = 8;
+
+/// How the columns of a file and the fields of a schema must agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::data) enum FieldsMatch {
+    /// The same, in the same order.
+    Exact,
+    /// The same, in any order.
+    Equal,
+    /// The file may have more columns.
+    Subset,
+    /// The file may have fewer columns.
+    Superset,
+    /// At least one column is a field.
+    Partial,
+}
+
+impl FieldsMatch {
+    fn allows_fewer(self) -> bool {
+        matches!(self, FieldsMatch::Superset | FieldsMatch::Partial)
+    }
+
+    fn allows_more(self) -> bool {
+        matches!(self, FieldsMatch::Subset | FieldsMatch::Partial)
+    }
+}
+
+/// Where the fields stand in a file.
+#[derive(Debug)]
+pub(super) struct Header {
+    /// For each field its column.
+    pub(super) columns: Vec<Option<usize>>,
+    /// How many columns there are.
+    pub(super) width: usize,
+}
+
+/// A name of the header with its place.
+struct Name {
+    text: String,
+    place: Range<usize>,
+}
+
+/// Passes over the header and holds it against the schema. `None` when it cannot be told which
+/// column is which.
+pub(super) fn read(
+    rows: &mut Rows<'_>,
+    source: &Source,
+    resource: &ResourceDescriptor,
+    problems: &mut Problems,
+) -> Option<Header> {
+    let fields: Vec<&str> = resource.fields.iter().map(|f| f.name.as_str()).collect();
+    let dialect = &resource.dialect;
+    let mut left = match &dialect.header {
+        HeaderRows::None => {
+            return Some(Header {
+                columns: (0..fields.len()).map(Some).collect(),
+                width: fields.len(),
+            });
+        }
+        HeaderRows::First => 1,
+        HeaderRows::Rows(rows) => rows.len(),
+    };
+    let mut names: Vec<Name> = Vec::new();
+    while left > 0 {
+        let at = rows.at();
+        match rows.advance() {
+            None => break,
+            Some(RowKind::Header) => left -= 1,
+            Some(RowKind::Blank) if dialect.header == HeaderRows::First => {
+                problems.push(|| {
+                    Diagnostic::error(Code::BlankLine, "a blank line stands above the header")
+                        .at(source.location(at..at))
+                        .expected("the header in the first line")
+                        .hint("delete the line")
+                });
+                continue;
+            }
+            Some(_) => continue,
+        }
+        for (column, place) in rows.cells.iter().enumerate() {
+            let text = text(source, place, dialect.syntax);
+            match names.get_mut(column) {
+                Some(name) if !text.is_empty() => {
+                    name.text = [name.text.as_str(), &text].join(&dialect.header_join);
+                    name.place = place.clone();
+                }
+                Some(_) => {}
+                None => names.push(Name {
+                    text,
+                    place: place.clone(),
+                }),
+            }
+        }
+    }
+    if names.is_empty() {
+        problems.push(|| {
+            Diagnostic::error(Code::WrongHeader, "the file has no header")
+                .at(source.location(0..0))
+                .expected(format!("a line with the names {}", fields.join(", ")))
+        });
+        return None;
+    }
+    if let Some(diagnostic) = other_delimiter(source, &names, &fields, dialect.syntax)
+        .or_else(|| title_line(source, rows, &names, &fields, dialect.syntax))
+    {
+        problems.push(|| diagnostic);
+        return None;
+    }
+    report_bad_names(source, &names, problems);
+    matched(source, &names, &fields, resource.fields_match, problems)
+}
+
+fn text(source: &Source, place: &Range<usize>, syntax: Syntax) -> String {
+    let raw = unquoted(&source.bytes()[place.clone()], syntax);
+    String::from_utf8_lossy(&raw).into_owned()
+}
+
+/// How many of the texts name fields, whatever space or case they have.
+fn known<'a>(texts: impl IntoIterator<Item = &'a str>, fields: &[&str]) -> usize {
+    let is_field = |text: &&str| fields.iter().any(|field| same_letters(field, text));
+    texts.into_iter().filter(is_field).count()
+}
+
+/// A header of one column that becomes several names with another delimiter.
+fn other_delimiter(
+    source: &Source,
+    names: &[Name],
+    fields: &[&str],
+    syntax: Syntax,
+) -> Option<Diagnostic> {
+    let all = names.iter().map(|name| name.text.as_str());
+    if known(all, fields) > 0 || fields.len() < 2 {
+        return None;
+    }
+    let place = names.first()?.place.start..names.last()?.place.end;
+    let line = String::from_utf8_lossy(&source.bytes()[place.clone()]).into_owned();
+    let tried = [(',', ","), (';', ";"), ('\t', "\\t"), ('|', "|")];
+    let (best, delimiter) = tried
+        .into_iter()
+        .filter(|(character, _)| *character != char::from(syntax.delimiter))
+        .map(|(character, shown)| {
+            let cells = line.split(character).map(|cell| cell.trim_matches('"'));
+            (known(cells, fields), shown)
+        })
+        .max_by_key(|(count, _)| *count)?;
+    (best > 0).then(|| {
+        let columns = if names.len() == 1 { "1 column" } else { "other columns" };
+        Diagnostic::error(
+            Code::WrongDelimiter,
+            format!("found {columns}; the file seems to use `{delimiter}`"),
+        )
+        .at(source.location(place))
+        .expected(format!(
+            "names with `{}` between them",
+            char::from(syntax.delimiter).escape_default()
+        ))
+        .hint(format!(
+            "add `\"dialect\": {{ \"delimiter\": \"{delimiter}\" }}` to the resource, or save the file with that delimiter"
+        ))
+    })
+}
+
+/// A header that stands below lines with a title.
+fn title_line(
+    source: &Source,
+    rows: &Rows<'_>,
+    names: &[Name],
+    fields: &[&str],
+    syntax: Syntax,
+) -> Option<Diagnostic> {
+    let here = known(names.iter().map(|name| name.text.as_str()), fields);
+    if here > 0 {
+        return None;
+    }
+    let mut below = rows.below();
+    for _ in 0..SEARCHED {
+        below.advance()?;
+        let texts: Vec<String> = below
+            .cells
+            .iter()
+            .map(|place| text(source, place, syntax))
+            .collect();
+        if known(texts.iter().map(String::as_str), fields) * 2 > fields.len() {
+            let place = names[0].place.clone();
+            let row = below.passed;
+            return Some(
+                Diagnostic::error(
+                    Code::TitleLine,
+                    format!("this is not the header, which stands in row {row}"),
+                )
+                .at(source.location(place))
+                .expected(format!("the names {}", fields.join(", ")))
+                .related(source.location(below.cells.first()?.clone()), "the header")
+                .hint(format!("delete what stands above the header, or add `\"dialect\": {{ \"headerRows\": [{row}] }}` to the resource")),
+            );
+        }
+    }
+    None
+}
+
+/// Names that cannot be told apart.
+fn report_bad_names(source: &Source, names: &[Name], problems: &mut Problems) {
+    for (column, name) in names.iter().enumerate() {
+        let earlier = names[..column].iter().find(|n| n.text == name.text);
+        if name.text.trim().is_empty() {
+            problems.push(|| {
+                Diagnostic::error(
+                    Code::WrongHeader,
+                    format!("column {} has no name", column + 1),
+                )
+                .at(source.location(name.place.clone()))
+                .hint("name the column, or delete it")
+            });
+        } else if let Some(earlier) = earlier {
+            problems.push(|| {
+                Diagnostic::error(
+                    Code::WrongHeader,
+                    format!("two columns are named `{}`", name.text),
+                )
+                .at(source.location(name.place.clone()))
+                .expected("a name that no other column has")
+                .related(source.location(earlier.place.clone()), "the first")
+            });
+        }
+    }
+}
+
+fn matched(
+    source: &Source,
+    names: &[Name],
+    fields: &[&str],
+    rule: FieldsMatch,
+    problems: &mut Problems,
+) -> Option<Header> {
+    let mut columns: Vec<Option<usize>> = fields
+        .iter()
+        .map(|field| names.iter().position(|name| name.text == *field))
+        .collect();
+    let is_one_for_one = names.len() == fields.len() && !rule.allows_more();
+    let is_taken = |columns: &[Option<usize>], column: usize| columns.contains(&Some(column));
+    for (column, name) in names.iter().enumerate() {
+        if is_taken(&columns, column) || name.text.trim().is_empty() {
+            continue;
+        }
+        let free = fields.iter().zip(&columns).filter(|(_, c)| c.is_none());
+        let free: Vec<&str> = free.map(|(field, _)| *field).collect();
+        let by_position = fields.get(column).filter(|field| free.contains(field));
+        let meant = free
+            .iter()
+            .find(|field| same_letters(field, &name.text))
+            .copied()
+            .or_else(|| nearest(&name.text, free.iter().copied()).filter(|_| !rule.allows_more()))
+            .or_else(|| by_position.copied().filter(|_| is_one_for_one));
+        let repeated = names[..column].iter().any(|n| n.text == name.text);
+        if let Some(meant) = meant {
+            let position = fields.iter().position(|field| *field == meant)?;
+            columns[position] = Some(column);
+            problems.push(|| misnamed(source, name, column, meant));
+        } else if !repeated && !rule.allows_more() {
+            problems.push(|| undescribed(source, name));
+        }
+    }
+    let missing: Vec<&str> = fields
+        .iter()
+        .zip(&columns)
+        .filter_map(|(field, column)| column.is_none().then_some(*field))
+        .collect();
+    let end = names.last().map_or(0, |name| name.place.end);
+    if missing.len() == fields.len() || (!missing.is_empty() && !rule.allows_fewer()) {
+        problems.push(|| missing_columns(source, end, &missing));
+    }
+    if rule == FieldsMatch::Exact && missing.is_empty() {
+        report_order(source, names, fields, &columns, problems);
+    }
+    (missing.len() < fields.len()).then_some(Header {
+        columns,
+        width: names.len(),
+    })
+}
+
+fn misnamed(source: &Source, name: &Name, column: usize, meant: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        Code::WrongHeader,
+        format!("column {} is `{}`, not `{meant}`", column + 1, name.text),
+    )
+    .at(source.location(name.place.clone()))
+    .expected(format!("`{meant}`, as the schema says"));
+    if name.text.trim() == meant {
+        diagnostic.hint("delete the space around the name")
+    } else {
+        diagnostic
+    }
+}
+
+fn undescribed(source: &Source, name: &Name) -> Diagnostic {
+    Diagnostic::error(
+        Code::WrongHeader,
+        format!("the schema does not describe the column `{}`", name.text),
+    )
+    .at(source.location(name.place.clone()))
+    .hint("add it to `schema.fields` of the resource")
+}
+
+fn missing_columns(source: &Source, end: usize, missing: &[&str]) -> Diagnostic {
+    let message = match missing {
+        [one] => format!("the column `{one}` is missing"),
+        several => format!("the columns {} are missing", several.join(", ")),
+    };
+    Diagnostic::error(Code::WrongHeader, message)
+        .at(source.location(end..end))
+        .expected("a column for every field of the schema")
+}
+
+/// Columns in another order than the fields: with the standard rule their order counts.
+fn report_order(
+    source: &Source,
+    names: &[Name],
+    fields: &[&str],
+    columns: &[Option<usize>],
+    problems: &mut Problems,
+) {
+    let order: Vec<usize> = columns.iter().flatten().copied().collect();
+    if order.is_sorted() {
+        return;
+    }
+    for (column, (field, name)) in fields.iter().zip(names).enumerate() {
+        if columns.get(column) == Some(&Some(column)) {
+            continue;
+        }
+        problems.push(|| {
+            Diagnostic::error(
+                Code::WrongHeader,
+                format!("column {} is `{}`, not `{field}`", column + 1, name.text),
+            )
+            .at(source.location(name.place.clone()))
+            .expected(format!("the order {}", fields.join(", ")))
+            .hint("put the columns into the order of the schema, or add `\"fieldsMatch\": \"equal\"` to it")
+        });
+    }
+}

@@ -1,0 +1,229 @@
+//! Loading of datasets: typed columns, checked cell by cell, sorted into a cube.
+
+mod dimension;
+mod measure;
+mod text;
+mod unique;
+
+use std::sync::Arc;
+
+use super::catalog::Catalog;
+use super::cell::{Role, shown};
+use super::csv::{ColumnKind, CsvFile, RawColumn, Records, RowProblem};
+use super::origin::Origin;
+use super::package::{FieldDescriptor, ResourceDescriptor};
+use super::problems::Problems;
+use super::texts::Texts;
+use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Source};
+use crate::stats::{Attribute, Columns, Dataset, DuplicateKey, Measure, RecordOrder, TextColumn};
+
+/// Reads a dataset; `None` when it has errors.
+pub(super) fn load<'a>(
+    source: &Source,
+    resource: &'a ResourceDescriptor,
+    catalog: &Catalog,
+    report: &mut Report,
+) -> Option<(Dataset, Origin<'a>)> {
+    let mut problems = Problems::new(source);
+    let Some(file) = CsvFile::open(source, resource, &mut problems) else {
+        problems.finish(None, report);
+        return None;
+    };
+    let loaded = Reading::start(&file, resource, &mut problems).finish(catalog);
+    let is_sound = problems.is_empty();
+    problems.finish(Some(&file), report);
+    let (dataset, order) = loaded.filter(|_| is_sound)?;
+    Some((dataset, Origin::new(resource, file, source, order)))
+}
+
+/// What the cells of a field are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FieldRole {
+    Dimension,
+    Measure,
+    Status,
+    Attribute,
+}
+
+impl FieldRole {
+    fn of(resource: &ResourceDescriptor, column: usize) -> FieldRole {
+        let field = &resource.fields[column];
+        if resource.key.contains(&column) {
+            FieldRole::Dimension
+        } else if field.status.is_some() {
+            FieldRole::Status
+        } else if field.kind.is_numeric() && !resource.key.is_empty() {
+            FieldRole::Measure
+        } else {
+            FieldRole::Attribute
+        }
+    }
+}
+
+/// A file whose records have been read and whose cells are being checked.
+struct Reading<'a, 'p> {
+    file: &'a CsvFile<'a>,
+    resource: &'a ResourceDescriptor,
+    records: Records,
+    /// The raw column of each field; `None` where the file does not have it.
+    columns: Vec<Option<usize>>,
+    texts: Texts<'p>,
+}
+
+impl<'a, 'p> Reading<'a, 'p> {
+    fn start(
+        file: &'a CsvFile<'a>,
+        resource: &'a ResourceDescriptor,
+        problems: &'p mut Problems,
+    ) -> Reading<'a, 'p> {
+        let mut columns = vec![None; resource.fields.len()];
+        let mut wanted = Vec::new();
+        for (position, field) in resource.fields.iter().enumerate() {
+            let Some(column) = file.column(position) else {
+                continue;
+            };
+            let is_measure = FieldRole::of(resource, position) == FieldRole::Measure;
+            let kind = if is_measure && measure::is_plain(field) {
+                ColumnKind::Number
+            } else {
+                ColumnKind::Coded
+            };
+            columns[position] = Some(wanted.len());
+            wanted.push((column, kind));
+        }
+        let records = Records::read(file, &wanted, problems);
+        Reading {
+            file,
+            resource,
+            records,
+            columns,
+            texts: Texts::new(problems),
+        }
+    }
+
+    fn finish(mut self, catalog: &Catalog) -> Option<(Dataset, RecordOrder)> {
+        let mut columns = Columns {
+            records: self.records.count,
+            ..Columns::default()
+        };
+        let mut dimensions = Vec::new();
+        let mut keys_known = true;
+        for &position in &self.resource.key {
+            let (dimension, keys) = self.dimension(position, catalog)?;
+            keys_known &= keys.is_some();
+            dimensions.push(dimension);
+            columns.keys.push(keys.unwrap_or_default());
+        }
+        let (mut measures, mut attributes) = (Vec::new(), Vec::new());
+        for (position, field) in self.resource.fields.iter().enumerate() {
+            if self.columns[position].is_none() {
+                continue;
+            }
+            match FieldRole::of(self.resource, position) {
+                FieldRole::Dimension | FieldRole::Status => {}
+                FieldRole::Measure => {
+                    measures.push(Measure {
+                        name: field.name.clone(),
+                        integer: matches!(field.kind, super::cell::FieldType::Integer(_)),
+                        decimals: field.decimals,
+                    });
+                    columns.observations.push(self.measure(position));
+                }
+                FieldRole::Attribute => {
+                    attributes.push(Attribute {
+                        name: field.name.clone(),
+                    });
+                    columns.texts.push(self.attribute(position, catalog));
+                }
+            }
+        }
+        let problems = self.texts.finish(self.file);
+        if !keys_known {
+            return None;
+        }
+        unique::check(
+            self.resource,
+            self.file,
+            &self.records,
+            &dimensions,
+            &columns,
+            problems,
+        );
+        let name = self.resource.name.clone();
+        match Dataset::new(name, dimensions, measures, attributes, columns) {
+            Ok(sorted) => Some(sorted),
+            Err(duplicates) => {
+                for duplicate in duplicates {
+                    let problem = duplicate_key(self.resource, self.file, &self.records, duplicate);
+                    problems.push_row(problem);
+                }
+                None
+            }
+        }
+    }
+
+    fn attribute(&mut self, position: usize, catalog: &Catalog) -> TextColumn {
+        let field = &self.resource.fields[position];
+        let list = field.code_list.as_ref();
+        let list = list.and_then(|name| Some((name, catalog.code_list(name)?)));
+        let checked = self.check_texts(position, Role::Attribute, |checked| {
+            if let (Some((name, list)), Some(text)) = (list, &checked.text)
+                && checked.problems.is_empty()
+                && list.list.find(text).is_none()
+            {
+                let unknown = dimension::unknown_code(text, field, name, list);
+                checked.problems.push(unknown);
+            }
+        });
+        let texts = checked
+            .into_iter()
+            .map(|checked| checked.text.map(|text| Arc::from(text.as_str())))
+            .collect();
+        TextColumn::new(texts, self.take_codes(position))
+    }
+
+    fn take_codes(&mut self, position: usize) -> Vec<u32> {
+        match self.raw(position) {
+            Some(RawColumn::Coded(coded)) => std::mem::take(&mut coded.codes),
+            Some(RawColumn::Numbers(_)) | None => Vec::new(),
+        }
+    }
+
+    fn raw(&mut self, position: usize) -> Option<&mut RawColumn> {
+        let column = self.columns[position]?;
+        self.records.columns.get_mut(column)
+    }
+
+    fn field(&self, position: usize) -> &'a FieldDescriptor {
+        &self.resource.fields[position]
+    }
+}
+
+fn duplicate_key(
+    resource: &ResourceDescriptor,
+    file: &CsvFile<'_>,
+    records: &Records,
+    DuplicateKey { first, second }: DuplicateKey,
+) -> RowProblem {
+    let (first, second) = (records.record_of(first), records.record_of(second));
+    let column_of = |field: &usize| file.column(*field).unwrap_or(0);
+    let key_column = resource.key.first().map_or(0, column_of);
+    let (one, other) = (file.texts(first), file.texts(second));
+    let cells = resource
+        .key
+        .iter()
+        .map(|field| other[column_of(field)].as_str());
+    let key = cells.collect::<Vec<_>>().join(", ");
+    let message = if one == other {
+        format!("the record of {} stands twice", shown(&key))
+    } else {
+        format!("another record has the key {}", shown(&key))
+    };
+    let diagnostic = Diagnostic::error(DiagnosticCode::DuplicateKey, message)
+        .expected("a key that no other record has");
+    RowProblem::new(second, key_column, diagnostic).related(
+        first,
+        key_column,
+        "the first record with this key",
+    )
+}

@@ -1,0 +1,226 @@
+//! Guesses as a descriptor, alone or within one that exists.
+
+use serde_json::{Map, Value, json};
+
+use super::Guess;
+use super::column::{Column, Kind, name_language};
+
+/// The profile of Data Package v2.
+const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
+
+/// A descriptor with proposed resources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The descriptor.
+    pub json: String,
+    /// Why each guess was made, one line each, with the file's path.
+    pub reasons: Vec<String>,
+}
+
+pub(super) fn proposal(guesses: &[Guess], existing: Option<&[u8]>) -> Result<Proposal, String> {
+    let mut package: Map<String, Value> = match existing {
+        None => {
+            let mut package = Map::new();
+            package.insert("$schema".to_owned(), json!(PROFILE));
+            package
+        }
+        Some(json) => serde_json::from_slice(json)
+            .map_err(|error| format!("the descriptor is not a JSON object: {error}"))?,
+    };
+    let resources = package
+        .entry("resources")
+        .or_insert_with(|| Value::Array(Vec::new()))
+        .as_array_mut()
+        .ok_or("`resources` of the descriptor is not a list")?;
+    let mut reasons = Vec::new();
+    for guess in guesses {
+        let told = guess.reasons.iter();
+        reasons.extend(told.map(|reason| format!("{}: {reason}", guess.path)));
+        let proposed = resource(guess);
+        let same = |other: &&mut Value| other["path"] == guess.path.as_str();
+        if let Some(known) = resources.iter_mut().find(same) {
+            reasons.push(format!(
+                "{}: the descriptor has it already; only what was not said is added",
+                guess.path
+            ));
+            complete(known, proposed);
+            continue;
+        }
+        let mut proposed = proposed;
+        let taken = |name: &str| resources.iter().any(|other| other["name"] == name);
+        let mut name = guess.name.clone();
+        let mut number = 2;
+        while taken(&name) {
+            name = format!("{}-{number}", guess.name);
+            number += 1;
+        }
+        proposed["name"] = json!(name);
+        resources.push(proposed);
+    }
+    let mut json =
+        serde_json::to_string_pretty(&package).expect("texts and numbers are always JSON");
+    json.push('\n');
+    Ok(Proposal { json, reasons })
+}
+
+/// Adds what `known` does not say; nothing in it changes. Fields are found by their names.
+fn complete(known: &mut Value, proposed: Value) {
+    match (known, proposed) {
+        (Value::Object(known), Value::Object(proposed)) => {
+            for (name, value) in proposed {
+                match known.get_mut(&name) {
+                    None => {
+                        known.insert(name, value);
+                    }
+                    Some(own) => complete(own, value),
+                }
+            }
+        }
+        (Value::Array(known), Value::Array(proposed)) => {
+            let is_named = |value: &Value| value["name"].is_string();
+            if !proposed.iter().all(is_named) {
+                return;
+            }
+            for value in proposed {
+                match known.iter_mut().find(|own| own["name"] == value["name"]) {
+                    None => known.push(value),
+                    Some(own) => complete(own, value),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn resource(guess: &Guess) -> Value {
+    let table = &guess.table;
+    let mut resource = json!({ "name": guess.name, "type": "table", "path": guess.path });
+    if let Some(encoding) = table.encoding {
+        resource["encoding"] = json!(encoding);
+    }
+    let mut dialect = Map::new();
+    if table.delimiter != b',' {
+        let delimiter = char::from(table.delimiter).to_string();
+        dialect.insert("delimiter".to_owned(), json!(delimiter));
+    }
+    if table.header_row > 1 {
+        dialect.insert("headerRows".to_owned(), json!([table.header_row]));
+    }
+    if !dialect.is_empty() {
+        resource["dialect"] = Value::Object(dialect);
+    }
+    let fields: Vec<Value> = guess.columns.iter().map(field).collect();
+    let mut schema = json!({ "fields": fields });
+    let names: Vec<&str> = guess
+        .key
+        .iter()
+        .map(|&position| guess.columns[position].name.as_str())
+        .collect();
+    if !names.is_empty() {
+        schema["primaryKey"] = json!(names);
+    }
+    let keys: Vec<Value> = guess
+        .columns
+        .iter()
+        .zip(&guess.lists)
+        .filter_map(|(column, list)| {
+            let (list, code) = list.as_ref()?;
+            let reference = json!({ "resource": list, "fields": [code] });
+            Some(json!({ "fields": [column.name], "reference": reference }))
+        })
+        .collect();
+    if !keys.is_empty() {
+        schema["foreignKeys"] = json!(keys);
+    }
+    resource["schema"] = schema;
+    if guess.is_code_list {
+        resource["yearbook"] = json!({ "codeList": code_list(&guess.columns) });
+    }
+    resource
+}
+
+fn field(column: &Column) -> Value {
+    let mut field = json!({ "name": column.name });
+    let mut extension = Map::new();
+    match &column.kind {
+        Kind::Text => field["type"] = json!("string"),
+        Kind::Integer => field["type"] = json!("integer"),
+        Kind::Boolean => field["type"] = json!("boolean"),
+        Kind::Number { decimal, group } => {
+            field["type"] = json!("number");
+            if *decimal != '.' {
+                field["decimalChar"] = json!(decimal.to_string());
+            }
+            if let Some(group) = group {
+                field["groupChar"] = json!(group.to_string());
+            }
+        }
+        Kind::Date(format) => {
+            field["type"] = json!("date");
+            if let Some(format) = format {
+                field["format"] = json!(format);
+            }
+        }
+        Kind::Period => {
+            field["type"] = json!("string");
+            extension.insert("period".to_owned(), json!(true));
+        }
+    }
+    if !column.missing.is_empty() {
+        let mut values = vec![json!({ "value": "" })];
+        values.extend(column.missing.iter().map(|(text, reason)| match reason {
+            Some(reason) => json!({ "value": text, "label": reason }),
+            None => json!({ "value": text }),
+        }));
+        field["missingValues"] = json!(values);
+        let reasons: Map<String, Value> = column
+            .missing
+            .iter()
+            .filter_map(|(text, reason)| Some((text.clone(), json!((*reason)?))))
+            .collect();
+        if !reasons.is_empty() {
+            extension.insert("missing".to_owned(), Value::Object(reasons));
+        }
+    }
+    if let Some(measure) = &column.status_of {
+        let property = if column.is_confidentiality {
+            "confidentiality"
+        } else {
+            "status"
+        };
+        extension.insert(property.to_owned(), json!(measure));
+    }
+    if let Some(total) = &column.total {
+        extension.insert("total".to_owned(), json!(total));
+    }
+    if !extension.is_empty() {
+        field["yearbook"] = Value::Object(extension);
+    }
+    field
+}
+
+fn code_list(columns: &[Column]) -> Value {
+    let mut list = Map::new();
+    let labels: Map<String, Value> = columns
+        .iter()
+        .filter_map(|column| {
+            let language = name_language(&column.name)?;
+            let language = if language.is_empty() { "en" } else { language };
+            Some((language.to_owned(), json!(column.name)))
+        })
+        .collect();
+    list.insert("label".to_owned(), Value::Object(labels));
+    let roles = [
+        ("parent", "parent"),
+        ("level", "level"),
+        ("valid_from", "validFrom"),
+        ("valid_to", "validTo"),
+        ("successor", "successor"),
+    ];
+    for (name, role) in roles {
+        if columns.iter().any(|column| column.name == name) {
+            list.insert(role.to_owned(), json!(name));
+        }
+    }
+    Value::Object(list)
+}

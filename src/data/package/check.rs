@@ -1,0 +1,242 @@
+//! The checks across records that a resource declares, and the places where they are waived.
+
+use std::collections::BTreeMap;
+
+use super::descriptor::FieldDescriptor;
+use super::entry::Entry;
+use super::package_file::{CheckFile, LimitFile, WaiverFile};
+use crate::diag::Report;
+use crate::locale::{Language, LocalText};
+use crate::stats::Number;
+
+/// A check across the records of a dataset. Dimensions and measures are named; the names exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::data) enum CheckKind {
+    /// The parts along a dimension add up to their total: the total code, or each parent of a
+    /// hierarchy.
+    Sum {
+        over: String,
+        measures: Vec<String>,
+        tolerance: Number,
+    },
+    /// Every combination of the codes of these dimensions has a record.
+    Coverage {
+        over: Vec<String>,
+        levels: Vec<String>,
+    },
+    /// No value of one measure is above the value of another in the same record.
+    AtMost { measure: String, of: String },
+    /// No value changes between neighbouring periods by more than `percent`, unless both values
+    /// are below `from`.
+    Change {
+        measure: String,
+        percent: Number,
+        from: Number,
+    },
+    /// Every observation has a target in `dataset.measure`.
+    Target { dataset: String, measure: String },
+    /// No period lies after the time of the build.
+    PastPeriods,
+}
+
+impl CheckKind {
+    /// Every name that a check is declared with.
+    pub(in crate::data) const NAMES: [&str; 6] = [
+        "sum",
+        "coverage",
+        "at-most",
+        "change",
+        "target",
+        "past-periods",
+    ];
+
+    /// The name that the check is declared with.
+    pub(in crate::data) fn name(&self) -> &'static str {
+        match self {
+            CheckKind::Sum { .. } => "sum",
+            CheckKind::Coverage { .. } => "coverage",
+            CheckKind::AtMost { .. } => "at-most",
+            CheckKind::Change { .. } => "change",
+            CheckKind::Target { .. } => "target",
+            CheckKind::PastPeriods => "past-periods",
+        }
+    }
+}
+
+/// A declared check.
+pub(in crate::data) type Check = CheckKind;
+
+/// A place at which a check need not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::data) struct Waiver {
+    /// The name of the check.
+    pub(in crate::data) check: String,
+    /// Codes by dimension; a dimension that is not named may have any code.
+    pub(in crate::data) at: BTreeMap<String, String>,
+    /// Why, by language.
+    pub(in crate::data) reason: LocalText,
+}
+
+/// Decides the checks of a resource. One that names what does not exist is reported and left out.
+pub(super) fn checks(
+    files: Vec<CheckFile>,
+    fields: &[FieldDescriptor],
+    key: &[usize],
+    entry: &Entry<'_>,
+    report: &mut Report,
+) -> Vec<Check> {
+    let names = Names { fields, key, entry };
+    files
+        .into_iter()
+        .filter_map(|file| names.check(file, report))
+        .collect()
+}
+
+struct Names<'a> {
+    fields: &'a [FieldDescriptor],
+    key: &'a [usize],
+    entry: &'a Entry<'a>,
+}
+
+impl Names<'_> {
+    fn check(&self, file: CheckFile, report: &mut Report) -> Option<Check> {
+        Some(match file {
+            CheckFile::Sum(file) => CheckKind::Sum {
+                over: self.dimension(file.over, report)?,
+                measures: if file.measures.is_empty() {
+                    self.measures()
+                } else {
+                    self.all(file.measures, Self::measure, report)?
+                },
+                tolerance: self.number(file.tolerance.as_ref(), report)?,
+            },
+            CheckFile::Coverage(file) => CheckKind::Coverage {
+                over: self.all(file.over, Self::dimension, report)?,
+                levels: file.levels,
+            },
+            CheckFile::AtMost(file) => CheckKind::AtMost {
+                measure: self.measure(file.measure, report)?,
+                of: self.measure(file.of, report)?,
+            },
+            CheckFile::Change(file) => CheckKind::Change {
+                measure: self.measure(file.measure, report)?,
+                percent: self.number(Some(&file.percent), report)?,
+                from: self.number(file.from.as_ref(), report)?,
+            },
+            CheckFile::Target(file) => {
+                let Some((dataset, measure)) = file.target.split_once('.') else {
+                    let message = format!("`{}` is not a dataset and a measure", file.target);
+                    let expected = "a reference such as `targets.target`";
+                    report.push(self.entry.wrong(message, &file.target).expected(expected));
+                    return None;
+                };
+                CheckKind::Target {
+                    dataset: dataset.to_owned(),
+                    measure: measure.to_owned(),
+                }
+            }
+            CheckFile::PastPeriods(_) => CheckKind::PastPeriods,
+        })
+    }
+
+    fn all(
+        &self,
+        names: Vec<String>,
+        one: fn(&Self, String, &mut Report) -> Option<String>,
+        report: &mut Report,
+    ) -> Option<Vec<String>> {
+        names
+            .into_iter()
+            .map(|name| one(self, name, report))
+            .collect()
+    }
+
+    fn dimension(&self, name: String, report: &mut Report) -> Option<String> {
+        let mut keys = self.key.iter().map(|&column| &self.fields[column]);
+        if keys.any(|field| field.name == name) {
+            return Some(name);
+        }
+        let role = "the dimension of a check";
+        report.push(self.entry.unknown_field(role, &name, self.fields));
+        None
+    }
+
+    fn measure(&self, name: String, report: &mut Report) -> Option<String> {
+        if self.measures().contains(&name) {
+            return Some(name);
+        }
+        let role = "the measure of a check";
+        report.push(self.entry.unknown_field(role, &name, self.fields));
+        None
+    }
+
+    fn measures(&self) -> Vec<String> {
+        let is_measure = |(column, field): &(usize, &FieldDescriptor)| {
+            field.kind.is_numeric() && !self.key.contains(column)
+        };
+        let fields = self.fields.iter().enumerate().filter(is_measure);
+        fields.map(|(_, field)| field.name.clone()).collect()
+    }
+
+    fn number(&self, digits: Option<&LimitFile>, report: &mut Report) -> Option<Number> {
+        let Some(digits) = digits else {
+            return Some(Number::ZERO);
+        };
+        let number = Number::parse(&digits.to_string());
+        match number.ok().filter(|number| !number.is_negative()) {
+            Some(number) => Some(number),
+            None => {
+                let message = format!("`{digits}` cannot be the limit of a check");
+                report.push(self.entry.wrong(message, "checks"));
+                None
+            }
+        }
+    }
+}
+
+/// Decides the waivers of a resource.
+pub(super) fn waivers(
+    files: Vec<WaiverFile>,
+    fields: &[FieldDescriptor],
+    key: &[usize],
+    default_language: &Language,
+    entry: &Entry<'_>,
+    report: &mut Report,
+) -> Vec<Waiver> {
+    let names = Names { fields, key, entry };
+    let mut waivers = Vec::new();
+    for file in files {
+        if !CheckKind::NAMES.contains(&file.check.as_str()) {
+            let message = format!("there is no check `{}`", file.check);
+            report.push(
+                entry
+                    .wrong(message, &file.check)
+                    .expected(format!("one of {}", CheckKind::NAMES.join(", ")))
+                    .did_you_mean(&file.check, CheckKind::NAMES),
+            );
+        }
+        if file.reason.trim().is_empty() {
+            report.push(entry.wrong("a waiver gives no reason", "waivers"));
+        }
+        let named = file.at.keys().cloned();
+        if named
+            .map(|name| names.dimension(name, report))
+            .any(|name| name.is_none())
+        {
+            continue;
+        }
+        let mut reason = LocalText::new();
+        reason.insert(default_language.clone(), file.reason);
+        for (tag, text) in file.translations {
+            if let Ok(language) = Language::parse(&tag) {
+                reason.insert(language, text.reason);
+            }
+        }
+        waivers.push(Waiver {
+            check: file.check,
+            at: file.at,
+            reason,
+        });
+    }
+    waivers
+}

@@ -1,0 +1,18 @@
+//! The descriptor of all data: its file format, what it decides, and how it is published.
+
+mod check;
+mod descriptor;
+mod dialect;
+mod entry;
+mod field;
+mod key;
+mod missing;
+mod package_file;
+mod published_file;
+mod reader;
+mod resource;
+
+pub(super) use check::{CheckKind, Waiver};
+pub(super) use descriptor::{Descriptor, FieldDescriptor, ResourceDescriptor, StatusList};
+pub(super) use package_file::{CodeListFile, LicenceFile};
+pub use published_file::{PublishedFile, PublishedPackage};

@@ -1,0 +1,175 @@
+//! Reading of the descriptor, and what its resources must agree on.
+
+use super::descriptor::Descriptor;
+use super::field;
+use super::package_file::{PackageFile, syntax_error};
+use super::resource::Package;
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::input::Inputs;
+use crate::locale::Language;
+use crate::markup::{is_allowed_scheme, scheme};
+
+impl Descriptor {
+    /// Reads and checks the descriptor; `None` when it cannot be read at all.
+    pub(in crate::data) fn read(
+        source: &Source,
+        inputs: &Inputs,
+        folder: &str,
+        language: &Language,
+        report: &mut Report,
+    ) -> Option<Descriptor> {
+        let file = match PackageFile::parse(source.bytes()) {
+            Ok(file) => file,
+            Err(error) => {
+                report.push(syntax_error(source, &error));
+                return None;
+            }
+        };
+        if file.resources.is_empty() {
+            let place = source.find("\"resources\"", 0);
+            report.push(
+                Diagnostic::error(Code::BadPackage, "the descriptor has no resources")
+                    .at(place)
+                    .expected("an entry for every CSV file")
+                    .hint("`yearbook data infer` proposes one"),
+            );
+        }
+        let names: Vec<String> = file.resources.iter().map(|r| r.name.clone()).collect();
+        let package = Package {
+            source,
+            inputs,
+            folder,
+            language,
+            sources: &file.sources,
+            names: &names,
+        };
+        let resources = file
+            .resources
+            .into_iter()
+            .filter_map(|resource| package.resource(resource, report))
+            .collect();
+        let translations = &file.yearbook.translations;
+        let mut descriptor = Descriptor {
+            title: field::local(file.title, translations, |t| &t.title, language),
+            description: field::local(file.description, translations, |t| &t.description, language),
+            version: file.version,
+            licences: file.licenses,
+            resources,
+        };
+        descriptor.report_duplicates(report);
+        descriptor.report_code_lists(report);
+        descriptor.report_keyless(report);
+        descriptor.report_licences(source, report);
+        descriptor.settle_code_lists();
+        Some(descriptor)
+    }
+
+    /// A table without a key can be read and published, and nothing more.
+    fn report_keyless(&self, report: &mut Report) {
+        for resource in &self.resources {
+            if resource.key.is_empty() && resource.code_list.is_none() {
+                let name = &resource.name;
+                report.push(
+                    Diagnostic::warning(Code::BadPackage, format!("resource `{name}` has no `primaryKey`"))
+                        .at(resource.location.clone())
+                        .hint("list the fields that identify a record: they become the dimensions, and no number can be shown without them"),
+                );
+            }
+        }
+    }
+
+    fn report_code_lists(&self, report: &mut Report) {
+        for resource in &self.resources {
+            if resource.code_list.is_some() && resource.key.len() != 1 {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadPackage,
+                        format!(
+                            "the code list `{}` has {} key fields",
+                            resource.name,
+                            resource.key.len()
+                        ),
+                    )
+                    .at(resource.location.clone())
+                    .expected("a `primaryKey` of one field: that of the codes"),
+                );
+            }
+        }
+    }
+
+    /// A single field that leads to the codes of a code list holds codes of it: it is shown by
+    /// their names. Every other foreign key is looked up once all resources are loaded.
+    fn settle_code_lists(&mut self) {
+        let lists: Vec<(String, String)> = self
+            .resources
+            .iter()
+            .filter(|resource| resource.code_list.is_some())
+            .filter_map(|list| {
+                let [key] = list.key.as_slice() else {
+                    return None;
+                };
+                Some((list.name.clone(), list.fields[*key].name.clone()))
+            })
+            .collect();
+        for resource in &mut self.resources {
+            if resource.code_list.is_some() {
+                continue;
+            }
+            let fields = &mut resource.fields;
+            resource.foreign_keys.retain(|key| {
+                let ([own], [other]) = (key.fields.as_slice(), key.names.as_slice()) else {
+                    return true;
+                };
+                let leads = lists
+                    .iter()
+                    .any(|(name, codes)| *name == key.resource && codes == other);
+                if leads {
+                    fields[*own].code_list = Some(key.resource.clone());
+                }
+                !leads
+            });
+        }
+    }
+
+    /// The address of a licence becomes a link.
+    fn report_licences(&self, source: &Source, report: &mut Report) {
+        let own = self
+            .resources
+            .iter()
+            .flat_map(|resource| &resource.licences);
+        for path in self
+            .licences
+            .iter()
+            .chain(own)
+            .filter_map(|l| l.path.as_ref())
+        {
+            if !scheme(path).is_some_and(|scheme| is_allowed_scheme(&scheme)) {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadPackage,
+                        format!("`{path}` is not the address of a licence"),
+                    )
+                    .at(source.find(&format!("\"{path}\""), 0))
+                    .expected("an https: address"),
+                );
+            }
+        }
+    }
+
+    fn report_duplicates(&self, report: &mut Report) {
+        for (position, resource) in self.resources.iter().enumerate() {
+            if self.resources[..position]
+                .iter()
+                .any(|r| r.name == resource.name)
+            {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadPackage,
+                        format!("two resources are named `{}`", resource.name),
+                    )
+                    .at(resource.location.clone()),
+                );
+            }
+        }
+    }
+}

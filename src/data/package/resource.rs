@@ -1,0 +1,373 @@
+//! From a resource as written to a decided one, each problem at its place.
+
+use serde::de::DeserializeOwned;
+
+use super::check;
+use super::descriptor::{FieldDescriptor, ResourceDescriptor, StatusColumn, StatusList};
+use super::dialect;
+use super::entry::Entry;
+use super::field::{self, Surroundings};
+use super::key;
+use super::missing;
+use super::package_file::{
+    CodeListFile, DialectFile, FieldFile, InlineOr, OneOrMany, PathFile, Properties, ResourceFile,
+    SchemaFile, SourceFile, parse_part, properties, syntax_error,
+};
+use crate::data::csv::{Encoding, FieldsMatch};
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::input::Inputs;
+use crate::locale::Language;
+use crate::stats::Date;
+
+/// What the resources of a package share.
+pub(super) struct Package<'a> {
+    pub(super) source: &'a Source,
+    pub(super) inputs: &'a Inputs,
+    /// The folder of the descriptor, with its closing `/`.
+    pub(super) folder: &'a str,
+    /// The language of texts that name none.
+    pub(super) language: &'a Language,
+    pub(super) sources: &'a [SourceFile],
+    /// The names of all resources.
+    pub(super) names: &'a [String],
+}
+
+impl Package<'_> {
+    /// Decides a resource; `None` when it cannot be used.
+    pub(super) fn resource(
+        &self,
+        file: ResourceFile,
+        report: &mut Report,
+    ) -> Option<ResourceDescriptor> {
+        let entry = Entry::find(self.source, &file.name);
+        if !is_plain_name(&file.name) {
+            let message = format!("`{}` cannot be the name of a resource", file.name);
+            report.push(
+                entry
+                    .wrong(message, &file.name)
+                    .expected("lower-case letters, digits, `.`, `-` and `_`"),
+            );
+            return None;
+        }
+        let path = self.path(&file, &entry, report)?;
+        let dialect_file: DialectFile = self.part(file.dialect, &entry, report)?;
+        let schema_file = self.own_file(&file.schema);
+        let schema: SchemaFile = self.part(file.schema, &entry, report)?;
+        let is_tsv = file.format.as_deref() == Some("tsv") || path.ends_with(".tsv");
+        let dialect = reported(dialect::decide(&dialect_file, is_tsv), &entry, report)?;
+        let encoding = encoding(file.encoding.as_deref(), &entry, report)?;
+        let language = self.language;
+        let lists = schema.fields.iter().map(|field| &field.missing_values);
+        let around = Surroundings {
+            listed: lists
+                .chain([&schema.missing_values])
+                .flatten()
+                .flat_map(|files| missing::texts_of(files))
+                .collect(),
+            missing_values: schema.missing_values.as_deref(),
+            missing_reasons: &schema.yearbook.missing,
+            null_sequence: dialect_file.null_sequence.as_deref(),
+            default_language: language,
+        };
+        let fields = fields(schema.fields, &schema.primary_key, &around, &entry, report)?;
+        let key_names = schema.primary_key.into_vec();
+        let key = key::positions(&key_names, "the key", &fields, &entry, report);
+        let code_list = file.yearbook.code_list;
+        for name in code_list.iter().flat_map(CodeListFile::field_names) {
+            if !fields.iter().any(|field| field.name == *name) {
+                report.push(entry.unknown_field("the code list's field", name, &fields));
+            }
+        }
+        let translations = &file.yearbook.translations;
+        let sources = if file.sources.is_empty() {
+            self.sources
+        } else {
+            &file.sources
+        };
+        let source_title = sources.first().and_then(|source| source.title.clone());
+        let local = |text, translated| field::local(text, translations, translated, language);
+        let (checks, waivers) = (file.yearbook.checks, file.yearbook.waivers);
+        Some(ResourceDescriptor {
+            title: local(file.title, |t| &t.title),
+            description: local(file.description, |t| &t.description),
+            source: local(source_title, |t| &t.source),
+            path,
+            updated: date(file.yearbook.updated.as_deref(), &entry, report),
+            licences: file.licenses,
+            encoding,
+            dialect,
+            fields_match: fields_match(schema.fields_match, &entry, report),
+            unique_keys: key::unique_keys(schema.unique_keys, &fields, &entry, report),
+            foreign_keys: key::foreign_keys(
+                schema.foreign_keys,
+                &fields,
+                self.names,
+                &entry,
+                report,
+            ),
+            checks: check::checks(checks, &fields, &key, &entry, report),
+            waivers: check::waivers(waivers, &fields, &key, language, &entry, report),
+            schema: schema_file,
+            fields,
+            key,
+            code_list,
+            location: entry.location(),
+            name: file.name.clone(),
+        })
+    }
+
+    /// The properties of a part that stands in a file of its own.
+    fn own_file<T>(&self, part: &InlineOr<T>) -> Option<Properties> {
+        let InlineOr::Path(written) = part else {
+            return None;
+        };
+        let source = self.inputs.text(&self.safe_path(written).ok()?)?;
+        Some(properties(source.bytes()))
+    }
+
+    /// A part of the descriptor, from a file of its own if it names one.
+    fn part<T: DeserializeOwned>(
+        &self,
+        part: InlineOr<T>,
+        entry: &Entry<'_>,
+        report: &mut Report,
+    ) -> Option<T> {
+        let written = match part {
+            InlineOr::Inline(part) => return Some(part),
+            InlineOr::Path(written) => written,
+        };
+        let path = match self.safe_path(&written) {
+            Ok(path) => path,
+            Err(why) => {
+                let message = format!("the path `{written}` {why}");
+                report.push(entry.wrong(message, &written));
+                return None;
+            }
+        };
+        let Some(source) = self.inputs.text(&path) else {
+            let message = format!(
+                "`{}` names the file {path}, which does not exist",
+                entry.name
+            );
+            let diagnostic = entry.wrong(message, &written);
+            report.push(Diagnostic {
+                code: Code::MissingFile,
+                ..diagnostic
+            });
+            return None;
+        };
+        match parse_part(source.bytes()) {
+            Ok(part) => Some(part),
+            Err(error) => {
+                report.push(syntax_error(source, &error));
+                None
+            }
+        }
+    }
+
+    fn path(&self, file: &ResourceFile, entry: &Entry<'_>, report: &mut Report) -> Option<String> {
+        let written = match &file.path {
+            Some(PathFile::One(path)) => path,
+            Some(PathFile::Parts(parts)) => {
+                let message = format!("`{}` has {} files", entry.name, parts.len());
+                report.push(
+                    entry
+                        .wrong(message, "path")
+                        .expected("one file")
+                        .hint("join the parts into one file; the header stands once"),
+                );
+                return None;
+            }
+            None => {
+                let inline = file.data.is_some();
+                let what = if inline {
+                    "its data in the descriptor"
+                } else {
+                    "no `path`"
+                };
+                let message = format!("`{}` has {what}", entry.name);
+                let word = if inline { "data" } else { entry.name };
+                report.push(
+                    entry
+                        .wrong(message, word)
+                        .expected("the path of a CSV file in the folder of the descriptor"),
+                );
+                return None;
+            }
+        };
+        match self.safe_path(written) {
+            Ok(path) => Some(path),
+            Err(why) => {
+                let message = format!("the path `{written}` {why}");
+                report.push(entry.wrong(message, written));
+                None
+            }
+        }
+    }
+
+    /// The path of a file from the site's root, or why it is refused.
+    fn safe_path(&self, path: &str) -> Result<String, &'static str> {
+        if path.contains("://") || path.starts_with("//") {
+            return Err("leads to another machine; copy the file beside the descriptor");
+        }
+        if path.starts_with('/')
+            || path.contains(['\\', ':'])
+            || path.split('/').any(|part| part == "..")
+        {
+            return Err("leaves the folder of the descriptor");
+        }
+        let plain = path
+            .split('/')
+            .filter(|part| !part.is_empty() && *part != ".");
+        Ok(format!(
+            "{}{}",
+            self.folder,
+            plain.collect::<Vec<_>>().join("/")
+        ))
+    }
+}
+
+fn reported<T>(
+    decided: Result<T, (String, String)>,
+    entry: &Entry<'_>,
+    report: &mut Report,
+) -> Option<T> {
+    match decided {
+        Ok(decided) => Some(decided),
+        Err((message, word)) => {
+            report.push(entry.wrong(message, &word));
+            None
+        }
+    }
+}
+
+fn encoding(label: Option<&str>, entry: &Entry<'_>, report: &mut Report) -> Option<Encoding> {
+    let Some(label) = label else {
+        return Some(Encoding::UTF_8);
+    };
+    let encoding = Encoding::of_label(label);
+    if encoding.is_none() {
+        report.push(
+            entry
+                .wrong(format!("`{label}` is not an encoding that is read"), label)
+                .expected("utf-8, utf-16, windows-1252, windows-1258, iso-8859-15 or another label of the web with one byte for each letter")
+                .did_you_mean(label, ["utf-8", "utf-16", "windows-1252", "windows-1258"]),
+        );
+    }
+    encoding
+}
+
+fn fields_match(written: Option<OneOrMany>, entry: &Entry<'_>, report: &mut Report) -> FieldsMatch {
+    let names = written.map(OneOrMany::into_vec).unwrap_or_default();
+    match names.first().map(String::as_str) {
+        None | Some("exact") => FieldsMatch::Exact,
+        Some("equal") => FieldsMatch::Equal,
+        Some("subset") => FieldsMatch::Subset,
+        Some("superset") => FieldsMatch::Superset,
+        Some("partial") => FieldsMatch::Partial,
+        Some(other) => {
+            report.push(
+                entry
+                    .wrong(format!("`{other}` is not a rule of `fieldsMatch`"), other)
+                    .expected("exact, equal, subset, superset or partial"),
+            );
+            FieldsMatch::Exact
+        }
+    }
+}
+
+/// Decides all fields; a field that cannot be decided makes the resource unusable.
+fn fields(
+    files: Vec<FieldFile>,
+    key: &OneOrMany,
+    around: &Surroundings<'_>,
+    entry: &Entry<'_>,
+    report: &mut Report,
+) -> Option<Vec<FieldDescriptor>> {
+    if files.is_empty() {
+        let message = format!("`{}` has no fields", entry.name);
+        report.push(
+            entry
+                .wrong(message, entry.name)
+                .expected("`schema.fields` with a name for every column")
+                .hint("`yearbook data infer` proposes them"),
+        );
+        return None;
+    }
+    let qualified: Vec<[Option<String>; 2]> = files
+        .iter()
+        .map(|field| {
+            let extension = &field.yearbook;
+            [extension.status.clone(), extension.confidentiality.clone()]
+        })
+        .collect();
+    let mut fields: Vec<FieldDescriptor> = Vec::new();
+    for file in files {
+        if fields.iter().any(|field| field.name == file.name) {
+            let message = format!("two fields are named `{}`", file.name);
+            report.push(entry.wrong(message, &file.name));
+            return None;
+        }
+        fields.push(reported(field::decide(file, around), entry, report)?);
+    }
+    for (column, measures) in qualified.iter().enumerate() {
+        let lists = [StatusList::Observation, StatusList::Confidentiality];
+        for (measure, list) in measures.iter().zip(lists) {
+            let Some(measure) = measure else { continue };
+            let position = fields
+                .iter()
+                .position(|field| field.name == *measure)
+                .filter(|&p| fields[p].kind.is_numeric() && !key.contains(measure));
+            let Some(position) = position else {
+                let role = "the measure of a status column";
+                report.push(entry.unknown_field(role, measure, &fields));
+                continue;
+            };
+            let status = Some(StatusColumn {
+                measure: position,
+                list,
+            });
+            if fields.iter().any(|field| field.status == status) {
+                let message = format!("two fields hold the status of `{measure}`");
+                report.push(entry.wrong(message, &fields[column].name));
+            }
+            fields[column].status = status;
+        }
+    }
+    Some(fields)
+}
+
+fn date(text: Option<&str>, entry: &Entry<'_>, report: &mut Report) -> Option<Date> {
+    let text = text?;
+    let date = text.parse::<Date>().ok();
+    if date.is_none() {
+        report.push(
+            entry
+                .wrong(format!("`{text}` is not a date"), text)
+                .expected("a date such as 2024-07-03"),
+        );
+    }
+    date
+}
+
+impl CodeListFile {
+    fn field_names(&self) -> impl Iterator<Item = &str> {
+        let single = [
+            &self.parent,
+            &self.level,
+            &self.valid_from,
+            &self.valid_to,
+            &self.successor,
+        ];
+        self.label
+            .values()
+            .chain(self.short.values())
+            .chain(single.into_iter().flatten())
+            .map(String::as_str)
+    }
+}
+
+fn is_plain_name(name: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b);
+    !name.is_empty() && !name.starts_with('.') && name.bytes().all(plain)
+}
