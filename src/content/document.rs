@@ -33,15 +33,18 @@ pub enum Kind {
     Home,
     /// A dated publication.
     Article,
+    /// A page about methods, which lists the checks of all datasets and what was waived.
+    Methodology,
     /// Any other page.
     Page,
 }
 
 impl Kind {
     /// Every kind with the word that authors write.
-    pub const NAMES: [(&'static str, Kind); 3] = [
+    pub const NAMES: [(&'static str, Kind); 4] = [
         ("home", Kind::Home),
         ("article", Kind::Article),
+        ("methodology", Kind::Methodology),
         ("page", Kind::Page),
     ];
 }

@@ -97,7 +97,7 @@ pub struct ResourceWaiver {
 impl ResourceCheck {
     pub(super) fn new(check: &CheckKind) -> ResourceCheck {
         let fields = match check {
-            CheckKind::Sum { over, .. } => vec![over.clone()],
+            CheckKind::Sum(sum) => vec![sum.over.clone()],
             CheckKind::Coverage { over, .. } => over.clone(),
             CheckKind::AtMost { measure, of } => vec![measure.clone(), of.clone()],
             CheckKind::Change { measure, .. } => vec![measure.clone()],

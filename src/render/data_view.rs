@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::checks_view::ChecksView;
 use super::figure_view::MarkView;
 use super::view::LicenceView;
 use crate::locale::Locale;
@@ -23,6 +24,7 @@ pub(super) struct DatasetView<'a> {
     left_out: Option<String>,
     download_href: &'a str,
     download_format: &'static str,
+    checks: Option<ChecksView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -86,6 +88,7 @@ impl<'a> DatasetView<'a> {
                 .then(|| locale.counted("data.left_out", dataset.left_out)),
             download_href: &dataset.download.href,
             download_format: dataset.download.format,
+            checks: dataset.checks.as_ref().map(ChecksView::new),
         }
     }
 }

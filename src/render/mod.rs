@@ -3,6 +3,7 @@
 //! Which pages exist is decided in `site`; what is written to disk in `output`.
 
 mod body;
+mod checks_view;
 mod data_view;
 mod download;
 mod figure_view;

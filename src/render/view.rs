@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::body;
+use super::checks_view::ChecksView;
 use super::data_view::{DataIndexView, DatasetView};
 use super::figure_view::FigureView;
 use super::theme::Theme;
@@ -21,7 +22,7 @@ pub(super) struct PageView<'a> {
     navigation: Vec<NavigationView<'a>>,
     languages: Vec<LanguageView<'a>>,
     assets: &'a std::collections::BTreeMap<String, String>,
-    document: Option<DocumentView>,
+    document: Option<DocumentView<'a>>,
     dataset: Option<DatasetView<'a>>,
     data_index: Option<DataIndexView<'a>>,
     site_index: Option<Vec<SiteIndexView<'a>>>,
@@ -86,7 +87,8 @@ struct LanguageView<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct DocumentView {
+struct DocumentView<'a> {
+    checks: Vec<ChecksView<'a>>,
     headlines: Vec<HeadlineView>,
     contents: Vec<ContentsView>,
     body: Vec<BodyView>,
@@ -170,8 +172,8 @@ pub(super) fn kind(content: &PageContent) -> &'static str {
     }
 }
 
-impl DocumentView {
-    fn new(document: &DocumentInputs, locale: &Locale, fonts: &FontMetrics) -> DocumentView {
+impl<'a> DocumentView<'a> {
+    fn new(document: &'a DocumentInputs, locale: &Locale, fonts: &FontMetrics) -> DocumentView<'a> {
         let mut parts: Vec<BodyView> = Vec::new();
         let mut text = String::new();
         let flush = |text: &mut String, parts: &mut Vec<BodyView>| {
@@ -195,6 +197,7 @@ impl DocumentView {
         }
         flush(&mut text, &mut parts);
         DocumentView {
+            checks: document.checks.iter().map(ChecksView::new).collect(),
             headlines: document
                 .headlines
                 .iter()

@@ -170,8 +170,21 @@ impl Site<'_> {
             .front
             .kind
             .or_else(|| base.and_then(|base| base.front.kind));
+        let kind = kind.unwrap_or(Kind::Page);
+        let language = evaluator.locale.language();
+        let checks = match kind {
+            Kind::Methodology => self.all_checks(language),
+            Kind::Home | Kind::Article | Kind::Page => Vec::new(),
+        };
+        let mut contents = contents(document, evaluator, report);
+        if !checks.is_empty() {
+            contents.push(ContentsEntry {
+                id: CHECKS_ID.to_owned(),
+                title: evaluator.locale.words().get("checks.title").to_owned(),
+            });
+        }
         DocumentInputs {
-            kind: kind.unwrap_or(Kind::Page).name(),
+            kind: kind.name(),
             headlines: document
                 .front
                 .headlines
@@ -186,17 +199,9 @@ impl Site<'_> {
                         .unwrap_or_default(),
                 })
                 .collect(),
-            contents: document
-                .body
-                .headings
-                .iter()
-                .filter(|heading| heading.level == 2)
-                .map(|heading| ContentsEntry {
-                    id: heading.id.clone(),
-                    title: evaluator.text(&heading.title, source, report),
-                })
-                .collect(),
+            contents,
             body: self.body(document, evaluator, &maker, report),
+            checks,
         }
     }
 
@@ -273,11 +278,31 @@ impl Site<'_> {
     }
 }
 
+/// The headings of the second level.
+fn contents(
+    document: &Document,
+    evaluator: &Evaluator<'_>,
+    report: &mut Report,
+) -> Vec<ContentsEntry> {
+    let headings = document.body.headings.iter();
+    headings
+        .filter(|heading| heading.level == 2)
+        .map(|heading| ContentsEntry {
+            id: heading.id.clone(),
+            title: evaluator.text(&heading.title, &document.source, report),
+        })
+        .collect()
+}
+
+/// The id of the list of checks on a page about methods. Headings of an author have no `--`.
+const CHECKS_ID: &str = "data--checks";
+
 impl Kind {
     fn name(self) -> &'static str {
         match self {
             Kind::Home => "home",
             Kind::Article => "article",
+            Kind::Methodology => "methodology",
             Kind::Page => "page",
         }
     }

@@ -54,6 +54,7 @@ impl Site<'_> {
                 .iter()
                 .map(|field| self.field_inputs(resource, field, language))
                 .collect(),
+            checks: self.checks(resource, language),
             preview_heads: heads
                 .map(|field| {
                     let title = field.title_in(language, fallback);

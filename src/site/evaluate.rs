@@ -103,6 +103,7 @@ impl<'a> Evaluator<'a> {
             Scope::Row(names) => match names.get(name) {
                 Some(value) => Ok(Value::Figure(FigureValue {
                     unit: value.unit.clone(),
+                    period: value.period,
                     ..FigureValue::new(value.observation, Display::Plain(value.decimals))
                 })),
                 None => Err(unknown(format!("`{name}` is no measure here"))

@@ -5,16 +5,29 @@ use super::join;
 use super::value::{Display, FigureValue, Value};
 use crate::content::{Call, Expression, ExpressionKind, NamedArgument};
 use crate::diag::{Code, Diagnostic, Source};
-use crate::stats::{self, CodeIndex, DimensionKind, Member};
+use crate::stats::{self, CodeIndex, DimensionKind, Member, Period};
 
 /// Every function, for suggestions.
-const NAMES: [&str; 6] = ["value", "difference", "ratio", "percent", "change", "total"];
+const NAMES: [&str; 9] = [
+    "value",
+    "difference",
+    "ratio",
+    "percent",
+    "change",
+    "total",
+    "attainment",
+    "gap",
+    "required",
+];
 
 /// How many decimals percentages show when the author does not say.
 const PERCENT_DECIMALS: u32 = 1;
 
 /// How many decimals ratios show when the author does not say.
 const RATIO_DECIMALS: u32 = 2;
+
+/// How many decimals a rate a month shows when the author does not say.
+const RATE_DECIMALS: u32 = 1;
 
 /// The most decimals that an author can ask for.
 const MOST_DECIMALS: u32 = 6;
@@ -43,7 +56,7 @@ impl<'a> Evaluator<'a> {
         let mut figure = match function {
             "value" => self.value(call, &dimensions, source)?,
             "total" => self.total(call, &dimensions, &options, source)?,
-            "difference" | "ratio" | "percent" | "change" => {
+            "difference" | "ratio" | "percent" | "change" | "attainment" | "gap" | "required" => {
                 refuse_dimensions(call, &dimensions, source)?;
                 self.derived(call, source)?
             }
@@ -87,12 +100,21 @@ impl<'a> Evaluator<'a> {
             "difference" => (stats::difference(x, y), a.display.of_difference(b.display)),
             "ratio" => (stats::ratio(x, y), Display::Plain(Some(RATIO_DECIMALS))),
             "percent" => (stats::percent(x, y), Display::Percent(PERCENT_DECIMALS)),
+            "attainment" => (stats::attainment(x, y), Display::Percent(PERCENT_DECIMALS)),
+            "gap" => (stats::gap(x, y), a.display.of_difference(b.display)),
+            "required" => {
+                let (elapsed, whole) = periods(&a, &b)
+                    .map_err(|d| d.at(source.location(call.function_span.clone())))?;
+                let rate = stats::required_rate(x, y, elapsed, whole);
+                (rate, Display::Plain(Some(RATE_DECIMALS)))
+            }
             _ => (stats::change(x, y), Display::Percent(PERCENT_DECIMALS)),
         };
+        let is_difference = matches!(call.function.as_str(), "difference" | "gap");
         let computable = x.value().is_some() && y.value().is_some();
         Ok(FigureValue {
-            unit: a.unit.clone().filter(|_| call.function == "difference"),
-            undefined: computable && observation.value().is_none(),
+            unit: a.unit.clone().filter(|_| is_difference),
+            undefined: computable && observation.value().is_none() && call.function != "required",
             ..FigureValue::new(observation, display)
         })
     }
@@ -166,8 +188,10 @@ impl<'a> Evaluator<'a> {
         let members = self.members(&measure, dimensions, source)?;
         let key = Self::key(&measure, &members, call, source)?;
         let observation = measure.dataset.observe(&key, measure.measure);
+        let mut periods = measure.dataset.dimensions.iter().zip(&key);
         Ok(FigureValue {
             unit: measure.unit(),
+            period: periods.find_map(|(dimension, member)| join::period(dimension, *member)),
             ..FigureValue::new(observation, display(&measure))
         })
     }
@@ -231,6 +255,18 @@ impl<'a> Evaluator<'a> {
             ..FigureValue::new(stats::sum(parts), display(&measure))
         })
     }
+}
+
+/// The periods of an observed figure and of its target, for what is still required; the diagnostic
+/// has no place.
+fn periods(observed: &FigureValue, target: &FigureValue) -> Evaluated<(Period, Period)> {
+    observed.period.zip(target.period).ok_or_else(|| {
+        problem(
+            Code::BadExpression,
+            "`required` takes an observed figure and a target, each of one period".into(),
+        )
+        .expected("two figures made with `value(…)` of datasets with periods")
+    })
 }
 
 /// The dimension and the code whose parts `children_of` adds up.

@@ -138,7 +138,7 @@ pub struct SiteIndexEntry {
 /// The content of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DocumentInputs {
-    /// The name of its kind: `home`, `article` or `page`.
+    /// The name of its kind: `home`, `article`, `methodology` or `page`.
     pub kind: &'static str,
     /// Headline figures.
     pub headlines: Vec<HeadlineInputs>,
@@ -146,6 +146,32 @@ pub struct DocumentInputs {
     pub contents: Vec<ContentsEntry>,
     /// The text.
     pub body: Vec<BodyPart>,
+    /// The checks of all datasets, on a page about methods.
+    pub checks: Vec<ChecksInputs>,
+}
+
+/// The checks across records that a dataset passed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ChecksInputs {
+    /// The title of the dataset.
+    pub title: String,
+    /// The page of the dataset.
+    pub href: Option<String>,
+    /// Each check in a sentence.
+    pub checks: Vec<String>,
+    /// The places where one is waived.
+    pub waivers: Vec<WaiverInputs>,
+}
+
+/// A place where a check is waived.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct WaiverInputs {
+    /// The check in a sentence.
+    pub check: String,
+    /// The codes of the place in words; none when it is waived everywhere.
+    pub places: Vec<String>,
+    /// Why.
+    pub reason: String,
 }
 
 /// A headline figure, printed.
@@ -260,6 +286,8 @@ pub struct DatasetInputs {
     pub left_out: usize,
     /// The data as a file.
     pub download: Download,
+    /// The checks across its records.
+    pub checks: Option<ChecksInputs>,
 }
 
 /// A cell of a preview.

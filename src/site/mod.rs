@@ -8,6 +8,7 @@ mod address;
 mod assemble;
 mod channel;
 mod chart_figure;
+mod data_checks;
 mod data_page;
 mod evaluate;
 mod figure;
@@ -26,10 +27,10 @@ mod value;
 
 pub use address::Address;
 pub use inputs::{
-    BodyPart, ContentsEntry, DataIndexEntry, DataIndexInputs, DatasetInputs, DocumentInputs,
-    Download, FieldInputs, FigureInputs, HeadlineInputs, LanguageLink, Licence, Mark,
-    NavigationLink, PageContent, PageInputs, PreviewCell, PrintedDate, PrintedNumber,
-    SiteIndexEntry, SiteInputs,
+    BodyPart, ChecksInputs, ContentsEntry, DataIndexEntry, DataIndexInputs, DatasetInputs,
+    DocumentInputs, Download, FieldInputs, FigureInputs, HeadlineInputs, LanguageLink, Licence,
+    Mark, NavigationLink, PageContent, PageInputs, PreviewCell, PrintedDate, PrintedNumber,
+    SiteIndexEntry, SiteInputs, WaiverInputs,
 };
 pub use page::{Page, PageKind, RawPage};
 pub use plan::plan;

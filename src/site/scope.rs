@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::content::{Document, Expression};
 use crate::diag::Source;
-use crate::stats::Observation;
+use crate::stats::{Observation, Period};
 
 /// The names that an expression may use.
 pub(super) enum Scope<'a> {
@@ -20,6 +20,8 @@ pub(super) struct RowValue {
     pub(super) observation: Observation,
     pub(super) decimals: Option<u32>,
     pub(super) unit: Option<String>,
+    /// The period of the row, or of its target.
+    pub(super) period: Option<Period>,
 }
 
 impl<'a> Scope<'a> {

@@ -11,7 +11,7 @@ use super::value::{Display, FigureValue};
 use crate::content::{Expression, ExpressionKind, FigureBlock, TableData, ValueColumn};
 use crate::data::Resource;
 use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::stats::{Dataset, Member, Observation, Slice};
+use crate::stats::{Dataset, Member, Observation, Period, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
 
 /// The name of the target among the values of a table.
@@ -308,6 +308,8 @@ impl<'a> FigureMaker<'a> {
         report: &mut Report,
     ) -> Option<FigureValue> {
         let key = slice_key(slice, shape, row, column);
+        let mut members = shape.dataset.dimensions.iter().zip(&key);
+        let period = members.find_map(|(dimension, member)| join::period(dimension, *member));
         let mut names: BTreeMap<String, RowValue> = BTreeMap::new();
         for (position, measure) in shape.dataset.measures.iter().enumerate() {
             names.insert(
@@ -316,6 +318,7 @@ impl<'a> FigureMaker<'a> {
                     observation: shape.dataset.observe(&key, position),
                     decimals: measure.decimals,
                     unit: shape.measure(position).unit(),
+                    period,
                 },
             );
         }
@@ -327,6 +330,11 @@ impl<'a> FigureMaker<'a> {
                     observation: join.observe(shape.dataset, &key),
                     decimals: measure.decimals,
                     unit: join.measure.unit(),
+                    period: if join.whole_year {
+                        period.map(Period::whole_year)
+                    } else {
+                        period
+                    },
                 },
             );
         }

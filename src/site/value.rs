@@ -1,7 +1,7 @@
 //! What an expression evaluates to.
 
 use crate::diag::{Code, Diagnostic};
-use crate::stats::Observation;
+use crate::stats::{Observation, Period};
 
 /// The value of an expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,8 @@ pub(super) struct FigureValue {
     pub(super) absent: Option<String>,
     /// The unit of the measure it comes from, in the default language, if it is stated.
     pub(super) unit: Option<String>,
+    /// The period in which it was observed, or for which it was planned, if it is of one period.
+    pub(super) period: Option<Period>,
     /// Whether it cannot be computed although its parts have numbers.
     pub(super) undefined: bool,
     /// The decimals of a number literal, at which equality is decided.
@@ -88,6 +90,7 @@ impl FigureValue {
             display,
             absent: None,
             unit: None,
+            period: None,
             undefined: false,
             literal_decimals: None,
         }

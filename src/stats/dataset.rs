@@ -288,11 +288,13 @@ fn sorted_order(
     dimensions: &[Dimension],
 ) -> Result<RecordOrder, Vec<DuplicateKey>> {
     let key_of = |position: usize| keys.iter().map(move |column| column[position]);
-    let ascends = |(a, b): (usize, usize)| key_of(a).lt(key_of(b));
-    if keys.is_empty() || (1..records).all(|b| ascends((b - 1, b))) {
+    if keys.is_empty() || (1..records).all(|record| key_of(record - 1).lt(key_of(record))) {
         return Ok(RecordOrder::AsRead);
     }
-    let order = counted_order(records, keys, dimensions);
+    let order = match sorted_dimensions(records, keys) {
+        0 => counted_order(records, keys, dimensions),
+        sorted => grouped_order(records, keys, sorted),
+    };
     let duplicates: Vec<DuplicateKey> = order
         .chunk_by(|&a, &b| key_of(a as usize).eq(key_of(b as usize)))
         .flat_map(|same| {
@@ -307,6 +309,41 @@ fn sorted_order(
     } else {
         Err(duplicates)
     }
+}
+
+/// How many dimensions, from the first, the records are already sorted by.
+fn sorted_dimensions(records: usize, keys: &[Vec<CodeIndex>]) -> usize {
+    let mut sorted = keys.len();
+    for record in 1..records {
+        let pairs = keys[..sorted]
+            .iter()
+            .map(|column| (column[record - 1], column[record]));
+        let differing = pairs
+            .enumerate()
+            .find(|(_, (before, after))| before != after);
+        if let Some((dimension, (before, after))) = differing
+            && after < before
+        {
+            sorted = dimension;
+        }
+    }
+    sorted
+}
+
+/// Sorts within the groups that the first dimensions have put together already.
+fn grouped_order(records: usize, keys: &[Vec<CodeIndex>], sorted: usize) -> Vec<u32> {
+    let count = u32::try_from(records).expect("a dataset has fewer than 2^32 records");
+    let mut order: Vec<u32> = (0..count).collect();
+    let (before, after) = keys.split_at(sorted);
+    let is_together = |a: &u32, b: &u32| {
+        let mut columns = before.iter();
+        columns.all(|column| column[*a as usize] == column[*b as usize])
+    };
+    for group in order.chunk_by_mut(is_together) {
+        let key_of = |record: u32| after.iter().map(move |column| column[record as usize]);
+        group.sort_by(|&a, &b| key_of(a).cmp(key_of(b)));
+    }
+    order
 }
 
 /// Sorts by counting, from the last dimension to the first: the time grows with the records
@@ -331,4 +368,49 @@ fn counted_order(records: usize, keys: &[Vec<CodeIndex>], dimensions: &[Dimensio
         std::mem::swap(&mut order, &mut next);
     }
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Code;
+
+    /// A dataset of two dimensions with these keys.
+    fn sorted(keys: &[(usize, usize)]) -> Result<RecordOrder, Vec<DuplicateKey>> {
+        let dimension = |name: &str| Dimension {
+            name: name.to_owned(),
+            kind: DimensionKind::Text,
+            codes: Arc::new(CodeList::flat(["a", "b", "c", "d"].map(Code::new))),
+            total: None,
+        };
+        let column = |part: fn(&(usize, usize)) -> usize| {
+            keys.iter().map(|key| CodeIndex::new(part(key))).collect()
+        };
+        let columns = Columns {
+            records: keys.len(),
+            keys: vec![column(|key| key.0), column(|key| key.1)],
+            ..Columns::default()
+        };
+        let dimensions = vec![dimension("x"), dimension("y")];
+        Dataset::new("d".into(), dimensions, Vec::new(), Vec::new(), columns)
+            .map(|(_, order)| order)
+    }
+
+    #[test]
+    fn records_are_sorted_whatever_order_they_come_in() {
+        assert_eq!(sorted(&[(0, 1), (1, 0), (1, 1)]), Ok(RecordOrder::AsRead));
+        // Sorted by the first dimension, and not by the second.
+        let groups = sorted(&[(0, 1), (0, 0), (2, 3), (2, 1), (2, 2)]);
+        assert_eq!(groups, Ok(RecordOrder::Sorted(vec![1, 0, 3, 4, 2])));
+        let unsorted = sorted(&[(3, 0), (1, 1), (1, 0), (0, 3)]);
+        assert_eq!(unsorted, Ok(RecordOrder::Sorted(vec![3, 2, 1, 0])));
+    }
+
+    #[test]
+    fn equal_keys_are_found_in_every_order() {
+        let pair = |first, second| Err(vec![DuplicateKey { first, second }]);
+        assert_eq!(sorted(&[(0, 0), (0, 0)]), pair(0, 1));
+        assert_eq!(sorted(&[(0, 1), (0, 0), (0, 1)]), pair(0, 2));
+        assert_eq!(sorted(&[(2, 0), (1, 0), (2, 0)]), pair(0, 2));
+    }
 }

@@ -3,6 +3,7 @@
 //! Nothing here knows of files, formats, languages or colours; loading is done in `data`,
 //! wording in `locale`, and everything drawn or written is made from these types.
 
+mod attainment;
 mod code;
 mod dataset;
 mod derive;
@@ -14,6 +15,7 @@ mod slice;
 mod status;
 mod text_column;
 
+pub use attainment::{attainment, gap, required_rate};
 pub use code::{Area, Code, CodeEntry, CodeIndex, CodeList, HierarchyError, Validity};
 pub use dataset::{
     Attribute, Columns, Dataset, Dimension, DimensionKind, DuplicateKey, Measure, Record,

@@ -70,6 +70,13 @@ impl ObservationColumn {
         ))
     }
 
+    /// The most decimals that a packed number has; other observations are not looked at.
+    pub fn most_decimals(&self) -> u32 {
+        let packed = self.words.iter().filter(|word| **word & OTHER == 0);
+        let decimals = packed.map(|word| (word & !NEGATIVE) >> DECIMALS_SHIFT);
+        decimals.max().unwrap_or(0)
+    }
+
     /// Every status that occurs, in legend order: ordinary numbers have none.
     pub fn statuses(&self) -> BTreeSet<Status> {
         let others = self.words.iter().filter(|word| **word & OTHER != 0);

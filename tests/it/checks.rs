@@ -197,3 +197,33 @@ fn keys_of_several_fields_and_of_the_same_table_lead_somewhere() {
         failure.told()
     );
 }
+
+#[test]
+fn readers_are_told_what_was_checked_and_what_is_known_not_to_hold() {
+    let csv = "area,period,wells\nisland,2023,44\nnorth,2023,12\nsouth,2023,30\n";
+    let waiver = json!([{
+        "check": "sum",
+        "where": { "area": "island", "period": "2023" },
+        "reason": "Two wells lie on the border.",
+    }]);
+    let built = wells(csv, json!([{ "check": "sum", "over": "area" }]), waiver)
+        .page(
+            "content/methods.md",
+            "+++\ntitle = \"Methods\"\nkind = \"methodology\"\n+++\nText.\n",
+        )
+        .page("content/other.md", "Text.")
+        .build();
+    for address in ["methods/", "data/wells/"] {
+        let text = built.text(address);
+        assert!(
+            text.contains("Parts add up to their total"),
+            "{address}: {text}"
+        );
+        assert!(
+            text.contains("Two wells lie on the border."),
+            "{address}: {text}"
+        );
+        assert!(text.contains("Island, 2023"), "{address}: {text}");
+    }
+    assert!(!built.text("other/").contains("border"));
+}

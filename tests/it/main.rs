@@ -10,6 +10,7 @@ mod project;
 mod svg;
 
 mod addresses;
+mod attainment;
 mod charts;
 mod checks;
 mod clashes;

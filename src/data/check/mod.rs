@@ -133,11 +133,7 @@ impl Subject<'_> {
 
     fn findings(&self, check: &CheckKind, now: Option<Date>, report: &mut Report) -> Vec<Finding> {
         match check {
-            CheckKind::Sum {
-                over,
-                measures,
-                tolerance,
-            } => sum::check(self, over, measures, *tolerance),
+            CheckKind::Sum(check) => sum::check(self, check),
             CheckKind::Coverage { over, levels } => coverage::check(self, over, levels),
             CheckKind::AtMost { measure, of } => at_most::check(self, measure, of),
             CheckKind::Change {

@@ -2,12 +2,13 @@
 //!
 //! Along a hierarchy every code is the total of the codes directly below it; along another
 //! dimension the declared total code is that of all others. When all parts have numbers their sum
-//! must be the total. When some have none, the rest must not be more than the total, as long as no
-//! number is negative.
+//! must be the total. When some have none, or the code list leaves parts out, the rest must not be
+//! more than the total, as long as no number is negative.
 
 use std::collections::BTreeMap;
 
 use super::{Finding, Subject};
+use crate::data::package::SumCheck;
 use crate::diag::{Code, Diagnostic};
 use crate::stats::{CodeIndex, Dimension, Number, Record};
 
@@ -17,14 +18,9 @@ const SHOWN: usize = 12;
 /// The records of one group by their code in the dimension that is added up over.
 type Group = BTreeMap<CodeIndex, Record>;
 
-pub(super) fn check(
-    subject: &Subject<'_>,
-    over: &str,
-    measures: &[String],
-    tolerance: Number,
-) -> Vec<Finding> {
+pub(super) fn check(subject: &Subject<'_>, check: &SumCheck) -> Vec<Finding> {
     let dataset = subject.dataset;
-    let Some(position) = dataset.dimension(over) else {
+    let Some(position) = dataset.dimension(&check.over) else {
         return Vec::new();
     };
     let dimension = &dataset.dimensions[position];
@@ -39,15 +35,19 @@ pub(super) fn check(
     for group in groups.values() {
         for (&whole, &record) in group {
             let parts = parts_of(dimension, whole);
-            if parts.is_empty() {
+            let level = dimension.codes.entry(whole).level.as_deref();
+            let is_checked = |level: &str| check.levels.iter().any(|known| known == level);
+            let is_of_level = check.levels.is_empty() || level.is_some_and(is_checked);
+            if parts.is_empty() || !is_of_level {
                 continue;
             }
-            for measure in measures {
+            for measure in &check.measures {
                 let Some(measure) = dataset.measure(measure) else {
                     continue;
                 };
-                let sum = Sum::of(subject, group, &parts, measure);
-                findings.extend(sum.finding(subject, record, measure, tolerance));
+                let mut sum = Sum::of(subject, group, &parts, measure);
+                sum.is_complete &= !check.is_partial;
+                findings.extend(sum.finding(subject, record, measure, check.tolerance));
             }
         }
     }

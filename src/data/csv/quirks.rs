@@ -85,11 +85,11 @@ fn report_quotes(source: &Source, rows: &Rows<'_>, problems: &mut Problems) -> b
 
 /// Whether two line ends follow each other.
 fn has_blank_line(text: &[u8]) -> bool {
-    let twice: [&[u8]; 3] = [b"\n\n", b"\n\r", b"\r\r"];
-    twice
-        .iter()
-        .any(|pair| memchr::memmem::find(text, pair).is_some())
-        || matches!(text.first(), Some(b'\n' | b'\r'))
+    let find = |pair: &[u8]| memchr::memmem::find(text, pair).is_some();
+    let has_returns = memchr::memchr(b'\r', text).is_some();
+    matches!(text.first(), Some(b'\n' | b'\r'))
+        || find(b"\n\n")
+        || (has_returns && (find(b"\n\r") || find(b"\r\r")))
 }
 
 /// The records in the standard syntax.

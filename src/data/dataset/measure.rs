@@ -65,10 +65,10 @@ impl Reading<'_, '_> {
         let texts: Vec<Text> = (0..odd.texts.len())
             .map(|code| text_of(odd.texts.at(code), field))
             .collect();
-        let is_checked = field.decimals.is_some()
-            || !field.constraints.is_empty()
-            || matches!(field.kind, FieldType::Integer(_));
-        if statuses.is_none() && odd_rows.is_empty() && !is_checked {
+        let is_integer = matches!(field.kind, FieldType::Integer(_));
+        let limit = if is_integer { Some(0) } else { field.decimals };
+        let is_short = limit.is_none_or(|limit| observations.most_decimals() <= limit);
+        if statuses.is_none() && odd_rows.is_empty() && is_short && field.constraints.is_empty() {
             return observations;
         }
         let mut odd_rows = odd_rows.iter().zip(&odd.codes).peekable();

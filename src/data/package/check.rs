@@ -9,16 +9,26 @@ use crate::diag::Report;
 use crate::locale::{Language, LocalText};
 use crate::stats::Number;
 
+/// Which parts add up to which totals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::data) struct SumCheck {
+    /// The dimension that is added up over.
+    pub(in crate::data) over: String,
+    pub(in crate::data) measures: Vec<String>,
+    /// The levels of the totals; all when there are none.
+    pub(in crate::data) levels: Vec<String>,
+    /// Whether some parts are not in the code list.
+    pub(in crate::data) is_partial: bool,
+    /// How far the sum may be from the total.
+    pub(in crate::data) tolerance: Number,
+}
+
 /// A check across the records of a dataset. Dimensions and measures are named; the names exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::data) enum CheckKind {
     /// The parts along a dimension add up to their total: the total code, or each parent of a
     /// hierarchy.
-    Sum {
-        over: String,
-        measures: Vec<String>,
-        tolerance: Number,
-    },
+    Sum(SumCheck),
     /// Every combination of the codes of these dimensions has a record.
     Coverage {
         over: Vec<String>,
@@ -53,7 +63,7 @@ impl CheckKind {
     /// The name that the check is declared with.
     pub(in crate::data) fn name(&self) -> &'static str {
         match self {
-            CheckKind::Sum { .. } => "sum",
+            CheckKind::Sum(_) => "sum",
             CheckKind::Coverage { .. } => "coverage",
             CheckKind::AtMost { .. } => "at-most",
             CheckKind::Change { .. } => "change",
@@ -101,15 +111,17 @@ struct Names<'a> {
 impl Names<'_> {
     fn check(&self, file: CheckFile, report: &mut Report) -> Option<Check> {
         Some(match file {
-            CheckFile::Sum(file) => CheckKind::Sum {
+            CheckFile::Sum(file) => CheckKind::Sum(SumCheck {
                 over: self.dimension(file.over, report)?,
                 measures: if file.measures.is_empty() {
                     self.measures()
                 } else {
                     self.all(file.measures, Self::measure, report)?
                 },
+                levels: file.levels,
+                is_partial: file.partial,
                 tolerance: self.number(file.tolerance.as_ref(), report)?,
-            },
+            }),
             CheckFile::Coverage(file) => CheckKind::Coverage {
                 over: self.all(file.over, Self::dimension, report)?,
                 levels: file.levels,

@@ -12,7 +12,7 @@ mod published_file;
 mod reader;
 mod resource;
 
-pub(super) use check::{CheckKind, Waiver};
+pub(super) use check::{CheckKind, SumCheck, Waiver};
 pub(super) use descriptor::{Descriptor, FieldDescriptor, ResourceDescriptor, StatusList};
 pub(super) use package_file::{CodeListFile, LicenceFile};
 pub use published_file::{PublishedFile, PublishedPackage};

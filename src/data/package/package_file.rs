@@ -204,6 +204,12 @@ pub(in crate::data) struct SumFile {
     /// The measures; all where none is named.
     #[serde(default)]
     pub(in crate::data) measures: Vec<String>,
+    /// The levels of the totals that are checked; all where none is named.
+    #[serde(default)]
+    pub(in crate::data) levels: Vec<String>,
+    /// Whether the code list leaves parts out, so that the sum may be less than the total.
+    #[serde(default)]
+    pub(in crate::data) partial: bool,
     /// How far the sum may be from the total.
     #[serde(default)]
     pub(in crate::data) tolerance: Option<LimitFile>,
