@@ -392,6 +392,29 @@ proptest! {
     }
 
     #[test]
+    fn every_place_in_a_csv_is_that_of_the_cell_which_the_message_quotes(rows in vec(vec(cells(), 1..5), 1..12), ends in ends(), mark in any::<bool>()) {
+        let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+        let mark = if mark { "\u{FEFF}" } else { "" };
+        let csv = format!("{mark}item,period,people,note{ends}{}{ends}", lines.join(ends));
+        let outcome = dataset_without_status(&csv).check();
+        for diagnostic in &outcome.diagnostics {
+            let Some(place) = diagnostic.location.as_ref().filter(|p| p.path.ends_with(".csv")) else {
+                continue;
+            };
+            let marked = &csv.as_bytes()[place.offset..place.offset + place.length];
+            let marked = std::str::from_utf8(marked).expect("a place is whole letters");
+            let quoted = diagnostic.message.strip_prefix('`').and_then(|rest| rest.split_once("` in `"));
+            if let Some((value, _)) = quoted {
+                let cell = marked.trim_matches('"').replace("\"\"", "\"");
+                prop_assert_eq!(cell, value, "{}", told(diagnostic));
+            }
+            let before = csv[..place.offset].rsplit(['\n', '\r']).next().unwrap_or_default();
+            let column = before.trim_start_matches('\u{FEFF}').chars().count() + 1;
+            prop_assert_eq!(place.column, column, "{}", told(diagnostic));
+        }
+    }
+
+    #[test]
     fn the_order_of_records_changes_nothing_in_the_file(rows in rows(), seed in any::<u64>()) {
         let first = published(&rows);
         let first = first.file("data/x.csv");
@@ -530,6 +553,60 @@ fn dataset(csv: &str) -> Project {
                         { "name": "people", "type": "number" },
                         { "name": "people_status", "yearbook": { "status": "people" } },
                         { "name": "note", "yearbook": { "formulas": "escape" } },
+                    ],
+                    "primaryKey": ["item", "period"],
+                },
+            }],
+        }))
+}
+
+/// Cells of which many are wrong somewhere.
+fn cells() -> impl Strategy<Value = String> {
+    let words = [
+        "a",
+        "b",
+        "đảo",
+        "2023",
+        "2024-H1",
+        "5",
+        "-1",
+        "1,5",
+        "x y",
+        " a",
+        "“b”",
+        "=c",
+        "",
+        "1.234.567",
+        "99999999999999999999999999999",
+        "\u{301}e",
+        "z\u{A0}z",
+    ];
+    proptest::sample::select(words.to_vec()).prop_map(|word| {
+        if word.contains(',') || word.len() % 3 == 2 {
+            format!("\"{word}\"")
+        } else {
+            word.to_owned()
+        }
+    })
+}
+
+fn ends() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec!["\n", "\r\n", "\r"])
+}
+
+fn dataset_without_status(csv: &str) -> Project {
+    Project::new()
+        .data("x.csv", csv)
+        .descriptor(&serde_json::json!({
+            "resources": [{
+                "name": "x",
+                "path": "x.csv",
+                "schema": {
+                    "fields": [
+                        { "name": "item" },
+                        { "name": "period", "yearbook": { "period": true } },
+                        { "name": "people", "type": "integer", "constraints": { "minimum": 0 } },
+                        { "name": "note", "constraints": { "maxLength": 3 } },
                     ],
                     "primaryKey": ["item", "period"],
                 },

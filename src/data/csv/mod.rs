@@ -13,6 +13,8 @@ mod place;
 mod quirks;
 mod records;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 pub(super) use dictionary::Coded;
 pub(super) use encoding::Encoding;

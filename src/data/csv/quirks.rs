@@ -21,7 +21,9 @@ pub(super) fn regular_text(
         .quote
         .is_some_and(|quote| memchr::memchr(quote, text).is_some());
     let has_comment_rows = dialect.comment_rows.iter().any(|row| *row > passed);
-    let is_special = syntax.skip_initial_space || has_comment_rows;
+    // The package takes a comment without a line end for a record.
+    let has_comments = has_comment_rows || syntax.comment.is_some();
+    let is_special = syntax.skip_initial_space || has_comments;
     // Most large files have no quotes and no blank lines: three fast searches tell.
     if !has_quotes && !has_blank_line(text) && !is_special {
         return None;

@@ -139,9 +139,8 @@ fn parts(text: &[u8], syntax: Syntax) -> Vec<Range<usize>> {
         .quote
         .filter(|quote| memchr::memchr(*quote, text).is_some());
     // Whether a line end stands within quotes is told by the number of quotes before it, unless
-    // quotes can be escaped or stand in comments.
-    let can_be_split = quote.is_none()
-        || (syntax.double_quote && syntax.escape.is_none() && syntax.comment.is_none());
+    // quotes can be escaped.
+    let can_be_split = quote.is_none() || (syntax.double_quote && syntax.escape.is_none());
     let count = (text.len() / PART).clamp(1, rayon::current_num_threads());
     let mut parts = Vec::with_capacity(count);
     let mut start = 0;
@@ -197,18 +196,7 @@ fn read_part(
             .collect(),
         ragged: Vec::new(),
     };
-    // The package takes a byte order mark at its start for no data; behind a line end it is data.
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(syntax.delimiter)
-        .quoting(syntax.quote.is_some())
-        .quote(syntax.quote.unwrap_or(b'"'))
-        .double_quote(syntax.double_quote)
-        .escape(syntax.escape)
-        .comment(syntax.comment)
-        .buffer_capacity(1 << 16)
-        .from_reader(b"\n".chain(text));
+    let mut reader = reader(text, syntax);
     let mut record = csv::ByteRecord::new();
     let mut number = 0;
     while reader
@@ -232,6 +220,21 @@ fn read_part(
     }
     records.passed = number;
     records
+}
+
+/// The csv package's reader of a text without header.
+pub(super) fn reader(text: &[u8], syntax: Syntax) -> csv::Reader<impl Read + '_> {
+    // The package takes a byte order mark at its start for no data; behind a line end it is data.
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(syntax.delimiter)
+        .quoting(syntax.quote.is_some())
+        .quote(syntax.quote.unwrap_or(b'"'))
+        .double_quote(syntax.double_quote)
+        .escape(syntax.escape)
+        .buffer_capacity(1 << 16)
+        .from_reader(b"\n".chain(text))
 }
 
 fn ragged(file: &CsvFile<'_>, record: usize, found: usize) -> RowProblem {

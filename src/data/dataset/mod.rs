@@ -149,6 +149,8 @@ impl<'a, 'p> Reading<'a, 'p> {
             &columns,
             problems,
         );
+        // The cells stand in the typed columns now; a large file needs the room for sorting.
+        self.records.columns.clear();
         let name = self.resource.name.clone();
         match Dataset::new(name, dimensions, measures, attributes, columns) {
             Ok(sorted) => Some(sorted),
