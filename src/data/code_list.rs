@@ -90,6 +90,10 @@ fn rows(
     rows
 }
 
+/// How many codes of the same name are compared with another: of a list with more of them, enough
+/// is told.
+const COMPARED: usize = 200;
+
 struct Reader<'a, 'p> {
     file: &'a CsvFile<'a>,
     resource: &'a ResourceDescriptor,
@@ -284,7 +288,7 @@ impl Reader<'_, '_> {
                 let name = names.label.get(language).unwrap_or_default();
                 let key = (entry.parent, language.to_string(), name.to_owned());
                 let rows = first.entry(key).or_default();
-                let same = rows.iter().find(|&&earlier| {
+                let same = rows.iter().rev().take(COMPARED).find(|&&earlier| {
                     let other = list.entry(CodeIndex::new(earlier));
                     other.validity.overlaps(entry.validity) && other.level == entry.level
                 });

@@ -73,12 +73,13 @@ impl<'a> Origin<'a> {
         problem.related(self.order.as_read(record), self.column(field), label)
     }
 
-    /// Reports what was found in the file.
-    pub(super) fn report(&self, found: Vec<RowProblem>, report: &mut Report) {
+    /// Reports what was found in the file, and how many more problems there are.
+    pub(super) fn report(&self, found: Vec<RowProblem>, untold: usize, report: &mut Report) {
         let mut problems = Problems::new(&self.source);
         for problem in found {
             problems.push_row(problem);
         }
+        problems.add_untold(untold);
         problems.finish(Some(&self.file), report);
     }
 

@@ -71,6 +71,11 @@ impl Problems {
         }
     }
 
+    /// Counts problems of which nothing else is kept.
+    pub(super) fn add_untold(&mut self, count: usize) {
+        self.errors += count;
+    }
+
     fn count(&mut self, diagnostic: &Diagnostic) {
         match diagnostic.severity {
             Severity::Error => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -41,7 +42,7 @@ pub fn is_package(folder: &Path) -> bool {
 /// Reads a folder of data alone, such as one that was made by another program. Paths are relative
 /// to it.
 pub fn read_data(folder: &Path) -> Result<Inputs, ReadError> {
-    let error = |error: std::io::Error| ReadError::Root(folder.to_owned(), error.to_string());
+    let error = |error: io::Error| ReadError::Root(folder.to_owned(), error.to_string());
     if !fs::metadata(folder).map_err(error)?.is_dir() {
         let why = "it is not a folder".to_owned();
         return Err(ReadError::Root(folder.to_owned(), why));
@@ -61,7 +62,7 @@ pub fn read_data(folder: &Path) -> Result<Inputs, ReadError> {
 ///
 /// Files and folders whose name starts with a dot are left out.
 pub fn read(root: &Path) -> Result<Inputs, ReadError> {
-    let root_error = |error: std::io::Error| ReadError::Root(root.to_owned(), error.to_string());
+    let root_error = |error: io::Error| ReadError::Root(root.to_owned(), error.to_string());
     if !fs::metadata(root).map_err(root_error)?.is_dir() {
         return Err(ReadError::Root(
             root.to_owned(),
@@ -99,11 +100,33 @@ fn read_all(files: Vec<(String, PathBuf)>) -> Result<BTreeMap<String, Source>, R
         .into_par_iter()
         .map(|(path, file)| {
             let bytes =
-                fs::read(&file).map_err(|error| ReadError::File(file, error.to_string()))?;
+                read_file(&file).map_err(|error| ReadError::File(file, error.to_string()))?;
             let source = Source::new(&path, bytes);
             Ok((path, source))
         })
         .collect()
+}
+
+/// A part of a file that is worth a thread of its own, in bytes.
+const PART: usize = 1 << 23;
+
+/// Reads a file; a large one on all threads, because making room for it takes longer than copying.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let length = usize::try_from(fs::metadata(path)?.len()).map_err(io::Error::other)?;
+    if length <= PART {
+        return fs::read(path);
+    }
+    let mut bytes = vec![0; length];
+    bytes
+        .par_chunks_mut(PART)
+        .enumerate()
+        .try_for_each(|(number, part)| {
+            let mut file = fs::File::open(path)?;
+            let start = u64::try_from(number * PART).map_err(io::Error::other)?;
+            file.seek(io::SeekFrom::Start(start))?;
+            file.read_exact(part)
+        })?;
+    Ok(bytes)
 }
 
 fn list(root: &Path, folder: &str, files: &mut Vec<(String, PathBuf)>) -> Result<(), ReadError> {

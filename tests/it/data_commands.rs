@@ -143,7 +143,7 @@ fn a_proposal_changes_nothing_that_is_written() {
             "datapackage.json",
             br#"{
   "name": "mine",
-  "custom": { "kept": [1, 2.50] },
+  "custom": { "kept": [2.50, 1e400] },
   "resources": [{
     "name": "springs", "path": "wells.csv", "title": "Springs", "x-own": true,
     "schema": { "fields": [{ "name": "area", "type": "any", "title": "Area" }], "primaryKey": ["area", "period"] }
@@ -163,7 +163,7 @@ fn a_proposal_changes_nothing_that_is_written() {
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     let text = std::fs::read_to_string(folder.root.join("elsewhere/datapackage.json")).expect("it");
     let package: Value = serde_json::from_str(&text).expect("JSON");
-    assert_eq!(package["custom"], json!({ "kept": [1, 2.50] }));
+    assert!(text.contains("2.50,\n      1e+400"), "{text}");
     let springs = &package["resources"][0];
     assert_eq!(
         (&springs["name"], &springs["x-own"]),

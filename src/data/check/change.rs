@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Subject};
+use super::{Findings, Subject};
 use crate::diag::{Code, Diagnostic};
 use crate::stats::{self, CodeIndex, Number, Observation, Period, Record};
 
 pub(super) fn check(
     subject: &Subject<'_>,
     measure: &str,
-    percent: Number,
-    from: Number,
-) -> Vec<Finding> {
+    (percent, from): (Number, Number),
+    findings: &mut Findings<'_>,
+) {
     let dataset = subject.dataset;
     let (Some(position), Some((time, dimension))) = (dataset.measure(measure), subject.periods())
     else {
-        return Vec::new();
+        return;
     };
     let mut series: BTreeMap<Vec<CodeIndex>, BTreeMap<Period, Record>> = BTreeMap::new();
     for record in dataset.records() {
@@ -25,7 +25,6 @@ pub(super) fn check(
             series.entry(key).or_default().insert(period, record);
         }
     }
-    let mut findings = Vec::new();
     for periods in series.values() {
         for (period, &earlier) in periods {
             let Some(&later) = periods.get(&period.next()) else {
@@ -45,19 +44,20 @@ pub(super) fn check(
                 None if after.is_zero() => continue,
                 None => "rose from nothing".to_owned(),
             };
-            let key = subject.shown(&subject.key(later));
-            let diagnostic = Diagnostic::warning(
-                Code::LargeChange,
-                format!("`{measure}` of {key} {shown}, from {before} to {after}"),
-            )
-            .expected(format!("a change of at most {percent} %"));
-            let mut finding = subject.finding(later, measure, diagnostic);
-            let label = format!("{before} in the period before");
-            finding.problem = subject
-                .origin
-                .related(finding.problem, earlier, measure, label);
-            findings.push(finding);
+            let key = subject.key(later);
+            findings.push(subject, &key, || {
+                let diagnostic = Diagnostic::warning(
+                    Code::LargeChange,
+                    format!(
+                        "`{measure}` of {} {shown}, from {before} to {after}",
+                        subject.shown(&key)
+                    ),
+                )
+                .expected(format!("a change of at most {percent} %"));
+                let problem = subject.origin.problem(later, measure, diagnostic);
+                let label = format!("{before} in the period before");
+                subject.origin.related(problem, earlier, measure, label)
+            });
         }
     }
-    findings
 }

@@ -2,22 +2,29 @@
 
 use std::collections::HashSet;
 
-use super::{Finding, Subject};
-use crate::diag::{Code, Diagnostic};
+use super::{Findings, Subject};
+use crate::data::csv::RowProblem;
+use crate::diag::{Code, Diagnostic, Report};
 use crate::stats::{CodeIndex, Dimension, DimensionKind, Record};
 
 /// No more combinations than this are looked at: a declaration over too many dimensions would
 /// otherwise not end.
 const MOST: usize = 20_000_000;
 
-pub(super) fn check(subject: &Subject<'_>, over: &[String], levels: &[String]) -> Vec<Finding> {
+pub(super) fn check(
+    subject: &Subject<'_>,
+    over: &[String],
+    levels: &[String],
+    findings: &mut Findings<'_>,
+    report: &mut Report,
+) {
     let dataset = subject.dataset;
     let Some(positions) = over
         .iter()
         .map(|name| dataset.dimension(name))
         .collect::<Option<Vec<usize>>>()
     else {
-        return Vec::new();
+        return;
     };
     let combination = |record: Record| {
         let codes = positions
@@ -34,17 +41,33 @@ pub(super) fn check(subject: &Subject<'_>, over: &[String], levels: &[String]) -
         .iter()
         .map(Vec::len)
         .try_fold(1, usize::checked_mul);
-    if combinations.is_none_or(|count| count > MOST) || dataset.is_empty() {
-        return Vec::new();
+    if combinations.is_none_or(|count| count > MOST) {
+        report.push(
+            Diagnostic::error(
+                Code::BadPackage,
+                format!(
+                    "the check `coverage` of `{}` is over more than {MOST} combinations",
+                    dataset.name
+                ),
+            )
+            .at(subject.origin.resource.location.clone())
+            .hint("declare it over fewer dimensions, or for some levels"),
+        );
+        return;
     }
-    let mut findings = Vec::new();
+    if dataset.is_empty() {
+        return;
+    }
     let mut combination = vec![CodeIndex::new(0); positions.len()];
     visit(&expected, 0, &mut combination, &mut |codes| {
         if !present.contains(codes) && is_in_force(subject, &positions, codes) {
-            findings.push(finding(subject, &positions, codes));
+            let mut key = vec![None; dataset.dimensions.len()];
+            for (&position, &code) in positions.iter().zip(codes) {
+                key[position] = Some(code);
+            }
+            findings.push(subject, &key, || problem(subject, over, &key));
         }
     });
-    findings
 }
 
 /// The codes of a dimension that must be covered.
@@ -93,28 +116,16 @@ fn is_in_force(subject: &Subject<'_>, positions: &[usize], codes: &[CodeIndex]) 
     })
 }
 
-/// The finding stands at the record behind which the missing one would stand.
-fn finding(subject: &Subject<'_>, positions: &[usize], codes: &[CodeIndex]) -> Finding {
+/// The problem stands at the record behind which the missing one would stand.
+fn problem(subject: &Subject<'_>, over: &[String], key: &[Option<CodeIndex>]) -> RowProblem {
     let dataset = subject.dataset;
-    let mut key = vec![None; dataset.dimensions.len()];
-    for (&position, &code) in positions.iter().zip(codes) {
-        key[position] = Some(code);
-    }
-    let neighbour = dataset.last_before(&key);
-    let shown = subject.shown(&key);
-    let names: Vec<&str> = positions
-        .iter()
-        .map(|&position| dataset.dimensions[position].name.as_str())
-        .collect();
     let diagnostic = Diagnostic::error(
         Code::IncompleteCoverage,
-        format!("there is no record for {shown}"),
+        format!("there is no record for {}", subject.shown(key)),
     )
-    .expected(format!("a record for every {}", names.join(" and ")))
+    .expected(format!("a record for every {}", over.join(" and ")))
     .hint("add it behind this line, with a number or a reason for its absence");
     let first = dataset.dimensions.first().map_or("", |d| d.name.as_str());
-    Finding {
-        key,
-        problem: subject.origin.problem(neighbour, first, diagnostic),
-    }
+    let neighbour = dataset.last_before(key);
+    subject.origin.problem(neighbour, first, diagnostic)
 }

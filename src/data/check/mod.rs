@@ -19,11 +19,37 @@ use super::package::{CheckKind, Waiver};
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Report};
 use crate::stats::{CodeIndex, Dataset, Date, Dimension, Record};
 
-/// A place where a check does not hold.
-struct Finding {
-    /// The codes of the place, one for each dimension; `None` where the place has any.
-    key: Vec<Option<CodeIndex>>,
-    problem: RowProblem,
+/// No more findings of one check are kept; the rest is counted.
+const KEPT: usize = 1000;
+
+/// The places where a check does not hold and is not waived.
+struct Findings<'a> {
+    check: &'static str,
+    waivers: &'a [Waiver],
+    /// Which waivers were needed.
+    used: &'a mut [bool],
+    found: Vec<RowProblem>,
+    /// How many more there are.
+    untold: usize,
+}
+
+impl Findings<'_> {
+    /// Adds a place with these codes, one for each dimension; `None` where the place has any.
+    fn push(
+        &mut self,
+        subject: &Subject<'_>,
+        key: &[Option<CodeIndex>],
+        problem: impl FnOnce() -> RowProblem,
+    ) {
+        let waives = |waiver: &Waiver| waiver.check == self.check && subject.applies(waiver, key);
+        if let Some(waiver) = self.waivers.iter().position(waives) {
+            self.used[waiver] = true;
+        } else if self.found.len() < KEPT {
+            self.found.push(problem());
+        } else {
+            self.untold += 1;
+        }
+    }
 }
 
 /// What a check looks at.
@@ -43,6 +69,7 @@ pub(super) fn across_records(
     let mut noted = Vec::new();
     for origin in origins {
         let mut found = foreign_key::check(catalog, origin);
+        let mut untold = 0;
         let name = origin.resource.name.as_str();
         if let Some(dataset) = catalog.dataset(name) {
             let subject = Subject {
@@ -50,10 +77,12 @@ pub(super) fn across_records(
                 origin,
                 catalog,
             };
-            found.extend(validity::check(&subject).into_iter().map(|f| f.problem));
-            found.extend(subject.declared(now, report));
+            for findings in [subject.always(), subject.declared(now, report)] {
+                found.extend(findings.0);
+                untold += findings.1;
+            }
         }
-        origin.report(found, report);
+        origin.report(found, untold, report);
         noted.push((name.to_owned(), notes(origin)));
     }
     for (name, (checks, waivers)) in noted {
@@ -84,22 +113,36 @@ fn notes(origin: &Origin<'_>) -> (Vec<ResourceCheck>, Vec<ResourceWaiver>) {
 }
 
 impl Subject<'_> {
-    /// The findings of all declared checks that are not waived. A waiver that waives nothing is
-    /// reported.
-    fn declared(&self, now: Option<Date>, report: &mut Report) -> Vec<RowProblem> {
+    /// The findings of the checks that need no declaration, and how many more there are.
+    fn always(&self) -> (Vec<RowProblem>, usize) {
+        let mut findings = Findings {
+            check: "validity",
+            waivers: &[],
+            used: &mut [],
+            found: Vec::new(),
+            untold: 0,
+        };
+        validity::check(self, &mut findings);
+        (findings.found, findings.untold)
+    }
+
+    /// The findings of all declared checks that are not waived, and how many more there are. A
+    /// waiver that waives nothing is reported.
+    fn declared(&self, now: Option<Date>, report: &mut Report) -> (Vec<RowProblem>, usize) {
         let resource = self.origin.resource;
         let mut used = vec![false; resource.waivers.len()];
-        let mut found = Vec::new();
+        let (mut found, mut untold) = (Vec::new(), 0);
         for check in &resource.checks {
-            for finding in self.findings(check, now, report) {
-                let waiver = resource.waivers.iter().position(|waiver| {
-                    waiver.check == check.name() && self.applies(waiver, &finding)
-                });
-                match waiver {
-                    Some(waiver) => used[waiver] = true,
-                    None => found.push(finding.problem),
-                }
-            }
+            let mut findings = Findings {
+                check: check.name(),
+                waivers: &resource.waivers,
+                used: &mut used,
+                found: Vec::new(),
+                untold: 0,
+            };
+            self.run(check, now, &mut findings, report);
+            found.extend(findings.found);
+            untold += findings.untold;
         }
         // Without the time of the build it is not known which waivers are needed.
         let is_made = |waiver: &Waiver| now.is_some() || waiver.check != "past-periods";
@@ -128,29 +171,43 @@ impl Subject<'_> {
                 );
             }
         }
-        found
+        (found, untold)
     }
 
-    fn findings(&self, check: &CheckKind, now: Option<Date>, report: &mut Report) -> Vec<Finding> {
+    fn run(
+        &self,
+        check: &CheckKind,
+        now: Option<Date>,
+        findings: &mut Findings<'_>,
+        report: &mut Report,
+    ) {
         match check {
-            CheckKind::Sum(check) => sum::check(self, check),
-            CheckKind::Coverage { over, levels } => coverage::check(self, over, levels),
-            CheckKind::AtMost { measure, of } => at_most::check(self, measure, of),
+            CheckKind::Sum(check) => sum::check(self, check, findings),
+            CheckKind::Coverage { over, levels } => {
+                coverage::check(self, over, levels, findings, report);
+            }
+            CheckKind::AtMost { measure, of } => at_most::check(self, measure, of, findings),
             CheckKind::Change {
                 measure,
                 percent,
                 from,
-            } => change::check(self, measure, *percent, *from),
-            CheckKind::Target { dataset, measure } => target::check(self, dataset, measure, report),
-            CheckKind::PastPeriods => now.map(|now| future::check(self, now)).unwrap_or_default(),
+            } => change::check(self, measure, (*percent, *from), findings),
+            CheckKind::Target { dataset, measure } => {
+                target::check(self, dataset, measure, findings, report);
+            }
+            CheckKind::PastPeriods => {
+                if let Some(now) = now {
+                    future::check(self, now, findings);
+                }
+            }
         }
     }
 
-    fn applies(&self, waiver: &Waiver, finding: &Finding) -> bool {
+    fn applies(&self, waiver: &Waiver, key: &[Option<CodeIndex>]) -> bool {
         waiver.at.iter().all(|(name, code)| {
             let position = self.dataset.dimension(name);
             position.is_some_and(|position| {
-                let found = finding.key[position];
+                let found = key[position];
                 let codes = &self.dataset.dimensions[position].codes;
                 found.is_none_or(|found| codes.code(found).as_str() == code)
             })
@@ -177,13 +234,5 @@ impl Subject<'_> {
     fn periods(&self) -> Option<(usize, &Dimension)> {
         let mut dimensions = self.dataset.dimensions.iter().enumerate();
         dimensions.find(|(_, dimension)| dimension.is_period())
-    }
-
-    /// A finding at a record.
-    fn finding(&self, record: Record, field: &str, diagnostic: Diagnostic) -> Finding {
-        Finding {
-            key: self.key(record),
-            problem: self.origin.problem(record, field, diagnostic),
-        }
     }
 }

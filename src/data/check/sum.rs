@@ -7,7 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Subject};
+use super::{Findings, Subject};
+use crate::data::csv::RowProblem;
 use crate::data::package::SumCheck;
 use crate::diag::{Code, Diagnostic};
 use crate::stats::{CodeIndex, Dimension, Number, Record};
@@ -18,10 +19,10 @@ const SHOWN: usize = 12;
 /// The records of one group by their code in the dimension that is added up over.
 type Group = BTreeMap<CodeIndex, Record>;
 
-pub(super) fn check(subject: &Subject<'_>, check: &SumCheck) -> Vec<Finding> {
+pub(super) fn check(subject: &Subject<'_>, check: &SumCheck, findings: &mut Findings<'_>) {
     let dataset = subject.dataset;
     let Some(position) = dataset.dimension(&check.over) else {
-        return Vec::new();
+        return;
     };
     let dimension = &dataset.dimensions[position];
     let mut groups: BTreeMap<Vec<CodeIndex>, Group> = BTreeMap::new();
@@ -31,7 +32,6 @@ pub(super) fn check(subject: &Subject<'_>, check: &SumCheck) -> Vec<Finding> {
         let code = dataset.code(record, position);
         groups.entry(key).or_default().insert(code, record);
     }
-    let mut findings = Vec::new();
     for group in groups.values() {
         for (&whole, &record) in group {
             let parts = parts_of(dimension, whole);
@@ -47,11 +47,15 @@ pub(super) fn check(subject: &Subject<'_>, check: &SumCheck) -> Vec<Finding> {
                 };
                 let mut sum = Sum::of(subject, group, &parts, measure);
                 sum.is_complete &= !check.is_partial;
-                findings.extend(sum.finding(subject, record, measure, check.tolerance));
+                if sum.is_wrong(subject, record, measure, check.tolerance) {
+                    let key = subject.key(record);
+                    findings.push(subject, &key, || {
+                        sum.problem(subject, record, measure, check.tolerance)
+                    });
+                }
             }
         }
     }
-    findings
 }
 
 /// The codes that are the parts of another; none for a code that is no total.
@@ -104,34 +108,48 @@ impl Sum {
         sum
     }
 
-    fn finding(
+    fn is_wrong(
         &self,
         subject: &Subject<'_>,
         whole: Record,
         measure: usize,
         tolerance: Number,
-    ) -> Option<Finding> {
-        let total = subject.dataset.observation(whole, measure).value()?;
-        let sum = self.value.filter(|_| !self.parts.is_empty())?;
-        let difference = sum.checked_sub(total)?;
-        let is_too_much = !difference.is_negative() && difference > tolerance;
-        let is_wrong = if self.is_complete {
-            difference.magnitude() > tolerance
-        } else {
-            is_too_much && !self.has_negative
+    ) -> bool {
+        let total = subject.dataset.observation(whole, measure).value();
+        let sum = self.value.filter(|_| !self.parts.is_empty());
+        let difference = sum
+            .zip(total)
+            .and_then(|(sum, total)| sum.checked_sub(total));
+        difference.is_some_and(|difference| {
+            let is_too_much = !difference.is_negative() && difference > tolerance;
+            if self.is_complete {
+                difference.magnitude() > tolerance
+            } else {
+                is_too_much && !self.has_negative
+            }
+        })
+    }
+
+    fn problem(
+        &self,
+        subject: &Subject<'_>,
+        whole: Record,
+        measure: usize,
+        tolerance: Number,
+    ) -> RowProblem {
+        let number = |record| {
+            let value = subject.dataset.observation(record, measure).value();
+            value.unwrap_or(Number::ZERO)
         };
-        if !is_wrong {
-            return None;
-        }
+        let (total, sum) = (number(whole), self.value.unwrap_or(Number::ZERO));
         let name = &subject.dataset.measures[measure].name;
-        let key = subject.key(whole);
         let what = if self.is_complete {
             "add up to"
         } else {
             "that are known already add up to"
         };
-        let place = subject.shown(&key);
-        let diagnostic = Diagnostic::error(
+        let place = subject.shown(&subject.key(whole));
+        let mut diagnostic = Diagnostic::error(
             Code::SumDiffers,
             format!("`{name}` of {place} is {total}, its parts {what} {sum}"),
         )
@@ -140,21 +158,17 @@ impl Sum {
             (true, false) => format!("a difference of at most {tolerance}"),
             (false, _) => format!("parts that add up to at most {total}"),
         });
-        let mut finding = subject.finding(whole, name, diagnostic);
-        for &(_, record) in self.parts.iter().take(SHOWN) {
-            let number = subject.dataset.observation(record, measure).value()?;
-            finding.problem =
-                subject
-                    .origin
-                    .related(finding.problem, record, name, format!("a part: {number}"));
-        }
         if self.parts.len() > SHOWN {
             let more = self.parts.len() - SHOWN;
-            finding.problem.diagnostic = finding
-                .problem
-                .diagnostic
-                .hint(format!("and {more} more parts"));
+            diagnostic = diagnostic.hint(format!("and {more} more parts"));
         }
-        Some(finding)
+        let problem = subject.origin.problem(whole, name, diagnostic);
+        self.parts
+            .iter()
+            .take(SHOWN)
+            .fold(problem, |problem, &(_, record)| {
+                let label = format!("a part: {}", number(record));
+                subject.origin.related(problem, record, name, label)
+            })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, Subject};
+use super::{Findings, Subject};
 use crate::diag::{Code, Diagnostic, Report, nearest};
 use crate::stats::{Dataset, Dimension, Record};
 
@@ -10,19 +10,20 @@ pub(super) fn check(
     subject: &Subject<'_>,
     name: &str,
     measure: &str,
+    findings: &mut Findings<'_>,
     report: &mut Report,
-) -> Vec<Finding> {
+) {
     let Some(targets) = subject.catalog.dataset(name) else {
         // A dataset with mistakes of its own is not loaded; those are told already.
         if !report.has_errors() {
             unknown(subject, name, subject.catalog.dataset_names(), report);
         }
-        return Vec::new();
+        return;
     };
     if targets.measure(measure).is_none() {
         let measures = targets.measures.iter().map(|measure| measure.name.as_str());
         unknown(subject, measure, measures, report);
-        return Vec::new();
+        return;
     }
     let own = subject.dataset;
     let shared: Vec<(usize, usize)> = own
@@ -38,23 +39,23 @@ pub(super) fn check(
         .collect();
     let ours: Vec<usize> = shared.iter().map(|(own, _)| *own).collect();
     let mut told = BTreeSet::new();
-    let mut findings = Vec::new();
     for record in own.records() {
         let key = texts(own, record, &ours, false);
         let of_year = texts(own, record, &ours, true);
         if known.contains(&key) || known.contains(&of_year) || !told.insert(key.clone()) {
             continue;
         }
-        let diagnostic = Diagnostic::error(
-            Code::MissingTarget,
-            format!("`{name}` has no record for {}", key.join(", ")),
-        )
-        .expected(format!("a target in `{name}.{measure}`"))
-        .hint("add the target, or a record with the status `M` where none was set");
-        let field = own.dimensions.first().map_or("", |d| d.name.as_str());
-        findings.push(subject.finding(record, field, diagnostic));
+        findings.push(subject, &subject.key(record), || {
+            let diagnostic = Diagnostic::error(
+                Code::MissingTarget,
+                format!("`{name}` has no record for {}", key.join(", ")),
+            )
+            .expected(format!("a target in `{name}.{measure}`"))
+            .hint("add the target, or a record with the status `M` where none was set");
+            let field = own.dimensions.first().map_or("", |d| d.name.as_str());
+            subject.origin.problem(record, field, diagnostic)
+        });
     }
-    findings
 }
 
 /// The codes of a record in some dimensions; a part of a year as its year if asked for.

@@ -2,16 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::{Finding, Subject};
+use super::{Findings, Subject};
 use crate::diag::{Code, Diagnostic};
 use crate::stats::{CodeEntry, CodeIndex, Dimension, DimensionKind, Period, Validity};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let dataset = subject.dataset;
     let Some((time, periods)) = subject.periods() else {
-        return Vec::new();
+        return;
     };
-    let mut findings = Vec::new();
     for (position, dimension) in dataset.dimensions.iter().enumerate() {
         if !has_history(dimension) {
             continue;
@@ -28,12 +27,13 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
                 .entry((code, when))
                 .or_insert_with(|| entry.validity.touches(period));
             if !is_in_force {
-                let diagnostic = not_in_force(dimension, entry, period);
-                findings.push(subject.finding(record, &dimension.name, diagnostic));
+                findings.push(subject, &subject.key(record), || {
+                    let diagnostic = not_in_force(dimension, entry, period);
+                    subject.origin.problem(record, &dimension.name, diagnostic)
+                });
             }
         }
     }
-    findings
 }
 
 fn has_history(dimension: &Dimension) -> bool {

@@ -82,14 +82,17 @@ impl Records {
 
     /// The record of the file from which a row came.
     pub(in crate::data) fn record_of(&self, row: usize) -> usize {
-        let mut record = row;
-        for (ragged, _) in &self.ragged {
-            if *ragged > record {
-                break;
+        // The numbers of the records that are left out, less those left out before them, ascend.
+        let mut before = 0..self.ragged.len();
+        while !before.is_empty() {
+            let middle = usize::midpoint(before.start, before.end);
+            if self.ragged[middle].0 - middle > row {
+                before.end = middle;
+            } else {
+                before.start = middle + 1;
             }
-            record += 1;
         }
-        record
+        row + before.start
     }
 
     fn append(&mut self, other: Records) {
