@@ -113,17 +113,19 @@ impl Reader<'_, '_> {
                 return None;
             }
         };
+        let labels = self.columns(&self.roles.label);
+        let shorts = self.columns(&self.roles.short);
         let texts: Vec<CodeTexts> = self
             .rows
             .iter()
             .map(|row| {
-                let mut label = self.names(&self.roles.label, row);
+                let mut label = names(&labels, row);
                 if label.is_empty() {
                     label.insert(default.clone(), row[self.key].clone());
                 }
                 CodeTexts {
                     label,
-                    short: self.names(&self.roles.short, row),
+                    short: names(&shorts, row),
                 }
             })
             .collect();
@@ -152,15 +154,14 @@ impl Reader<'_, '_> {
             .collect()
     }
 
-    fn names(&self, fields: &BTreeMap<String, String>, row: &[String]) -> LocalText {
-        let mut text = LocalText::new();
-        for (tag, field) in fields {
-            let cell = self.resource.field(field).map_or("", |c| row[c].as_str());
-            if let (Ok(language), false) = (Language::parse(tag), cell.is_empty()) {
-                text.insert(language, cell.to_owned());
-            }
-        }
-        text
+    /// The columns of names by language.
+    fn columns(&self, fields: &BTreeMap<String, String>) -> Vec<(Language, usize)> {
+        fields
+            .iter()
+            .filter_map(|(tag, field)| {
+                Some((Language::parse(tag).ok()?, self.resource.field(field)?))
+            })
+            .collect()
     }
 
     fn column(&self, field: Option<&String>) -> Option<usize> {
@@ -174,18 +175,16 @@ impl Reader<'_, '_> {
     }
 
     fn entries(&mut self) -> Vec<CodeEntry> {
-        let positions: HashMap<String, usize> = self
-            .rows
-            .iter()
-            .enumerate()
-            .rev()
-            .map(|(position, row)| (row[self.key].clone(), position))
-            .collect();
         let (parent, level) = (
             self.column(self.roles.parent.as_ref()),
             self.column(self.roles.level.as_ref()),
         );
         let successor = self.column(self.roles.successor.as_ref());
+        let mut positions: HashMap<String, usize> = HashMap::new();
+        if parent.is_some() || successor.is_some() {
+            let rows = self.rows.iter().enumerate().rev();
+            positions.extend(rows.map(|(position, row)| (row[self.key].clone(), position)));
+        }
         (0..self.rows.len())
             .map(|row| {
                 let cell = |column: usize| self.rows[row][column].clone();
@@ -279,29 +278,32 @@ impl Reader<'_, '_> {
     /// Two areas of one parent that have the same name, in the same language and at the same
     /// time, cannot be told apart by a reader.
     fn report_same_names(&mut self, list: &CodeList, texts: &[CodeTexts]) {
-        let mut first: HashMap<(Option<CodeIndex>, String, String), Vec<usize>> = HashMap::new();
         let mut found = Vec::new();
-        for (row, names) in texts.iter().enumerate() {
-            let index = CodeIndex::new(row);
-            let entry = list.entry(index);
-            for language in names.label.languages() {
-                let name = names.label.get(language).unwrap_or_default();
-                let key = (entry.parent, language.to_string(), name.to_owned());
-                let rows = first.entry(key).or_default();
-                let same = rows.iter().rev().take(COMPARED).find(|&&earlier| {
-                    let other = list.entry(CodeIndex::new(earlier));
-                    other.validity.overlaps(entry.validity) && other.level == entry.level
-                });
-                if let Some(&earlier) = same {
-                    found.push((row, earlier, language.to_string(), name.to_owned()));
+        for (tag, field) in &self.roles.label {
+            let (Ok(language), Some(field)) = (Language::parse(tag), self.resource.field(field))
+            else {
+                continue;
+            };
+            let key = |row: usize| {
+                let parent = list.entry(CodeIndex::new(row)).parent;
+                (parent, texts[row].label.get(&language))
+            };
+            let mut order: Vec<usize> = (0..texts.len()).collect();
+            order.retain(|row| key(*row).1.is_some());
+            order.sort_by_key(|row| (key(*row), *row));
+            for same in order.chunk_by(|a, b| key(*a) == key(*b)) {
+                for (position, &row) in same.iter().enumerate() {
+                    let earlier = same[..position].iter().rev().take(COMPARED);
+                    let is_taken = |earlier: &&usize| is_together(list, **earlier, row);
+                    if let Some(&earlier) = earlier.rev().find(is_taken) {
+                        found.push((row, earlier, field));
+                    }
                 }
-                rows.push(row);
             }
         }
-        for (row, earlier, language, name) in found {
-            let label = self.roles.label.get(&language);
-            let column = self.column(label).unwrap_or(self.key);
-            let column = self.file.column(column).unwrap_or(0);
+        for (row, earlier, field) in found {
+            let name = &self.rows[row][field];
+            let column = self.file.column(field).unwrap_or(0);
             let diagnostic = Diagnostic::error(
                 DiagnosticCode::DuplicateName,
                 format!("`{name}` is the name of two codes with the same parent"),
@@ -336,4 +338,24 @@ impl Reader<'_, '_> {
         };
         self.problems.push_row(problem);
     }
+}
+
+/// Whether two codes of the same level are in force on some day together.
+fn is_together(list: &CodeList, one: usize, other: usize) -> bool {
+    let (one, other) = (
+        list.entry(CodeIndex::new(one)),
+        list.entry(CodeIndex::new(other)),
+    );
+    one.level == other.level && one.validity.overlaps(other.validity)
+}
+
+/// The names of a code.
+fn names(columns: &[(Language, usize)], row: &[String]) -> LocalText {
+    let mut text = LocalText::new();
+    for (language, column) in columns {
+        if !row[*column].is_empty() {
+            text.insert(language.clone(), row[*column].clone());
+        }
+    }
+    text
 }

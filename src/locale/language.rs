@@ -1,12 +1,13 @@
 //! Language tags such as `en` and `vi`.
 
 use std::fmt;
+use std::sync::Arc;
 
 use icu_locale_core::Locale as IcuLocale;
 
-/// A BCP 47 language tag in its canonical form.
+/// A BCP 47 language tag in its canonical form. Cheap to copy.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Language(String);
+pub struct Language(Arc<str>);
 
 /// The text is not a language tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ impl Language {
         let known =
             IcuLocale::try_from_str(tag).is_ok_and(|locale| !locale.id.language.is_unknown());
         if plain && known {
-            Ok(Language(tag.to_owned()))
+            Ok(Language(Arc::from(tag)))
         } else {
             Err(LanguageError)
         }
