@@ -148,6 +148,8 @@ pub struct DataOutcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The resources that are in order.
     pub catalog: Catalog,
+    /// The files that the descriptor names, relative to the root.
+    pub described: Vec<String>,
 }
 
 /// Reads and checks data without a site: those of a folder with a descriptor, which may have been
@@ -164,6 +166,7 @@ pub fn load_data(options: &DataOptions) -> Result<DataOutcome, Error> {
     let catalog = data::load(&inputs, folder, &language, options.now, &mut report);
     Ok(DataOutcome {
         diagnostics: report.sorted(),
+        described: catalog.package.described.clone(),
         catalog,
     })
 }

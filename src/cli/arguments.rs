@@ -89,9 +89,10 @@ pub(super) struct DataInferArguments {
 /// Which data, and when.
 #[derive(Debug, Args)]
 pub(super) struct FolderArguments {
-    /// A folder with datapackage.json, or a site
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) root: PathBuf,
+    /// A folder with datapackage.json, or a site [default: the current folder; with files, the one
+    /// above the first of them]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// The time of the build, such as 2024-07-03 or 2024-07-03T09:30:00+07:00
     #[arg(long, value_name = "RFC3339", value_parser = now::parse)]
     pub(super) now: Option<Date>,
@@ -130,6 +131,29 @@ pub(super) struct BuildArguments {
     /// Print problems only
     #[arg(long)]
     pub(super) quiet: bool,
+}
+
+impl FolderArguments {
+    /// The folder that is named, or the current one.
+    pub(super) fn root(&self) -> PathBuf {
+        self.root.clone().unwrap_or_else(|| PathBuf::from("."))
+    }
+}
+
+impl DataCheckArguments {
+    /// The folder that is named, or the nearest one above the first file that holds a descriptor,
+    /// or the current one.
+    pub(super) fn root(&self) -> PathBuf {
+        let file = self.files.first().filter(|_| self.folder.root.is_none());
+        let mut above = file.into_iter().flat_map(|file| file.ancestors().skip(1));
+        let found = above.find(|folder| folder.join("datapackage.json").is_file());
+        match found {
+            // The empty path is the current folder.
+            Some(folder) if folder.as_os_str().is_empty() => PathBuf::from("."),
+            Some(folder) => folder.to_owned(),
+            None => self.folder.root(),
+        }
+    }
 }
 
 impl BuildArguments {

@@ -23,10 +23,10 @@ pub(super) fn run(command: &DataCommand) -> ExitCode {
     }
 }
 
-fn load(arguments: &FolderArguments) -> Result<DataOutcome, ExitCode> {
+fn load(root: &Path, arguments: &FolderArguments) -> Result<DataOutcome, ExitCode> {
     use_threads(arguments.jobs);
     let options = DataOptions {
-        root: arguments.root.clone(),
+        root: root.to_owned(),
         now: Some(now::decide(arguments.now)),
     };
     load_data(&options).map_err(|error| {
@@ -36,17 +36,31 @@ fn load(arguments: &FolderArguments) -> Result<DataOutcome, ExitCode> {
 }
 
 fn check(arguments: &DataCheckArguments) -> ExitCode {
-    let outcome = match load(&arguments.folder) {
-        Ok(outcome) => outcome,
-        Err(code) => return code,
-    };
-    let root = &arguments.folder.root;
     for file in &arguments.files {
         if !file.is_file() {
             say(&format!("yearbook: {} is not a file", file.display()));
             return ExitCode::from(EXIT_USAGE);
         }
     }
+    let root = &arguments.root();
+    let outcome = match load(root, &arguments.folder) {
+        Ok(outcome) => outcome,
+        Err(code) => return code,
+    };
+    for file in &arguments.files {
+        if !outcome
+            .described
+            .iter()
+            .any(|path| is_same(file, &root.join(path)))
+        {
+            say(&format!(
+                "yearbook: no datapackage.json describes {}; `yearbook data infer` proposes how",
+                file.display()
+            ));
+            return ExitCode::from(EXIT_PROBLEMS);
+        }
+    }
+    let all_errors = count(&outcome.diagnostics, Severity::Error);
     let diagnostics: Vec<Diagnostic> = outcome
         .diagnostics
         .into_iter()
@@ -57,13 +71,33 @@ fn check(arguments: &DataCheckArguments) -> ExitCode {
         count(&diagnostics, Severity::Error),
         count(&diagnostics, Severity::Warning),
     );
-    let fails = errors > 0 || (arguments.deny_warnings && warnings > 0);
+    let elsewhere = all_errors - errors;
+    if elsewhere > 0 {
+        say(&format!(
+            "other files have {elsewhere} {}; what refers to them was not checked",
+            if elsewhere == 1 { "error" } else { "errors" }
+        ));
+    }
+    // A resource that refers to one with mistakes is not in order either.
+    let is_loaded = |file: &std::path::PathBuf| {
+        let mut resources = outcome.catalog.resources.iter();
+        resources.any(|resource| is_same(file, &root.join(&resource.path)))
+    };
+    let fails = errors > 0
+        || !arguments.files.iter().all(is_loaded)
+        || (arguments.deny_warnings && warnings > 0);
     if arguments.format == Format::Text {
         if fails {
             say(&problems(errors, warnings));
         } else if !arguments.quiet {
-            let records: usize = outcome.catalog.resources.iter().map(Resource::count).sum();
-            let resources = outcome.catalog.resources.len();
+            let is_asked = |resource: &&Resource| {
+                let place = root.join(&resource.path);
+                let files = &arguments.files;
+                files.is_empty() || files.iter().any(|file| is_same(file, &place))
+            };
+            let checked = || outcome.catalog.resources.iter().filter(is_asked);
+            let (resources, records) = (checked().count(), checked().map(Resource::count).sum());
+            let records: usize = records;
             say(&format!(
                 "{resources} {} with {records} {} in order{}",
                 if resources == 1 {
@@ -89,18 +123,20 @@ fn is_about(diagnostic: &Diagnostic, files: &[std::path::PathBuf], root: &Path) 
         return files.is_empty();
     };
     let place = root.join(location.path.as_ref());
-    let same = |file: &std::path::PathBuf| match (
-        std::fs::canonicalize(file),
-        std::fs::canonicalize(&place),
-    ) {
-        (Ok(file), Ok(place)) => file == place,
+    files.is_empty() || files.iter().any(|file| is_same(file, &place))
+}
+
+/// Whether two paths lead to the same file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (std::fs::canonicalize(one), std::fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
         _ => false,
-    };
-    files.is_empty() || files.iter().any(same)
+    }
 }
 
 fn show(arguments: &DataShowArguments) -> ExitCode {
-    let outcome = match load(&arguments.folder) {
+    let root = arguments.folder.root();
+    let outcome = match load(&root, &arguments.folder) {
         Ok(outcome) => outcome,
         Err(code) => return code,
     };

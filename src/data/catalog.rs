@@ -32,6 +32,8 @@ pub struct Package {
     pub version: Option<String>,
     /// Its licences.
     pub licences: Vec<ResourceLicence>,
+    /// The files of all resources, also of those that are not in order.
+    pub described: Vec<String>,
     /// The descriptor of the published files.
     pub published: PublishedPackage,
 }
@@ -134,6 +136,8 @@ pub struct FieldTexts {
     pub unit: LocalText,
     /// The name of the measure whose status the field holds.
     pub status_of: Option<String>,
+    /// What a missing text is published as: nothing, unless a blank text is a value.
+    pub missing_text: String,
     /// Whether that status is one of confidentiality alone.
     pub is_confidentiality: bool,
     /// Whether texts that a spreadsheet would compute are published behind an apostrophe.
@@ -172,6 +176,11 @@ impl Catalog {
                 description: descriptor.description.clone(),
                 version: descriptor.version.clone(),
                 licences: licences(&descriptor.licences),
+                described: descriptor
+                    .resources
+                    .iter()
+                    .map(|r| r.path.clone())
+                    .collect(),
                 published: PublishedPackage::default(),
             },
             resources: Vec::new(),
@@ -186,7 +195,7 @@ impl Catalog {
             .iter()
             .enumerate()
             .filter(|(position, _)| origin.has(*position))
-            .map(|(_, field)| FieldTexts::new(field, &descriptor.fields))
+            .map(|(_, field)| FieldTexts::new(field, origin))
             .collect();
         if let Content::Dataset(dataset) = &content {
             add_status_fields(dataset, &mut fields);
@@ -330,20 +339,31 @@ impl Resource {
 }
 
 impl FieldTexts {
-    fn new(descriptor: &FieldDescriptor, all: &[FieldDescriptor]) -> FieldTexts {
+    fn new(descriptor: &FieldDescriptor, origin: &Origin<'_>) -> FieldTexts {
+        let has_key = !origin.resource.key.is_empty();
+        let status = descriptor
+            .status
+            .filter(|status| has_key && origin.has(status.measure));
         FieldTexts {
             name: descriptor.name.clone(),
             kind: descriptor.kind.name(),
             title: descriptor.title.clone(),
             description: descriptor.description.clone(),
             unit: descriptor.unit.clone(),
-            status_of: descriptor
-                .status
-                .map(|status| all[status.measure].name.clone()),
-            is_confidentiality: descriptor
-                .status
+            status_of: status.map(|status| origin.resource.fields[status.measure].name.clone()),
+            is_confidentiality: status
                 .is_some_and(|status| status.list == StatusList::Confidentiality),
             is_escaped: descriptor.formulas != Formulas::Refused,
+            missing_text: if descriptor.missing.holds("") {
+                String::new()
+            } else {
+                descriptor
+                    .missing
+                    .words()
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
+            },
             language: descriptor.language.clone(),
         }
     }
@@ -385,6 +405,7 @@ fn add_status_fields(dataset: &Dataset, fields: &mut Vec<FieldTexts>) {
             status_of: Some(measure.name.clone()),
             is_confidentiality: false,
             is_escaped: false,
+            missing_text: String::new(),
             language: None,
         };
         fields.insert(

@@ -76,6 +76,7 @@ pub fn load(
     for resource in datasets {
         if let Some(file) = file_of(inputs, folder, source, resource, report)
             && let Some((content, origin)) = dataset::load(file, resource, &catalog, report)
+            && refers_to_loaded(resource, &catalog)
         {
             catalog.insert(&origin, Content::Dataset(content));
             origins.push(origin);
@@ -86,6 +87,13 @@ pub fn load(
     catalog.package.published = PublishedPackage::new(source, &descriptor, &catalog);
     report_undescribed(inputs, folder, Some(&descriptor), report);
     catalog
+}
+
+/// Whether every code list that a resource refers to is in order: its codes are not checked
+/// otherwise.
+fn refers_to_loaded(resource: &ResourceDescriptor, catalog: &Catalog) -> bool {
+    let mut lists = resource.fields.iter().filter_map(|f| f.code_list.as_ref());
+    lists.all(|list| catalog.code_list(list).is_some())
 }
 
 fn file_of<'a>(

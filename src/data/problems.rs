@@ -4,7 +4,7 @@ use super::csv::{CsvFile, RowProblem};
 use crate::diag::{Code, Diagnostic, Report, Severity, Source};
 
 /// How many problems of one file are told in full, of each severity.
-const TOLD: usize = 20;
+pub(super) const TOLD: usize = 20;
 
 /// How many problems are kept before those that will not be told are dropped.
 const KEPT: usize = 2000;

@@ -225,8 +225,12 @@ impl<'a> Evaluator<'a> {
         let summed = &dataset.dimensions[dimension];
         let mut absent = Vec::new();
         let mut parts = Vec::new();
+        let mut periods = dataset.dimensions.iter().zip(&key);
+        let period = periods.find_map(|(dimension, member)| join::period(dimension, *member));
         for &child in summed.codes.children(index) {
-            if summed.total == Some(child) {
+            let validity = summed.codes.entry(child).validity;
+            let is_in_force = period.is_none_or(|period| validity.touches(period));
+            if summed.total == Some(child) || !is_in_force {
                 continue;
             }
             key[dimension] = Member::Code(child);
@@ -252,6 +256,7 @@ impl<'a> Evaluator<'a> {
         }
         Ok(FigureValue {
             unit: measure.unit(),
+            period,
             ..FigureValue::new(stats::sum(parts), display(&measure))
         })
     }

@@ -88,6 +88,18 @@ impl Number {
         Number(rounded)
     }
 
+    /// The same number without zeros at the end of its decimals.
+    #[must_use]
+    pub fn shortest(self) -> Number {
+        Number(self.0.normalize())
+    }
+
+    /// Reads a number of a JSON file, which may have an exponent, such as `1e2`.
+    pub fn parse_json(text: &str) -> Option<Number> {
+        let plain = Number::parse(text).ok();
+        plain.or_else(|| Decimal::from_scientific(text).ok().map(Number))
+    }
+
     /// The nearest binary floating point number, for drawing only.
     pub fn to_f64(self) -> f64 {
         self.0

@@ -98,7 +98,7 @@ fn a_value_above_another_a_large_change_and_a_period_to_come_are_told() {
     assert_eq!(
         warnings(&wells(csv, change.clone(), json!([]))),
         [
-            "data/wells.csv:3:12: large-change: `wells` of north, 2023 changed by 60.0 %, from 10 to 16; expected a change of at most 50 %"
+            "data/wells.csv:3:12: large-change: `wells` of north, 2023 rose by 60.0 %, from 10 to 16; expected a change of at most 50 %"
         ]
     );
     wells(csv, change, json!([])).build();
@@ -226,4 +226,71 @@ fn readers_are_told_what_was_checked_and_what_is_known_not_to_hold() {
         assert!(text.contains("Island, 2023"), "{address}: {text}");
     }
     assert!(!built.text("other/").contains("border"));
+}
+
+#[test]
+fn an_area_that_was_not_in_force_is_no_part_of_a_sum() {
+    let areas = "area,name_en,parent,valid_from,valid_to\nisland,Island,,,\nnorth,North,island,,2025-06-30\ncoast,Coast,island,2025-07-01,\n";
+    let site = |coast: u32| {
+        let csv = format!(
+            "area,period,wells\nisland,2024,12\nnorth,2024,12\nisland,2026,5\ncoast,2026,{coast}\n"
+        );
+        Project::new()
+            .codes("areas.csv", areas)
+            .data("wells.csv", &csv)
+            .described(|package| {
+                let list = &mut package["resources"][0]["yearbook"]["codeList"];
+                list["validFrom"] = json!("valid_from");
+                list["validTo"] = json!("valid_to");
+                package["resources"][1]["yearbook"]["checks"] =
+                    json!([{ "check": "sum", "over": "area" }]);
+            })
+    };
+    let total = "{{ total(\"wells.wells\", children_of=\"island\", period=\"2026\") }}";
+    let built = site(5)
+        .page("content/a.md", &format!("So {total} wells."))
+        .build();
+    assert!(built.text("a/").contains("So 5 wells."));
+    let failure = site(4).fails_with("sum-differs");
+    assert!(
+        failure.told().contains("is 5, its parts add up to 4"),
+        "{}",
+        failure.told()
+    );
+}
+
+#[test]
+fn a_check_with_nothing_to_check_is_a_mistake() {
+    let csv = "area,period,wells\nisland,2023,42\nnorth,2023,12\nsouth,2023,30\n";
+    for check in [
+        json!({ "check": "sum", "over": "period" }),
+        json!({ "check": "sum", "over": "area", "levels": ["village"] }),
+        json!({ "check": "coverage", "over": [] }),
+    ] {
+        let failure = wells(csv, json!([check]), json!([])).fails_with("bad-package");
+        assert!(
+            failure.told().contains("has nothing to check"),
+            "{}",
+            failure.told()
+        );
+    }
+}
+
+#[test]
+fn a_waiver_of_one_unit_hides_no_other() {
+    let site = Project::new()
+        .data("targets.csv", "area,period,target\nsouth,2023,10\n")
+        .data("wells.csv", "area,period,kind,wells\nnorth,2023,dry,5\nnorth,2023,full,3\n")
+        .described(|package| {
+            let wells = &mut package["resources"][1];
+            wells["yearbook"]["checks"] = json!([{ "check": "target", "target": "targets.target" }]);
+            wells["yearbook"]["waivers"] =
+                json!([{ "check": "target", "where": { "kind": "dry" }, "reason": "None is set." }]);
+        });
+    let failure = site.fails_with("missing-target");
+    assert!(
+        failure.told().starts_with("data/wells.csv:3:1:"),
+        "{}",
+        failure.told()
+    );
 }

@@ -29,6 +29,7 @@ mod own_site;
 mod packages;
 mod properties;
 mod publishing;
+mod read_back;
 mod safety;
 mod status;
 mod tables;

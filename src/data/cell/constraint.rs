@@ -133,7 +133,12 @@ impl Constraints {
             Diagnostic::error(Code::BrokenConstraint, message)
         };
         for (values, name) in [(&self.allowed, "value"), (&self.categories, "category")] {
-            if !values.is_empty() && !values.iter().any(|value| value == plain) {
+            let is_same = |value: &String| {
+                let as_numbers = || Number::parse(value).ok().zip(Number::parse(plain).ok());
+                let same_number = || as_numbers().is_some_and(|(one, other)| one == other);
+                value == plain || (field.kind.is_numeric() && same_number())
+            };
+            if !values.is_empty() && !values.iter().any(is_same) {
                 return Err(wrong(format!("is not an allowed {name}"))
                     .expected(format!("one of {}", values.join(", ")))
                     .did_you_mean(plain, values.iter().map(String::as_str)));

@@ -110,7 +110,10 @@ impl FieldType {
 
     /// Whether a spreadsheet could take a cell of this type for a formula.
     pub(in crate::data) fn is_text(&self) -> bool {
-        matches!(self, FieldType::Text(_) | FieldType::Any)
+        matches!(
+            self,
+            FieldType::Text(_) | FieldType::Any | FieldType::List { .. } | FieldType::Duration
+        )
     }
 
     /// The length of a plain form that limits of length are about, and what is counted.

@@ -170,7 +170,7 @@ fn is_in_smart_quotes(text: &str) -> bool {
 
 /// Whether a spreadsheet would compute a text that stands in a CSV: it begins with `=`, `+`, `-`,
 /// `@` or a tab, and more follows (OWASP, CSV injection).
-fn is_formula(text: &str) -> bool {
+pub(in crate::data) fn is_formula(text: &str) -> bool {
     text.len() > 1 && text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 

@@ -40,7 +40,11 @@ pub(super) fn check(
             let change = stats::change(Observation::number(after), Observation::number(before));
             let shown = match change.value() {
                 Some(change) if change.magnitude() <= percent => continue,
-                Some(change) => format!("changed by {} %", change.rounded(1)),
+                Some(change) => {
+                    let size = change.magnitude().rounded(1);
+                    let rose = if after > before { "rose" } else { "fell" };
+                    format!("{rose} by {size} %")
+                }
                 None if after.is_zero() => continue,
                 None => "rose from nothing".to_owned(),
             };

@@ -37,6 +37,10 @@ pub(super) fn check(
         .iter()
         .map(|&position| counted(&dataset.dimensions[position], levels))
         .collect();
+    if over.is_empty() || expected.iter().any(Vec::is_empty) {
+        subject.report_useless(&format!("coverage` over `{}", over.join(", ")), report);
+        return;
+    }
     let combinations = expected
         .iter()
         .map(Vec::len)

@@ -6,6 +6,7 @@ use crate::data::catalog::{Catalog, Content, Resource};
 use crate::data::cell::shown;
 use crate::data::csv::RowProblem;
 use crate::data::origin::{Origin, Row};
+use crate::data::problems::TOLD;
 use crate::diag::{Code, Diagnostic, nearest};
 
 /// The records of a resource whose keys lead nowhere. A key with a blank part leads nowhere on
@@ -27,6 +28,13 @@ pub(super) fn check(catalog: &Catalog, origin: &Origin<'_>) -> Vec<RowProblem> {
         };
         let theirs: Vec<&str> = key.names.iter().map(String::as_str).collect();
         let known: HashSet<Vec<String>> = keys(target, &theirs).map(|(_, key)| key).collect();
+        let mut candidates: Vec<&str> = known.iter().map(|key| key[0].as_str()).collect();
+        candidates.sort_unstable();
+        let candidates = if names.len() == 1 {
+            candidates
+        } else {
+            Vec::new()
+        };
         let mut told: HashMap<Vec<String>, bool> = HashMap::new();
         for (row, key) in keys(resource, &names) {
             if key.iter().any(String::is_empty) {
@@ -36,7 +44,13 @@ pub(super) fn check(catalog: &Catalog, origin: &Origin<'_>) -> Vec<RowProblem> {
                 .entry(key.clone())
                 .or_insert_with(|| known.contains(&key));
             if !is_known {
-                let diagnostic = broken(&key, &names, target, &theirs, &known);
+                // Looking for what may be meant takes time, and only the first are told.
+                let candidates = if found.len() < TOLD {
+                    candidates.as_slice()
+                } else {
+                    &[]
+                };
+                let diagnostic = broken(&key, &names, target, &theirs, candidates);
                 found.push(origin.problem_at(row, names[0], diagnostic));
             }
         }
@@ -49,7 +63,7 @@ fn broken(
     names: &[&str],
     target: &Resource,
     theirs: &[&str],
-    known: &HashSet<Vec<String>>,
+    candidates: &[&str],
 ) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         Code::BrokenForeignKey,
@@ -65,14 +79,9 @@ fn broken(
         theirs.join(", "),
         target.name
     ));
-    let near = match key {
-        [one] => {
-            let mut candidates: Vec<&str> = known.iter().map(|key| key[0].as_str()).collect();
-            candidates.sort_unstable();
-            nearest(one, candidates)
-        }
-        _ => None,
-    };
+    let near = key
+        .first()
+        .and_then(|one| nearest(one, candidates.iter().copied()));
     match near {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic,

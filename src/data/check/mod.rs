@@ -35,20 +35,24 @@ struct Findings<'a> {
 
 impl Findings<'_> {
     /// Adds a place with these codes, one for each dimension; `None` where the place has any.
+    /// Whether it was not waived.
     fn push(
         &mut self,
         subject: &Subject<'_>,
         key: &[Option<CodeIndex>],
         problem: impl FnOnce() -> RowProblem,
-    ) {
+    ) -> bool {
         let waives = |waiver: &Waiver| waiver.check == self.check && subject.applies(waiver, key);
         if let Some(waiver) = self.waivers.iter().position(waives) {
             self.used[waiver] = true;
-        } else if self.found.len() < KEPT {
+            return false;
+        }
+        if self.found.len() < KEPT {
             self.found.push(problem());
         } else {
             self.untold += 1;
         }
+        true
     }
 }
 
@@ -182,7 +186,7 @@ impl Subject<'_> {
         report: &mut Report,
     ) {
         match check {
-            CheckKind::Sum(check) => sum::check(self, check, findings),
+            CheckKind::Sum(check) => sum::check(self, check, findings, report),
             CheckKind::Coverage { over, levels } => {
                 coverage::check(self, over, levels, findings, report);
             }
@@ -212,6 +216,22 @@ impl Subject<'_> {
                 found.is_none_or(|found| codes.code(found).as_str() == code)
             })
         })
+    }
+
+    /// That a check has nothing to check: it would pass whatever the data say. `what` stands
+    /// between backticks.
+    fn report_useless(&self, what: &str, report: &mut Report) {
+        let message = format!(
+            "the check `{what}` of `{}` has nothing to check",
+            self.dataset.name
+        );
+        report.push(
+            Diagnostic::error(DiagnosticCode::BadPackage, message)
+                .at(self.origin.resource.location.clone())
+                .expected(
+                    "a dimension with a total or a hierarchy, and levels that its codes have",
+                ),
+        );
     }
 
     /// The whole key of a record.

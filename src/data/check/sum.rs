@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::{Findings, Subject};
 use crate::data::csv::RowProblem;
 use crate::data::package::SumCheck;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Report};
 use crate::stats::{CodeIndex, Dimension, Number, Record};
 
 /// How many parts are shown with their lines.
@@ -19,12 +19,27 @@ const SHOWN: usize = 12;
 /// The records of one group by their code in the dimension that is added up over.
 type Group = BTreeMap<CodeIndex, Record>;
 
-pub(super) fn check(subject: &Subject<'_>, check: &SumCheck, findings: &mut Findings<'_>) {
+pub(super) fn check(
+    subject: &Subject<'_>,
+    check: &SumCheck,
+    findings: &mut Findings<'_>,
+    report: &mut Report,
+) {
     let dataset = subject.dataset;
     let Some(position) = dataset.dimension(&check.over) else {
         return;
     };
     let dimension = &dataset.dimensions[position];
+    let has_totals = dimension.total.is_some() || dimension.codes.is_hierarchy();
+    let has_level = |level: &String| {
+        let mut codes = dimension.codes.indices();
+        codes.any(|code| dimension.codes.entry(code).level.as_deref() == Some(level))
+    };
+    if let Some(level) = check.levels.iter().find(|level| !has_level(level)) {
+        subject.report_useless(&format!("sum` over the level `{level}"), report);
+    } else if !has_totals {
+        subject.report_useless(&format!("sum` over `{}", check.over), report);
+    }
     let mut groups: BTreeMap<Vec<CodeIndex>, Group> = BTreeMap::new();
     for record in dataset.records() {
         let rest = (0..dataset.dimensions.len()).filter(|other| *other != position);
@@ -34,7 +49,7 @@ pub(super) fn check(subject: &Subject<'_>, check: &SumCheck, findings: &mut Find
     }
     for group in groups.values() {
         for (&whole, &record) in group {
-            let parts = parts_of(dimension, whole);
+            let parts = parts_of(subject, dimension, (whole, record));
             let level = dimension.codes.entry(whole).level.as_deref();
             let is_checked = |level: &str| check.levels.iter().any(|known| known == level);
             let is_of_level = check.levels.is_empty() || level.is_some_and(is_checked);
@@ -58,19 +73,32 @@ pub(super) fn check(subject: &Subject<'_>, check: &SumCheck, findings: &mut Find
     }
 }
 
-/// The codes that are the parts of another; none for a code that is no total.
-fn parts_of(dimension: &Dimension, whole: CodeIndex) -> Vec<CodeIndex> {
+/// The codes that are the parts of another in the period of its record; none for a code that is no
+/// total.
+fn parts_of(
+    subject: &Subject<'_>,
+    dimension: &Dimension,
+    (whole, record): (CodeIndex, Record),
+) -> Vec<CodeIndex> {
     let codes = &dimension.codes;
+    let period = subject
+        .periods()
+        .and_then(|(time, periods)| periods.period(subject.dataset.code(record, time)));
+    let is_in_force =
+        |code: &CodeIndex| period.is_none_or(|period| codes.entry(*code).validity.touches(period));
     let is_total = dimension.total == Some(whole);
     if codes.is_hierarchy() && !codes.children(whole).is_empty() {
         let children = codes.children(whole).iter().copied();
-        return children
-            .filter(|code| dimension.total != Some(*code))
-            .collect();
+        let parts = children.filter(|code| dimension.total != Some(*code));
+        return parts.filter(is_in_force).collect();
     }
     if is_total {
         let is_part = |code: &CodeIndex| *code != whole && codes.entry(*code).parent.is_none();
-        return codes.indices().filter(is_part).collect();
+        return codes
+            .indices()
+            .filter(is_part)
+            .filter(is_in_force)
+            .collect();
     }
     Vec::new()
 }

@@ -42,10 +42,10 @@ pub(super) fn check(
     for record in own.records() {
         let key = texts(own, record, &ours, false);
         let of_year = texts(own, record, &ours, true);
-        if known.contains(&key) || known.contains(&of_year) || !told.insert(key.clone()) {
+        if known.contains(&key) || known.contains(&of_year) || told.contains(&key) {
             continue;
         }
-        findings.push(subject, &subject.key(record), || {
+        let is_told = findings.push(subject, &subject.key(record), || {
             let diagnostic = Diagnostic::error(
                 Code::MissingTarget,
                 format!("`{name}` has no record for {}", key.join(", ")),
@@ -55,6 +55,9 @@ pub(super) fn check(
             let field = own.dimensions.first().map_or("", |d| d.name.as_str());
             subject.origin.problem(record, field, diagnostic)
         });
+        if is_told {
+            told.insert(key);
+        }
     }
 }
 

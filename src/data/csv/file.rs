@@ -157,15 +157,19 @@ impl<'a> CsvFile<'a> {
             .collect()
     }
 
-    /// The texts of a record's cells as they stand in the file, without their quotes.
-    pub(in crate::data) fn texts(&self, record: usize) -> Vec<String> {
-        let places = self.places([record]);
-        let cells = places.get(&record).into_iter().flatten();
+    /// The texts of some records' cells as they stand in the file, without their quotes.
+    pub(in crate::data) fn texts(
+        &self,
+        records: impl IntoIterator<Item = usize>,
+    ) -> BTreeMap<usize, Vec<String>> {
         let text = |cell: &Range<usize>| {
             let raw = &self.source.bytes()[cell.clone()];
             String::from_utf8_lossy(&unquoted(raw, self.dialect.syntax)).into_owned()
         };
-        cells.map(text).collect()
+        let places = self.places(records).into_iter();
+        places
+            .map(|(record, cells)| (record, cells.iter().map(text).collect()))
+            .collect()
     }
 
     fn places(&self, records: impl IntoIterator<Item = usize>) -> BTreeMap<usize, RowPlace> {

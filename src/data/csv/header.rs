@@ -10,7 +10,7 @@ use crate::data::problems::Problems;
 use crate::diag::{Code, Diagnostic, Source, nearest};
 
 /// How many rows below the first are searched for a header that stands too low.
-const SEARCHED: usize = 8;
+const SEARCHED: usize = 30;
 
 /// How the columns of a file and the fields of a schema must agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +104,16 @@ pub(super) fn read(
             }
         }
     }
+    if let Some(at) = bad_byte(source, rows.at()) {
+        problems.push(|| {
+            let byte = source.bytes()[at];
+            Diagnostic::error(Code::BadUtf8, format!("byte 0x{byte:02X} is not UTF-8"))
+                .at(source.location(at..at + 1))
+                .expected("UTF-8")
+                .hint("save the file as UTF-8, or add its `encoding` to the resource")
+        });
+        return None;
+    }
     if names.is_empty() {
         problems.push(|| {
             Diagnostic::error(Code::WrongHeader, "the file has no header")
@@ -120,6 +130,12 @@ pub(super) fn read(
     }
     report_bad_names(source, &names, problems);
     matched(source, &names, &fields, resource.fields_match, problems)
+}
+
+/// The first byte of the header that is not UTF-8.
+fn bad_byte(source: &Source, end: usize) -> Option<usize> {
+    let error = std::str::from_utf8(&source.bytes()[..end]).err()?;
+    Some(error.valid_up_to())
 }
 
 fn text(source: &Source, place: &Range<usize>, syntax: Syntax) -> String {

@@ -20,8 +20,13 @@ pub(in crate::data) fn decoded(source: &Source, label: Option<&str>) -> Result<S
     encoding.unwrap_or(Encoding::UTF_8).decode(source)
 }
 
-/// The cells of all rows but blank ones, at most `most`.
-pub(in crate::data) fn rows(source: &Source, delimiter: u8, most: usize) -> Vec<Vec<String>> {
+/// The cells of all rows but blank ones, at most `most`, each with the number of its row in the
+/// file: blank ones count.
+pub(in crate::data) fn rows(
+    source: &Source,
+    delimiter: u8,
+    most: usize,
+) -> Vec<(usize, Vec<String>)> {
     let mut dialect = Dialect {
         header: HeaderRows::None,
         ..Dialect::standard()
@@ -40,7 +45,7 @@ pub(in crate::data) fn rows(source: &Source, delimiter: u8, most: usize) -> Vec<
             let raw = unquoted(&bytes[cell.clone()], dialect.syntax);
             String::from_utf8_lossy(&raw).into_owned()
         };
-        texts.push(rows.cells.iter().map(text).collect());
+        texts.push((rows.passed, rows.cells.iter().map(text).collect()));
     }
     texts
 }

@@ -73,7 +73,8 @@ fn report_quotes(source: &Source, rows: &Rows<'_>, problems: &mut Problems) -> b
         .iter()
         .map(|&at| (at, "this quote closes the cell, and more follows"));
     let unclosed = rows.unclosed.map(|at| (at, "this quote is never closed"));
-    let mut is_wrong = false;
+    // Quotes within cells spoil the count of quotes by which a large file is cut into parts.
+    let mut is_wrong = !rows.within.is_empty();
     for (at, message) in stray.chain(unclosed) {
         is_wrong = true;
         problems.push(|| {

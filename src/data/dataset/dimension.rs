@@ -7,6 +7,7 @@ use super::Reading;
 use crate::data::catalog::{Catalog, CodeListResource};
 use crate::data::cell::{CheckedText, Role, shown};
 use crate::data::package::FieldDescriptor;
+use crate::data::problems::TOLD;
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Severity};
 use crate::stats::{Code, CodeIndex, CodeList, Dimension, DimensionKind, Period};
 
@@ -24,11 +25,13 @@ impl Reading<'_, '_> {
             .code_list
             .as_ref()
             .and_then(|name| Some((name, catalog.code_list(name)?)));
+        let mut unknown = 0;
         let checked = self.check_texts(position, Role::Key, |checked| {
             if let (Some((name, list)), Some(text)) = (known, &checked.text)
                 && list.list.find(text).is_none()
             {
-                checked.problems = vec![unknown_code(text, field, name, list)];
+                unknown += 1;
+                checked.problems = vec![unknown_code(text, field, name, list, unknown)];
             }
         });
         let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
@@ -119,11 +122,14 @@ fn collected(
     )
 }
 
+/// That a text is no code of its list. Texts are numbered in the order of their first records, and
+/// looking for a code that may be meant takes time: only for the first of them it is looked for.
 pub(super) fn unknown_code(
     text: &str,
     field: &FieldDescriptor,
     name: &str,
     list: &CodeListResource,
+    number: usize,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         DiagnosticCode::BrokenForeignKey,
@@ -134,7 +140,7 @@ pub(super) fn unknown_code(
         ),
     )
     .expected(format!("a code of the list `{name}`"));
-    match list.suggestion(text) {
+    match (number <= TOLD).then(|| list.suggestion(text)).flatten() {
         Some(suggestion) => diagnostic.hint(suggestion),
         None => diagnostic,
     }

@@ -203,7 +203,7 @@ impl Reading<'_, '_> {
             let Some(status) = self.field(position).status.filter(|s| s.measure == measure) else {
                 continue;
             };
-            if FieldRole::of(self.resource, position) != FieldRole::Status {
+            if FieldRole::of(self.resource, self.file, position) != FieldRole::Status {
                 continue;
             }
             let parse = |text: &str| match status.list {
@@ -229,15 +229,43 @@ impl Reading<'_, '_> {
             match &mut all {
                 None => all = Some(codes.iter().map(|code| parsed[*code as usize]).collect()),
                 Some(all) => {
-                    for (own, code) in all.iter_mut().zip(codes) {
-                        *own = own
-                            .zip(parsed[*code as usize])
-                            .map(|(one, other)| (one.0.max(other.0), one.1.union(other.1)));
+                    let mut contradicted = Vec::new();
+                    for (row, (own, code)) in all.iter_mut().zip(codes).enumerate() {
+                        let both = own.zip(parsed[*code as usize]);
+                        *own = both.map(|(one, other)| (one.0.max(other.0), one.1.union(other.1)));
+                        if let Some(((Some(one), _), (Some(other), _))) = both
+                            && one != other
+                        {
+                            contradicted.push((row, one, other));
+                            *own = None;
+                        }
                     }
+                    self.report_contradictions(position, &contradicted);
                 }
             }
         }
         all
+    }
+}
+
+impl Reading<'_, '_> {
+    /// Reports the records in which two status columns give different reasons for one absence.
+    fn report_contradictions(&mut self, position: usize, found: &[(usize, Absence, Absence)]) {
+        let column = self.file.column(position).unwrap_or(0);
+        for &(row, one, other) in found {
+            let diagnostic = Diagnostic::error(
+                Code::UnknownStatus,
+                format!(
+                    "`{}` says {}, another status column {}",
+                    self.field(position).name,
+                    Status::from(other),
+                    Status::from(one)
+                ),
+            )
+            .expected("one reason for one absence");
+            let record = self.records.record_of(row);
+            self.texts.push(record, column, &diagnostic);
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::cell::{Role, shown};
 use super::csv::{ColumnKind, CsvFile, RawColumn, Records, RowProblem};
 use super::origin::Origin;
 use super::package::{FieldDescriptor, ResourceDescriptor};
-use super::problems::Problems;
+use super::problems::{Problems, TOLD};
 use super::texts::Texts;
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Source};
 use crate::stats::{Attribute, Columns, Dataset, DuplicateKey, Measure, RecordOrder, TextColumn};
@@ -46,13 +46,23 @@ enum FieldRole {
 }
 
 impl FieldRole {
-    fn of(resource: &ResourceDescriptor, column: usize) -> FieldRole {
+    /// The role of a field of a file. The status of a measure that the file does not have, or that
+    /// a table without a key cannot have, is a text like others.
+    fn of(resource: &ResourceDescriptor, file: &CsvFile<'_>, column: usize) -> FieldRole {
         let field = &resource.fields[column];
+        let is_measure = |column: usize| {
+            resource.fields[column].kind.is_numeric()
+                && !resource.key.is_empty()
+                && file.column(column).is_some()
+        };
         if resource.key.contains(&column) {
             FieldRole::Dimension
-        } else if field.status.is_some() {
+        } else if field
+            .status
+            .is_some_and(|status| is_measure(status.measure))
+        {
             FieldRole::Status
-        } else if field.kind.is_numeric() && !resource.key.is_empty() {
+        } else if is_measure(column) {
             FieldRole::Measure
         } else {
             FieldRole::Attribute
@@ -82,7 +92,7 @@ impl<'a, 'p> Reading<'a, 'p> {
             let Some(column) = file.column(position) else {
                 continue;
             };
-            let is_measure = FieldRole::of(resource, position) == FieldRole::Measure;
+            let is_measure = FieldRole::of(resource, file, position) == FieldRole::Measure;
             let kind = if is_measure && measure::is_plain(field) {
                 ColumnKind::Number
             } else {
@@ -119,7 +129,7 @@ impl<'a, 'p> Reading<'a, 'p> {
             if self.columns[position].is_none() {
                 continue;
             }
-            match FieldRole::of(self.resource, position) {
+            match FieldRole::of(self.resource, self.file, position) {
                 FieldRole::Dimension | FieldRole::Status => {}
                 FieldRole::Measure => {
                     measures.push(Measure {
@@ -155,10 +165,13 @@ impl<'a, 'p> Reading<'a, 'p> {
         match Dataset::new(name, dimensions, measures, attributes, columns) {
             Ok(sorted) => Some(sorted),
             Err(duplicates) => {
-                for duplicate in duplicates {
-                    let problem = duplicate_key(self.resource, self.file, &self.records, duplicate);
-                    problems.push_row(problem);
-                }
+                report_duplicates(
+                    self.resource,
+                    self.file,
+                    &self.records,
+                    duplicates,
+                    problems,
+                );
                 None
             }
         }
@@ -168,13 +181,15 @@ impl<'a, 'p> Reading<'a, 'p> {
         let field = &self.resource.fields[position];
         let list = field.code_list.as_ref();
         let list = list.and_then(|name| Some((name, catalog.code_list(name)?)));
+        let mut unknown = 0;
         let checked = self.check_texts(position, Role::Attribute, |checked| {
             if let (Some((name, list)), Some(text)) = (list, &checked.text)
                 && checked.problems.is_empty()
                 && list.list.find(text).is_none()
             {
-                let unknown = dimension::unknown_code(text, field, name, list);
-                checked.problems.push(unknown);
+                unknown += 1;
+                let problem = dimension::unknown_code(text, field, name, list, unknown);
+                checked.problems.push(problem);
             }
         });
         let texts = checked
@@ -201,31 +216,39 @@ impl<'a, 'p> Reading<'a, 'p> {
     }
 }
 
-fn duplicate_key(
+/// Reports the first records whose key an earlier one has, and how many more there are.
+fn report_duplicates(
     resource: &ResourceDescriptor,
     file: &CsvFile<'_>,
     records: &Records,
-    DuplicateKey { first, second }: DuplicateKey,
-) -> RowProblem {
-    let (first, second) = (records.record_of(first), records.record_of(second));
+    mut duplicates: Vec<DuplicateKey>,
+    problems: &mut Problems,
+) {
+    duplicates.sort_by_key(|duplicate| duplicate.second);
+    problems.add_untold(duplicates.len().saturating_sub(TOLD));
+    duplicates.truncate(TOLD);
+    let record_of = |row| records.record_of(row);
+    let wanted = duplicates.iter().flat_map(|pair| [pair.first, pair.second]);
+    let texts = file.texts(wanted.map(record_of));
     let column_of = |field: &usize| file.column(*field).unwrap_or(0);
     let key_column = resource.key.first().map_or(0, column_of);
-    let (one, other) = (file.texts(first), file.texts(second));
-    let cells = resource
-        .key
-        .iter()
-        .map(|field| other[column_of(field)].as_str());
-    let key = cells.collect::<Vec<_>>().join(", ");
-    let message = if one == other {
-        format!("the record of {} stands twice", shown(&key))
-    } else {
-        format!("another record has the key {}", shown(&key))
-    };
-    let diagnostic = Diagnostic::error(DiagnosticCode::DuplicateKey, message)
-        .expected("a key that no other record has");
-    RowProblem::new(second, key_column, diagnostic).related(
-        first,
-        key_column,
-        "the first record with this key",
-    )
+    for DuplicateKey { first, second } in duplicates {
+        let (first, second) = (record_of(first), record_of(second));
+        let (one, other) = (&texts[&first], &texts[&second]);
+        let cells = resource
+            .key
+            .iter()
+            .map(|field| other[column_of(field)].as_str());
+        let key = cells.collect::<Vec<_>>().join(", ");
+        let message = if one == other {
+            format!("the record of {} stands twice", shown(&key))
+        } else {
+            format!("another record has the key {}", shown(&key))
+        };
+        let diagnostic = Diagnostic::error(DiagnosticCode::DuplicateKey, message)
+            .expected("a key that no other record has");
+        let problem = RowProblem::new(second, key_column, diagnostic);
+        let label = "the first record with this key";
+        problems.push_row(problem.related(first, key_column, label));
+    }
 }

@@ -11,7 +11,7 @@ impl Reading<'_, '_> {
         &mut self,
         position: usize,
         role: Role,
-        more: impl Fn(&mut CheckedText),
+        mut more: impl FnMut(&mut CheckedText),
     ) -> Vec<CheckedText> {
         let field = self.field(position);
         let Some(RawColumn::Coded(coded)) = self.raw(position) else {

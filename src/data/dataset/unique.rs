@@ -72,9 +72,9 @@ impl Part {
         if let Some(position) = resource.key.iter().position(|&key| key == field) {
             return Some(Part::Dimension(position));
         }
-        let role = FieldRole::of(resource, field);
+        let role = FieldRole::of(resource, file, field);
         let same = |other: &usize| {
-            FieldRole::of(resource, *other) == role && file.column(*other).is_some()
+            FieldRole::of(resource, file, *other) == role && file.column(*other).is_some()
         };
         let position = (0..field).filter(same).count();
         match role {
@@ -92,7 +92,7 @@ impl Part {
             }
             Part::Measure(position) => {
                 let number = columns.observations[position].get(row).value()?;
-                Some(number.to_string())
+                Some(number.shortest().to_string())
             }
             Part::Attribute(position) => columns.texts[position].get(row).map(str::to_owned),
         }

@@ -230,11 +230,12 @@ fn find_statuses(table: &Table, columns: &mut [Column], reasons: &mut Vec<String
     let is_measure = |column: &Column| matches!(column.kind, Kind::Integer | Kind::Number { .. });
     for position in 0..columns.len() {
         let name = columns[position].name.clone();
-        let stem = name
+        let plain = name.to_lowercase();
+        let stem = plain
             .strip_suffix("_status")
-            .or_else(|| name.strip_suffix("_flag"));
-        let is_confidentiality = name.starts_with("conf_") || name == "confidentiality";
-        if stem.is_none() && !matches!(name.as_str(), "status" | "flag" | "confidentiality") {
+            .or_else(|| plain.strip_suffix("_flag"));
+        let is_confidentiality = plain.starts_with("conf_") || plain == "confidentiality";
+        if stem.is_none() && !matches!(plain.as_str(), "status" | "flag" | "confidentiality") {
             continue;
         }
         let texts: BTreeSet<&str> = table.column(position).collect();
@@ -251,7 +252,7 @@ fn find_statuses(table: &Table, columns: &mut [Column], reasons: &mut Vec<String
         }
         let named = columns
             .iter()
-            .position(|c| Some(c.name.as_str()) == stem && is_measure(c));
+            .position(|c| Some(c.name.to_lowercase().as_str()) == stem && is_measure(c));
         let before = (0..position).rev().find(|&p| is_measure(&columns[p]));
         let Some(measure) = named.or(before) else {
             continue;

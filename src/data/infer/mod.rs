@@ -35,16 +35,18 @@ struct Guess {
 /// Proposes a resource for each file, by its path beside the descriptor. What an existing
 /// descriptor says stays as it is; only what it does not say is added. The error is one sentence.
 pub fn propose(files: &[(String, Vec<u8>)], existing: Option<&[u8]>) -> Result<Proposal, String> {
+    let mut names = proposal_file::Names::new(existing)?;
     let mut guesses = Vec::new();
     for (path, bytes) in files {
-        guesses.push(Guess::new(path, bytes)?);
+        let name = names.of(path, &resource_name(path));
+        guesses.push(Guess::new(path, name, bytes)?);
     }
     find_lists(&mut guesses);
     proposal_file::proposal(&guesses, existing)
 }
 
 impl Guess {
-    fn new(path: &str, bytes: &[u8]) -> Result<Guess, String> {
+    fn new(path: &str, name: String, bytes: &[u8]) -> Result<Guess, String> {
         let mut reasons = Vec::new();
         let table = Table::read(path, bytes, &mut reasons)?;
         let mut columns = Column::guess_all(&table, &mut reasons);
@@ -61,7 +63,7 @@ impl Guess {
         }
         Ok(Guess {
             path: path.to_owned(),
-            name: resource_name(path),
+            name,
             lists: vec![None; columns.len()],
             table,
             columns,

@@ -17,6 +17,56 @@ pub struct Proposal {
     pub reasons: Vec<String>,
 }
 
+/// The names of resources: those that the descriptor has, and new ones that differ from them.
+pub(super) struct Names {
+    known: Vec<(String, String)>,
+}
+
+impl Names {
+    pub(super) fn new(existing: Option<&[u8]>) -> Result<Names, String> {
+        let package = existing.map(descriptor).transpose()?.unwrap_or_default();
+        let resources = package.get("resources").and_then(Value::as_array);
+        let known = resources.into_iter().flatten().map(|resource| {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            (text(&resource["path"]), text(&resource["name"]))
+        });
+        Ok(Names {
+            known: known.collect(),
+        })
+    }
+
+    /// The name of the resource at a path: its own, or the proposed one with a number behind it if
+    /// another has it.
+    pub(super) fn of(&mut self, path: &str, proposed: &str) -> String {
+        let plain = |path: &str| path.trim_start_matches("./").to_owned();
+        if let Some((_, name)) = self
+            .known
+            .iter()
+            .find(|(known, _)| plain(known) == plain(path))
+        {
+            return name.clone();
+        }
+        let mut name = proposed.to_owned();
+        let mut number = 2;
+        while self.known.iter().any(|(_, known)| *known == name) {
+            name = format!("{proposed}-{number}");
+            number += 1;
+        }
+        self.known.push((path.to_owned(), name.clone()));
+        name
+    }
+}
+
+fn is_at(resource: &Value, path: &str) -> bool {
+    let own = resource["path"].as_str().unwrap_or_default();
+    own.trim_start_matches("./") == path.trim_start_matches("./")
+}
+
+fn descriptor(json: &[u8]) -> Result<Map<String, Value>, String> {
+    serde_json::from_slice(json)
+        .map_err(|error| format!("the descriptor is not a JSON object: {error}"))
+}
+
 pub(super) fn proposal(guesses: &[Guess], existing: Option<&[u8]>) -> Result<Proposal, String> {
     let mut package: Map<String, Value> = match existing {
         None => {
@@ -24,8 +74,7 @@ pub(super) fn proposal(guesses: &[Guess], existing: Option<&[u8]>) -> Result<Pro
             package.insert("$schema".to_owned(), json!(PROFILE));
             package
         }
-        Some(json) => serde_json::from_slice(json)
-            .map_err(|error| format!("the descriptor is not a JSON object: {error}"))?,
+        Some(json) => descriptor(json)?,
     };
     let resources = package
         .entry("resources")
@@ -37,25 +86,16 @@ pub(super) fn proposal(guesses: &[Guess], existing: Option<&[u8]>) -> Result<Pro
         let told = guess.reasons.iter();
         reasons.extend(told.map(|reason| format!("{}: {reason}", guess.path)));
         let proposed = resource(guess);
-        let same = |other: &&mut Value| other["path"] == guess.path.as_str();
+        let same = |other: &&mut Value| is_at(other, &guess.path);
         if let Some(known) = resources.iter_mut().find(same) {
             reasons.push(format!(
                 "{}: the descriptor has it already; only what was not said is added",
                 guess.path
             ));
             complete(known, proposed);
-            continue;
+        } else {
+            resources.push(proposed);
         }
-        let mut proposed = proposed;
-        let taken = |name: &str| resources.iter().any(|other| other["name"] == name);
-        let mut name = guess.name.clone();
-        let mut number = 2;
-        while taken(&name) {
-            name = format!("{}-{number}", guess.name);
-            number += 1;
-        }
-        proposed["name"] = json!(name);
-        resources.push(proposed);
     }
     let mut json =
         serde_json::to_string_pretty(&package).expect("texts and numbers are always JSON");

@@ -42,29 +42,42 @@ impl Table {
             ));
         }
         let first = rows(&source, delimiter, LOOKED_AT);
-        let width = first.iter().map(Vec::len).max().unwrap_or(0);
-        let is_header = |row: &Vec<String>| {
-            row.len() == width && row.iter().all(|cell| !cell.trim().is_empty())
+        let width = first.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
+        // A title may be padded with delimiters: one text and nothing else is no header.
+        let is_title = |row: &[String]| {
+            let filled = row.iter().filter(|cell| !cell.trim().is_empty());
+            width > 1 && filled.count() < 2
         };
+        let is_header = |(_, row): &(usize, Vec<String>)| row.len() == width && !is_title(row);
         let Some(position) = first.iter().position(is_header) else {
             return Err(format!("{path} has no row that could be a header"));
         };
+        let header_row = first[position].0;
         if position > 0 {
             reasons.push(format!(
-                "its header stands in row {}: the rows above it have fewer cells",
-                position + 1
+                "its header stands in row {header_row}: the rows above it have fewer cells"
             ));
         }
-        let mut all = rows(&source, delimiter, usize::MAX)
-            .into_iter()
-            .skip(position);
-        let header = all.next().unwrap_or_default();
-        let header = header.iter().map(|name| name.trim().to_owned()).collect();
+        let all = rows(&source, delimiter, usize::MAX);
+        let mut all = all.into_iter().skip(position).map(|(_, row)| row);
+        let header: Vec<String> = all.next().unwrap_or_default();
+        for (column, name) in header.iter().enumerate() {
+            let what = if name.trim().is_empty() {
+                format!("column {} has no name", column + 1)
+            } else if header[..column].contains(name) {
+                format!("two columns are named `{name}`")
+            } else {
+                continue;
+            };
+            return Err(format!(
+                "{path}: {what} in row {header_row}; mend the header first"
+            ));
+        }
         let records = all.filter(|row| row.len() == width).collect();
         Ok(Table {
             encoding,
             delimiter,
-            header_row: position + 1,
+            header_row,
             header,
             records,
         })
@@ -80,8 +93,8 @@ impl Table {
 fn delimiter(source: &Source) -> u8 {
     let score = |delimiter: &u8| {
         let rows = rows(source, *delimiter, LOOKED_AT);
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let same = rows.iter().filter(|row| row.len() == width).count();
+        let width = rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
+        let same = rows.iter().filter(|(_, row)| row.len() == width).count();
         if width > 1 { (same, width) } else { (0, 0) }
     };
     let best = DELIMITERS.iter().copied().rev().max_by_key(score);

@@ -194,8 +194,8 @@ impl Names<'_> {
         let Some(digits) = digits else {
             return Some(Number::ZERO);
         };
-        let number = Number::parse(&digits.to_string());
-        match number.ok().filter(|number| !number.is_negative()) {
+        let number = Number::parse_json(&digits.to_string());
+        match number.filter(|number| !number.is_negative()) {
             Some(number) => Some(number),
             None => {
                 let message = format!("`{digits}` cannot be the limit of a check");

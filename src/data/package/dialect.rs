@@ -16,7 +16,12 @@ pub(super) fn decide(file: &DialectFile, is_tsv: bool) -> Result<Dialect, Wrong>
         other => Some(character(other, "quoteChar")?.unwrap_or(b'"')),
     };
     let comment = character(file.comment_char.as_deref(), "commentChar")?;
-    let special = [Some(delimiter), quote, comment];
+    let special = [
+        Some(delimiter),
+        quote,
+        comment,
+        escape.filter(|e| Some(*e) != quote),
+    ];
     for (position, one) in special.iter().enumerate() {
         if let Some(one) = one.filter(|_| special[..position].contains(one)) {
             let word = char::from(one).to_string();

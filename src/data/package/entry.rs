@@ -40,7 +40,10 @@ impl<'a> Entry<'a> {
 
     /// A problem at the first place where `word` stands in quotes, from the resource's name on.
     pub(super) fn wrong(&self, message: impl Into<String>, word: &str) -> Diagnostic {
-        let place = self.source.find(&format!("\"{word}\""), self.start);
+        let place = match self.source.position(&format!("\"{word}\""), self.start) {
+            Some(at) => self.source.location(at..at + word.len() + 2),
+            None => self.location(),
+        };
         Diagnostic::error(Code::BadPackage, message).at(place)
     }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::diag::{Code, Diagnostic, Source};
+use crate::stats::Number;
 
 /// The descriptor as written.
 #[derive(Debug, Deserialize)]
@@ -405,7 +406,10 @@ impl ScalarFile {
     pub(in crate::data) fn into_text(self) -> String {
         match self {
             ScalarFile::Text(text) => text,
-            ScalarFile::Number(number) => number.to_string(),
+            ScalarFile::Number(number) => {
+                let digits = number.to_string();
+                Number::parse_json(&digits).map_or(digits, |number| number.to_string())
+            }
             ScalarFile::Truth(truth) => truth.to_string(),
         }
     }

@@ -135,7 +135,8 @@ fn published(
             let position = described.field(&field.name);
             match (own.and_then(Value::as_object), position) {
                 (Some(own), Some(position)) => {
-                    Value::Object(published_field(own.clone(), described, position))
+                    let is_status = field.status_of.is_some();
+                    Value::Object(published_field(own.clone(), described, position, is_status))
                 }
                 _ => json!({
                     "name": field.name,
@@ -145,6 +146,18 @@ fn published(
             }
         })
         .collect();
+    let is_published = |names: &Value| {
+        let known = |name: &Value| resource.fields.iter().any(|f| *name == f.name.as_str());
+        match names {
+            Value::Array(names) => names.iter().all(known),
+            name => known(name),
+        }
+    };
+    for (property, part) in [("uniqueKeys", None), ("foreignKeys", Some("fields"))] {
+        if let Some(keys) = schema.get_mut(property).and_then(Value::as_array_mut) {
+            keys.retain(|key| is_published(part.map_or(key, |part| &key[part])));
+        }
+    }
     schema.insert("fields".to_owned(), Value::Array(fields));
     properties.insert("schema".to_owned(), Value::Object(schema));
     properties
@@ -154,6 +167,7 @@ fn published_field(
     mut field: Map<String, Value>,
     described: &ResourceDescriptor,
     position: usize,
+    is_status: bool,
 ) -> Map<String, Value> {
     let descriptor = &described.fields[position];
     for name in OF_FIELDS_ONLY {
@@ -166,15 +180,41 @@ fn published_field(
     if is_time {
         field.remove("format");
     }
-    if let Some(constraints) = field.get_mut("constraints").and_then(Value::as_object_mut) {
+    let is_rewritten = is_time || matches!(descriptor.kind, FieldType::Boolean { .. });
+    let constraints = field.get_mut("constraints").and_then(Value::as_object_mut);
+    if let Some(constraints) = constraints.filter(|_| is_rewritten) {
         for (name, plain) in descriptor.constraints.plain_bounds() {
-            if is_time && constraints.contains_key(name) {
-                constraints.insert(name.to_owned(), json!(plain));
+            constraints.insert(name.to_owned(), json!(plain));
+        }
+        if constraints.contains_key("enum") {
+            let allowed = json!(descriptor.constraints.allowed);
+            constraints.insert("enum".to_owned(), allowed);
+        }
+    }
+    let categories = field.get_mut("categories").and_then(Value::as_array_mut);
+    if let Some(categories) = categories.filter(|_| is_rewritten) {
+        for (category, plain) in categories
+            .iter_mut()
+            .zip(&descriptor.constraints.categories)
+        {
+            match category.get_mut("value") {
+                Some(value) => *value = json!(plain),
+                None => *category = json!(plain),
             }
         }
     }
+    // A blank text that is a value is published blank, and stands for no missing one.
+    if !descriptor.missing.holds("") && !descriptor.kind.is_numeric() {
+        let words: Vec<&str> = descriptor.missing.words().take(1).collect();
+        field.insert("missingValues".to_owned(), json!(words));
+    }
     if let Some(extension) = field.get_mut("yearbook").and_then(Value::as_object_mut) {
         extension.remove("missing");
+        if !is_status {
+            // The measure that it would qualify is not published.
+            extension.remove("status");
+            extension.remove("confidentiality");
+        }
         if descriptor.formulas != Formulas::Refused {
             extension.insert("formulas".to_owned(), json!("escaped"));
         }

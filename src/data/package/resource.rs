@@ -13,6 +13,7 @@ use super::package_file::{
     CodeListFile, DialectFile, FieldFile, InlineOr, OneOrMany, PathFile, Properties, ResourceFile,
     SchemaFile, SourceFile, parse_part, properties, syntax_error,
 };
+use crate::data::cell::is_formula;
 use crate::data::csv::{Encoding, FieldsMatch};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
@@ -168,6 +169,7 @@ impl Package<'_> {
     fn path(&self, file: &ResourceFile, entry: &Entry<'_>, report: &mut Report) -> Option<String> {
         let written = match &file.path {
             Some(PathFile::One(path)) => path,
+            Some(PathFile::Parts(parts)) if parts.len() == 1 => &parts[0],
             Some(PathFile::Parts(parts)) => {
                 let message = format!("`{}` has {} files", entry.name, parts.len());
                 report.push(
@@ -303,6 +305,15 @@ fn fields(
         .collect();
     let mut fields: Vec<FieldDescriptor> = Vec::new();
     for file in files {
+        if is_formula(&file.name) || file.name.trim().is_empty() {
+            let message = format!("`{}` cannot be the name of a field", file.name);
+            report.push(
+                entry
+                    .wrong(message, &file.name)
+                    .expected("a name that does not begin with `=`, `+`, `-`, `@` or a tab"),
+            );
+            return None;
+        }
         if fields.iter().any(|field| field.name == file.name) {
             let message = format!("two fields are named `{}`", file.name);
             report.push(entry.wrong(message, &file.name));

@@ -29,9 +29,9 @@ pub(in crate::render) fn figure(table: &TableSpec) -> Vec<u8> {
     for (column, status) in table.columns.iter().zip(&status_names) {
         header.extend([column.name.as_str(), status]);
     }
-    file.record(header);
+    file.record(header.into_iter().map(escaped));
     for row in &table.rows {
-        let mut cells: Vec<String> = table.fixed.iter().map(|(_, code)| code.clone()).collect();
+        let mut cells: Vec<String> = table.fixed.iter().map(|(_, code)| escaped(code)).collect();
         cells.extend(row.codes.iter().map(|code| escaped(code)));
         for observation in &row.observations {
             cells.extend([number(observation), statuses(observation)]);
@@ -78,8 +78,8 @@ enum Column {
     Number(usize),
     Statuses(usize),
     Confidentiality(usize),
-    /// The text of an attribute, and whether it may be taken for a formula.
-    Text(usize, bool),
+    /// The text of an attribute, whether it may be taken for a formula, and what stands for none.
+    Text(usize, bool, String),
 }
 
 impl Column {
@@ -100,12 +100,18 @@ impl Column {
             let mut attributes = dataset.attributes.iter();
             let attribute = attributes.position(|attribute| attribute.name == field.name);
             let attribute = attribute.expect("every field of a dataset has a role");
-            Column::Text(attribute, field.is_escaped)
+            Column::Text(attribute, field.is_escaped, field.missing_text.clone())
         }
     }
 
     fn write(&self, dataset: &Dataset, record: Record, file: &mut File) {
         match *self {
+            Column::Text(attribute, is_escaped, ref missing) => {
+                match dataset.text(record, attribute) {
+                    Some(text) => file.text(text, is_escaped),
+                    None => file.cell(missing),
+                }
+            }
             Column::Code(dimension, is_escaped) => {
                 let code = dataset.code(record, dimension);
                 let code = dataset.dimensions[dimension].codes.code(code);
@@ -122,10 +128,6 @@ impl Column {
                 let absence = dataset.observation(record, measure).absence();
                 let is_withheld = absence == Some(Absence::Suppressed);
                 file.cell(if is_withheld { "C" } else { "F" });
-            }
-            Column::Text(attribute, is_escaped) => {
-                let text = dataset.text(record, attribute).unwrap_or_default();
-                file.text(text, is_escaped);
             }
         }
     }
