@@ -120,7 +120,7 @@ fn kind_entries(spec: &ChartSpec, sheet: &Sheet<'_>) -> Vec<Entry> {
             words: words.get("chart.part_of_year").to_owned(),
         });
     }
-    let qualified: Vec<&str> = [Qualifier::Provisional, Qualifier::Estimated]
+    let qualified: Vec<&str> = Qualifier::PRELIMINARY
         .into_iter()
         .filter(|qualifier| data().any(|d| d.observation.qualifiers.contains(*qualifier)))
         .map(|qualifier| words.get(&format!("status.{}.word", Status::from(qualifier).name())))

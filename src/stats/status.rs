@@ -28,15 +28,31 @@ pub enum Qualifier {
     Revised,
     /// Not comparable with earlier periods (SDMX `B`).
     Break,
+    /// Expected, not observed (SDMX `F`).
+    Forecast,
+    /// Of low reliability (SDMX `U`).
+    Unreliable,
+    /// Defined otherwise than its neighbours (SDMX `D`).
+    Differing,
 }
 
 impl Qualifier {
     /// All qualifiers, in the order in which their marks are printed.
-    pub const ALL: [Qualifier; 4] = [
+    pub const ALL: [Qualifier; 7] = [
         Qualifier::Provisional,
         Qualifier::Estimated,
         Qualifier::Revised,
         Qualifier::Break,
+        Qualifier::Forecast,
+        Qualifier::Unreliable,
+        Qualifier::Differing,
+    ];
+
+    /// Those that say that a number is not final.
+    pub const PRELIMINARY: [Qualifier; 3] = [
+        Qualifier::Provisional,
+        Qualifier::Estimated,
+        Qualifier::Forecast,
     ];
 
     const fn bit(self) -> u8 {
@@ -45,6 +61,9 @@ impl Qualifier {
             Qualifier::Estimated => 2,
             Qualifier::Revised => 4,
             Qualifier::Break => 8,
+            Qualifier::Forecast => 16,
+            Qualifier::Unreliable => 32,
+            Qualifier::Differing => 64,
         }
     }
 }
@@ -98,6 +117,12 @@ pub enum Status {
     Revised,
     /// See [`Qualifier::Break`].
     Break,
+    /// See [`Qualifier::Forecast`].
+    Forecast,
+    /// See [`Qualifier::Unreliable`].
+    Unreliable,
+    /// See [`Qualifier::Differing`].
+    Differing,
     /// See [`Absence::Missing`].
     Missing,
     /// See [`Absence::NotApplicable`].
@@ -108,11 +133,14 @@ pub enum Status {
 
 impl Status {
     /// Every status, in legend order.
-    pub const ALL: [Status; 7] = [
+    pub const ALL: [Status; 10] = [
         Status::Provisional,
         Status::Estimated,
         Status::Revised,
         Status::Break,
+        Status::Forecast,
+        Status::Unreliable,
+        Status::Differing,
         Status::Missing,
         Status::NotApplicable,
         Status::Suppressed,
@@ -125,6 +153,9 @@ impl Status {
             Status::Estimated => "estimated",
             Status::Revised => "revised",
             Status::Break => "break",
+            Status::Forecast => "forecast",
+            Status::Unreliable => "unreliable",
+            Status::Differing => "differing",
             Status::Missing => "missing",
             Status::NotApplicable => "not-applicable",
             Status::Suppressed => "suppressed",
@@ -138,6 +169,9 @@ impl Status {
             Status::Estimated => "E",
             Status::Revised => "R",
             Status::Break => "B",
+            Status::Forecast => "F",
+            Status::Unreliable => "U",
+            Status::Differing => "D",
             Status::Missing => "O",
             Status::NotApplicable => "M",
             Status::Suppressed => "Q",
@@ -162,6 +196,9 @@ impl From<Qualifier> for Status {
             Qualifier::Estimated => Status::Estimated,
             Qualifier::Revised => Status::Revised,
             Qualifier::Break => Status::Break,
+            Qualifier::Forecast => Status::Forecast,
+            Qualifier::Unreliable => Status::Unreliable,
+            Qualifier::Differing => Status::Differing,
         }
     }
 }
@@ -185,19 +222,23 @@ pub enum StatusError {
 impl Status {
     /// Reads a status column: codes separated by spaces or semicolons; blank and `A` mean normal.
     ///
-    /// `O` and `L` are missing, `M` not applicable, `Q` (and `C` of the confidentiality list)
-    /// suppressed; `P`, `E`, `R`, `B` qualify a number.
+    /// `O`, `L` and `H` are missing, `M` not applicable, `Q` (and `C` of the confidentiality list)
+    /// suppressed; `P` (and `V`, unvalidated), `E` (and `I`, imputed), `R`, `B`, `F`, `U` and `D`
+    /// qualify a number.
     pub fn parse_column(text: &str) -> Result<(Option<Absence>, Qualifiers), StatusError> {
         let mut absence: Option<Absence> = None;
         let mut qualifiers = Qualifiers::NONE;
         for code in text.split([' ', ';']).filter(|code| !code.is_empty()) {
             match code {
                 "A" => {}
-                "P" => qualifiers = qualifiers.with(Qualifier::Provisional),
-                "E" => qualifiers = qualifiers.with(Qualifier::Estimated),
+                "P" | "V" => qualifiers = qualifiers.with(Qualifier::Provisional),
+                "E" | "I" => qualifiers = qualifiers.with(Qualifier::Estimated),
+                "F" => qualifiers = qualifiers.with(Qualifier::Forecast),
+                "U" => qualifiers = qualifiers.with(Qualifier::Unreliable),
+                "D" => qualifiers = qualifiers.with(Qualifier::Differing),
                 "R" => qualifiers = qualifiers.with(Qualifier::Revised),
                 "B" => qualifiers = qualifiers.with(Qualifier::Break),
-                "O" | "L" | "M" | "Q" | "C" => {
+                "O" | "L" | "H" | "M" | "Q" | "C" => {
                     let reason = match code {
                         "M" => Absence::NotApplicable,
                         "Q" | "C" => Absence::Suppressed,

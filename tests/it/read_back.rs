@@ -92,7 +92,7 @@ fn no_published_file_begins_a_text_with_a_formula() {
     let table = "```table\nid = \"t\"\ndata = \"x\"\nwhere = { kind = \"=cmd\" }\nrows = [\"kind\"]\ncolumns = \"area\"\nvalues = [\"people\"]\n```\n";
     let built = site(
         csv,
-        json!({ "fields": fields, "primaryKey": ["kind", "area"] }),
+        &json!({ "fields": fields, "primaryKey": ["kind", "area"] }),
     )
     .page("content/a.md", table)
     .build();

@@ -270,6 +270,6 @@ fn a_blank_number_needs_a_reason_and_a_reason_needs_a_blank() {
     );
     assert_eq!(
         told("item,people,obs_status\na,1,\nb,4,X\n", "unknown-status"),
-        "data/x.csv:3:5: unknown-status: `X` in `obs_status` is not a status; expected P provisional, E estimated, R revised, B break, O missing, M not applicable, Q suppressed; several with spaces between"
+        "data/x.csv:3:5: unknown-status: `X` in `obs_status` is not a status; expected P provisional, E estimated, R revised, B break, F forecast, U of low reliability, D defined differently, O missing, M not applicable, Q suppressed; several with spaces between"
     );
 }

@@ -62,10 +62,12 @@ pub(super) fn is_solid(spec: &ChartSpec, category: usize, datum: &Datum) -> bool
     !(datum.part_of_year || is_preliminary(datum) || is_mass(spec, category))
 }
 
-/// Whether the number is not final: provisional or estimated.
+/// Whether the number is not final: provisional, estimated or a forecast.
 pub(super) fn is_preliminary(datum: &Datum) -> bool {
     let qualifiers = datum.observation.qualifiers;
-    qualifiers.contains(Qualifier::Provisional) || qualifiers.contains(Qualifier::Estimated)
+    Qualifier::PRELIMINARY
+        .iter()
+        .any(|qualifier| qualifiers.contains(*qualifier))
 }
 
 fn is_mass(spec: &ChartSpec, category: usize) -> bool {

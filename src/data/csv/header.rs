@@ -1,5 +1,6 @@
 //! The header of a file against the fields of its schema.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::place::{RowKind, Rows, unquoted};
@@ -11,6 +12,9 @@ use crate::diag::{Code, Diagnostic, Source, nearest};
 
 /// How many rows below the first are searched for a header that stands too low.
 const SEARCHED: usize = 30;
+
+/// For how many names that are no fields it is guessed which field they mean.
+const GUESSED: usize = 100;
 
 /// How the columns of a file and the fields of a schema must agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +150,7 @@ fn text(source: &Source, place: &Range<usize>, syntax: Syntax) -> String {
 /// How many of the texts name fields, whatever space or case they have.
 fn known<'a>(texts: impl IntoIterator<Item = &'a str>, fields: &[&str]) -> usize {
     let is_field = |text: &&str| fields.iter().any(|field| same_letters(field, text));
-    texts.into_iter().filter(is_field).count()
+    texts.into_iter().take(GUESSED).filter(is_field).count()
 }
 
 /// A header of one column that becomes several names with another delimiter.
@@ -228,8 +232,10 @@ fn title_line(
 
 /// Names that cannot be told apart.
 fn report_bad_names(source: &Source, names: &[Name], problems: &mut Problems) {
+    let mut first: HashMap<&str, &Name> = HashMap::new();
     for (column, name) in names.iter().enumerate() {
-        let earlier = names[..column].iter().find(|n| n.text == name.text);
+        let known = *first.entry(name.text.as_str()).or_insert(name);
+        let earlier = Some(known).filter(|known| known.place != name.place);
         if name.text.trim().is_empty() {
             problems.push(|| {
                 Diagnostic::error(
@@ -260,14 +266,28 @@ fn matched(
     rule: FieldsMatch,
     problems: &mut Problems,
 ) -> Option<Header> {
+    let mut positions: HashMap<&str, usize> = HashMap::new();
+    for (column, name) in names.iter().enumerate() {
+        positions.entry(&name.text).or_insert(column);
+    }
     let mut columns: Vec<Option<usize>> = fields
         .iter()
-        .map(|field| names.iter().position(|name| name.text == *field))
+        .map(|field| positions.get(field).copied())
         .collect();
     let is_one_for_one = names.len() == fields.len() && !rule.allows_more();
-    let is_taken = |columns: &[Option<usize>], column: usize| columns.contains(&Some(column));
+    let taken: HashSet<usize> = columns.iter().flatten().copied().collect();
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut guessed = 0;
     for (column, name) in names.iter().enumerate() {
-        if is_taken(&columns, column) || name.text.trim().is_empty() {
+        let repeated = !seen.insert(&name.text);
+        if taken.contains(&column) || name.text.trim().is_empty() {
+            continue;
+        }
+        guessed += 1;
+        if guessed > GUESSED {
+            if !repeated && !rule.allows_more() {
+                problems.push(|| undescribed(source, name));
+            }
             continue;
         }
         let free = fields.iter().zip(&columns).filter(|(_, c)| c.is_none());
@@ -279,7 +299,6 @@ fn matched(
             .copied()
             .or_else(|| nearest(&name.text, free.iter().copied()).filter(|_| !rule.allows_more()))
             .or_else(|| by_position.copied().filter(|_| is_one_for_one));
-        let repeated = names[..column].iter().any(|n| n.text == name.text);
         if let Some(meant) = meant {
             let position = fields.iter().position(|field| *field == meant)?;
             columns[position] = Some(column);

@@ -351,7 +351,7 @@ fn unknown_status(
     };
     let expected = match list {
         StatusList::Observation => {
-            "P provisional, E estimated, R revised, B break, O missing, M not applicable, Q suppressed; several with spaces between"
+            "P provisional, E estimated, R revised, B break, F forecast, U of low reliability, D defined differently, O missing, M not applicable, Q suppressed; several with spaces between"
         }
         StatusList::Confidentiality => "F free, C confidential or another code of CL_CONF_STATUS",
     };
