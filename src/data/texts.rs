@@ -2,7 +2,7 @@
 //! where one cause has many effects.
 
 use super::cell::CheckedText;
-use super::csv::{CsvFile, RowProblem};
+use super::csv::{CsvFile, RawColumn, Records, RowProblem};
 use super::problems::Problems;
 use crate::diag::{Code, Diagnostic};
 
@@ -48,6 +48,31 @@ impl<'p> Texts<'p> {
         }
         if checked.was_decomposed {
             self.decomposed.add(record, column, None);
+        }
+    }
+
+    /// Adds the cells of a column that are not UTF-8: of a column that no field describes, nothing
+    /// else is known.
+    pub(super) fn report_bad_bytes(&mut self, column: usize, records: &Records, raw: usize) {
+        let Some(RawColumn::Coded(coded)) = records.columns.get(raw) else {
+            return;
+        };
+        let bad_byte = |code: &u32| {
+            let text = coded.texts.at(*code as usize);
+            let error = std::str::from_utf8(text).err()?;
+            Some(text[error.valid_up_to()])
+        };
+        let is_sound =
+            (0..coded.texts.len()).all(|c| std::str::from_utf8(coded.texts.at(c)).is_ok());
+        if is_sound {
+            return;
+        }
+        for (row, code) in coded.codes.iter().enumerate() {
+            if let Some(byte) = bad_byte(code) {
+                let message = format!("byte 0x{byte:02X} is not UTF-8");
+                let diagnostic = Diagnostic::error(Code::BadUtf8, message).expected("UTF-8");
+                self.push(records.record_of(row), column, &diagnostic);
+            }
         }
     }
 

@@ -294,3 +294,18 @@ fn a_waiver_of_one_unit_hides_no_other() {
         failure.told()
     );
 }
+
+#[test]
+fn a_period_without_any_record_is_a_gap() {
+    let csv = "area,period,wells\nisland,2020,1\nnorth,2020,1\nsouth,2020,0\nisland,2022,1\nnorth,2022,1\nsouth,2022,0\n";
+    let coverage = json!([{ "check": "coverage", "over": ["area", "period"] }]);
+    let failure = wells(csv, coverage.clone(), json!([])).fails_with("incomplete-coverage");
+    failure.is("data/wells.csv:5:8: incomplete-coverage: there is no record at all for 2021; expected records for every period; add them, with numbers or reasons for their absence");
+    let waiver =
+        |place: Value| json!([{ "check": "coverage", "where": place, "reason": "No survey." }]);
+    wells(csv, coverage.clone(), waiver(json!({ "area": "north" })))
+        .fails_with("incomplete-coverage");
+    wells(csv, coverage, waiver(json!({ "period": "2021" })))
+        .deny_warnings()
+        .build();
+}

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{Findings, Subject};
 use crate::data::csv::RowProblem;
+use crate::data::package::Waiver;
 use crate::diag::{Code, Diagnostic, Report};
 use crate::stats::{CodeIndex, Dimension, DimensionKind, Record};
 
@@ -62,6 +63,9 @@ pub(super) fn check(
     if dataset.is_empty() {
         return;
     }
+    for &position in &positions {
+        report_gaps(subject, &dataset.dimensions[position], position, findings);
+    }
     let mut combination = vec![CodeIndex::new(0); positions.len()];
     visit(&expected, 0, &mut combination, &mut |codes| {
         if !present.contains(codes) && is_in_force(subject, &positions, codes) {
@@ -72,6 +76,48 @@ pub(super) fn check(
             findings.push(subject, &key, || problem(subject, over, &key));
         }
     });
+}
+
+/// Reports the periods between others of which there is no record at all.
+fn report_gaps(
+    subject: &Subject<'_>,
+    dimension: &Dimension,
+    position: usize,
+    findings: &mut Findings<'_>,
+) {
+    let DimensionKind::Period(periods) = &dimension.kind else {
+        return;
+    };
+    for (code, period) in periods.iter().enumerate() {
+        let later = periods[code + 1..].iter().zip(code + 1..);
+        let mut same = later.filter(|(later, _)| later.frequency() == period.frequency());
+        let Some((&later, later_code)) = same.next() else {
+            continue;
+        };
+        let mut gap = period.next();
+        while gap < later {
+            let text = gap.to_string();
+            let waives = |waiver: &Waiver| {
+                let mut at = waiver.at.iter();
+                at.all(|(name, code)| *name == dimension.name && *code == text)
+            };
+            findings.push_unless(waives, || {
+                let code = CodeIndex::new(later_code);
+                let mut records = subject.dataset.records();
+                let is_later = |record: &Record| subject.dataset.code(*record, position) == code;
+                let diagnostic = Diagnostic::error(
+                    Code::IncompleteCoverage,
+                    format!("there is no record at all for {gap}"),
+                )
+                .expected(format!("records for every {}", dimension.name))
+                .hint("add them, with numbers or reasons for their absence");
+                let record = records.find(is_later);
+                let record = record.expect("a code that was collected has a record");
+                subject.origin.problem(record, &dimension.name, diagnostic)
+            });
+            gap = gap.next();
+        }
+    }
 }
 
 /// The codes of a dimension that must be covered.

@@ -42,7 +42,16 @@ impl Findings<'_> {
         key: &[Option<CodeIndex>],
         problem: impl FnOnce() -> RowProblem,
     ) -> bool {
-        let waives = |waiver: &Waiver| waiver.check == self.check && subject.applies(waiver, key);
+        self.push_unless(|waiver| subject.applies(waiver, key), problem)
+    }
+
+    /// Adds a place, unless a waiver of the check waives it. Whether it was not waived.
+    fn push_unless(
+        &mut self,
+        waives: impl Fn(&Waiver) -> bool,
+        problem: impl FnOnce() -> RowProblem,
+    ) -> bool {
+        let waives = |waiver: &Waiver| waiver.check == self.check && waives(waiver);
         if let Some(waiver) = self.waivers.iter().position(waives) {
             self.used[waiver] = true;
             return false;

@@ -204,6 +204,16 @@ fn title_line(
     if here > 0 {
         return None;
     }
+    if let [name, ..] = names
+        && name.text.starts_with("sep=")
+    {
+        return Some(
+            Diagnostic::error(Code::TitleLine, "this line is for a spreadsheet, and no header")
+                .at(source.location(name.place.clone()))
+                .expected(format!("the names {}", fields.join(", ")))
+                .hint("delete it, and declare the delimiter as `\"dialect\": { \"delimiter\": \";\" }` of the resource"),
+        );
+    }
     let mut below = rows.below();
     for _ in 0..SEARCHED {
         below.advance()?;

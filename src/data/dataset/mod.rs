@@ -101,13 +101,20 @@ impl<'a, 'p> Reading<'a, 'p> {
             columns[position] = Some(wanted.len());
             wanted.push((column, kind));
         }
+        let described: Vec<usize> = wanted.iter().map(|(column, _)| *column).collect();
+        let others = (0..file.width()).filter(|column| !described.contains(column));
+        wanted.extend(others.map(|column| (column, ColumnKind::Coded)));
         let records = Records::read(file, &wanted, problems);
+        let mut texts = Texts::new(problems);
+        for (raw, (column, _)) in wanted.iter().enumerate().skip(described.len()) {
+            texts.report_bad_bytes(*column, &records, raw);
+        }
         Reading {
             file,
             resource,
             records,
             columns,
-            texts: Texts::new(problems),
+            texts,
         }
     }
 
