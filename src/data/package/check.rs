@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::check_file::{CheckFile, LimitFile, WaiverFile};
 use super::descriptor::FieldDescriptor;
 use super::entry::Entry;
-use super::package_file::{CheckFile, LimitFile, WaiverFile};
+
 use crate::diag::Report;
 use crate::locale::{Language, LocalText};
 use crate::stats::Number;

@@ -1,6 +1,7 @@
 //! The descriptor of all data: its file format, what it decides, and how it is published.
 
 mod check;
+mod check_file;
 mod descriptor;
 mod dialect;
 mod entry;
