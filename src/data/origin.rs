@@ -4,7 +4,7 @@
 use super::csv::{CsvFile, RowProblem};
 use super::package::ResourceDescriptor;
 use super::problems::Problems;
-use crate::diag::{Diagnostic, Report, Source};
+use crate::diag::{Diagnostic, Report, Severity, Source};
 use crate::stats::{Record, RecordOrder};
 
 /// A row of a loaded resource.
@@ -73,13 +73,20 @@ impl<'a> Origin<'a> {
         problem.related(self.order.as_read(record), self.column(field), label)
     }
 
-    /// Reports what was found in the file, and how many more problems there are.
-    pub(super) fn report(&self, found: Vec<RowProblem>, untold: usize, report: &mut Report) {
+    /// Reports what was found in the file, and how many more problems there are of each severity.
+    pub(super) fn report(
+        &self,
+        found: Vec<RowProblem>,
+        untold: &[(usize, Severity)],
+        report: &mut Report,
+    ) {
         let mut problems = Problems::new(&self.source);
         for problem in found {
             problems.push_row(problem);
         }
-        problems.add_untold(untold);
+        for &(count, severity) in untold {
+            problems.add_untold(count, severity);
+        }
         problems.finish(Some(&self.file), report);
     }
 

@@ -72,8 +72,12 @@ impl Problems {
     }
 
     /// Counts problems of which nothing else is kept.
-    pub(super) fn add_untold(&mut self, count: usize) {
-        self.errors += count;
+    pub(super) fn add_untold(&mut self, count: usize, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += count,
+            Severity::Warning => self.warnings += count,
+            Severity::Notice => {}
+        }
     }
 
     fn count(&mut self, diagnostic: &Diagnostic) {

@@ -309,3 +309,23 @@ fn a_period_without_any_record_is_a_gap() {
         .deny_warnings()
         .build();
 }
+
+#[test]
+fn any_number_of_large_changes_stays_a_warning_and_is_counted() {
+    let mut csv = String::from("area,period,wells\n");
+    for number in 0..1100 {
+        csv.push_str(&format!("a{number:04},2022,10\na{number:04},2023,30\n"));
+    }
+    let site = Project::new().data("wells.csv", &csv).described(|package| {
+        package["resources"][0]["yearbook"]["checks"] =
+            json!([{ "check": "change", "measure": "wells", "percent": 50 }]);
+    });
+    let told = warnings(&site);
+    assert_eq!(told.len(), 21);
+    assert!(
+        told[20].contains("and 1080 more problems in this file"),
+        "{}",
+        told[20]
+    );
+    site.build();
+}

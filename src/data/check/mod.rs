@@ -16,7 +16,7 @@ use super::catalog::{Catalog, Content, ResourceCheck, ResourceWaiver};
 use super::csv::RowProblem;
 use super::origin::Origin;
 use super::package::{CheckKind, Waiver};
-use crate::diag::{Code as DiagnosticCode, Diagnostic, Report};
+use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Severity};
 use crate::stats::{CodeIndex, Dataset, Date, Dimension, Record};
 
 /// No more findings of one check are kept; the rest is counted.
@@ -82,7 +82,7 @@ pub(super) fn across_records(
     let mut noted = Vec::new();
     for origin in origins {
         let mut found = foreign_key::check(catalog, origin);
-        let mut untold = 0;
+        let mut untold = Vec::new();
         let name = origin.resource.name.as_str();
         if let Some(dataset) = catalog.dataset(name) {
             let subject = Subject {
@@ -92,10 +92,10 @@ pub(super) fn across_records(
             };
             for findings in [subject.always(), subject.declared(now, report)] {
                 found.extend(findings.0);
-                untold += findings.1;
+                untold.extend(findings.1);
             }
         }
-        origin.report(found, untold, report);
+        origin.report(found, &untold, report);
         noted.push((name.to_owned(), notes(origin)));
     }
     for (name, (checks, waivers)) in noted {
@@ -127,7 +127,7 @@ fn notes(origin: &Origin<'_>) -> (Vec<ResourceCheck>, Vec<ResourceWaiver>) {
 
 impl Subject<'_> {
     /// The findings of the checks that need no declaration, and how many more there are.
-    fn always(&self) -> (Vec<RowProblem>, usize) {
+    fn always(&self) -> (Vec<RowProblem>, Vec<(usize, Severity)>) {
         let mut findings = Findings {
             check: "validity",
             waivers: &[],
@@ -136,15 +136,19 @@ impl Subject<'_> {
             untold: 0,
         };
         validity::check(self, &mut findings);
-        (findings.found, findings.untold)
+        (findings.found, vec![(findings.untold, Severity::Error)])
     }
 
     /// The findings of all declared checks that are not waived, and how many more there are. A
     /// waiver that waives nothing is reported.
-    fn declared(&self, now: Option<Date>, report: &mut Report) -> (Vec<RowProblem>, usize) {
+    fn declared(
+        &self,
+        now: Option<Date>,
+        report: &mut Report,
+    ) -> (Vec<RowProblem>, Vec<(usize, Severity)>) {
         let resource = self.origin.resource;
         let mut used = vec![false; resource.waivers.len()];
-        let (mut found, mut untold) = (Vec::new(), 0);
+        let (mut found, mut untold) = (Vec::new(), Vec::new());
         for check in &resource.checks {
             let mut findings = Findings {
                 check: check.name(),
@@ -155,7 +159,7 @@ impl Subject<'_> {
             };
             self.run(check, now, &mut findings, report);
             found.extend(findings.found);
-            untold += findings.untold;
+            untold.push((findings.untold, check.severity()));
         }
         // Without the time of the build it is not known which waivers are needed.
         let is_made = |waiver: &Waiver| now.is_some() || waiver.check != "past-periods";

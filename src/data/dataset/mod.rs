@@ -14,7 +14,7 @@ use super::origin::Origin;
 use super::package::{FieldDescriptor, ResourceDescriptor};
 use super::problems::{Problems, TOLD};
 use super::texts::Texts;
-use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Source};
+use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Severity, Source};
 use crate::stats::{Attribute, Columns, Dataset, DuplicateKey, Measure, RecordOrder, TextColumn};
 
 /// Reads a dataset; `None` when it has errors.
@@ -232,7 +232,7 @@ fn report_duplicates(
     problems: &mut Problems,
 ) {
     duplicates.sort_by_key(|duplicate| duplicate.second);
-    problems.add_untold(duplicates.len().saturating_sub(TOLD));
+    problems.add_untold(duplicates.len().saturating_sub(TOLD), Severity::Error);
     duplicates.truncate(TOLD);
     let record_of = |row| records.record_of(row);
     let wanted = duplicates.iter().flat_map(|pair| [pair.first, pair.second]);

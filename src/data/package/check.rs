@@ -6,7 +6,7 @@ use super::check_file::{CheckFile, LimitFile, WaiverFile};
 use super::descriptor::FieldDescriptor;
 use super::entry::Entry;
 
-use crate::diag::Report;
+use crate::diag::{Report, Severity};
 use crate::locale::{Language, LocalText};
 use crate::stats::Number;
 
@@ -60,6 +60,18 @@ impl CheckKind {
         "target",
         "past-periods",
     ];
+
+    /// How bad it is when the check does not hold: a large change may be true.
+    pub(in crate::data) fn severity(&self) -> Severity {
+        match self {
+            CheckKind::Change { .. } => Severity::Warning,
+            CheckKind::Sum(_)
+            | CheckKind::Coverage { .. }
+            | CheckKind::AtMost { .. }
+            | CheckKind::Target { .. }
+            | CheckKind::PastPeriods => Severity::Error,
+        }
+    }
 
     /// The name that the check is declared with.
     pub(in crate::data) fn name(&self) -> &'static str {
