@@ -153,8 +153,8 @@ pub struct CodeListResource {
     pub list: Arc<CodeList>,
     /// The names of each code, in list order.
     pub texts: Vec<CodeTexts>,
-    /// The cells of every record, in file order.
-    pub rows: Vec<Vec<String>>,
+    /// The cells of every record, in file order; each distinct text of a field is kept once.
+    pub rows: Vec<Vec<Arc<str>>>,
     /// The column of the codes.
     pub key: usize,
 }

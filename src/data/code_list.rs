@@ -58,12 +58,13 @@ fn rows(
     file: &CsvFile<'_>,
     resource: &ResourceDescriptor,
     problems: &mut Problems,
-) -> Vec<Vec<String>> {
+) -> Vec<Vec<Arc<str>>> {
     let wanted: Vec<(usize, ColumnKind)> = (0..resource.fields.len())
         .filter_map(|field| Some((file.column(field)?, ColumnKind::Coded)))
         .collect();
     let records = Records::read(file, &wanted, problems);
-    let mut rows = vec![vec![String::new(); resource.fields.len()]; records.count];
+    let blank: Vec<Arc<str>> = vec![Arc::default(); resource.fields.len()];
+    let mut rows = vec![blank; records.count];
     let mut texts = Texts::new(problems);
     let present = (0..resource.fields.len()).filter(|field| file.column(*field).is_some());
     for (raw, position) in records.columns.iter().zip(present) {
@@ -79,9 +80,13 @@ fn rows(
         let checked: Vec<_> = (0..coded.texts.len())
             .map(|code| checked_text(coded.texts.at(code), field, role))
             .collect();
+        let shared: Vec<Arc<str>> = checked
+            .iter()
+            .map(|checked| checked.text.as_deref().unwrap_or_default().into())
+            .collect();
         for (row, code) in coded.codes.iter().enumerate() {
-            let checked = &checked[*code as usize];
-            rows[row][position] = checked.text.clone().unwrap_or_default();
+            let checked = &checked[code as usize];
+            rows[row][position].clone_from(&shared[code as usize]);
             let column = file.column(position).unwrap_or(0);
             texts.report(records.record_of(row), column, checked);
         }
@@ -99,7 +104,7 @@ struct Reader<'a, 'p> {
     resource: &'a ResourceDescriptor,
     roles: &'a CodeListFile,
     key: usize,
-    rows: Vec<Vec<String>>,
+    rows: Vec<Vec<Arc<str>>>,
     problems: &'p mut Problems,
 }
 
@@ -141,7 +146,7 @@ impl Reader<'_, '_> {
     }
 
     /// The cells of the fields that the file has.
-    fn published_rows(&mut self) -> Vec<Vec<String>> {
+    fn published_rows(&mut self) -> Vec<Vec<Arc<str>>> {
         let present: Vec<usize> = (0..self.resource.fields.len())
             .filter(|field| self.file.column(*field).is_some())
             .collect();
@@ -180,7 +185,7 @@ impl Reader<'_, '_> {
             self.column(self.roles.level.as_ref()),
         );
         let successor = self.column(self.roles.successor.as_ref());
-        let mut positions: HashMap<String, usize> = HashMap::new();
+        let mut positions: HashMap<Arc<str>, usize> = HashMap::new();
         if parent.is_some() || successor.is_some() {
             let rows = self.rows.iter().enumerate().rev();
             positions.extend(rows.map(|(position, row)| (row[self.key].clone(), position)));
@@ -206,7 +211,7 @@ impl Reader<'_, '_> {
                 CodeEntry {
                     code,
                     parent: above.map(CodeIndex::new),
-                    level: level.map(|level| Arc::from(level.as_str())),
+                    level,
                     validity: self.validity(row),
                     successors,
                 }
@@ -220,11 +225,11 @@ impl Reader<'_, '_> {
         row: usize,
         column: usize,
         code: &str,
-        positions: &HashMap<String, usize>,
+        positions: &HashMap<Arc<str>, usize>,
     ) -> Option<usize> {
         let found = positions.get(code).copied();
         if found.is_none() {
-            let codes = self.rows.iter().map(|row| row[self.key].as_str());
+            let codes = self.rows.iter().map(|row| &*row[self.key]);
             let message = format!("`{code}` is not a code of `{}`", self.resource.name);
             let diagnostic = Diagnostic::error(DiagnosticCode::BrokenForeignKey, message)
                 .expected("the code of another line of this file")
@@ -260,7 +265,7 @@ impl Reader<'_, '_> {
         of_period: fn(Period) -> Date,
     ) -> Option<Date> {
         let column = self.column(field)?;
-        let text = self.rows[row][column].as_str();
+        let text = &*self.rows[row][column];
         if text.is_empty() {
             return None;
         }
@@ -350,7 +355,7 @@ fn is_together(list: &CodeList, one: usize, other: usize) -> bool {
 }
 
 /// The names of a code.
-fn names(columns: &[(Language, usize)], row: &[String]) -> LocalText {
+fn names(columns: &[(Language, usize)], row: &[Arc<str>]) -> LocalText {
     let mut text = LocalText::new();
     for (language, column) in columns {
         if !row[*column].is_empty() {

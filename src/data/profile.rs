@@ -1,6 +1,7 @@
 //! What a resource holds, in short: its fields with their ranges, blanks and statuses.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::catalog::{Content, FieldTexts, Resource};
 use crate::stats::{Dataset, Number, Record, Status};
@@ -42,7 +43,7 @@ impl ResourceProfile {
             fields: fields
                 .map(|(column, field)| match &resource.content {
                     Content::CodeList(list) => {
-                        let cells = list.rows.iter().map(|row| row[column].clone());
+                        let cells = list.rows.iter().map(|row| row[column].to_string());
                         let role = if column == list.key {
                             "code"
                         } else {
@@ -70,7 +71,10 @@ impl Resource {
     /// a spreadsheet would compute.
     pub fn records(&self) -> Box<dyn Iterator<Item = Vec<String>> + '_> {
         match &self.content {
-            Content::CodeList(list) => Box::new(list.rows.iter().cloned()),
+            Content::CodeList(list) => {
+                let cells = |row: &Vec<Arc<str>>| row.iter().map(ToString::to_string).collect();
+                Box::new(list.rows.iter().map(cells))
+            }
             Content::Dataset(dataset) => Box::new(dataset.records().map(|record| {
                 let fields = self.fields.iter();
                 fields.map(|field| cell(dataset, record, field)).collect()

@@ -57,8 +57,8 @@ impl<'p> Texts<'p> {
         let Some(RawColumn::Coded(coded)) = records.columns.get(raw) else {
             return;
         };
-        let bad_byte = |code: &u32| {
-            let text = coded.texts.at(*code as usize);
+        let bad_byte = |code: u32| {
+            let text = coded.texts.at(code as usize);
             let error = std::str::from_utf8(text).err()?;
             Some(text[error.valid_up_to()])
         };

@@ -12,5 +12,5 @@ mod suggest;
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Related, Severity};
 pub use report::{Report, Reported};
-pub use source::{Excerpt, Location, Source, StoredAs};
+pub use source::{Bytes, Excerpt, Location, Source, StoredAs};
 pub use suggest::{misspelt, nearest};

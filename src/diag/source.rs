@@ -1,5 +1,6 @@
 //! Texts of input files and places in them.
 
+use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,9 +8,14 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Source {
     path: Arc<str>,
-    bytes: Arc<Vec<u8>>,
+    bytes: Arc<dyn Bytes>,
     stored: StoredAs,
 }
+
+/// Whatever holds the bytes of a file.
+pub trait Bytes: AsRef<[u8]> + Debug + Send + Sync {}
+
+impl<T: AsRef<[u8]> + Debug + Send + Sync> Bytes for T {}
 
 /// How the file stores the text: what one character of the text takes in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +61,14 @@ const CONTEXT: usize = 2000;
 impl Source {
     /// The source of a file with these bytes.
     pub fn new(path: &str, bytes: impl Into<Vec<u8>>) -> Source {
+        Source::held(path, Arc::new(bytes.into()))
+    }
+
+    /// The source of a file whose bytes something else holds.
+    pub fn held(path: &str, bytes: Arc<dyn Bytes>) -> Source {
         Source {
             path: Arc::from(path),
-            bytes: Arc::new(bytes.into()),
+            bytes,
             stored: StoredAs::Itself,
         }
     }
@@ -79,25 +90,25 @@ impl Source {
 
     /// The text's bytes: those of the file, unless it was decoded.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        (*self.bytes).as_ref()
     }
 
     /// The place of a range of bytes. Ranges beyond the end are cut.
     pub fn location(&self, span: Range<usize>) -> Location {
-        let start = span.start.min(self.bytes.len());
-        let end = span.end.clamp(start, self.bytes.len());
+        let start = span.start.min(self.bytes().len());
+        let end = span.end.clamp(start, self.bytes().len());
         let line_start = (0..start)
             .rev()
             .find(|&at| self.is_break(at))
             .map_or(0, |position| position + 1);
-        let line_end = self.bytes[start..]
+        let line_end = self.bytes()[start..]
             .iter()
             .position(|byte| matches!(byte, b'\n' | b'\r'))
-            .map_or(self.bytes.len(), |position| start + position);
-        let before = String::from_utf8_lossy(&self.bytes[line_start..start]);
+            .map_or(self.bytes().len(), |position| start + position);
+        let before = String::from_utf8_lossy(&self.bytes()[line_start..start]);
         let before = before.strip_prefix('\u{FEFF}').unwrap_or(&before);
-        let marked = String::from_utf8_lossy(&self.bytes[start..end.clamp(start, line_end)]);
-        let after = String::from_utf8_lossy(&self.bytes[end.clamp(start, line_end)..line_end]);
+        let marked = String::from_utf8_lossy(&self.bytes()[start..end.clamp(start, line_end)]);
+        let after = String::from_utf8_lossy(&self.bytes()[end.clamp(start, line_end)..line_end]);
         let offset = self.stored_length(start);
         Location {
             path: self.path.clone(),
@@ -111,9 +122,9 @@ impl Source {
 
     /// Whether a line ends with this byte: LF, or a CR that no LF follows.
     fn is_break(&self, at: usize) -> bool {
-        match self.bytes[at] {
+        match self.bytes()[at] {
             b'\n' => true,
-            b'\r' => self.bytes.get(at + 1) != Some(&b'\n'),
+            b'\r' => self.bytes().get(at + 1) != Some(&b'\n'),
             _ => false,
         }
     }
@@ -123,7 +134,7 @@ impl Source {
         if self.stored == StoredAs::Itself {
             return bytes;
         }
-        let text = String::from_utf8_lossy(&self.bytes[..bytes]);
+        let text = String::from_utf8_lossy(&self.bytes()[..bytes]);
         match self.stored {
             StoredAs::Itself => bytes,
             StoredAs::OneByte => text.chars().count(),
@@ -140,7 +151,7 @@ impl Source {
 
     /// The offset of the first occurrence of `needle` at or after `from`.
     pub fn position(&self, needle: &str, from: usize) -> Option<usize> {
-        let rest = self.bytes.get(from..)?;
+        let rest = self.bytes().get(from..)?;
         rest.windows(needle.len().max(1))
             .position(|window| window == needle.as_bytes())
             .map(|position| from + position)

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::{Inputs, RawFile, ReadError, embedded};
-use crate::diag::Source;
+use crate::diag::{Bytes, Source};
 
 /// The folders that a site may have; nothing else below the root is read.
 const FOLDERS: [&str; 4] = ["content", "data", "static", "themes"];
@@ -101,23 +102,23 @@ fn read_all(files: Vec<(String, PathBuf)>) -> Result<BTreeMap<String, Source>, R
         .map(|(path, file)| {
             let bytes =
                 read_file(&file).map_err(|error| ReadError::File(file, error.to_string()))?;
-            let source = Source::new(&path, bytes);
+            let source = Source::held(&path, bytes);
             Ok((path, source))
         })
         .collect()
 }
 
 /// A part of a file that is worth a thread of its own, in bytes.
-const PART: usize = 1 << 23;
+const PART: usize = 1 << 21;
 
 /// Reads a file; a large one on all threads, because making room for it takes longer than copying.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+fn read_file(path: &Path) -> io::Result<Arc<dyn Bytes>> {
     let length = usize::try_from(fs::metadata(path)?.len()).map_err(io::Error::other)?;
     if length <= PART {
-        return fs::read(path);
+        return Ok(Arc::new(fs::read(path)?));
     }
-    let mut bytes = vec![0; length];
-    bytes
+    let mut room = room(length)?;
+    room.as_mut()
         .par_chunks_mut(PART)
         .enumerate()
         .try_for_each(|(number, part)| {
@@ -126,7 +127,22 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
             file.seek(io::SeekFrom::Start(start))?;
             file.read_exact(part)
         })?;
-    Ok(bytes)
+    Ok(Arc::new(room))
+}
+
+/// Memory for a large file. In large pages it is made ready several times as fast.
+#[cfg(target_os = "linux")]
+fn room(length: usize) -> io::Result<memmap2::MmapMut> {
+    let room = memmap2::MmapMut::map_anon(length)?;
+    // A wish: memory without large pages does as well.
+    let _ = room.advise(memmap2::Advice::HugePage);
+    Ok(room)
+}
+
+/// Memory for a large file.
+#[cfg(not(target_os = "linux"))]
+fn room(length: usize) -> io::Result<Vec<u8>> {
+    Ok(vec![0; length])
 }
 
 fn list(root: &Path, folder: &str, files: &mut Vec<(String, PathBuf)>) -> Result<(), ReadError> {

@@ -1,12 +1,14 @@
 //! A text in several languages.
 
+use std::sync::Arc;
+
 use super::language::Language;
 
 /// The same text in every language that it is given in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LocalText(
     /// In order of tags, each once: a text has few languages, and large code lists many texts.
-    Vec<(Language, String)>,
+    Vec<(Language, Arc<str>)>,
 );
 
 impl LocalText {
@@ -16,7 +18,8 @@ impl LocalText {
     }
 
     /// Sets the text of one language.
-    pub fn insert(&mut self, language: Language, text: String) {
+    pub fn insert(&mut self, language: Language, text: impl Into<Arc<str>>) {
+        let text = text.into();
         match self.0.binary_search_by(|(known, _)| known.cmp(&language)) {
             Ok(position) => self.0[position].1 = text,
             Err(position) => {
@@ -29,14 +32,14 @@ impl LocalText {
     /// The text in exactly this language.
     pub fn get(&self, language: &Language) -> Option<&str> {
         let mut texts = self.0.iter();
-        texts.find_map(|(known, text)| (known == language).then_some(text.as_str()))
+        texts.find_map(|(known, text)| (known == language).then_some(&**text))
     }
 
     /// The text in this language, else in the fallback language, else in the first by tag.
     pub fn in_language(&self, language: &Language, fallback: &Language) -> Option<&str> {
         self.get(language)
             .or_else(|| self.get(fallback))
-            .or_else(|| self.0.first().map(|(_, text)| text.as_str()))
+            .or_else(|| self.0.first().map(|(_, text)| &**text))
     }
 
     /// The languages in which the text is given, in order of their tags.

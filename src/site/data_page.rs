@@ -1,5 +1,7 @@
 //! Pages about datasets and code lists, and the list of them all.
 
+use std::sync::Arc;
+
 use super::Site;
 use super::address::Address;
 use super::inputs::{
@@ -244,10 +246,10 @@ fn code_list_preview(
         .iter()
         .filter_map(|field| resource.fields.iter().position(|f| f.name == field.name))
         .collect();
-    let row = |row: &Vec<String>| {
+    let row = |row: &Vec<Arc<str>>| {
         let cells = columns
             .iter()
-            .map(|&column| PreviewCell::Text(row[column].clone()));
+            .map(|&column| PreviewCell::Text(row[column].to_string()));
         cells.collect()
     };
     list.rows.iter().take(PREVIEW).map(row).collect()

@@ -1,9 +1,11 @@
 //! Codes and code lists: the allowed values of a dimension, their order and their hierarchy.
 
 use std::borrow::Borrow;
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
+
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 
 use super::period::{Date, Period};
 
@@ -44,6 +46,11 @@ impl CodeIndex {
     /// The position as an index into a slice.
     pub fn as_usize(self) -> usize {
         self.0 as usize
+    }
+
+    /// The position as it stands in a column of positions.
+    pub fn as_u32(self) -> u32 {
+        self.0
     }
 
     /// The code at this position from 0.
@@ -138,11 +145,12 @@ impl CodeList {
 
     /// A flat list of codes in this order. Repeated codes are kept once.
     pub fn flat(codes: impl IntoIterator<Item = Code>) -> CodeList {
+        let codes = codes.into_iter();
         let mut list = CodeList::default();
+        list.positions.reserve(codes.size_hint().0);
         for code in codes {
-            if !list.positions.contains_key(&code) {
-                let index = CodeIndex::new(list.entries.len());
-                list.positions.insert(code.clone(), index);
+            if let Entry::Vacant(position) = list.positions.entry(code.clone()) {
+                position.insert(CodeIndex::new(list.entries.len()));
                 list.children.push(Vec::new());
                 list.entries.push(CodeEntry {
                     code,

@@ -6,10 +6,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::code::{CodeIndex, CodeList};
 use super::observation::Observation;
 use super::observation_column::ObservationColumn;
+use super::order::sorted_order;
 use super::period::Period;
+use super::positions::Positions;
 use super::status::Status;
 use super::text_column::TextColumn;
 
@@ -83,8 +87,8 @@ pub struct Dataset {
     pub attributes: Vec<Attribute>,
     /// How many records there are.
     records: usize,
-    /// One column per dimension.
-    keys: Vec<Vec<CodeIndex>>,
+    /// One column of codes per dimension.
+    keys: Vec<Positions>,
     /// One column per measure.
     observations: Vec<ObservationColumn>,
     /// One column per attribute.
@@ -123,7 +127,7 @@ impl Dataset {
 
     /// The code of a record in one dimension.
     pub fn code(&self, record: Record, dimension: usize) -> CodeIndex {
-        self.keys[dimension][record.0]
+        CodeIndex::new(self.keys[dimension].get(record.0) as usize)
     }
 
     /// The observation of a record in one measure.
@@ -163,11 +167,8 @@ impl Dataset {
         let mut range = 0..self.len();
         let mut behind = 0;
         for (column, &code) in self.keys.iter().zip(&prefix) {
-            let part = &column[range.clone()];
-            let start = range.start + part.partition_point(|&c| c < code);
-            let end = range.start + part.partition_point(|&c| c <= code);
-            behind = if start < end { end } else { start };
-            range = start..end;
+            range = column.equal_range(range, code.as_u32());
+            behind = range.end;
         }
         Record(behind.saturating_sub(1))
     }
@@ -182,10 +183,7 @@ impl Dataset {
     fn prefix_range(&self, prefix: &[CodeIndex]) -> std::ops::Range<usize> {
         let mut range = 0..self.len();
         for (column, &code) in self.keys.iter().zip(prefix) {
-            let part = &column[range.clone()];
-            let start = range.start + part.partition_point(|&c| c < code);
-            let end = range.start + part.partition_point(|&c| c <= code);
-            range = start..end;
+            range = column.equal_range(range, code.as_u32());
         }
         range
     }
@@ -197,7 +195,7 @@ pub struct Columns {
     /// How many records there are: the length of every column.
     pub records: usize,
     /// One column of codes per dimension.
-    pub keys: Vec<Vec<CodeIndex>>,
+    pub keys: Vec<Positions>,
     /// One column per measure.
     pub observations: Vec<ObservationColumn>,
     /// One column per attribute.
@@ -257,15 +255,18 @@ impl Dataset {
         debug_assert_eq!(texts.len(), attributes.len());
         let order = sorted_order(records, &keys, &dimensions)?;
         if let RecordOrder::Sorted(order) = &order {
-            for column in &mut keys {
-                *column = order.iter().map(|&r| column[r as usize]).collect();
-            }
-            for column in &mut observations {
-                *column = std::mem::take(column).in_order(order);
-            }
-            for column in &mut texts {
-                *column = std::mem::take(column).in_order(order);
-            }
+            let others = || {
+                observations
+                    .par_iter_mut()
+                    .for_each(|column| column.reorder(order));
+                texts
+                    .par_iter_mut()
+                    .for_each(|column| column.reorder(order));
+            };
+            rayon::join(
+                || keys.par_iter_mut().for_each(|column| column.reorder(order)),
+                others,
+            );
         }
         let dataset = Dataset {
             name,
@@ -278,139 +279,5 @@ impl Dataset {
             texts,
         };
         Ok((dataset, order))
-    }
-}
-
-/// The order of the records by key, and the records whose key is not their own.
-fn sorted_order(
-    records: usize,
-    keys: &[Vec<CodeIndex>],
-    dimensions: &[Dimension],
-) -> Result<RecordOrder, Vec<DuplicateKey>> {
-    let key_of = |position: usize| keys.iter().map(move |column| column[position]);
-    if keys.is_empty() || (1..records).all(|record| key_of(record - 1).lt(key_of(record))) {
-        return Ok(RecordOrder::AsRead);
-    }
-    let order = match sorted_dimensions(records, keys) {
-        0 => counted_order(records, keys, dimensions),
-        sorted => grouped_order(records, keys, sorted),
-    };
-    let duplicates: Vec<DuplicateKey> = order
-        .chunk_by(|&a, &b| key_of(a as usize).eq(key_of(b as usize)))
-        .flat_map(|same| {
-            same[1..].iter().map(|&second| DuplicateKey {
-                first: same[0] as usize,
-                second: second as usize,
-            })
-        })
-        .collect();
-    if duplicates.is_empty() {
-        Ok(RecordOrder::Sorted(order))
-    } else {
-        Err(duplicates)
-    }
-}
-
-/// How many dimensions, from the first, the records are already sorted by.
-fn sorted_dimensions(records: usize, keys: &[Vec<CodeIndex>]) -> usize {
-    let mut sorted = keys.len();
-    for record in 1..records {
-        let pairs = keys[..sorted]
-            .iter()
-            .map(|column| (column[record - 1], column[record]));
-        let differing = pairs
-            .enumerate()
-            .find(|(_, (before, after))| before != after);
-        if let Some((dimension, (before, after))) = differing
-            && after < before
-        {
-            sorted = dimension;
-        }
-    }
-    sorted
-}
-
-/// Sorts within the groups that the first dimensions have put together already.
-fn grouped_order(records: usize, keys: &[Vec<CodeIndex>], sorted: usize) -> Vec<u32> {
-    let count = u32::try_from(records).expect("a dataset has fewer than 2^32 records");
-    let mut order: Vec<u32> = (0..count).collect();
-    let (before, after) = keys.split_at(sorted);
-    let is_together = |a: &u32, b: &u32| {
-        let mut columns = before.iter();
-        columns.all(|column| column[*a as usize] == column[*b as usize])
-    };
-    for group in order.chunk_by_mut(is_together) {
-        let key_of = |record: u32| after.iter().map(move |column| column[record as usize]);
-        group.sort_by(|&a, &b| key_of(a).cmp(key_of(b)));
-    }
-    order
-}
-
-/// Sorts by counting, from the last dimension to the first: the time grows with the records
-/// alone, and records with the same key keep their order.
-fn counted_order(records: usize, keys: &[Vec<CodeIndex>], dimensions: &[Dimension]) -> Vec<u32> {
-    let count = u32::try_from(records).expect("a dataset has fewer than 2^32 records");
-    let mut order: Vec<u32> = (0..count).collect();
-    let mut next = vec![0; records];
-    for (column, dimension) in keys.iter().zip(dimensions).rev() {
-        let mut starts = vec![0_u32; dimension.codes.len() + 1];
-        for code in column {
-            starts[code.as_usize() + 1] += 1;
-        }
-        for position in 1..starts.len() {
-            starts[position] += starts[position - 1];
-        }
-        for &record in &order {
-            let start = &mut starts[column[record as usize].as_usize()];
-            next[*start as usize] = record;
-            *start += 1;
-        }
-        std::mem::swap(&mut order, &mut next);
-    }
-    order
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::stats::Code;
-
-    /// A dataset of two dimensions with these keys.
-    fn sorted(keys: &[(usize, usize)]) -> Result<RecordOrder, Vec<DuplicateKey>> {
-        let dimension = |name: &str| Dimension {
-            name: name.to_owned(),
-            kind: DimensionKind::Text,
-            codes: Arc::new(CodeList::flat(["a", "b", "c", "d"].map(Code::new))),
-            total: None,
-        };
-        let column = |part: fn(&(usize, usize)) -> usize| {
-            keys.iter().map(|key| CodeIndex::new(part(key))).collect()
-        };
-        let columns = Columns {
-            records: keys.len(),
-            keys: vec![column(|key| key.0), column(|key| key.1)],
-            ..Columns::default()
-        };
-        let dimensions = vec![dimension("x"), dimension("y")];
-        Dataset::new("d".into(), dimensions, Vec::new(), Vec::new(), columns)
-            .map(|(_, order)| order)
-    }
-
-    #[test]
-    fn records_are_sorted_whatever_order_they_come_in() {
-        assert_eq!(sorted(&[(0, 1), (1, 0), (1, 1)]), Ok(RecordOrder::AsRead));
-        // Sorted by the first dimension, and not by the second.
-        let groups = sorted(&[(0, 1), (0, 0), (2, 3), (2, 1), (2, 2)]);
-        assert_eq!(groups, Ok(RecordOrder::Sorted(vec![1, 0, 3, 4, 2])));
-        let unsorted = sorted(&[(3, 0), (1, 1), (1, 0), (0, 3)]);
-        assert_eq!(unsorted, Ok(RecordOrder::Sorted(vec![3, 2, 1, 0])));
-    }
-
-    #[test]
-    fn equal_keys_are_found_in_every_order() {
-        let pair = |first, second| Err(vec![DuplicateKey { first, second }]);
-        assert_eq!(sorted(&[(0, 0), (0, 0)]), pair(0, 1));
-        assert_eq!(sorted(&[(0, 1), (0, 0), (0, 1)]), pair(0, 2));
-        assert_eq!(sorted(&[(2, 0), (1, 0), (2, 0)]), pair(0, 2));
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::number::Number;
 use super::observation::Observation;
+use super::order::reorder;
 use super::status::{Qualifiers, Status};
 
 /// The word is a position in the list of other observations.
@@ -124,13 +125,9 @@ impl ObservationColumn {
         }
     }
 
-    /// The same observations in another order: the record at each position of `order` in turn.
-    #[must_use]
-    pub fn in_order(self, order: &[u32]) -> ObservationColumn {
-        ObservationColumn {
-            words: order.iter().map(|&r| self.words[r as usize]).collect(),
-            others: self.others,
-        }
+    /// Brings the observations into another order: the record at each position of `order` in turn.
+    pub fn reorder(&mut self, order: &[u32]) {
+        reorder(&mut self.words, order);
     }
 
     fn word(&mut self, observation: Observation) -> u32 {

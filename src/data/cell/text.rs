@@ -108,6 +108,9 @@ pub(in crate::data) fn checked_text(
 /// Letters that nobody sees or that a program put there. In a key they are errors: two keys that
 /// differ by them look the same to every reader.
 fn untidy(text: &str, field: &FieldDescriptor, role: Role) -> Option<Diagnostic> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return None;
+    }
     if let Some(control) = text.chars().find(|c| is_control(*c)) {
         return Some(
             Diagnostic::error(

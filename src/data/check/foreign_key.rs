@@ -102,7 +102,7 @@ fn keys<'a>(
             Box::new(list.rows.iter().enumerate().map(move |(row, cells)| {
                 let text = |column: &Option<usize>| {
                     column
-                        .map(|column| cells[column].clone())
+                        .map(|column| cells[column].to_string())
                         .unwrap_or_default()
                 };
                 (Row::Read(row), columns.iter().map(text).collect())

@@ -3,14 +3,17 @@
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
 
+use crate::stats::Positions;
+
 /// A column as positions in the list of its distinct texts.
 #[derive(Debug, Default)]
 pub(in crate::data) struct Coded {
     /// The distinct texts, in the order of their first records.
     pub(in crate::data) texts: Dictionary,
     /// For each record the position of its text.
-    pub(in crate::data) codes: Vec<u32>,
-    /// For each text the text that followed it last: columns repeat themselves or go in circles.
+    pub(in crate::data) codes: Positions,
+    /// For each text the other text that followed it last: columns repeat themselves or go in
+    /// circles.
     followers: Vec<u32>,
 }
 
@@ -26,28 +29,34 @@ pub(in crate::data) struct Dictionary {
 impl Coded {
     pub(super) fn with_capacity(records: usize) -> Coded {
         Coded {
-            codes: Vec::with_capacity(records),
+            codes: Positions::with_capacity(records),
             ..Coded::default()
         }
     }
 
     /// Adds the text of the next record.
     pub(super) fn push(&mut self, text: &[u8]) {
-        let last = self.codes.last().copied();
-        let code = match last.map(|last| self.followers[last as usize]) {
-            Some(guess) if self.texts.get(guess) == text => guess,
-            _ => {
-                let code = self.texts.insert(text);
-                if code as usize == self.followers.len() {
-                    self.followers.push(code);
-                }
-                if let Some(last) = last {
+        let code = match self.codes.last() {
+            None => self.insert(text),
+            Some(last) if is_same(self.texts.get(last), text) => last,
+            Some(last) => match self.followers[last as usize] {
+                next if is_same(self.texts.get(next), text) => next,
+                _ => {
+                    let code = self.insert(text);
                     self.followers[last as usize] = code;
+                    code
                 }
-                code
-            }
+            },
         };
         self.codes.push(code);
+    }
+
+    fn insert(&mut self, text: &[u8]) -> u32 {
+        let code = self.texts.insert(text);
+        if code as usize == self.followers.len() {
+            self.followers.push(code);
+        }
+        code
     }
 
     /// Adds all records of another column.
@@ -55,9 +64,7 @@ impl Coded {
         let positions: Vec<u32> = (0..other.texts.len())
             .map(|code| self.texts.insert(other.texts.at(code)))
             .collect();
-        self.codes.reserve_exact(other.codes.len());
-        let codes = other.codes.iter().map(|&code| positions[code as usize]);
-        self.codes.extend(codes);
+        self.codes.append(&other.codes, &positions);
         self.followers = (0..u32::try_from(self.texts.len()).unwrap_or(u32::MAX)).collect();
     }
 }
@@ -99,12 +106,26 @@ impl Dictionary {
     }
 }
 
+/// Whether two texts are the same: most are short, and looked at without a call.
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    const WORD: usize = 8;
+    if a.len() != b.len() {
+        return false;
+    }
+    let (Some(a_end), Some(b_end)) = (a.last_chunk::<WORD>(), b.last_chunk()) else {
+        return a.iter().zip(b).all(|(a, b)| a == b);
+    };
+    // The last words overlap those before them.
+    let words = a.as_chunks::<WORD>().0.iter().zip(b.as_chunks::<WORD>().0);
+    a_end == b_end && words.into_iter().all(|(a, b)| a == b)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn texts(column: &Coded) -> Vec<String> {
-        let text = |&code: &u32| String::from_utf8_lossy(column.texts.get(code)).into_owned();
+        let text = |code: u32| String::from_utf8_lossy(column.texts.get(code)).into_owned();
         column.codes.iter().map(text).collect()
     }
 

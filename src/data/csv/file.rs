@@ -23,6 +23,8 @@ pub(in crate::data) struct CsvFile<'a> {
     /// Where the records start, and how many rows stand before.
     start: usize,
     passed: usize,
+    /// Whether the records have neither quotes nor anything else that is irregular.
+    is_plain: bool,
     /// The records in the standard syntax, if they had to be rewritten.
     rewritten: Option<Vec<u8>>,
 }
@@ -88,13 +90,19 @@ impl<'a> CsvFile<'a> {
         let mut rows = Rows::new(bytes, start, 0, dialect);
         let header = header::read(&mut rows, &source, resource, problems)?;
         let (start, passed) = (rows.at(), rows.passed);
-        let rewritten = quirks::regular_text(&source, start, passed, dialect, problems);
+        let is_plain = quirks::is_plain(&source, start, passed, dialect);
+        let rewritten = if is_plain {
+            None
+        } else {
+            quirks::regular_text(&source, start, passed, dialect, problems)
+        };
         Some(CsvFile {
             source,
             dialect,
             header,
             start,
             passed,
+            is_plain,
             rewritten,
         })
     }
@@ -109,11 +117,14 @@ impl<'a> CsvFile<'a> {
         self.header.width
     }
 
-    /// The text of all records, and its syntax.
-    pub(super) fn records_text(&self) -> (&[u8], Syntax) {
+    /// The text of all records, its syntax, and whether it is plain.
+    pub(super) fn records_text(&self) -> (&[u8], Syntax, bool) {
         match &self.rewritten {
-            Some(text) => (text, Syntax::REWRITTEN),
-            None => (&self.source.bytes()[self.start..], self.dialect.syntax),
+            Some(text) => (text, Syntax::REWRITTEN, false),
+            None => {
+                let text = &self.source.bytes()[self.start..];
+                (text, self.dialect.syntax, self.is_plain)
+            }
         }
     }
 

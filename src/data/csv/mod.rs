@@ -10,6 +10,7 @@ mod file;
 mod header;
 mod loose;
 mod place;
+mod plain;
 mod quirks;
 mod records;
 mod syntax;

@@ -1,9 +1,22 @@
 //! What is irregular in the rows of a file, found before its records are read.
 
 use super::place::{RowKind, Rows, unquoted};
+use super::plain;
 use super::syntax::{Dialect, Syntax};
 use crate::data::problems::Problems;
 use crate::diag::{Code, Diagnostic, Source};
+
+/// Whether the records hold nothing that is irregular and no quotes: lines of cells.
+pub(super) fn is_plain(source: &Source, start: usize, passed: usize, dialect: &Dialect) -> bool {
+    !is_special(passed, dialect) && plain::is_plain(&source.bytes()[start..], dialect.syntax)
+}
+
+/// Whether the dialect has what the csv package does not know, or reads otherwise: it takes a
+/// comment without a line end for a record.
+fn is_special(passed: usize, dialect: &Dialect) -> bool {
+    let has_comment_rows = dialect.comment_rows.iter().any(|row| *row > passed);
+    dialect.syntax.skip_initial_space || has_comment_rows || dialect.syntax.comment.is_some()
+}
 
 /// Rewrites the records of a file in the standard syntax when the csv package would not read them
 /// as they are meant; `None` when it does. Stray and unclosed quotes and blank lines among the
@@ -15,19 +28,6 @@ pub(super) fn regular_text(
     dialect: &Dialect,
     problems: &mut Problems,
 ) -> Option<Vec<u8>> {
-    let syntax = dialect.syntax;
-    let text = &source.bytes()[start..];
-    let has_quotes = syntax
-        .quote
-        .is_some_and(|quote| memchr::memchr(quote, text).is_some());
-    let has_comment_rows = dialect.comment_rows.iter().any(|row| *row > passed);
-    // The package takes a comment without a line end for a record.
-    let has_comments = has_comment_rows || syntax.comment.is_some();
-    let is_special = syntax.skip_initial_space || has_comments;
-    // Most large files have no quotes and no blank lines: three fast searches tell.
-    if !has_quotes && !has_blank_line(text) && !is_special {
-        return None;
-    }
     let mut rows = Rows::new(source.bytes(), start, passed, dialect);
     let mut blank = Vec::new();
     let mut last_record = passed;
@@ -49,7 +49,7 @@ pub(super) fn regular_text(
         });
     }
     let is_wrong = report_quotes(source, &rows, problems);
-    (is_wrong || is_special).then(|| rewritten(source, start, passed, dialect))
+    (is_wrong || is_special(passed, dialect)).then(|| rewritten(source, start, passed, dialect))
 }
 
 /// Reports quotes that stand wrong, and tells whether the csv package would read them otherwise. A
@@ -84,15 +84,6 @@ fn report_quotes(source: &Source, rows: &Rows<'_>, problems: &mut Problems) -> b
         });
     }
     is_wrong
-}
-
-/// Whether two line ends follow each other.
-fn has_blank_line(text: &[u8]) -> bool {
-    let find = |pair: &[u8]| memchr::memmem::find(text, pair).is_some();
-    let has_returns = memchr::memchr(b'\r', text).is_some();
-    matches!(text.first(), Some(b'\n' | b'\r'))
-        || find(b"\n\n")
-        || (has_returns && (find(b"\n\r") || find(b"\r\r")))
 }
 
 /// The records in the standard syntax.

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::dictionary::Coded;
 use super::file::{CsvFile, RowProblem};
+use super::plain::PlainRecords;
 use super::syntax::Syntax;
 use crate::data::problems::Problems;
 use crate::diag::{Code, Diagnostic};
@@ -14,6 +15,9 @@ use crate::stats::{Observation, ObservationColumn};
 
 /// A part of a file that is worth a thread of its own, in bytes.
 const PART: usize = 1 << 18;
+
+/// How many records are read before their cells are put into columns.
+const BATCH: usize = 1 << 10;
 
 /// How the cells of a field are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,11 +68,11 @@ impl Records {
         columns: &[(usize, ColumnKind)],
         problems: &mut Problems,
     ) -> Records {
-        let (text, syntax) = file.records_text();
+        let (text, syntax, is_plain) = file.records_text();
         let width = file.width();
-        let mut parts = parts(text, syntax)
+        let mut parts = parts(text, syntax, is_plain)
             .into_par_iter()
-            .map(|part| read_part(&text[part], syntax, width, columns))
+            .map(|part| read_part(&text[part], syntax, is_plain, width, columns))
             .collect::<Vec<Records>>()
             .into_iter();
         let mut all = parts.next().expect("a text has at least one part");
@@ -95,17 +99,58 @@ impl Records {
         row + before.start
     }
 
-    fn append(&mut self, other: Records) {
-        let before = self.passed;
-        for (own, other) in self.columns.iter_mut().zip(other.columns) {
-            match (own, other) {
-                (RawColumn::Coded(own), RawColumn::Coded(other)) => own.append(&other),
-                (RawColumn::Numbers(own), RawColumn::Numbers(other)) => {
-                    own.append(&other, self.count);
-                }
-                _ => unreachable!("all parts of a file have the same columns"),
+    fn with_capacity(records: usize, columns: &[(usize, ColumnKind)]) -> Records {
+        let column = |(_, kind): &(usize, ColumnKind)| match kind {
+            ColumnKind::Coded => RawColumn::Coded(Coded::with_capacity(records)),
+            ColumnKind::Number => RawColumn::Numbers(Numbers {
+                column: ObservationColumn::with_capacity(records),
+                ..Numbers::default()
+            }),
+        };
+        Records {
+            count: 0,
+            passed: 0,
+            columns: columns.iter().map(column).collect(),
+            ragged: Vec::new(),
+        }
+    }
+
+    /// Counts a record of `found` cells, and tells whether it has enough of them. What stands too
+    /// much is reported; the cells before it are checked like those of others.
+    fn pass(&mut self, found: usize, width: usize) -> bool {
+        if found != width {
+            self.ragged.push((self.passed, found));
+        }
+        self.passed += 1;
+        found >= width
+    }
+
+    /// Adds records with enough cells; `cell` gives that of a record of the batch at a position.
+    fn push<'t>(
+        &mut self,
+        columns: &[(usize, ColumnKind)],
+        records: usize,
+        cell: impl Fn(usize, usize) -> &'t [u8],
+    ) {
+        // Column by column, because the cells of a column are like each other.
+        for (column, (position, _)) in self.columns.iter_mut().zip(columns) {
+            let cells = (0..records).map(|record| cell(record, *position));
+            match column {
+                RawColumn::Coded(coded) => cells.for_each(|cell| coded.push(cell)),
+                RawColumn::Numbers(numbers) => cells.for_each(|cell| numbers.push(cell)),
             }
         }
+        self.count += records;
+    }
+
+    fn append(&mut self, other: Records) {
+        let (before, count) = (self.passed, self.count);
+        let columns = self.columns.par_iter_mut().zip(other.columns);
+        columns.for_each(|(own, other)| match (own, other) {
+            (RawColumn::Coded(own), RawColumn::Coded(other)) => own.append(&other),
+            (RawColumn::Numbers(own), RawColumn::Numbers(other)) => own.append(&other, count),
+            _ => unreachable!("all parts of a file have the same columns"),
+        });
         self.count += other.count;
         self.passed += other.passed;
         let ragged = other.ragged.into_iter();
@@ -137,10 +182,8 @@ fn row_number(row: usize) -> u32 {
 }
 
 /// Parts of a text that start at records.
-fn parts(text: &[u8], syntax: Syntax) -> Vec<Range<usize>> {
-    let quote = syntax
-        .quote
-        .filter(|quote| memchr::memchr(*quote, text).is_some());
+fn parts(text: &[u8], syntax: Syntax, is_plain: bool) -> Vec<Range<usize>> {
+    let quote = syntax.quote.filter(|_| !is_plain);
     // Whether a line end stands within quotes is told by the number of quotes before it, unless
     // quotes can be escaped.
     let can_be_split = quote.is_none() || (syntax.double_quote && syntax.escape.is_none());
@@ -176,53 +219,54 @@ fn parts(text: &[u8], syntax: Syntax) -> Vec<Range<usize>> {
     parts
 }
 
+/// Reads a part of a file that starts at a record.
 fn read_part(
     text: &[u8],
     syntax: Syntax,
+    is_plain: bool,
     width: usize,
     columns: &[(usize, ColumnKind)],
 ) -> Records {
     // Every record is a line, so the lines are a good guess at the records.
     let lines = memchr::memchr_iter(b'\n', text).count() + 1;
-    let mut records = Records {
-        count: 0,
-        passed: 0,
-        columns: columns
-            .iter()
-            .map(|(_, kind)| match kind {
-                ColumnKind::Coded => RawColumn::Coded(Coded::with_capacity(lines)),
-                ColumnKind::Number => RawColumn::Numbers(Numbers {
-                    column: ObservationColumn::with_capacity(lines),
-                    ..Numbers::default()
-                }),
-            })
-            .collect(),
-        ragged: Vec::new(),
-    };
-    let mut reader = reader(text, syntax);
-    let mut record = csv::ByteRecord::new();
-    let mut number = 0;
-    while reader
-        .read_byte_record(&mut record)
-        .expect("records in memory can be read")
-    {
-        // What stands too much is reported; the cells before it are checked like those of others.
-        if record.len() >= width {
-            for (column, (position, _)) in records.columns.iter_mut().zip(columns) {
-                match column {
-                    RawColumn::Coded(coded) => coded.push(&record[*position]),
-                    RawColumn::Numbers(numbers) => numbers.push(&record[*position]),
-                }
+    let mut records = Records::with_capacity(lines, columns);
+    if is_plain {
+        let mut reader = PlainRecords::new(text, syntax);
+        let mut cells = Vec::with_capacity(BATCH * width);
+        loop {
+            while cells.len() < BATCH * width {
+                let before = cells.len();
+                let Some(found) = reader.next_record(&mut cells) else {
+                    break;
+                };
+                let is_whole = records.pass(found, width);
+                cells.truncate(before + if is_whole { width } else { 0 });
             }
-            records.count += 1;
+            if cells.is_empty() {
+                return records;
+            }
+            records.push(columns, cells.len() / width, |record, position| {
+                cells[record * width + position]
+            });
+            cells.clear();
         }
-        if record.len() != width {
-            records.ragged.push((number, record.len()));
-        }
-        number += 1;
     }
-    records.passed = number;
-    records
+    let mut reader = reader(text, syntax);
+    let mut batch = vec![csv::ByteRecord::new(); BATCH];
+    loop {
+        let mut count = 0;
+        while count < BATCH
+            && reader
+                .read_byte_record(&mut batch[count])
+                .expect("records in memory can be read")
+        {
+            count += usize::from(records.pass(batch[count].len(), width));
+        }
+        if count == 0 {
+            return records;
+        }
+        records.push(columns, count, |record, position| &batch[record][position]);
+    }
 }
 
 /// The csv package's reader of a text without header.
@@ -273,7 +317,7 @@ mod tests {
         let plain = "area,2024,5\n".repeat(200_000);
         let quoted = "\"a\nb \"\"x\"\" c\",2024,5\n".repeat(100_000);
         for text in [plain, quoted] {
-            let parts = parts(text.as_bytes(), Syntax::STANDARD);
+            let parts = parts(text.as_bytes(), Syntax::STANDARD, false);
             assert_eq!(parts.first().map(|part| part.start), Some(0));
             assert_eq!(parts.last().map(|part| part.end), Some(text.len()));
             for pair in parts.windows(2) {

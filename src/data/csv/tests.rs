@@ -4,7 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::place::{Rows, unquoted};
-use super::quirks::regular_text;
+use super::plain::PlainRecords;
+use super::quirks::{is_plain, regular_text};
 use super::records::reader;
 use super::syntax::{Dialect, HeaderRows, Syntax};
 use crate::data::problems::Problems;
@@ -41,6 +42,20 @@ fn by_package(text: &[u8], dialect: &Dialect) -> Cells {
     records
 }
 
+/// The cells of a plain text as they come into columns; `None` of another text.
+fn by_lines(text: &[u8], dialect: &Dialect) -> Option<Cells> {
+    let source = Source::new("x.csv", text);
+    is_plain(&source, 0, 0, dialect).then(|| {
+        let mut lines = PlainRecords::new(text, dialect.syntax);
+        let mut records = Cells::new();
+        let mut cells = Vec::new();
+        while lines.next_record(&mut cells).is_some() {
+            records.push(cells.drain(..).map(<[u8]>::to_vec).collect());
+        }
+        records
+    })
+}
+
 fn dialects() -> impl Strategy<Value = Dialect> {
     let quote = prop_oneof![Just(Some(b'"')), Just(Some(b'\'')), Just(None)];
     let comment = prop_oneof![3 => Just(None), 1 => Just(Some(b'#'))];
@@ -75,6 +90,26 @@ fn texts() -> impl Strategy<Value = Vec<u8>> {
     vec(word, 0..40).prop_map(|words| words.concat())
 }
 
+/// Texts that are mostly plain, and longer than what is looked at together.
+fn plain_texts() -> impl Strategy<Value = Vec<u8>> {
+    let words = [
+        ",",
+        ",",
+        "x\n",
+        "y\r\n",
+        "a",
+        "b c",
+        "ệ",
+        "\u{AC0A}",
+        ";",
+        "-5.25",
+        "Thôn Đông",
+        "\u{0}",
+    ];
+    let words = proptest::sample::select(words.to_vec());
+    vec(words, 0..120).prop_map(|words| words.concat().into_bytes())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 2000,
@@ -86,5 +121,15 @@ proptest! {
     #[test]
     fn both_readings_find_the_same_cells(text in texts(), dialect in dialects()) {
         prop_assert_eq!(by_package(&text, &dialect), by_places(&text, &dialect));
+    }
+
+    #[test]
+    fn plain_texts_are_read_alike_by_all(text in texts(), plain in plain_texts(), dialect in dialects()) {
+        for text in [text, plain] {
+            if let Some(cells) = by_lines(&text, &dialect) {
+                prop_assert_eq!(&cells, &by_package(&text, &dialect));
+                prop_assert_eq!(cells, by_places(&text, &dialect));
+            }
+        }
     }
 }

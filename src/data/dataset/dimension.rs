@@ -1,6 +1,5 @@
 //! Columns of dimensions: from texts to codes.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Reading;
@@ -12,13 +11,13 @@ use crate::diag::{Code as DiagnosticCode, Diagnostic, Severity};
 use crate::stats::{Code, CodeIndex, CodeList, Dimension, DimensionKind, Period};
 
 impl Reading<'_, '_> {
-    /// A dimension and its column; no column when some keys are wrong, and nothing when the file
-    /// does not have the field.
+    /// A dimension, and the code of each distinct text of its column; no codes when some keys are
+    /// wrong, and nothing when the file does not have the field.
     pub(super) fn dimension(
         &mut self,
         position: usize,
         catalog: &Catalog,
-    ) -> Option<(Dimension, Option<Vec<CodeIndex>>)> {
+    ) -> Option<(Dimension, Option<Vec<u32>>)> {
         self.columns[position]?;
         let field = self.field(position);
         let known = field
@@ -43,7 +42,7 @@ impl Reading<'_, '_> {
             .collect();
         let (kind, list, positions) = match known {
             Some((name, list)) => {
-                let find = |text: &&str| list.list.find(text).unwrap_or(CodeIndex::new(0));
+                let find = |text: &&str| list.list.find(text).map_or(0, CodeIndex::as_u32);
                 let positions = texts.iter().map(find).collect();
                 (
                     DimensionKind::CodeList(name.clone()),
@@ -54,18 +53,13 @@ impl Reading<'_, '_> {
             None => collected(&texts, field),
         };
         let total = self.total(field, &list);
-        let codes = self.take_codes(position);
-        let keys = codes
-            .into_iter()
-            .map(|code| positions[code as usize])
-            .collect();
         let dimension = Dimension {
             name: field.name.clone(),
             kind,
             codes: list,
             total,
         };
-        Some((dimension, all_known.then_some(keys)))
+        Some((dimension, all_known.then_some(positions)))
     }
 
     fn total(&mut self, field: &FieldDescriptor, list: &CodeList) -> Option<CodeIndex> {
@@ -91,35 +85,32 @@ impl Reading<'_, '_> {
 
 /// The codes that occur, in an order on which the order of records has no influence: that of the
 /// field's categories, of the periods, or of the letters. Also the position of each text.
-fn collected(
-    texts: &[&str],
-    field: &FieldDescriptor,
-) -> (DimensionKind, Arc<CodeList>, Vec<CodeIndex>) {
-    let period = |text: &str| {
-        let is_period = field.kind.is_period();
-        Period::parse(text).ok().filter(|_| is_period)
-    };
+fn collected(texts: &[&str], field: &FieldDescriptor) -> (DimensionKind, Arc<CodeList>, Vec<u32>) {
+    let is_period = field.kind.is_period();
+    let period = |text: &str| Period::parse(text).ok().filter(|_| is_period);
     let categories = &field.constraints.categories;
     let rank = |text: &str| categories.iter().position(|category| category == text);
-    let mut codes: Vec<&str> = texts.to_vec();
-    codes.sort_by_key(|text| (rank(text), period(text), *text));
-    codes.dedup();
-    let positions: HashMap<&str, CodeIndex> = codes
-        .iter()
-        .enumerate()
-        .map(|(position, text)| (*text, CodeIndex::new(position)))
-        .collect();
-    let kind = if field.kind.is_period() {
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    if is_period || !categories.is_empty() {
+        order.sort_by_cached_key(|&text| (rank(texts[text]), period(texts[text]), texts[text]));
+    } else {
+        order.sort_unstable_by_key(|&text| texts[text]);
+    }
+    let mut codes: Vec<&str> = Vec::with_capacity(texts.len());
+    let mut positions = vec![0; texts.len()];
+    for text in order {
+        if codes.last() != Some(&texts[text]) {
+            codes.push(texts[text]);
+        }
+        positions[text] = CodeIndex::new(codes.len() - 1).as_u32();
+    }
+    let kind = if is_period {
         DimensionKind::Period(codes.iter().filter_map(|text| period(text)).collect())
     } else {
         DimensionKind::Text
     };
-    let list = CodeList::flat(codes.iter().map(|text| Code::new(text)));
-    (
-        kind,
-        Arc::new(list),
-        texts.iter().map(|text| positions[text]).collect(),
-    )
+    let list = CodeList::flat(codes.into_iter().map(Code::new));
+    (kind, Arc::new(list), positions)
 }
 
 /// That a text is no code of its list. Texts are numbered in the order of their first records, and

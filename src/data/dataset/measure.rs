@@ -71,13 +71,13 @@ impl Reading<'_, '_> {
         if statuses.is_none() && odd_rows.is_empty() && is_short && field.constraints.is_empty() {
             return observations;
         }
-        let mut odd_rows = odd_rows.iter().zip(&odd.codes).peekable();
+        let mut odd_rows = odd_rows.iter().zip(odd.codes.iter()).peekable();
         for row in 0..observations.len() {
             let status = statuses.as_ref().map_or(Some(NORMAL), |s| s[row]);
             let odd = odd_rows.next_if(|(odd_row, _)| **odd_row as usize == row);
             // What a wrong status would have said of the cell is not known.
             let Some(status) = status else { continue };
-            let wrong = match odd.map(|(_, code)| &texts[*code as usize]) {
+            let wrong = match odd.map(|(_, code)| &texts[code as usize]) {
                 None => {
                     let number = observations.get(row).value().unwrap_or(Number::ZERO);
                     let wrong = value_and_reason(number, status, field)
@@ -227,11 +227,11 @@ impl Reading<'_, '_> {
                 continue;
             };
             match &mut all {
-                None => all = Some(codes.iter().map(|code| parsed[*code as usize]).collect()),
+                None => all = Some(codes.iter().map(|code| parsed[code as usize]).collect()),
                 Some(all) => {
                     let mut contradicted = Vec::new();
-                    for (row, (own, code)) in all.iter_mut().zip(codes).enumerate() {
-                        let both = own.zip(parsed[*code as usize]);
+                    for (row, (own, code)) in all.iter_mut().zip(codes.iter()).enumerate() {
+                        let both = own.zip(parsed[code as usize]);
                         *own = both.map(|(one, other)| (one.0.max(other.0), one.1.union(other.1)));
                         if let Some(((Some(one), _), (Some(other), _))) = both
                             && one != other

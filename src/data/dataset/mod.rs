@@ -7,6 +7,8 @@ mod unique;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::catalog::Catalog;
 use super::cell::{Role, shown};
 use super::csv::{ColumnKind, CsvFile, RawColumn, Records, RowProblem};
@@ -15,7 +17,9 @@ use super::package::{FieldDescriptor, ResourceDescriptor};
 use super::problems::{Problems, TOLD};
 use super::texts::Texts;
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Severity, Source};
-use crate::stats::{Attribute, Columns, Dataset, DuplicateKey, Measure, RecordOrder, TextColumn};
+use crate::stats::{
+    Attribute, Columns, Dataset, DuplicateKey, Measure, Positions, RecordOrder, TextColumn,
+};
 
 /// Reads a dataset; `None` when it has errors.
 pub(super) fn load<'a>(
@@ -124,12 +128,12 @@ impl<'a, 'p> Reading<'a, 'p> {
             ..Columns::default()
         };
         let mut dimensions = Vec::new();
-        let mut keys_known = true;
+        let (mut raw_keys, mut keys_known) = (Vec::new(), true);
         for &position in &self.resource.key {
-            let (dimension, keys) = self.dimension(position, catalog)?;
-            keys_known &= keys.is_some();
+            let (dimension, codes) = self.dimension(position, catalog)?;
+            keys_known &= codes.is_some();
             dimensions.push(dimension);
-            columns.keys.push(keys.unwrap_or_default());
+            raw_keys.push((self.take_codes(position), codes.unwrap_or_default()));
         }
         let (mut measures, mut attributes) = (Vec::new(), Vec::new());
         for (position, field) in self.resource.fields.iter().enumerate() {
@@ -158,6 +162,13 @@ impl<'a, 'p> Reading<'a, 'p> {
         if !keys_known {
             return None;
         }
+        columns.keys = raw_keys
+            .into_par_iter()
+            .map(|(mut keys, codes)| {
+                keys.replace(&codes);
+                keys
+            })
+            .collect();
         unique::check(
             self.resource,
             self.file,
@@ -206,10 +217,10 @@ impl<'a, 'p> Reading<'a, 'p> {
         TextColumn::new(texts, self.take_codes(position))
     }
 
-    fn take_codes(&mut self, position: usize) -> Vec<u32> {
+    fn take_codes(&mut self, position: usize) -> Positions {
         match self.raw(position) {
             Some(RawColumn::Coded(coded)) => std::mem::take(&mut coded.codes),
-            Some(RawColumn::Numbers(_)) | None => Vec::new(),
+            Some(RawColumn::Numbers(_)) | None => Positions::default(),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::data::csv::{CsvFile, Records, RowProblem};
 use crate::data::package::ResourceDescriptor;
 use crate::data::problems::Problems;
 use crate::diag::{Code, Diagnostic};
-use crate::stats::{Columns, Dimension};
+use crate::stats::{CodeIndex, Columns, Dimension};
 
 /// Reports every record whose unique key an earlier one has. A key with a missing part is no key.
 pub(super) fn check(
@@ -87,7 +87,7 @@ impl Part {
     fn text(&self, dimensions: &[Dimension], columns: &Columns, row: usize) -> Option<String> {
         match *self {
             Part::Dimension(position) => {
-                let code = columns.keys[position][row];
+                let code = CodeIndex::new(columns.keys[position].get(row) as usize);
                 Some(dimensions[position].codes.code(code).to_string())
             }
             Part::Measure(position) => {
