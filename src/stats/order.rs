@@ -118,7 +118,12 @@ fn grouped_order(records: usize, keys: &[Positions], sorted: usize) -> Vec<u32> 
     };
     let key_of = |record: u32| after.iter().map(move |column| column.get(record as usize));
     let groups = order.par_chunk_by_mut(is_together);
-    groups.for_each(|group| group.sort_by(|&a, &b| key_of(a).cmp(key_of(b))));
+    match after {
+        [column] => {
+            groups.for_each(|group| group.sort_by_key(|&record| column.get(record as usize)));
+        }
+        _ => groups.for_each(|group| group.sort_by(|&a, &b| key_of(a).cmp(key_of(b)))),
+    }
     order
 }
 

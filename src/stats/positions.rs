@@ -104,8 +104,10 @@ impl Positions {
     /// Adds the records of another column, each position replaced by that in `map`.
     pub fn append(&mut self, other: &Positions, map: &[u32]) {
         self.make_room(map);
-        let other = other.iter().map(|position| map[position as usize]);
-        each_width!(&mut self.0, positions => extend(positions, other));
+        each_width!(&other.0, other => {
+            let other = other.iter().map(|position| map[position.wide() as usize]);
+            each_width!(&mut self.0, positions => extend(positions, other));
+        });
     }
 
     /// Replaces each position by that in `map`.
