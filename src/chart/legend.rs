@@ -1,8 +1,10 @@
 //! The legend above a plot: series by name, and what hatched and hollow shapes mean.
 
+use super::grammar::Mark;
 use super::scene::{Anchor, Element, Place, Role, Shape, Token, Trait};
 use super::sheet::{Sheet, TextLine, baseline_in_line};
-use super::spec::{ChartSpec, Mark};
+use super::spec::{ChartSpec, Series};
+use super::ticks::Tick;
 use crate::stats::{Qualifier, Status};
 
 /// Side of a swatch.
@@ -18,6 +20,8 @@ struct Entry {
     swatch: fn(usize, f64, f64) -> Vec<Shape>,
     series: usize,
     words: String,
+    /// Used where the words do not fit.
+    short: Option<String>,
 }
 
 /// A legend, placed at the top left of the sheet.
@@ -43,7 +47,9 @@ pub(super) fn legend(spec: &ChartSpec, sheet: &Sheet<'_>, series_are_labelled: b
     let mut elements = Vec::new();
     for entry in &entries {
         let most = sheet.width() - SWATCH - GAP - 2.0;
-        let text = sheet.fit_line(&entry.words, lettering, most);
+        let names = (entry.words.as_str(), entry.short.as_deref());
+        let mut fitted = sheet.fit(names, lettering, most, 1);
+        let text = fitted.lines.pop().unwrap_or_default();
         let width = SWATCH + GAP + sheet.measure(&text, lettering);
         if x > 1.0 && x + width > sheet.width() - 1.0 {
             (x, row) = (1.0, row + 1.0);
@@ -71,25 +77,87 @@ pub(super) fn legend(spec: &ChartSpec, sheet: &Sheet<'_>, series_are_labelled: b
     Legend { elements, height }
 }
 
+/// A legend with classes of numbers below it, each from one bound to the next.
+pub(super) fn class_legend(bounds: &[Tick], sheet: &Sheet<'_>, mut legend: Legend) -> Legend {
+    let lettering = sheet.small();
+    let line = lettering.size * 1.5;
+    let texts: Vec<String> = bounds
+        .iter()
+        .map(|bound| sheet.locale.number(&bound.plain))
+        .collect();
+    let widest = texts
+        .iter()
+        .map(|text| sheet.measure(text, lettering))
+        .fold(0.0, f64::max);
+    let classes = bounds.len().saturating_sub(1);
+    let most = (sheet.width() - widest - 2.0) / classes.max(1) as f64;
+    let width = (widest + GAP).max(44.0).min(most);
+    let start = 1.0 + widest / 2.0;
+    let top = legend.height;
+    let mut shapes = Vec::new();
+    for class in 0..classes {
+        let x = start + width * class as f64;
+        let from = (Place::Fixed(x), Place::Fixed(top));
+        let to = (Place::Fixed(x + width), Place::Fixed(top + SWATCH));
+        shapes.push(Shape::Box(
+            from,
+            to,
+            Token::new(Role::Cell).of_series(class),
+        ));
+    }
+    // Where bounds are too wide for their distance only the first and the last are written.
+    let stride = if width < widest + 4.0 {
+        classes.max(1)
+    } else {
+        1
+    };
+    let is_too_narrow = width * (classes as f64) < widest + 4.0;
+    if let (true, [first, .., last]) = (is_too_narrow, texts.as_slice()) {
+        let both = sheet.fit_line(&format!("{first} – {last}"), lettering, sheet.width() - 2.0);
+        let words = TextLine {
+            text: both,
+            token: Token::new(Role::Note),
+            lettering,
+        };
+        let baseline = top + SWATCH + baseline_in_line(lettering);
+        shapes.push(words.at(Place::Fixed(1.0), baseline, Anchor::Start));
+    }
+    let texts = if is_too_narrow { Vec::new() } else { texts };
+    for (position, text) in texts.into_iter().enumerate().step_by(stride) {
+        let words = TextLine {
+            text,
+            token: Token::new(Role::Note),
+            lettering,
+        };
+        let x = Place::Fixed(start + width * position as f64);
+        let baseline = top + SWATCH + baseline_in_line(lettering);
+        shapes.push(words.at(x, baseline, Anchor::Middle));
+    }
+    legend.elements.push(Element {
+        datum: None,
+        shapes,
+    });
+    legend.height += SWATCH + line + BELOW;
+    legend
+}
+
 fn series_entries(spec: &ChartSpec) -> Vec<Entry> {
     if spec.series.len() < 2 {
         return Vec::new();
     }
-    let swatch = match spec.mark {
-        Mark::Bullet | Mark::Bar | Mark::Column => bar_swatch,
-        Mark::Line => line_swatch,
+    let grammar = spec.mark.grammar();
+    let swatch = match (grammar.points, grammar.over_time) {
+        (false, _) => bar_swatch,
+        (true, true) => line_swatch,
+        (true, false) => point_swatch,
     };
-    let entry = |(series, words): (usize, String)| Entry {
+    let entry = |(position, series): (usize, &Series)| Entry {
         swatch,
-        series,
-        words,
+        series: position,
+        words: series.label.clone(),
+        short: series.short.clone(),
     };
-    spec.series
-        .iter()
-        .map(|series| series.label.clone())
-        .enumerate()
-        .map(entry)
-        .collect()
+    spec.series.iter().enumerate().map(entry).collect()
 }
 
 /// Entries for the kinds of datum that look unlike a plain one.
@@ -100,10 +168,7 @@ fn kind_entries(spec: &ChartSpec, sheet: &Sheet<'_>) -> Vec<Entry> {
             .flat_map(|series| &series.data)
             .filter(|datum| datum.observation.value().is_some())
     };
-    let line = match spec.mark {
-        Mark::Line => true,
-        Mark::Bullet | Mark::Bar | Mark::Column => false,
-    };
+    let line = spec.mark.grammar().points;
     let words = sheet.locale.words();
     let mut entries = Vec::new();
     if let Some(words) = target_words(spec, sheet) {
@@ -111,6 +176,7 @@ fn kind_entries(spec: &ChartSpec, sheet: &Sheet<'_>) -> Vec<Entry> {
             swatch: target_swatch,
             series: 0,
             words,
+            short: None,
         });
     }
     if data().any(|datum| datum.part_of_year) {
@@ -118,6 +184,7 @@ fn kind_entries(spec: &ChartSpec, sheet: &Sheet<'_>) -> Vec<Entry> {
             swatch: if line { part_point } else { hatched_swatch },
             series: 0,
             words: words.get("chart.part_of_year").to_owned(),
+            short: None,
         });
     }
     let qualified: Vec<&str> = Qualifier::PRELIMINARY
@@ -130,6 +197,7 @@ fn kind_entries(spec: &ChartSpec, sheet: &Sheet<'_>) -> Vec<Entry> {
             swatch: if line { hollow_point } else { hollow_swatch },
             series: 0,
             words: qualified.join(", "),
+            short: None,
         });
     }
     entries
@@ -138,7 +206,7 @@ fn kind_entries(spec: &ChartSpec, sheet: &Sheet<'_>) -> Vec<Entry> {
 /// Bullets have their targets labelled; elsewhere the legend says what the lines are, with the
 /// number where it is the same for all.
 fn target_words(spec: &ChartSpec, sheet: &Sheet<'_>) -> Option<String> {
-    if spec.mark == Mark::Bullet || !super::mark::draws_targets(spec.mark) {
+    if spec.mark == Mark::Bullet || !spec.mark.grammar().target {
         return None;
     }
     let data = spec.series.iter().flat_map(|series| &series.data);
@@ -185,6 +253,12 @@ fn hatched_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
         square(x, y, Token::new(Role::Bar).with(Trait::Part)),
         Shape::Hatch(from, to, 6.0),
     ]
+}
+
+fn point_swatch(series: usize, x: f64, y: f64) -> Vec<Shape> {
+    let middle = |start: f64| Place::Fixed(start + SWATCH / 2.0);
+    let token = Token::new(Role::Point).of_series(series);
+    vec![super::mark::marker((middle(x), middle(y)), series, token)]
 }
 
 fn line_swatch(series: usize, x: f64, y: f64) -> Vec<Shape> {

@@ -5,6 +5,7 @@
 
 mod describe;
 mod font;
+mod grammar;
 mod label;
 mod legend;
 mod mark;
@@ -19,7 +20,8 @@ mod ticks;
 
 pub use describe::describe;
 pub use font::FontMetrics;
-pub use spec::{Category, ChartSpec, Datum, Mark, Series, Target};
+pub use grammar::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
+pub use spec::{Category, ChartSpec, Datum, Series, Target};
 
 use crate::locale::Locale;
 use crate::markup::Markup;

@@ -3,53 +3,16 @@
 //! A specification is made from an author's chart block and a slice of data elsewhere; here it is
 //! only drawn. It holds everything that a drawing depends on.
 
+use super::grammar::{Mark, Stack};
 use crate::stats::Observation;
-
-/// How data become shapes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
-    /// Rows: a bar for the number, a perpendicular tick for its target.
-    Bullet,
-    /// Rows: horizontal bars.
-    Bar,
-    /// Vertical bars, side by side where there are several series.
-    Column,
-    /// Lines over periods.
-    Line,
-}
-
-impl Mark {
-    /// Every mark with the word that authors write for it.
-    pub const NAMES: [(&'static str, Mark); 4] = [
-        ("bullet", Mark::Bullet),
-        ("bar", Mark::Bar),
-        ("column", Mark::Column),
-        ("line", Mark::Line),
-    ];
-
-    /// The mark of a name.
-    pub fn parse(name: &str) -> Option<Mark> {
-        Mark::NAMES
-            .into_iter()
-            .find_map(|(known, mark)| (known == name).then_some(mark))
-    }
-
-    /// The word that authors write for the mark.
-    pub fn name(self) -> &'static str {
-        match self {
-            Mark::Bullet => "bullet",
-            Mark::Bar => "bar",
-            Mark::Column => "column",
-            Mark::Line => "line",
-        }
-    }
-}
 
 /// One chart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChartSpec {
     /// How data become shapes.
     pub mark: Mark,
+    /// How several series are put on each other, if they are.
+    pub stack: Stack,
     /// The places along the band or period axis, in drawing order.
     pub categories: Vec<Category>,
     /// At least one series; each has one datum per category.
@@ -82,6 +45,8 @@ pub struct Category {
 pub struct Series {
     /// The name of the series; shown when there are several.
     pub label: String,
+    /// The shorter name that the code list gives, used where the label does not fit.
+    pub short: Option<String>,
     /// As many as there are categories, in their order.
     pub data: Vec<Datum>,
 }

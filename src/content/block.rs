@@ -44,7 +44,7 @@ impl BlockKind {
 #[derive(Clone, Debug)]
 pub enum FigureData {
     /// A chart.
-    Chart(ChartData),
+    Chart(Box<ChartData>),
     /// A table.
     Table(TableData),
 }
@@ -81,12 +81,27 @@ pub struct ChartData {
     pub y: Text,
     /// The dimension told apart by colour.
     pub color: Option<Text>,
+    /// How several series are put on each other: `zero` or `normalize`.
+    pub stack: Option<Text>,
     /// What the numbers are held against.
     pub target: Option<TargetReference>,
     /// The order of rows: `value`, `-value` or `label`.
     pub sort: Option<Text>,
     /// The codes that are set off.
     pub highlight: Vec<Text>,
+    /// The rules that are not to hold for this chart, each with the reason.
+    pub waive: Vec<Waived>,
+}
+
+/// A rule that is not to hold for a chart.
+#[derive(Clone, Debug)]
+pub struct Waived {
+    /// The code of its diagnostic.
+    pub rule: String,
+    /// The place of the code.
+    pub rule_span: Range<usize>,
+    /// Why; the figure prints it.
+    pub reason: Template,
 }
 
 /// The data part of a table.

@@ -5,7 +5,7 @@
 
 use super::block::{
     BlockKind, ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData,
-    TargetReference, ValueColumn,
+    TargetReference, ValueColumn, Waived,
 };
 use super::expression::{Expression, parse};
 use super::template::Template;
@@ -13,16 +13,18 @@ use crate::diag::{Code, Diagnostic, Report, Reported, Severity, Source};
 use crate::input::toml_file::{self, Fields, Text, Value, ValueKind};
 
 /// The keys of a chart that say what it shows; a translation has none of them.
-const CHART_KEYS: [&str; 9] = [
+const CHART_KEYS: [&str; 11] = [
     "mark",
     "data",
     "where",
     "x",
     "y",
     "color",
+    "stack",
     "target",
     "sort",
     "highlight",
+    "waive",
 ];
 
 /// The keys of a table that say what it shows.
@@ -52,7 +54,9 @@ pub(super) fn read(
         .count()
         > 0;
     let data = match kind {
-        BlockKind::Chart if has_data => chart(source, &fields, report).map(FigureData::Chart),
+        BlockKind::Chart if has_data => {
+            chart(source, &fields, report).map(|chart| FigureData::Chart(Box::new(chart)))
+        }
         BlockKind::Table if has_data => self::table(source, &fields, report).map(FigureData::Table),
         BlockKind::Chart | BlockKind::Table => None,
     };
@@ -111,8 +115,10 @@ fn chart(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Ch
     let x = fields.required_text("x", "the field on the horizontal axis", report);
     let y = fields.required_text("y", "the field on the vertical axis", report);
     let color = fields.text("color", report);
+    let stack = fields.text("stack", report);
     let target = target(source, fields, report);
     let sort = fields.text("sort", report);
+    let waive = waive(source, fields, report);
     let highlight = fields.texts("highlight", report).unwrap_or_default();
     Some(ChartData {
         mark: mark?.clone(),
@@ -121,10 +127,36 @@ fn chart(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Ch
         x: x?.clone(),
         y: y?.clone(),
         color: color.cloned(),
+        stack: stack.cloned(),
         target: target.ok()?,
         sort: sort.cloned(),
         highlight: highlight.into_iter().cloned().collect(),
+        waive: waive?,
     })
+}
+
+/// The rules that a chart waives, each with its reason.
+fn waive(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Waived>> {
+    if fields.value("waive").is_none() {
+        return Some(Vec::new());
+    }
+    let table = fields.table("waive", report)?;
+    let waived: Vec<Option<Waived>> = table
+        .entries
+        .iter()
+        .map(|entry| match &entry.value.kind {
+            ValueKind::Text(reason) if !reason.text.trim().is_empty() => Some(Waived {
+                rule: entry.key.clone(),
+                rule_span: entry.key_span.clone(),
+                reason: Template::read(reason, source, report),
+            }),
+            _ => {
+                fields.wrong_kind(&entry.key, &entry.value, "the reason, in quotes", report);
+                None
+            }
+        })
+        .collect();
+    waived.into_iter().collect()
 }
 
 fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<TableData> {

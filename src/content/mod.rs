@@ -16,7 +16,7 @@ mod template;
 
 pub use block::{
     BlockKind, ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData,
-    TargetReference, ValueColumn,
+    TargetReference, ValueColumn, Waived,
 };
 pub use body::{Body, Heading, LinkTarget, Piece};
 pub use document::{Document, Documents, FrontMatter, Headline, Kind};

@@ -2,7 +2,7 @@
 
 use super::figure::{FigureMaker, dimension};
 use super::join::{self, Join, MeasureRef};
-use crate::chart::Mark;
+use crate::chart::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
 use crate::content::ChartData;
 use crate::data::Resource;
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
@@ -12,6 +12,7 @@ use crate::stats::Dataset;
 /// The channels of a chart, resolved.
 pub(super) struct Channels<'a> {
     pub(super) mark: Mark,
+    pub(super) stack: Stack,
     pub(super) measure: MeasureRef<'a>,
     /// The dimension of the categories.
     pub(super) category: usize,
@@ -30,53 +31,120 @@ impl<'a> FigureMaker<'a> {
         report: &mut Report,
     ) -> Result<Channels<'a>, Reported> {
         let mark = mark(&data.mark, source, report)?;
-        let (value, category) = match mark {
-            Mark::Bullet | Mark::Bar => (&data.x, &data.y),
-            Mark::Column | Mark::Line => (&data.y, &data.x),
-        };
+        let (value, category, color) = fields(mark, data, source, report)?;
         refuse_swapped(mark, (value, category), dataset, source, report)?;
         let measure = join::measure_of(dataset, &value.text)
             .map_err(|d| report.push(d.at(source.location(value.span.clone()))));
-        let category = dimension(dataset, category, source, report);
-        let color = match (&data.color, mark) {
-            (None, _) => None,
-            (Some(text), Mark::Column | Mark::Line) => {
-                Some(dimension(dataset, text, source, report).ok_or(Reported)?)
-            }
-            (Some(text), Mark::Bullet | Mark::Bar) => {
-                let message = format!("a {} chart has no `color`", mark.name());
-                let expected = "`color` in column and line charts only";
-                return refuse(text, message, expected, source, report);
-            }
+        let dimension_of_rows = dimension(dataset, category, source, report);
+        let dimension_of_series = match color {
+            None => None,
+            Some(text) => Some(dimension(dataset, text, source, report).ok_or(Reported)?),
         };
-        if let (Some(target), Mark::Bar | Mark::Column | Mark::Line) = (&data.target, mark) {
+        let stack = stack(mark, data, source, report)?;
+        if let (Some(target), false) = (&data.target, mark.grammar().target) {
             let message = format!("a {} chart has no `target`", mark.name());
-            let expected = "`target` in bullet charts only";
-            return refuse(&target.field, message, expected, source, report);
+            let expected = among("target", |grammar| grammar.target);
+            return refuse(&target.field, message, &expected, source, report);
         }
         let target = self.target(data.target.as_ref(), dataset, source, report)?;
-        let (Ok(measure), Some(category)) = (measure, category) else {
+        let (Ok(measure), Some(category_position)) = (measure, dimension_of_rows) else {
             return Err(Reported);
         };
-        if mark == Mark::Line {
-            refuse_unordered_line(dataset, category, data, source, report)?;
+        if mark.grammar().over_time {
+            refuse_unordered_line(mark, dataset, category_position, data, source, report)?;
         }
-        if let (Some(text), true) = (&data.color, color == Some(category)) {
+        if let (Some(text), true) = (color, dimension_of_series == Some(category_position)) {
             let message = format!("`{}` stands on two channels", text.text);
             return refuse(text, message, "a different dimension", source, report);
         }
         Ok(Channels {
             mark,
+            stack,
             measure: MeasureRef {
                 resource,
                 dataset,
                 measure,
             },
-            category,
-            color,
+            category: category_position,
+            color: dimension_of_series,
             target,
         })
     }
+}
+
+/// The fields of the measure, of the categories and of the series.
+fn fields<'d>(
+    mark: Mark,
+    data: &'d ChartData,
+    source: &Source,
+    report: &mut Report,
+) -> Result<(&'d Text, &'d Text, Option<&'d Text>), Reported> {
+    let grammar = mark.grammar();
+    let missing = |what: &str, report: &mut Report| {
+        let message = format!("a {} chart needs `color`: {what}", mark.name());
+        let place = source.location(data.mark.span.clone());
+        report.push(Diagnostic::error(Code::BadBlock, message).at(place));
+        Reported
+    };
+    if grammar.measure == MeasureOn::Color {
+        let Some(value) = &data.color else {
+            return Err(missing("the measure of its cells", report));
+        };
+        return Ok((value, &data.y, Some(&data.x)));
+    }
+    let (value, category) = match grammar.measure {
+        MeasureOn::X => (&data.x, &data.y),
+        MeasureOn::Y | MeasureOn::Color => (&data.y, &data.x),
+    };
+    match (&data.color, grammar.series) {
+        (Some(text), SeriesCount::One) => {
+            let message = format!("a {} chart has no `color`", mark.name());
+            let expected = among("color", |grammar| grammar.series != SeriesCount::One);
+            refuse(text, message, &expected, source, report)
+        }
+        (None, SeriesCount::Several | SeriesCount::Two) => {
+            Err(missing("the dimension of its series", report))
+        }
+        (color, _) => Ok((value, category, color.as_ref())),
+    }
+}
+
+fn stack(
+    mark: Mark,
+    data: &ChartData,
+    source: &Source,
+    report: &mut Report,
+) -> Result<Stack, Reported> {
+    let Some(text) = &data.stack else {
+        // Areas behind each other would hide each other.
+        let is_area = mark == Mark::Area && data.color.is_some();
+        return Ok(if is_area { Stack::Zero } else { Stack::None });
+    };
+    if !mark.grammar().stack || data.color.is_none() {
+        let message = if mark.grammar().stack {
+            "`stack` needs `color`: the dimension of the parts".to_owned()
+        } else {
+            format!("a {} chart has no `stack`", mark.name())
+        };
+        let expected = among("stack", |grammar| grammar.stack);
+        return refuse(text, message, &expected, source, report);
+    }
+    let found = Stack::NAMES.iter().find(|(name, _)| *name == text.text);
+    match found {
+        Some((_, stack)) => Ok(*stack),
+        None => {
+            let message = format!("`{}` is no way of stacking", text.text);
+            let expected = "`zero`, or `normalize` for shares of 100 %";
+            refuse(text, message, expected, source, report)
+        }
+    }
+}
+
+/// In which charts a key has its place.
+fn among(key: &str, has: impl Fn(Grammar) -> bool) -> String {
+    let names = Mark::ALL.into_iter().filter(|mark| has(mark.grammar()));
+    let names: Vec<&str> = names.map(Mark::name).collect();
+    format!("`{key}` in these charts only: {}", names.join(", "))
 }
 
 /// Reports what a channel may not be.
@@ -107,9 +175,10 @@ fn refuse_swapped(
     if !swapped {
         return Ok(());
     }
-    let (x, y) = match mark {
-        Mark::Bullet | Mark::Bar => ("the measure", "the dimension"),
-        Mark::Column | Mark::Line => ("the dimension", "the measure"),
+    let (x, y) = match mark.grammar().measure {
+        MeasureOn::X => ("the measure", "the dimension"),
+        MeasureOn::Y => ("the dimension", "the measure"),
+        MeasureOn::Color => ("a dimension", "a dimension, `color` the measure,"),
     };
     let expected = format!("`x` is {x} and `y` {y} in a {} chart", mark.name());
     let message = "`x` and `y` are the wrong way round".to_owned();
@@ -118,6 +187,7 @@ fn refuse_swapped(
 
 /// A line runs through time, in the order of time: anything else it would connect means nothing.
 fn refuse_unordered_line(
+    mark: Mark,
     dataset: &Dataset,
     category: usize,
     data: &ChartData,
@@ -127,12 +197,18 @@ fn refuse_unordered_line(
     let dimension = &dataset.dimensions[category];
     let problem = if dimension.is_period() {
         let sort = data.sort.as_ref();
-        sort.map(|sort| (sort, "the periods of a line cannot be sorted".to_owned()))
+        sort.map(|sort| {
+            let message = format!("the periods of a {} chart cannot be sorted", mark.name());
+            (sort, message)
+        })
     } else {
         let name = &dimension.name;
         Some((
             &data.x,
-            format!("a line cannot run over `{name}`, which has no periods"),
+            format!(
+                "a {} chart cannot run over `{name}`, which has no periods",
+                mark.name()
+            ),
         ))
     };
     let Some((text, message)) = problem else {
@@ -150,7 +226,7 @@ fn refuse_unordered_line(
 fn mark(text: &Text, source: &Source, report: &mut Report) -> Result<Mark, Reported> {
     let mark = Mark::parse(&text.text);
     if mark.is_none() {
-        let names = Mark::NAMES.map(|(name, _)| name);
+        let names = Mark::ALL.map(Mark::name);
         report.push(
             Diagnostic::error(
                 Code::UnknownMark,

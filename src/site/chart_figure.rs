@@ -7,7 +7,7 @@ use super::figure::{FigureMaker, Shown, fixed, is_part_of_year};
 use super::join::{self, Join};
 use super::print;
 use super::select::Sort;
-use crate::chart::{Category, ChartSpec, Datum, Mark, Series, Target};
+use crate::chart::{Category, ChartSpec, Datum, Mark, Series, SeriesCount, Target};
 use crate::content::ChartData;
 use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
@@ -50,6 +50,7 @@ impl<'a> FigureMaker<'a> {
             report,
         )?;
         refuse_mixed_line(&slice, &channels, &data.x, source, report).ok()?;
+        refuse_count(&slice, &channels, data, source, report).ok()?;
         let highlight = highlighted(
             self.catalog,
             dataset,
@@ -104,12 +105,12 @@ impl<'a> FigureMaker<'a> {
     fn places(&self, slice: &Slice<'a>, channels: &Channels<'a>) -> Vec<Place> {
         let dataset = slice.dataset();
         let series = Self::series_members(slice, channels);
+        let members = slice.members(channels.category);
         let members = match channels.mark {
-            Mark::Line => without_gaps(
-                &dataset.dimensions[channels.category],
-                slice.members(channels.category),
-            ),
-            Mark::Bullet | Mark::Bar | Mark::Column => slice.members(channels.category).to_vec(),
+            Mark::Line | Mark::Area => {
+                without_gaps(&dataset.dimensions[channels.category], members)
+            }
+            _ => members.to_vec(),
         };
         let keys: Vec<Vec<Vec<Member>>> = members
             .iter()
@@ -172,6 +173,7 @@ impl<'a> FigureMaker<'a> {
         let series = Self::series_members(slice, channels);
         ChartSpec {
             mark: channels.mark,
+            stack: channels.stack,
             categories: places
                 .iter()
                 .map(|place| self.category(dataset, channels.category, place, places, highlight))
@@ -184,6 +186,10 @@ impl<'a> FigureMaker<'a> {
                         (Some(color), Some(member)) => self.label(dataset, color, *member),
                         _ => String::new(),
                     },
+                    short: channels.color.zip(*member).and_then(|(color, member)| {
+                        let codes = &dataset.dimensions[color];
+                        self.short_label(codes, member)
+                    }),
                     data: places
                         .iter()
                         .map(|place| datum(&place.cells[position]))
@@ -198,6 +204,12 @@ impl<'a> FigureMaker<'a> {
         }
     }
 
+    /// The short name of a member, if its code list gives one.
+    fn short_label(&self, codes: &Dimension, member: Member) -> Option<String> {
+        let language = self.locale.language();
+        self.catalog.short_label(codes, member.code()?, language)
+    }
+
     fn category(
         &self,
         dataset: &Dataset,
@@ -207,11 +219,7 @@ impl<'a> FigureMaker<'a> {
         highlight: &BTreeSet<Member>,
     ) -> Category {
         let codes = &dataset.dimensions[dimension];
-        let language = self.locale.language();
-        let short = place
-            .member
-            .code()
-            .and_then(|code| self.catalog.short_label(codes, code, language));
+        let short = self.short_label(codes, place.member);
         let period = join::period(codes, place.member);
         let any_part = places
             .iter()
@@ -337,7 +345,7 @@ fn refuse_mixed_line(
         .filter_map(|member| join::period(dimension, *member))
         .map(stats::Period::frequency)
         .collect();
-    if channels.mark != Mark::Line || lengths.len() < 2 {
+    if !channels.mark.grammar().over_time || lengths.len() < 2 {
         return Ok(());
     }
     report.push(
@@ -347,6 +355,36 @@ fn refuse_mixed_line(
         )
         .at(source.location(text.span.clone()))
         .expected("years only, or quarters only; select them with `where`"),
+    );
+    Err(Reported)
+}
+
+/// Some marks show exactly two series, or two periods.
+fn refuse_count(
+    slice: &Slice<'_>,
+    channels: &Channels<'_>,
+    data: &ChartData,
+    source: &Source,
+    report: &mut Report,
+) -> Result<(), Reported> {
+    let mark = channels.mark;
+    let series = channels.color.map_or(1, |color| slice.members(color).len());
+    let periods = slice.members(channels.category).len();
+    let problem = if mark.grammar().series == SeriesCount::Two && series != 2 {
+        Some((data.color.as_ref().unwrap_or(&data.mark), "series", series))
+    } else if mark == Mark::Slope && periods != 2 {
+        Some((&data.x, "periods", periods))
+    } else {
+        None
+    };
+    let Some((text, what, count)) = problem else {
+        return Ok(());
+    };
+    let message = format!("a {} chart shows two {what}, not {count}", mark.name());
+    report.push(
+        Diagnostic::error(Code::BadBlock, message)
+            .at(source.location(text.span.clone()))
+            .expected(format!("two {what}; select them with `where`")),
     );
     Err(Reported)
 }

@@ -222,7 +222,7 @@ fn mistakes_in_a_block_are_told_at_their_place() {
     let told = |block: &str, code: &str| project(block).fails_with(code).told();
     assert_eq!(
         told(&BARS.replace("bar", "bars"), "unknown-mark"),
-        "content/a.md:6:8: unknown-mark: there is no mark `bars`; expected one of bullet, bar, column, line; did you mean `bar`?"
+        "content/a.md:6:8: unknown-mark: there is no mark `bars`; expected one of bullet, bar, lollipop, dot, dumbbell, pyramid, column, line, area, slope, heatmap; did you mean `bar`?"
     );
     assert_eq!(
         told(
@@ -246,7 +246,7 @@ fn mistakes_in_a_block_are_told_at_their_place() {
     );
     assert_eq!(
         told(&format!("{BARS}wehre = 1"), "unknown-key"),
-        "content/a.md:10:1: unknown-key: unknown key `wehre`; expected one of color, data, description, highlight, id, mark, note, sort, source, subtitle, target, title, titles, where, x, y; did you mean `where`?"
+        "content/a.md:10:1: unknown-key: unknown key `wehre`; expected one of color, data, description, highlight, id, mark, note, sort, source, stack, subtitle, target, title, titles, waive, where, x, y; did you mean `where`?"
     );
     assert_eq!(
         told(
@@ -257,10 +257,13 @@ fn mistakes_in_a_block_are_told_at_their_place() {
     );
     assert_eq!(
         told(
-            &format!("{BARS}where = {{ period = \"2023\" }}\ncolor = \"period\""),
+            &format!(
+                "{}where = {{ period = \"2023\" }}\ncolor = \"period\"",
+                BARS.replace("bar", "bullet")
+            ),
             "bad-block"
         ),
-        "content/a.md:11:9: bad-block: a bar chart has no `color`; expected `color` in column and line charts only"
+        "content/a.md:11:9: bad-block: a bullet chart has no `color`; expected `color` in these charts only: bar, dot, dumbbell, pyramid, column, line, area, slope, heatmap"
     );
 }
 

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use super::{Described, Describer, MOST_NAMES};
-use crate::chart::spec::{Category, Datum, Mark, Series};
+use crate::chart::grammar::Mark;
+use crate::chart::spec::{Category, Datum, Series};
 use crate::stats::{Number, Observation, change, difference, percent};
 
 /// More bullets than this are summed up instead of read out.
@@ -14,8 +15,8 @@ impl<'a> Describer<'a> {
     pub(super) fn finding(&self) -> Option<String> {
         let special = match self.spec.mark {
             Mark::Bullet => self.attainment(),
-            Mark::Line => self.trends(),
-            Mark::Bar | Mark::Column => None,
+            mark if mark.grammar().over_time => self.trends(),
+            _ => None,
         };
         special.or_else(|| self.extremes())
     }

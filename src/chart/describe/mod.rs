@@ -5,7 +5,7 @@
 mod finding;
 mod notes;
 
-use super::spec::{Category, ChartSpec, Datum, Mark, Series};
+use super::spec::{Category, ChartSpec, Datum, Series};
 use crate::locale::Locale;
 use crate::stats::Number;
 
@@ -73,13 +73,9 @@ impl<'a> Describer<'a> {
             ),
             None => spec.measure.clone(),
         };
-        let (counted, over_time) = match spec.mark {
-            Mark::Bullet | Mark::Bar => ("rows", false),
-            Mark::Column => ("categories", false),
-            Mark::Line => ("points", true),
-        };
-        let mut extent = self.counted(counted, spec.categories.len());
-        if let (true, [first, .., last]) = (over_time, spec.categories.as_slice()) {
+        let grammar = spec.mark.grammar();
+        let mut extent = self.counted(grammar.counted, spec.categories.len());
+        if let (true, [first, .., last]) = (grammar.over_time, spec.categories.as_slice()) {
             let (first, last) = (self.category_name(first), self.category_name(last));
             extent = self.fill(
                 "extent_over_time",

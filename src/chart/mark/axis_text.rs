@@ -23,7 +23,7 @@ pub(super) fn below(scale: &LinearScale, bottom: f64, sheet: &Sheet<'_>) -> Elem
         .ticks()
         .iter()
         .map(|tick| {
-            let text = sheet.locale.number(&tick.plain);
+            let text = scale.text(tick, sheet.locale);
             let half = sheet.measure(&text, lettering) / 2.0;
             let middle = scale.position(tick.value);
             (middle, half, text)
@@ -62,7 +62,7 @@ pub(super) fn width_left(scale: &LinearScale, sheet: &Sheet<'_>) -> f64 {
     let widest = scale
         .ticks()
         .iter()
-        .map(|tick| sheet.measure(&sheet.locale.number(&tick.plain), sheet.small()))
+        .map(|tick| sheet.measure(&scale.text(tick, sheet.locale), sheet.small()))
         .fold(0.0, f64::max);
     if widest > sheet.width() / 3.0 {
         0.0
@@ -81,7 +81,7 @@ pub(super) fn left_of(scale: &LinearScale, left: f64, sheet: &Sheet<'_>) -> Elem
             .ticks()
             .iter()
             .map(|tick| {
-                let line = tick_line(sheet.locale.number(&tick.plain), sheet);
+                let line = tick_line(scale.text(tick, sheet.locale), sheet);
                 let baseline = baseline_centred_on(scale.position(tick.value), lettering);
                 line.at(Place::Fixed(left - BETWEEN), baseline, Anchor::End)
             })

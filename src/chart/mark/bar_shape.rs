@@ -21,6 +21,8 @@ const HATCH: f64 = 6.5;
 pub(super) enum Growth {
     /// To the right, bars below each other.
     Right,
+    /// To the left, away from bars to the right.
+    Left,
     /// Upwards, bars beside each other.
     Up,
 }
@@ -41,13 +43,14 @@ impl BarPlace {
     fn off_zero(self, distance: f64, across: f64) -> Spot {
         match self.growth {
             Growth::Right => (Place::Fixed(self.zero + distance), Place::Fixed(across)),
+            Growth::Left => (Place::Fixed(self.zero - distance), Place::Fixed(across)),
             Growth::Up => (Place::Fixed(across), Place::Fixed(self.zero - distance)),
         }
     }
 
     fn value(self, value: f64, across: f64) -> Spot {
         match self.growth {
-            Growth::Right => (Place::Value(value), Place::Fixed(across)),
+            Growth::Right | Growth::Left => (Place::Value(value), Place::Fixed(across)),
             Growth::Up => (Place::Fixed(across), Place::Value(value)),
         }
     }
@@ -109,9 +112,7 @@ pub(super) fn bar(
     };
     let (one, other) = place.edges;
     if number.is_zero() {
-        let centre = place.off_zero(ZERO + 1.0, place.middle());
-        let token = of_series(Token::new(Role::Zero), spec, series);
-        return vec![Shape::Circle(centre, ZERO, token)];
+        return vec![zero_ring(spec, series, place)];
     }
     let from = place.value(0.0, one);
     let to = place.value(number.to_f64(), other);
@@ -121,6 +122,13 @@ pub(super) fn bar(
         shapes.push(Shape::Hatch(from, to, hatch_distance(spec)));
     }
     shapes
+}
+
+/// The ring that stands for a zero.
+pub(super) fn zero_ring(spec: &ChartSpec, series: usize, place: BarPlace) -> Shape {
+    let centre = place.off_zero(ZERO + 1.0, place.middle());
+    let token = of_series(Token::new(Role::Zero), spec, series);
+    Shape::Circle(centre, ZERO, token)
 }
 
 /// Hatch lines lie further apart where many bars are hatched, so that the drawing stays small.

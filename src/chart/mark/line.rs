@@ -9,23 +9,19 @@ use super::crowd::{Area, Crowd};
 use super::line_label::{end_labels, end_labels_width, value_labels};
 use super::point::{RADIUS, marker};
 use super::row_label::widest;
-use super::{axis_text, data_of, extent, head, target_shape};
+use super::{axis_text, data_of, extent, head, loose, target_shape};
 use crate::chart::Layout;
 use crate::chart::legend::legend;
 use crate::chart::scale::{LinearScale, PeriodScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
-use crate::chart::ticks::Extent;
 use crate::stats::{Absence, Cell};
 
 /// From the ends of the plot to the first and last period.
 const ROOM: f64 = 18.0;
 /// The width that the symbol of an absence gets where several stand beside each other.
 const SYMBOL: f64 = 30.0;
-/// A scale of positive numbers starts at zero unless they differ by less than this share.
-const CLOSE: f64 = 0.25;
-
 /// A line chart with its scales, while it is laid out.
 pub(super) struct Plot<'a> {
     /// What is drawn.
@@ -67,7 +63,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         Layout::Narrow => (6, 190.0),
         Layout::Wide => (6, 240.0),
     };
-    let y = LinearScale::new(line_extent(spec), spec.integer, most);
+    let y = LinearScale::new(loose(extent(spec)), spec.integer, most);
     let left = axis_text::width_left(&y, sheet).ceil();
     let ends = end_labels_width(spec, sheet, length);
     let legend = legend(spec, sheet, ends.is_some());
@@ -93,7 +89,14 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     elements.extend(lines(&plot, &mut crowd));
     elements.extend(data(&plot, &mut crowd));
     if ends.is_some() {
-        elements.push(end_labels(&plot, right, (top, top + length)));
+        let last = |series| plot.points(series).last().map(|(_, (_, y))| *y);
+        let lasts: Vec<Option<f64>> = (0..spec.series.len()).map(last).collect();
+        elements.push(end_labels(
+            (spec, sheet),
+            &lasts,
+            right,
+            (top, top + length),
+        ));
     }
     elements.push(axis_text::left_of(&plot.y, left, sheet));
     elements.push(names.element(top + length));
@@ -102,16 +105,6 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         x: Axis::Period(plot.x),
         y: Axis::Linear(plot.y),
         elements,
-    }
-}
-
-fn line_extent(spec: &ChartSpec) -> Extent {
-    let extent = extent(spec);
-    let span = extent.high - extent.low;
-    if extent.low > 0.0 && span > 0.0 && span < extent.high * CLOSE {
-        extent
-    } else {
-        extent.with_zero()
     }
 }
 
@@ -190,7 +183,7 @@ fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
 }
 
 /// A point; a ring around it says that it covers a part of a year.
-fn point(at: (Place, Place), series: usize, datum: &Datum) -> Vec<Shape> {
+pub(super) fn point(at: (Place, Place), series: usize, datum: &Datum) -> Vec<Shape> {
     let token = Plot::token(Role::Point, series).when(is_preliminary(datum), Trait::Provisional);
     let mut shapes = vec![marker(at, series, token)];
     if datum.part_of_year {

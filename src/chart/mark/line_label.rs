@@ -8,7 +8,7 @@ use super::point::marker;
 use crate::chart::Layout;
 use crate::chart::scene::{Anchor, Element, Place, Role, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, baseline_in_line, stack, stack_height};
-use crate::chart::spec::ChartSpec;
+use crate::chart::spec::{ChartSpec, Series};
 
 /// The most of the sheet's width that names at line ends take.
 const SHARE: f64 = 0.3;
@@ -30,14 +30,14 @@ pub(super) fn end_labels_width(spec: &ChartSpec, sheet: &Sheet<'_>, length: f64)
     let names: Vec<Vec<TextLine>> = spec
         .series
         .iter()
-        .map(|series| name(&series.label, sheet))
+        .map(|series| name(series, sheet))
         .collect();
     let height: f64 = names.iter().map(|lines| stack_height(lines)).sum();
     let width = super::row_label::widest(&names, sheet);
     (height <= length).then_some((BEFORE + AFTER + width).ceil())
 }
 
-fn name(label: &str, sheet: &Sheet<'_>) -> Vec<TextLine> {
+fn name(series: &Series, sheet: &Sheet<'_>) -> Vec<TextLine> {
     let lettering = sheet.label(false);
     let width = sheet.width() * SHARE - BEFORE - AFTER;
     let line = |text| TextLine {
@@ -45,20 +45,29 @@ fn name(label: &str, sheet: &Sheet<'_>) -> Vec<TextLine> {
         token: Token::new(Role::Label),
         lettering,
     };
-    let fitted = sheet.fit((label, None), lettering, width, 2);
+    let fitted = sheet.fit(
+        (&series.label, series.short.as_deref()),
+        lettering,
+        width,
+        2,
+    );
     fitted.lines.into_iter().map(line).collect()
 }
 
-/// The names of all series right of the plot, each as near to its last point as the others let it.
-pub(super) fn end_labels(plot: &Plot<'_>, right: f64, (top, bottom): (f64, f64)) -> Element {
-    let mut ends: Vec<(f64, usize, Vec<TextLine>)> = plot
-        .spec
+/// The names of all series right of the plot, each as near to where it ends as the others let it.
+pub(super) fn end_labels(
+    (spec, sheet): (&ChartSpec, &Sheet<'_>),
+    lasts: &[Option<f64>],
+    right: f64,
+    (top, bottom): (f64, f64),
+) -> Element {
+    let mut ends: Vec<(f64, usize, Vec<TextLine>)> = spec
         .series
         .iter()
+        .zip(lasts)
         .enumerate()
-        .map(|(series, words)| {
-            let last = plot.points(series).last().map(|(_, (_, y))| *y);
-            let lines = name(&words.label, plot.sheet);
+        .map(|(series, (words, last))| {
+            let lines = name(words, sheet);
             (last.unwrap_or(bottom), series, lines)
         })
         .collect();
@@ -90,7 +99,7 @@ pub(super) fn end_labels(plot: &Plot<'_>, right: f64, (top, bottom): (f64, f64))
 }
 
 /// The top edges of blocks that want to be somewhere and may not overlap, between two edges.
-fn spread(wanted: &[f64], heights: &[f64], (top, bottom): (f64, f64)) -> Vec<f64> {
+pub(super) fn spread(wanted: &[f64], heights: &[f64], (top, bottom): (f64, f64)) -> Vec<f64> {
     let mut tops = Vec::with_capacity(wanted.len());
     let mut edge = top;
     for (want, height) in wanted.iter().zip(heights) {

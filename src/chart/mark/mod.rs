@@ -1,5 +1,6 @@
 //! Marks: how each kind of chart lays out its data on a sheet. One file per mark.
 
+mod area;
 mod axis_text;
 mod bar;
 mod bar_shape;
@@ -9,16 +10,24 @@ mod bullet_text;
 mod category_axis;
 mod column;
 mod crowd;
+mod dots;
+mod heatmap;
 mod lane;
 mod line;
 mod line_label;
 mod point;
+mod pyramid;
 mod row_label;
+mod slope;
+mod stacked_bar;
+mod stacked_column;
+mod stacking;
 
+use super::grammar::{Mark, Stack};
 use super::scale::BandScale;
 use super::scene::{Axis, DatumHead, Element, Place, Role, Scene, Shape, Token};
 use super::sheet::{Sheet, TextLine, stack, stack_height};
-use super::spec::{ChartSpec, Datum, Mark};
+use super::spec::{ChartSpec, Datum};
 use super::ticks::Extent;
 use crate::chart::svg::Anchor;
 use crate::stats::{Number, Status};
@@ -34,10 +43,22 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     }
     match spec.mark {
         Mark::Bullet => bullet::scene(spec, sheet),
+        Mark::Bar if is_stacked(spec) => stacked_bar::scene(spec, sheet),
         Mark::Bar => bar::scene(spec, sheet),
+        Mark::Heatmap => heatmap::scene(spec, sheet),
+        Mark::Lollipop | Mark::Dot | Mark::Dumbbell => dots::scene(spec, sheet),
+        Mark::Pyramid => pyramid::scene(spec, sheet),
+        Mark::Column if is_stacked(spec) => stacked_column::scene(spec, sheet),
         Mark::Column => column::scene(spec, sheet),
         Mark::Line => line::scene(spec, sheet),
+        Mark::Area => area::scene(spec, sheet),
+        Mark::Slope => slope::scene(spec, sheet),
     }
+}
+
+/// Whether the series of a chart are put on each other.
+fn is_stacked(spec: &ChartSpec) -> bool {
+    spec.stack != Stack::None && spec.series.len() > 1
 }
 
 /// A chart without categories says so.
@@ -69,7 +90,7 @@ fn empty(sheet: &Sheet<'_>) -> Scene {
 /// From where to where the numbers and targets of a chart reach; zero where there are none.
 fn extent(spec: &ChartSpec) -> Extent {
     let targets = |datum: &Datum| {
-        let target = datum.target.as_ref().filter(|_| draws_targets(spec.mark));
+        let target = datum.target.as_ref().filter(|_| spec.mark.grammar().target);
         target.and_then(|target| target.observation.value())
     };
     let values = spec
@@ -83,6 +104,19 @@ fn extent(spec: &ChartSpec) -> Extent {
         low: 0.0,
         high: 0.0,
     })
+}
+
+/// The extent of a scale on which places are compared and not lengths: it starts at zero unless the
+/// numbers are positive and close to each other.
+fn loose(extent: Extent) -> Extent {
+    /// They are close when they differ by less than this share.
+    const CLOSE: f64 = 0.25;
+    let span = extent.high - extent.low;
+    if extent.low > 0.0 && span > 0.0 && span < extent.high * CLOSE {
+        extent
+    } else {
+        extent.with_zero()
+    }
 }
 
 /// What the group of a datum says.
@@ -109,15 +143,6 @@ fn head(spec: &ChartSpec, category: usize, series: usize, datum: &Datum) -> Datu
         value: datum.observation.value().map(|value| value.to_string()),
         statuses: statuses.join(" "),
         title,
-    }
-}
-
-/// Whether a mark shows targets; at the end of a plain bar stands its value, where a target's line
-/// would be in the way.
-pub(super) fn draws_targets(mark: Mark) -> bool {
-    match mark {
-        Mark::Bullet | Mark::Column | Mark::Line => true,
-        Mark::Bar => false,
     }
 }
 

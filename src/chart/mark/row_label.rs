@@ -1,5 +1,6 @@
 //! The labels of rows: a name in up to two lines and a quieter note.
 
+use super::data_of;
 use crate::chart::scene::{Role, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine};
 use crate::chart::spec::{Category, ChartSpec};
@@ -40,6 +41,37 @@ pub(super) fn row_label(
         }));
     }
     lines
+}
+
+/// The labels of all rows, each with what is absent in it: a row that shows several numbers has no
+/// place beside them where words would always fit.
+pub(super) fn labels_with_absences(
+    spec: &ChartSpec,
+    sheet: &Sheet<'_>,
+    width: f64,
+) -> Vec<Vec<TextLine>> {
+    let mut labels = row_labels(spec, sheet, width);
+    for (category, lines) in labels.iter_mut().enumerate() {
+        for (series, datum) in data_of(spec, category) {
+            let Some(absence) = datum.observation.absence() else {
+                continue;
+            };
+            let name = spec.series.get(series).map(|series| &series.label);
+            let text = match name.filter(|_| spec.series.len() > 1) {
+                Some(name) => format!("{name}: {}", datum.text),
+                None => datum.text.clone(),
+            };
+            let lettering = sheet.small();
+            let fitted = sheet.fit((&text, Some(&datum.text)), lettering, width, 2);
+            let line = |text| TextLine {
+                text,
+                token: Token::absent(absence),
+                lettering,
+            };
+            lines.extend(fitted.lines.into_iter().map(line));
+        }
+    }
+    labels
 }
 
 /// The width of the widest line of all labels.

@@ -1,12 +1,14 @@
 //! Numbers to lengths. The domain begins and ends at a tick.
 
 use crate::chart::ticks::{Extent, Tick, ticks};
+use crate::locale::Locale;
 
 /// Numbers along a straight axis.
 #[derive(Clone, Debug)]
 pub(in crate::chart) struct LinearScale {
     ticks: Vec<Tick>,
     range: (f64, f64),
+    percent: bool,
 }
 
 impl LinearScale {
@@ -15,6 +17,21 @@ impl LinearScale {
         LinearScale {
             ticks: ticks(extent, integer, most),
             range: (0.0, 1.0),
+            percent: false,
+        }
+    }
+
+    /// The same scale with its ticks written as per cent.
+    pub(in crate::chart) fn in_percent(self, percent: bool) -> LinearScale {
+        LinearScale { percent, ..self }
+    }
+
+    /// A tick in words.
+    pub(in crate::chart) fn text(&self, tick: &Tick, locale: &Locale) -> String {
+        if self.percent {
+            locale.percent(&tick.plain)
+        } else {
+            locale.number(&tick.plain)
         }
     }
 

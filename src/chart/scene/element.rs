@@ -22,6 +22,8 @@ pub(in crate::chart) enum Shape {
     Strokes(Vec<(Spot, Spot)>, Token),
     /// A closed outline around a spot, by its corners' distances from it.
     Outline(Spot, Vec<(f64, f64)>, Token),
+    /// A filled area between points.
+    Polygon(Vec<Spot>, Token),
     /// A circle of a radius.
     Circle(Spot, f64, Token),
     /// A line of text.
@@ -56,7 +58,7 @@ impl Shape {
     fn spots(&self) -> Vec<Spot> {
         match self {
             Shape::Box(from, to, _) | Shape::Hatch(from, to, _) => vec![*from, *to],
-            Shape::Path(points, _) => points.clone(),
+            Shape::Path(points, _) | Shape::Polygon(points, _) => points.clone(),
             Shape::Strokes(strokes, _) => {
                 strokes.iter().flat_map(|(from, to)| [*from, *to]).collect()
             }
@@ -77,6 +79,9 @@ impl Shape {
                 Ok(())
             }
             (Shape::Path(_, token), points) => backend.draw_path(points.iter().copied(), token),
+            (Shape::Polygon(_, token), points) => {
+                backend.fill_polygon(points.iter().copied(), token)
+            }
             (Shape::Strokes(_, token), points) => {
                 let strokes = points.chunks_exact(2).map(|pair| (pair[0], pair[1]));
                 backend.draw_strokes(strokes, *token);

@@ -38,9 +38,15 @@ pub(in crate::chart) enum Role {
     Absent,
     /// The mark of a value that is zero.
     Zero,
+    /// The area between a line and what it stands on.
+    Area,
+    /// A cell whose class says how high its number is.
+    Cell,
+    /// The line to a point, or between two.
+    Stem,
 }
 
-const ROLES: [(Role, &str); 14] = [
+const ROLES: [(Role, &str); 17] = [
     (Role::Grid, "grid"),
     (Role::Axis, "axis"),
     (Role::Tick, "tick"),
@@ -55,6 +61,9 @@ const ROLES: [(Role, &str); 14] = [
     (Role::Point, "point"),
     (Role::Absent, "absent"),
     (Role::Zero, "zero"),
+    (Role::Area, "area"),
+    (Role::Cell, "cell"),
+    (Role::Stem, "stem"),
 ];
 
 /// What is particular about a shape or text.

@@ -32,7 +32,7 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 fn chart() -> impl Strategy<Value = (Mark, Vec<String>, Vec<String>, bool)> {
-    let mark = select(Mark::NAMES.map(|(_, mark)| mark).to_vec());
+    let mark = select(Mark::ALL.to_vec());
     (mark, 0usize..14, 0usize..5, any::<bool>()).prop_flat_map(
         |(mark, categories, series, integer)| {
             let names = prop::collection::vec(name(), categories);

@@ -62,12 +62,14 @@ fn spec(mark: Mark, names: &[&str], series: &[&str], locale: &Locale) -> ChartSp
     };
     ChartSpec {
         mark,
+        stack: Stack::None,
         categories: names.iter().enumerate().map(category).collect(),
         series: series
             .iter()
             .enumerate()
             .map(|(index, codes)| Series {
                 label: format!("Chuỗi số liệu thứ {index}"),
+                short: (index % 2 == 1).then(|| format!("Chuỗi {index}")),
                 data: codes
                     .split_whitespace()
                     .map(|code| datum(code, locale))
@@ -128,7 +130,20 @@ fn nasty(mark: Mark, locale: &Locale) -> Vec<ChartSpec> {
         of(&forty, &six),
         of(&forty[..12], &six),
         of(&forty[..5], &["10p/12 11H/12 12/z x/12 -1/x"]),
+        of(&four, &["10 20 x 0", "5 0 7 0", "-3 z 1p 0"]),
+        of(&[LONG, WORD, "a"], &["1000000 3 x", "2 c 999999H"]),
+        of(&forty, &six[..2]),
     ];
+    if mark.grammar().stack {
+        for stack in [Stack::Zero, Stack::Normalize] {
+            let stacked: Vec<ChartSpec> = specs
+                .iter()
+                .cloned()
+                .map(|spec| ChartSpec { stack, ..spec })
+                .collect();
+            specs.extend(stacked.into_iter().filter(|spec| spec.series.len() > 1));
+        }
+    }
     for index in 0..specs.len() {
         let fraction = ChartSpec {
             integer: false,
@@ -143,7 +158,7 @@ fn each_drawing(check: impl Fn(&ChartSpec, &str)) {
     let fonts = FontMetrics::load();
     for tag in ["en", "vi"] {
         let locale = locale(tag);
-        for (_, mark) in Mark::NAMES {
+        for mark in Mark::ALL {
             for spec in nasty(mark, &locale) {
                 let description = describe(&spec, &locale);
                 for layout in Layout::ALL {
@@ -197,7 +212,7 @@ fn every_drawing_is_sound() {
 fn the_four_kinds_of_nothing_are_four_drawings() {
     let locale = locale("vi");
     let fonts = FontMetrics::load();
-    for (_, mark) in Mark::NAMES {
+    for mark in Mark::ALL {
         let drawings: BTreeSet<String> = ["0", "x", "c", "z"]
             .map(|code| {
                 let mut spec = spec(mark, &["a", "b"], &[&format!("5 {code}")], &locale);

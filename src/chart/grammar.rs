@@ -1,0 +1,231 @@
+//! The grammar of charts: which marks there are, and what each takes.
+//!
+//! The words are those of Vega-Lite and Observable Plot. Everything that depends on the mark alone
+//! stands in its row of this table; how a mark is laid out stands in a file of its own.
+
+/// How data become shapes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Rows: a bar for the number, a perpendicular tick for its target.
+    Bullet,
+    /// Rows: horizontal bars, side by side or stacked where there are several series.
+    Bar,
+    /// Rows: a thin line that ends in a point.
+    Lollipop,
+    /// Rows: a point for each series.
+    Dot,
+    /// Rows: points of two or more series, joined by a line.
+    Dumbbell,
+    /// Rows: bars of two series that grow away from each other.
+    Pyramid,
+    /// Vertical bars, side by side or stacked where there are several series.
+    Column,
+    /// Lines over periods.
+    Line,
+    /// Filled lines over periods, stacked where there are several series.
+    Area,
+    /// Lines from a first to a last period.
+    Slope,
+    /// Cells of two dimensions, darker for higher numbers.
+    Heatmap,
+}
+
+/// The channel on which the measure of a mark stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeasureOn {
+    /// On `x`; `y` is the dimension of the rows.
+    X,
+    /// On `y`; `x` is the dimension of the categories.
+    Y,
+    /// On `color`; `y` is the dimension of the rows, `x` that of the columns.
+    Color,
+}
+
+/// How many series a mark can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeriesCount {
+    /// One: it has no `color`.
+    One,
+    /// One or several.
+    Any,
+    /// Several: `color` must be given.
+    Several,
+    /// Exactly two: `color` must be given.
+    Two,
+}
+
+/// What a mark takes.
+#[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of a table, of which each cell is a yes or no"
+)]
+pub struct Grammar {
+    /// The word that authors write.
+    pub name: &'static str,
+    /// Where the measure stands.
+    pub measure: MeasureOn,
+    /// How many series it shows.
+    pub series: SeriesCount,
+    /// Whether it can hold numbers against targets.
+    pub target: bool,
+    /// Whether several series can be stacked.
+    pub stack: bool,
+    /// Whether its categories are periods, in their order.
+    pub over_time: bool,
+    /// Whether lengths are compared, which begin at zero.
+    pub from_zero: bool,
+    /// Whether series are told apart by points rather than by filled shapes.
+    pub points: bool,
+    /// What its categories are called when they are counted: a key of the theme's words.
+    pub counted: &'static str,
+}
+
+const ROWS: Grammar = Grammar {
+    name: "bar",
+    measure: MeasureOn::X,
+    series: SeriesCount::Any,
+    target: false,
+    stack: false,
+    over_time: false,
+    from_zero: true,
+    points: false,
+    counted: "rows",
+};
+
+const COLUMNS: Grammar = Grammar {
+    name: "column",
+    measure: MeasureOn::Y,
+    counted: "categories",
+    ..ROWS
+};
+
+const LINES: Grammar = Grammar {
+    name: "line",
+    over_time: true,
+    from_zero: false,
+    points: true,
+    counted: "points",
+    ..COLUMNS
+};
+
+impl Mark {
+    /// Every mark.
+    pub const ALL: [Mark; 11] = [
+        Mark::Bullet,
+        Mark::Bar,
+        Mark::Lollipop,
+        Mark::Dot,
+        Mark::Dumbbell,
+        Mark::Pyramid,
+        Mark::Column,
+        Mark::Line,
+        Mark::Area,
+        Mark::Slope,
+        Mark::Heatmap,
+    ];
+
+    /// The mark of a name.
+    pub fn parse(name: &str) -> Option<Mark> {
+        Mark::ALL.into_iter().find(|mark| mark.name() == name)
+    }
+
+    /// The word that authors write for the mark.
+    pub fn name(self) -> &'static str {
+        self.grammar().name
+    }
+
+    /// What the mark takes.
+    pub const fn grammar(self) -> Grammar {
+        match self {
+            Mark::Bullet => Grammar {
+                name: "bullet",
+                series: SeriesCount::One,
+                target: true,
+                ..ROWS
+            },
+            Mark::Bar => Grammar {
+                stack: true,
+                ..ROWS
+            },
+            Mark::Lollipop => Grammar {
+                name: "lollipop",
+                series: SeriesCount::One,
+                points: true,
+                ..ROWS
+            },
+            Mark::Dot => Grammar {
+                name: "dot",
+                from_zero: false,
+                points: true,
+                ..ROWS
+            },
+            Mark::Dumbbell => Grammar {
+                name: "dumbbell",
+                series: SeriesCount::Several,
+                from_zero: false,
+                points: true,
+                ..ROWS
+            },
+            Mark::Pyramid => Grammar {
+                name: "pyramid",
+                series: SeriesCount::Two,
+                ..ROWS
+            },
+            Mark::Column => Grammar {
+                stack: true,
+                ..COLUMNS
+            },
+            Mark::Line => LINES,
+            Mark::Area => Grammar {
+                name: "area",
+                stack: true,
+                from_zero: true,
+                points: false,
+                ..LINES
+            },
+            Mark::Slope => Grammar {
+                name: "slope",
+                series: SeriesCount::Several,
+                ..LINES
+            },
+            Mark::Heatmap => Grammar {
+                name: "heatmap",
+                measure: MeasureOn::Color,
+                series: SeriesCount::Several,
+                ..ROWS
+            },
+        }
+    }
+}
+
+/// How series are put on each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Stack {
+    /// They stand beside each other.
+    #[default]
+    None,
+    /// Each begins where the one before it ends.
+    Zero,
+    /// The same, and every whole is as long as the others: shares of 100 %.
+    Normalize,
+}
+
+impl Stack {
+    /// Every way of stacking with the word that authors write for it.
+    pub const NAMES: [(&'static str, Stack); 2] =
+        [("zero", Stack::Zero), ("normalize", Stack::Normalize)];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_has_a_name_of_its_own() {
+        for mark in Mark::ALL {
+            assert_eq!(Mark::parse(mark.name()), Some(mark));
+        }
+        assert_eq!(Mark::parse("pie"), None);
+    }
+}

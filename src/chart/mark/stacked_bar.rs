@@ -1,0 +1,113 @@
+//! Horizontal bars whose parts are put on each other, one row per category.
+
+use super::bar_shape::{BarPlace, Growth, sign};
+use super::row_label::{labels_with_absences, widest};
+use super::stacking::{self, PartPlace, part, segments};
+use super::{axis_text, data_of, head};
+use crate::chart::Layout;
+use crate::chart::grammar::Stack;
+use crate::chart::legend::legend;
+use crate::chart::scale::{BandScale, LinearScale};
+use crate::chart::scene::{Anchor, Axis, Element, Place, Scene};
+use crate::chart::sheet::{Sheet, stack, stack_height};
+use crate::chart::spec::ChartSpec;
+
+/// The most of the sheet's width that labels take.
+const LABEL_SHARE: f64 = 0.4;
+/// From the labels to the bars.
+const LABEL_GAP: f64 = 9.0;
+/// How thick a bar is.
+const BAR: f64 = 22.0;
+/// Between two rows.
+const ROW_GAP: f64 = 8.0;
+
+/// The scene of a stacked bar chart.
+pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
+    let labels = labels_with_absences(spec, sheet, sheet.width() * LABEL_SHARE);
+    let left = (widest(&labels, sheet) + LABEL_GAP).ceil();
+    let scale = scale(spec, sheet, left);
+    let legend = legend(spec, sheet, false);
+    let top = legend.height + 2.0;
+    let heights = labels
+        .iter()
+        .map(|label| stack_height(label).max(BAR) + ROW_GAP);
+    let bands = BandScale::stacked(top, heights);
+    let bottom = bands.range().1;
+    let mut elements = legend.elements;
+    for (category, label) in labels.iter().enumerate() {
+        let middle = bands.middle(category);
+        elements.push(Element {
+            datum: None,
+            shapes: stack(
+                label,
+                Place::Fixed(left - LABEL_GAP),
+                Anchor::End,
+                middle - stack_height(label) / 2.0,
+            ),
+        });
+        let edges = (middle - BAR / 2.0, middle + BAR / 2.0);
+        let parts = segments(spec, category);
+        for ((series, datum), segment) in data_of(spec, category).zip(parts) {
+            let shapes = match (segment, datum.observation.absence()) {
+                (Some(segment), _) => {
+                    let (from, to) = segment.reach;
+                    let place = PartPlace {
+                        growth: Growth::Right,
+                        along: (scale.position(from), scale.position(to)),
+                        edges,
+                    };
+                    part((spec, sheet), (category, series), segment, place)
+                }
+                (None, Some(absence)) => {
+                    let place = BarPlace {
+                        growth: Growth::Right,
+                        zero: known_end(spec, &scale, category),
+                        edges,
+                    };
+                    vec![sign(absence, place)]
+                }
+                (None, None) => Vec::new(),
+            };
+            elements.push(Element {
+                datum: Some(head(spec, category, series, datum)),
+                shapes,
+            });
+        }
+    }
+    let zero = Place::Value(0.0);
+    elements.push(axis_text::zero_line(
+        (zero, Place::Fixed(top)),
+        (zero, Place::Fixed(bottom)),
+    ));
+    elements.push(axis_text::below(&scale, bottom, sheet));
+    Scene {
+        height: (bottom + axis_text::height_below(sheet)).ceil() + 1.0,
+        x: Axis::Linear(scale),
+        y: Axis::Band(bands),
+        elements,
+    }
+}
+
+/// Where the known parts of a row end, in the view box.
+fn known_end(spec: &ChartSpec, scale: &LinearScale, category: usize) -> f64 {
+    let ends = segments(spec, category).into_iter().flatten();
+    let ends = ends.map(|segment| scale.position(segment.reach.1));
+    ends.fold(scale.zero(), f64::max)
+}
+
+fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> LinearScale {
+    let most = match sheet.layout {
+        Layout::Narrow => 4,
+        Layout::Wide => 6,
+    };
+    let is_share = spec.stack == Stack::Normalize;
+    let scale = LinearScale::new(stacking::extent(spec), spec.integer || is_share, most);
+    let scale = scale.in_percent(is_share);
+    let last = scale.ticks().last();
+    let last = last.map_or_else(String::new, |tick| scale.text(tick, sheet.locale));
+    let half_tick = sheet.measure(&last, sheet.small()) / 2.0;
+    let room = sheet.width() - left - 1.0;
+    // The sign of an absent part stands behind the known ones.
+    let sign = super::bar_shape::SIGN;
+    scale.over(left, left + (room - half_tick.max(sign)).max(room * 0.5))
+}

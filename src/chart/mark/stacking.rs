@@ -1,0 +1,155 @@
+//! Stacked series: where each part begins and ends.
+//!
+//! Positive parts are put on each other upwards from zero, negative ones downwards. A whole of
+//! which a part is absent has no known length: as a share of 100 % it is not drawn at all, and in
+//! numbers the parts that are known are.
+
+use super::bar_shape::{self, Growth};
+use super::data_of;
+use crate::chart::grammar::Stack;
+use crate::chart::scene::{Anchor, Place, Role, Shape, Spot, Token, Trait};
+use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on};
+use crate::chart::spec::ChartSpec;
+use crate::chart::ticks::Extent;
+use crate::stats::{Number, Observation, percent, sum};
+
+/// Between two parts.
+const GAP: f64 = 1.5;
+/// From the edges of a part to its number.
+const PADDING: f64 = 3.0;
+/// Distance of hatch lines.
+const HATCH: f64 = 8.0;
+
+/// A part of a stack.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Segment {
+    /// From where to where it reaches, in numbers or, of a normalized stack, in per cent.
+    pub(super) reach: (f64, f64),
+    /// Its share of the whole, in per cent, of a normalized stack.
+    pub(super) share: Option<Number>,
+}
+
+/// The segments of the series at a category, in the order of the series; `None` for what is not
+/// drawn.
+pub(super) fn segments(spec: &ChartSpec, category: usize) -> Vec<Option<Segment>> {
+    let parts: Vec<Observation> = data_of(spec, category)
+        .map(|(_, datum)| datum.observation)
+        .collect();
+    let is_negative = |part: &Observation| part.value().is_some_and(Number::is_negative);
+    let whole = match spec.stack {
+        Stack::Normalize if parts.iter().any(is_negative) => return vec![None; parts.len()],
+        Stack::Normalize => Some(sum(parts.iter().copied())),
+        Stack::Zero | Stack::None => None,
+    };
+    let (mut above, mut below) = (0.0, 0.0);
+    parts
+        .into_iter()
+        .map(|part| {
+            let share = match whole {
+                Some(whole) => Some(percent(part, whole).value()?),
+                None => None,
+            };
+            let length = share.or(part.value())?.to_f64();
+            let edge = if length < 0.0 { &mut below } else { &mut above };
+            let from = *edge;
+            *edge += length;
+            Some(Segment {
+                reach: (from, *edge),
+                share,
+            })
+        })
+        .collect()
+}
+
+/// From where to where all stacks of a chart reach, with zero; all of a normalized one.
+pub(super) fn extent(spec: &ChartSpec) -> Extent {
+    let whole = match spec.stack {
+        Stack::Normalize => 100.0,
+        Stack::Zero | Stack::None => 0.0,
+    };
+    let ends = (0..spec.categories.len())
+        .flat_map(|category| segments(spec, category))
+        .flatten()
+        .flat_map(|segment| [segment.reach.0, segment.reach.1]);
+    // Sums of rounded shares may pass the whole by a hair.
+    let ends = ends.map(|end| if whole > 0.0 { end.min(whole) } else { end });
+    Extent::of(ends.chain([0.0, whole])).unwrap_or(Extent {
+        low: 0.0,
+        high: whole,
+    })
+}
+
+/// A part of a stack as it is drawn: its box, and its number where that fits into it.
+pub(super) fn part(
+    (spec, sheet): (&ChartSpec, &Sheet<'_>),
+    (category, series): (usize, usize),
+    segment: Segment,
+    place: PartPlace,
+) -> Vec<Shape> {
+    let Some(datum) = spec.series.get(series).and_then(|s| s.data.get(category)) else {
+        return Vec::new();
+    };
+    let (from, to) = place.along;
+    let (low, high) = (from.min(to), from.max(to));
+    // A fine gap tells neighbours apart that look alike.
+    let gap = GAP.min((high - low) / 2.0);
+    let (low, high) = (low + gap / 2.0, high - gap / 2.0);
+    let corners = [(low, place.edges.0), (high, place.edges.1)].map(|at| place.spot(at));
+    let mut shapes = vec![Shape::Box(
+        corners[0],
+        corners[1],
+        bar_shape::token(spec, category, series, datum),
+    )];
+    if datum.part_of_year {
+        shapes.push(Shape::Hatch(corners[0], corners[1], HATCH));
+    }
+    let text = match segment.share {
+        Some(share) => sheet.locale.percent(share.rounded(0)),
+        None => datum.text.clone(),
+    };
+    let is_solid = bar_shape::is_solid(spec, category, datum);
+    let lettering = sheet.label(is_solid);
+    let width = sheet.measure(&text, lettering) + 2.0 * PADDING;
+    let height = lettering.size * 1.1;
+    let (across, along) = (place.edges.1 - place.edges.0, high - low);
+    let fits = match place.growth {
+        Growth::Right | Growth::Left => width <= along && height <= across,
+        Growth::Up => width <= across && height <= along,
+    };
+    if fits {
+        let token = Token::new(Role::Value).when(is_solid, Trait::Inside);
+        let line = TextLine {
+            text,
+            token,
+            lettering,
+        };
+        let middle = f64::midpoint(place.edges.0, place.edges.1);
+        let (x, y) = match place.growth {
+            Growth::Right | Growth::Left => (f64::midpoint(low, high), middle),
+            Growth::Up => (middle, f64::midpoint(low, high)),
+        };
+        let baseline = baseline_centred_on(y, lettering);
+        shapes.push(line.at(Place::Fixed(x), baseline, Anchor::Middle));
+    }
+    shapes
+}
+
+/// Where a part of a stack stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PartPlace {
+    /// Which way the stack grows.
+    pub(super) growth: Growth,
+    /// Its two ends along the scale, in the view box.
+    pub(super) along: (f64, f64),
+    /// Its two long edges.
+    pub(super) edges: (f64, f64),
+}
+
+impl PartPlace {
+    fn spot(self, (along, across): (f64, f64)) -> Spot {
+        match self.growth {
+            Growth::Right | Growth::Left => (Place::Fixed(along), Place::Fixed(across)),
+            Growth::Up => (Place::Fixed(across), Place::Fixed(along)),
+        }
+    }
+}
