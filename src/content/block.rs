@@ -46,7 +46,7 @@ pub enum FigureData {
     /// A chart.
     Chart(Box<ChartData>),
     /// A table.
-    Table(TableData),
+    Table(Box<TableData>),
 }
 
 /// The words of a figure.

@@ -57,7 +57,9 @@ pub(super) fn read(
         BlockKind::Chart if has_data => {
             chart(source, &fields, report).map(|chart| FigureData::Chart(Box::new(chart)))
         }
-        BlockKind::Table if has_data => self::table(source, &fields, report).map(FigureData::Table),
+        BlockKind::Table if has_data => {
+            self::table(source, &fields, report).map(|table| FigureData::Table(Box::new(table)))
+        }
         BlockKind::Chart | BlockKind::Table => None,
     };
     fields.finish(report);
