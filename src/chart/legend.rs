@@ -36,9 +36,9 @@ pub(super) struct Legend {
 /// The legend of a chart; series that are labelled directly are left out.
 pub(super) fn legend(spec: &ChartSpec, sheet: &Sheet<'_>, series_are_labelled: bool) -> Legend {
     let mut entries = if series_are_labelled {
-        Vec::new()
+        others_entry(spec, sheet).into_iter().collect()
     } else {
-        series_entries(spec)
+        series_entries(spec, sheet)
     };
     entries.extend(kind_entries(spec, sheet));
     let lettering = sheet.small();
@@ -141,7 +141,7 @@ pub(super) fn class_legend(bounds: &[Tick], sheet: &Sheet<'_>, mut legend: Legen
     legend
 }
 
-fn series_entries(spec: &ChartSpec) -> Vec<Entry> {
+fn series_entries(spec: &ChartSpec, sheet: &Sheet<'_>) -> Vec<Entry> {
     if spec.series.len() < 2 {
         return Vec::new();
     }
@@ -157,7 +157,21 @@ fn series_entries(spec: &ChartSpec) -> Vec<Entry> {
         words: series.label.clone(),
         short: series.short.clone(),
     };
-    spec.series.iter().enumerate().map(entry).collect()
+    let named = spec.series.iter().enumerate();
+    let named = named.filter(|(position, _)| !spec.is_mass(*position));
+    let mut entries: Vec<Entry> = named.map(entry).collect();
+    entries.extend(others_entry(spec, sheet));
+    entries
+}
+
+/// The entry of the series that are not set off, where others are.
+fn others_entry(spec: &ChartSpec, sheet: &Sheet<'_>) -> Option<Entry> {
+    spec.sets_off_series().then(|| Entry {
+        swatch: mass_swatch,
+        series: 0,
+        words: sheet.locale.words().get("chart.others").to_owned(),
+        short: None,
+    })
 }
 
 /// Entries for the kinds of datum that look unlike a plain one.
@@ -241,6 +255,10 @@ fn corners(x: f64, y: f64) -> ((Place, Place), (Place, Place)) {
 
 fn bar_swatch(series: usize, x: f64, y: f64) -> Vec<Shape> {
     vec![square(x, y, Token::new(Role::Bar).of_series(series))]
+}
+
+fn mass_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    vec![square(x, y, Token::new(Role::Bar).with(Trait::Mass))]
 }
 
 fn hollow_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {

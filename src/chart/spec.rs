@@ -25,6 +25,18 @@ pub struct ChartSpec {
     pub integer: bool,
 }
 
+impl ChartSpec {
+    /// Whether a series is not set off while others are.
+    pub fn is_mass(&self, series: usize) -> bool {
+        self.sets_off_series() && !self.series.get(series).is_some_and(|s| s.highlight)
+    }
+
+    /// Whether some series are set off from the others.
+    pub fn sets_off_series(&self) -> bool {
+        self.series.iter().any(|series| series.highlight)
+    }
+}
+
 /// A place along the band or period axis.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Category {
@@ -47,6 +59,8 @@ pub struct Series {
     pub label: String,
     /// The shorter name that the code list gives, used where the label does not fit.
     pub short: Option<String>,
+    /// Whether the author asked to set this one off from the others.
+    pub highlight: bool,
     /// As many as there are categories, in their order.
     pub data: Vec<Datum>,
 }

@@ -64,6 +64,8 @@ pub struct FigureWords {
     pub description: Option<Template>,
     /// Titles of computed columns, in their order, given in a translation.
     pub titles: Vec<Template>,
+    /// The reasons of waivers.
+    pub waive: Vec<Waived>,
 }
 
 /// The data part of a chart.

@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Report, Reported, Severity, Source};
 use crate::input::toml_file::{self, Fields, Text, Value, ValueKind};
 
 /// The keys of a chart that say what it shows; a translation has none of them.
-const CHART_KEYS: [&str; 11] = [
+const CHART_KEYS: [&str; 10] = [
     "mark",
     "data",
     "where",
@@ -24,7 +24,6 @@ const CHART_KEYS: [&str; 11] = [
     "target",
     "sort",
     "highlight",
-    "waive",
 ];
 
 /// The keys of a table that say what it shows.
@@ -43,7 +42,10 @@ pub(super) fn read(
     let table = toml_file::parse(source, toml, offset, Code::BadBlock, report)?;
     let fields = Fields::new(source, &table, Code::BadBlock);
     let id = id(source, &fields, report);
-    let words = words(source, &fields, report);
+    let mut words = words(source, &fields, report);
+    if kind == BlockKind::Chart {
+        words.waive = waive(source, &fields, report)?;
+    }
     let keys: &[&'static str] = match kind {
         BlockKind::Chart => &CHART_KEYS,
         BlockKind::Table => &TABLE_KEYS,
@@ -54,9 +56,8 @@ pub(super) fn read(
         .count()
         > 0;
     let data = match kind {
-        BlockKind::Chart if has_data => {
-            chart(source, &fields, report).map(|chart| FigureData::Chart(Box::new(chart)))
-        }
+        BlockKind::Chart if has_data => chart(source, &fields, &words.waive, report)
+            .map(|chart| FigureData::Chart(Box::new(chart))),
         BlockKind::Table if has_data => {
             self::table(source, &fields, report).map(|table| FigureData::Table(Box::new(table)))
         }
@@ -107,10 +108,16 @@ fn words(source: &Source, fields: &Fields<'_>, report: &mut Report) -> FigureWor
             .into_iter()
             .map(|text| Template::read(text, source, report))
             .collect(),
+        waive: Vec::new(),
     }
 }
 
-fn chart(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<ChartData> {
+fn chart(
+    source: &Source,
+    fields: &Fields<'_>,
+    waive: &[Waived],
+    report: &mut Report,
+) -> Option<ChartData> {
     let filters = filters(source, fields, report);
     let mark = fields.required_text("mark", "how the data are drawn", report);
     let data = fields.required_text("data", "the dataset", report);
@@ -120,7 +127,6 @@ fn chart(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Ch
     let stack = fields.text("stack", report);
     let target = target(source, fields, report);
     let sort = fields.text("sort", report);
-    let waive = waive(source, fields, report);
     let highlight = fields.texts("highlight", report).unwrap_or_default();
     Some(ChartData {
         mark: mark?.clone(),
@@ -133,7 +139,7 @@ fn chart(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Ch
         target: target.ok()?,
         sort: sort.cloned(),
         highlight: highlight.into_iter().cloned().collect(),
-        waive: waive?,
+        waive: waive.to_vec(),
     })
 }
 

@@ -33,12 +33,14 @@ pub enum Code {
     FormulaInText,
     FuturePeriod,
     IncompleteCoverage,
+    IncompleteParts,
     LargeChange,
     MissingCell,
     MissingFile,
     MissingTarget,
     MissingTranslation,
     MissingWords,
+    OverlappingParts,
     RaggedRecord,
     RawHtml,
     StrayQuote,
@@ -46,6 +48,7 @@ pub enum Code {
     TemplateError,
     TitleLine,
     TooManyDecimals,
+    TooManySeries,
     UnclosedQuote,
     UnknownCode,
     UnknownField,
@@ -64,7 +67,7 @@ pub enum Code {
 }
 
 /// Every code with its name and its page.
-const TABLE: [(Code, &str, &str); 55] = [
+const TABLE: [(Code, &str, &str); 58] = [
     (
         Code::AbsentPart,
         "absent-part",
@@ -201,6 +204,11 @@ const TABLE: [(Code, &str, &str); 55] = [
         include_str!("explain/incomplete-coverage.md"),
     ),
     (
+        Code::IncompleteParts,
+        "incomplete-parts",
+        include_str!("explain/incomplete-parts.md"),
+    ),
+    (
         Code::LargeChange,
         "large-change",
         include_str!("explain/large-change.md"),
@@ -229,6 +237,11 @@ const TABLE: [(Code, &str, &str); 55] = [
         Code::MissingWords,
         "missing-words",
         include_str!("explain/missing-words.md"),
+    ),
+    (
+        Code::OverlappingParts,
+        "overlapping-parts",
+        include_str!("explain/overlapping-parts.md"),
     ),
     (
         Code::RaggedRecord,
@@ -264,6 +277,11 @@ const TABLE: [(Code, &str, &str); 55] = [
         Code::TooManyDecimals,
         "too-many-decimals",
         include_str!("explain/too-many-decimals.md"),
+    ),
+    (
+        Code::TooManySeries,
+        "too-many-series",
+        include_str!("explain/too-many-series.md"),
     ),
     (
         Code::UnclosedQuote,

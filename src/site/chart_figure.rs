@@ -3,27 +3,28 @@
 use std::collections::BTreeSet;
 
 use super::channel::Channels;
+use super::chart_rule::Ruled;
 use super::figure::{FigureMaker, Shown, fixed, is_part_of_year};
+use super::highlight::Highlight;
 use super::join::{self, Join};
 use super::print;
 use super::select::Sort;
 use crate::chart::{Category, ChartSpec, Datum, Mark, Series, SeriesCount, Target};
-use crate::content::ChartData;
-use crate::data::Catalog;
+use crate::content::{ChartData, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
 use crate::stats::{self, Dataset, Dimension, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
 
 /// One place along the category axis with its numbers.
-struct Place {
-    member: Member,
-    label: String,
-    cells: Vec<PlaceCell>,
+pub(super) struct Place {
+    pub(super) member: Member,
+    pub(super) label: String,
+    pub(super) cells: Vec<PlaceCell>,
 }
 
-struct PlaceCell {
-    observation: Observation,
+pub(super) struct PlaceCell {
+    pub(super) observation: Observation,
     target: Option<Observation>,
     part_of_year: bool,
 }
@@ -33,6 +34,7 @@ impl<'a> FigureMaker<'a> {
     pub(super) fn chart(
         &self,
         data: &ChartData,
+        block: &FigureBlock,
         source: &Source,
         report: &mut Report,
     ) -> Option<Shown<'a>> {
@@ -51,27 +53,13 @@ impl<'a> FigureMaker<'a> {
         )?;
         refuse_mixed_line(&slice, &channels, &data.x, source, report).ok()?;
         refuse_count(&slice, &channels, data, source, report).ok()?;
-        let highlight = highlighted(
-            self.catalog,
-            dataset,
-            channels.category,
+        let highlight = Highlight::read(
             &data.highlight,
-            source,
-            report,
+            &slice,
+            &channels,
+            self.catalog,
+            (source, report),
         )?;
-        for (text, member) in data.highlight.iter().zip(&highlight) {
-            if !slice.members(channels.category).contains(member) {
-                report.push(
-                    Diagnostic::error(
-                        Code::BadBlock,
-                        format!("`{}` is highlighted but not shown", text.text),
-                    )
-                    .at(source.location(text.span.clone()))
-                    .expected("a code that `where` selects"),
-                );
-            }
-        }
-        let highlight: BTreeSet<Member> = highlight.into_iter().collect();
         let mut places = self.places(&slice, &channels);
         sort?.apply(
             &mut places,
@@ -84,6 +72,14 @@ impl<'a> FigureMaker<'a> {
                 .iter()
                 .flat_map(|p| &p.cells)
                 .any(|cell| cell.part_of_year);
+        let ruled = Ruled {
+            data,
+            channels: &channels,
+            slice: &slice,
+            places: &places,
+            sets_off_series: !highlight.series.is_empty(),
+        };
+        let notes = self.hold_to_rules(&ruled, block, source, report);
         let spec = self.chart_spec(&slice, &channels, &places, &highlight);
         Some(Shown {
             resource,
@@ -92,6 +88,7 @@ impl<'a> FigureMaker<'a> {
             topic: spec.measure.clone(),
             chart: Some(spec),
             part_against_year,
+            notes,
         })
     }
 
@@ -153,7 +150,7 @@ impl<'a> FigureMaker<'a> {
         slice: &Slice<'a>,
         channels: &Channels<'a>,
         places: &[Place],
-        highlight: &BTreeSet<Member>,
+        highlight: &Highlight,
     ) -> ChartSpec {
         let dataset = slice.dataset();
         let measure = &dataset.measures[channels.measure.measure];
@@ -190,6 +187,7 @@ impl<'a> FigureMaker<'a> {
                         let codes = &dataset.dimensions[color];
                         self.short_label(codes, member)
                     }),
+                    highlight: member.is_some_and(|member| highlight.series.contains(&member)),
                     data: places
                         .iter()
                         .map(|place| datum(&place.cells[position]))
@@ -216,7 +214,7 @@ impl<'a> FigureMaker<'a> {
         dimension: usize,
         place: &Place,
         places: &[Place],
-        highlight: &BTreeSet<Member>,
+        highlight: &Highlight,
     ) -> Category {
         let codes = &dataset.dimensions[dimension];
         let short = self.short_label(codes, place.member);
@@ -237,7 +235,7 @@ impl<'a> FigureMaker<'a> {
             label,
             note,
             start_in_months: period.map(stats::Period::start_in_months),
-            highlight: highlight.contains(&place.member),
+            highlight: highlight.categories.contains(&place.member),
         }
     }
 
@@ -247,7 +245,7 @@ impl<'a> FigureMaker<'a> {
         slice: &Slice<'a>,
         channels: &Channels<'a>,
         places: &[Place],
-        highlight: &BTreeSet<Member>,
+        highlight: &Highlight,
     ) -> TableSpec {
         let dataset = slice.dataset();
         let category = &dataset.dimensions[channels.category];
@@ -285,7 +283,7 @@ impl<'a> FigureMaker<'a> {
                 labels: vec![place.label.clone()],
                 codes: vec![join::code_text(category, place.member)],
                 observations,
-                highlight: highlight.contains(&place.member),
+                highlight: highlight.categories.contains(&place.member),
             }
         });
         TableSpec {
@@ -418,23 +416,4 @@ fn without_gaps(dimension: &Dimension, members: &[Member]) -> Vec<Member> {
 fn has_period(dataset: &Dataset, key: &[Member]) -> bool {
     let mut pairs = dataset.dimensions.iter().zip(key);
     pairs.any(|(dimension, member)| join::period(dimension, *member).is_some())
-}
-
-fn highlighted(
-    catalog: &Catalog,
-    dataset: &Dataset,
-    dimension: usize,
-    codes: &[Text],
-    source: &Source,
-    report: &mut Report,
-) -> Option<Vec<Member>> {
-    let members: Vec<Option<Member>> = codes
-        .iter()
-        .map(|text| {
-            join::member(catalog, &dataset.dimensions[dimension], &text.text)
-                .map_err(|d| report.push(d.at(source.location(text.span.clone()))))
-                .ok()
-        })
-        .collect();
-    members.into_iter().collect()
 }

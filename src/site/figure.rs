@@ -37,6 +37,8 @@ pub(super) struct Shown<'a> {
     pub(super) subtitle: String,
     /// Whether a part of a year is held against the target of its year.
     pub(super) part_against_year: bool,
+    /// What readers are to know of the chart itself: why it may break a rule.
+    pub(super) notes: Vec<String>,
     /// Title, when the author gives none.
     pub(super) topic: String,
 }
@@ -51,7 +53,7 @@ impl<'a> FigureMaker<'a> {
     ) -> Option<FigureInputs> {
         let (data, data_source) = self.data(block, report)?;
         let shown = match data {
-            FigureData::Chart(chart) => self.chart(chart, data_source, report)?,
+            FigureData::Chart(chart) => self.chart(chart, block, data_source, report)?,
             FigureData::Table(table) => self.table(table, block, data_source, report)?,
         };
         self.evaluator.used(&shown.resource.name);
@@ -67,6 +69,7 @@ impl<'a> FigureMaker<'a> {
         let author_source = words(&block.words.source);
         let author_description = words(&block.words.description);
         let mut notes: Vec<String> = words(&block.words.note).into_iter().collect();
+        notes.extend(shown.notes);
         let against_year = shown.part_against_year.then(|| {
             self.locale
                 .words()

@@ -101,6 +101,7 @@ impl<'a> FigureMaker<'a> {
             },
             subtitle: self.subtitle(&slice, &varying, measure.as_ref()),
             part_against_year,
+            notes: Vec::new(),
             topic: topic.to_owned(),
         })
     }

@@ -7,12 +7,12 @@ use super::category_axis::category_axis;
 use super::column::absence_lines;
 use super::line_label::{end_labels, end_labels_width};
 use super::stacking::{self, Segment, segments};
-use super::{axis_text, data_of, head};
+use super::{axis_text, data_of, head, series_token};
 use crate::chart::Layout;
 use crate::chart::grammar::Stack;
 use crate::chart::legend::legend;
 use crate::chart::scale::{LinearScale, PeriodScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Spot, Token, Trait};
+use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Spot, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::ChartSpec;
 
@@ -125,9 +125,7 @@ fn band(
             let datum = spec.series.get(series).and_then(|s| s.data.get(*category));
             datum.is_some_and(super::bar_shape::is_preliminary)
         });
-        let token = Token::new(Role::Area)
-            .of_series(series)
-            .when(is_preliminary, Trait::Provisional);
+        let token = series_token(spec, Role::Area, series).when(is_preliminary, Trait::Provisional);
         shapes.push(Shape::Polygon(outline, token));
     }
     shapes
@@ -168,7 +166,7 @@ fn data(
                     Place::Fixed(middle),
                     Place::Fixed(y.position(segment.reach.1)),
                 );
-                let token = Token::new(Role::Point).of_series(series);
+                let token = series_token(spec, Role::Point, series);
                 let token = token.when(super::bar_shape::is_preliminary(datum), Trait::Provisional);
                 shapes.push(Shape::Circle(at, 2.0, token));
             }

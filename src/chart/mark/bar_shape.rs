@@ -82,7 +82,9 @@ fn is_mass(spec: &ChartSpec, category: usize) -> bool {
 /// The token with its series, where there are several.
 fn of_series(token: Token, spec: &ChartSpec, series: usize) -> Token {
     if spec.series.len() > 1 {
-        token.of_series(series)
+        token
+            .of_series(series)
+            .when(spec.is_mass(series), Trait::Mass)
     } else {
         token
     }

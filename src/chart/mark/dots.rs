@@ -2,8 +2,7 @@
 //! several joined by a line (dumbbell).
 
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
-use super::line::point;
-use super::point::RADIUS;
+use super::point::{RADIUS, point};
 use super::row_label::{labels_with_absences, widest};
 use super::{axis_text, data_of, extent, head, loose};
 use crate::chart::Layout;
@@ -222,7 +221,7 @@ impl Rows<'_> {
         if self.spec.mark == Mark::Lollipop && value.is_zero() {
             shapes.push(Shape::Circle(at, RADIUS, Token::new(Role::Zero)));
         } else {
-            shapes.extend(point(at, series, datum));
+            shapes.extend(point(self.spec, at, series, datum));
         }
         if !self.with_values || !(is_lowest || is_highest) {
             return shapes;

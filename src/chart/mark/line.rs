@@ -2,18 +2,18 @@
 //!
 //! Where the texts at lines go is decided in `line_label`.
 
-use super::bar_shape::{BarPlace, Growth, SIGN, is_preliminary, sign};
+use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::category_axis::category_axis;
 use super::column::absence_lines;
 use super::crowd::{Area, Crowd};
 use super::line_label::{end_labels, end_labels_width, value_labels};
-use super::point::{RADIUS, marker};
+use super::point::{RADIUS, point};
 use super::row_label::widest;
-use super::{axis_text, data_of, extent, head, loose, target_shape};
+use super::{axis_text, data_of, extent, head, loose, series_token, target_shape};
 use crate::chart::Layout;
 use crate::chart::legend::legend;
 use crate::chart::scale::{LinearScale, PeriodScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
+use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape};
 use crate::chart::sheet::{Sheet, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::stats::{Absence, Cell};
@@ -49,11 +49,6 @@ impl Plot<'_> {
             .enumerate()
             .filter_map(point)
             .collect()
-    }
-
-    /// The class of a series; a single one is the first.
-    pub(super) fn token(role: Role, series: usize) -> Token {
-        Token::new(role).of_series(series)
     }
 }
 
@@ -125,7 +120,10 @@ fn base_line(plot: &Plot<'_>, (left, right): (f64, f64)) -> Element {
 /// The line of each series, one path for each run of neighbouring numbers.
 fn lines(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
     let mut elements = Vec::new();
-    for series in 0..plot.spec.series.len() {
+    // What is set off lies on the mass of the others.
+    let mut order: Vec<usize> = (0..plot.spec.series.len()).collect();
+    order.sort_by_key(|series| !plot.spec.is_mass(*series));
+    for series in order {
         let points = plot.points(series);
         let mut shapes = Vec::new();
         for run in points.chunk_by(|a, b| a.0 + 1 == b.0) {
@@ -138,7 +136,7 @@ fn lines(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
                     .map(|(_, (x, y))| (Place::Fixed(*x), Place::Fixed(*y)));
                 shapes.push(Shape::Path(
                     spots.collect(),
-                    Plot::token(Role::Line, series),
+                    series_token(plot.spec, Role::Line, series),
                 ));
             }
         }
@@ -166,7 +164,7 @@ fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
             match datum.observation.cell {
                 Cell::Number(number) => {
                     let at = (Place::Value(category as f64), Place::Value(number.to_f64()));
-                    shapes.extend(point(at, series, datum));
+                    shapes.extend(point(plot.spec, at, series, datum));
                 }
                 Cell::Absent(absence) => {
                     shapes.extend(absent(plot, crowd, (category, series), datum, absence));
@@ -180,17 +178,6 @@ fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
         }
     }
     elements
-}
-
-/// A point; a ring around it says that it covers a part of a year.
-pub(super) fn point(at: (Place, Place), series: usize, datum: &Datum) -> Vec<Shape> {
-    let token = Plot::token(Role::Point, series).when(is_preliminary(datum), Trait::Provisional);
-    let mut shapes = vec![marker(at, series, token)];
-    if datum.part_of_year {
-        let ring = Plot::token(Role::Point, series).with(Trait::Part);
-        shapes.push(Shape::Circle(at, RADIUS + 3.0, ring));
-    }
-    shapes
 }
 
 /// The sign and words for an absent number, standing on the bottom of the plot.

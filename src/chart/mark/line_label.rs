@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::crowd::{Area, Crowd};
 use super::line::Plot;
 use super::point::marker;
+use super::series_token;
 use crate::chart::Layout;
 use crate::chart::scene::{Anchor, Element, Place, Role, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, baseline_in_line, stack, stack_height};
@@ -30,7 +31,9 @@ pub(super) fn end_labels_width(spec: &ChartSpec, sheet: &Sheet<'_>, length: f64)
     let names: Vec<Vec<TextLine>> = spec
         .series
         .iter()
-        .map(|series| name(series, sheet))
+        .enumerate()
+        .filter(|(series, _)| !spec.is_mass(*series))
+        .map(|(_, series)| name(series, sheet))
         .collect();
     let height: f64 = names.iter().map(|lines| stack_height(lines)).sum();
     let width = super::row_label::widest(&names, sheet);
@@ -66,6 +69,8 @@ pub(super) fn end_labels(
         .iter()
         .zip(lasts)
         .enumerate()
+        // Of a mass behind what is set off no names are told; the table has them.
+        .filter(|(series, _)| !spec.is_mass(*series))
         .map(|(series, (words, last))| {
             let lines = name(words, sheet);
             (last.unwrap_or(bottom), series, lines)
@@ -88,7 +93,11 @@ pub(super) fn end_labels(
             top + baseline_in_line(line.lettering) - line.lettering.size * 0.355
         });
         let at = (Place::Fixed(right + BEFORE), Place::Fixed(first));
-        shapes.push(marker(at, *series, Plot::token(Role::Point, *series)));
+        shapes.push(marker(
+            at,
+            *series,
+            series_token(spec, Role::Point, *series),
+        ));
         let x = Place::Fixed(right + BEFORE + AFTER);
         shapes.extend(stack(lines, x, Anchor::Start, top));
     }
@@ -124,7 +133,8 @@ pub(super) fn value_labels(plot: &Plot<'_>, crowd: &mut Crowd) -> BTreeMap<(usiz
         let all = plot.spec.series.len() == 1 && points.len() <= FEW;
         let last = points.len().saturating_sub(1);
         for (index, (category, at)) in points.iter().enumerate() {
-            let wanted = all || index == 0 || index == last;
+            let is_end = index == 0 || index == last;
+            let wanted = (all || is_end) && !plot.spec.is_mass(series);
             if wanted && let Some(shape) = value_label(plot, crowd, (*category, series), *at) {
                 labels.insert((*category, series), shape);
             }

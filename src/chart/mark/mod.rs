@@ -25,7 +25,7 @@ mod stacking;
 
 use super::grammar::{Mark, Stack};
 use super::scale::BandScale;
-use super::scene::{Axis, DatumHead, Element, Place, Role, Scene, Shape, Token};
+use super::scene::{Axis, DatumHead, Element, Place, Role, Scene, Shape, Token, Trait};
 use super::sheet::{Sheet, TextLine, stack, stack_height};
 use super::spec::{ChartSpec, Datum};
 use super::ticks::Extent;
@@ -54,6 +54,13 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         Mark::Area => area::scene(spec, sheet),
         Mark::Slope => slope::scene(spec, sheet),
     }
+}
+
+/// The token of a series, which is part of a grey mass where others are set off.
+fn series_token(spec: &ChartSpec, role: Role, series: usize) -> Token {
+    Token::new(role)
+        .of_series(series)
+        .when(spec.is_mass(series), Trait::Mass)
 }
 
 /// Whether the series of a chart are put on each other.

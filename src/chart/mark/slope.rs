@@ -1,9 +1,9 @@
 //! Lines from a first to a last period, with every name at its line's end.
 
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
-use super::line::{Plot, point};
 use super::line_label::spread;
-use super::{data_of, extent, head, loose};
+use super::point::point;
+use super::{data_of, extent, head, loose, series_token};
 use crate::chart::Layout;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
@@ -156,7 +156,10 @@ fn lines(
             .map(|(x, value)| (Place::Fixed(x), Place::Fixed(y.position(value))));
         Some(Element {
             datum: None,
-            shapes: vec![Shape::Path(spots.to_vec(), Plot::token(Role::Line, series))],
+            shapes: vec![Shape::Path(
+                spots.to_vec(),
+                series_token(spec, Role::Line, series),
+            )],
         })
     };
     spec.series.iter().enumerate().filter_map(line).collect()
@@ -201,7 +204,7 @@ fn texts(
             }
             None => {
                 let at = (Place::Fixed(x), Place::Fixed(place(end)));
-                shapes.extend(point(at, end.series, end.datum));
+                shapes.extend(point(spec, at, end.series, end.datum));
             }
         }
         elements.push(Element {

@@ -70,6 +70,7 @@ fn spec(mark: Mark, names: &[&str], series: &[&str], locale: &Locale) -> ChartSp
             .map(|(index, codes)| Series {
                 label: format!("Chuỗi số liệu thứ {index}"),
                 short: (index % 2 == 1).then(|| format!("Chuỗi {index}")),
+                highlight: series.len() == 6 && index == 3,
                 data: codes
                     .split_whitespace()
                     .map(|code| datum(code, locale))

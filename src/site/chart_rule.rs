@@ -1,0 +1,238 @@
+//! Rules that keep a chart from saying what the data do not, each to be waived with a reason.
+
+use super::channel::Channels;
+use super::chart_figure::Place;
+use super::figure::FigureMaker;
+use super::select;
+use crate::chart::{Mark, Stack};
+use crate::content::{ChartData, FigureBlock, Waived};
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::stats::{self, Dimension, Member, Number, Slice};
+
+/// The rules, by the codes of their diagnostics.
+const RULES: [Code; 3] = [
+    Code::IncompleteParts,
+    Code::OverlappingParts,
+    Code::TooManySeries,
+];
+
+/// More lines than this cannot be told apart: there are as many colours.
+const MOST_SERIES: usize = 6;
+/// More parts of a whole than this cannot be compared.
+const MOST_PARTS: usize = 5;
+
+/// What the rules look at.
+pub(super) struct Ruled<'r, 'a> {
+    pub(super) data: &'r ChartData,
+    pub(super) channels: &'r Channels<'a>,
+    pub(super) slice: &'r Slice<'a>,
+    pub(super) places: &'r [Place],
+    /// Whether some series are set off from the others.
+    pub(super) sets_off_series: bool,
+}
+
+impl<'a> FigureMaker<'a> {
+    /// Holds a chart to the rules. Broken ones that are not waived are reported; the reasons of
+    /// the others are returned, for readers.
+    pub(super) fn hold_to_rules(
+        &self,
+        ruled: &Ruled<'_, 'a>,
+        block: &FigureBlock,
+        source: &Source,
+        report: &mut Report,
+    ) -> Vec<String> {
+        let broken = broken_rules(ruled);
+        let mut reasons = Vec::new();
+        for problem in &broken {
+            let waived = |waived: &&Waived| waived.rule == problem.code.name();
+            let Some(waiver) = ruled.data.waive.iter().find(waived) else {
+                let text = ruled.data.color.as_ref().unwrap_or(&ruled.data.mark);
+                let place = source.location(text.span.clone());
+                let waive = format!(
+                    "or add `waive = {{ {} = \"why\" }}`; readers see the reason",
+                    problem.code.name()
+                );
+                report.push(problem.clone().at(place).hint(waive));
+                continue;
+            };
+            // A translation gives the reason in its language.
+            let own = block.words.waive.iter().find(waived);
+            let (reason, source) = match own {
+                Some(own) => (&own.reason, &self.document.source),
+                None => (&waiver.reason, source),
+            };
+            reasons.push(self.evaluator.text(reason, source, report));
+        }
+        // What a translation repeats is told once, at the document that it translates.
+        if self.base.is_none() {
+            for waiver in &ruled.data.waive {
+                report_idle(waiver, &broken, source, report);
+            }
+        }
+        reasons
+    }
+}
+
+fn broken_rules(ruled: &Ruled<'_, '_>) -> Vec<Diagnostic> {
+    let Some(color) = ruled.channels.color else {
+        return Vec::new();
+    };
+    let dimension = &ruled.slice.dataset().dimensions[color];
+    let members = ruled.slice.members(color);
+    let mut broken: Vec<Diagnostic> = too_many(ruled, members.len()).into_iter().collect();
+    if ruled.channels.stack != Stack::None {
+        broken.extend(overlapping(dimension, members));
+    }
+    if ruled.channels.stack == Stack::Normalize {
+        broken.extend(incomplete(ruled, dimension, members));
+    }
+    broken
+}
+
+/// Shares of 100 % of parts that are not all there.
+fn incomplete(
+    ruled: &Ruled<'_, '_>,
+    dimension: &Dimension,
+    members: &[Member],
+) -> Option<Diagnostic> {
+    let problem = |message: String| {
+        Diagnostic::error(Code::IncompleteParts, message)
+            .expected("all parts of a whole, each with its number; or `stack = \"zero\"`")
+    };
+    for place in ruled.places {
+        for cell in &place.cells {
+            match cell.observation.value() {
+                None => {
+                    return Some(problem(format!(
+                        "a part of {} has no number: its shares of 100 % are not known",
+                        place.label
+                    )));
+                }
+                Some(number) if number.is_negative() => {
+                    return Some(problem(format!(
+                        "a part of {} is below zero: it has no share of 100 %",
+                        place.label
+                    )));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    let sums = sums_against_totals(ruled, dimension);
+    if let Some((place, sum, total)) = sums.iter().find(|(_, sum, total)| sum != total) {
+        return Some(problem(format!(
+            "the parts of {} add up to {sum}, and the total is {total}",
+            place.label
+        )));
+    }
+    let is_known = sums.len() == ruled.places.len();
+    (!is_known && !are_all(dimension, members)).then(|| {
+        problem(format!(
+            "other codes of `{}` are left out, so that the parts are not 100 %",
+            dimension.name
+        ))
+    })
+}
+
+/// For each place whose total is known, what its parts add up to, and the total.
+fn sums_against_totals<'r>(
+    ruled: &Ruled<'r, '_>,
+    dimension: &Dimension,
+) -> Vec<(&'r Place, Number, Number)> {
+    let (Some(total), Some(color)) = (dimension.total, ruled.channels.color) else {
+        return Vec::new();
+    };
+    let sum = |place: &'r Place| {
+        let at = [
+            (ruled.channels.category, place.member),
+            (color, Member::Code(total)),
+        ];
+        let key = ruled.slice.key(&at);
+        let dataset = ruled.slice.dataset();
+        let total = dataset.observe(&key, ruled.channels.measure.measure);
+        let parts = place.cells.iter().map(|cell| cell.observation);
+        Some((place, stats::sum(parts).value()?, total.value()?))
+    };
+    ruled.places.iter().filter_map(sum).collect()
+}
+
+/// More series than can be told apart.
+fn too_many(ruled: &Ruled<'_, '_>, count: usize) -> Option<Diagnostic> {
+    let (most, what) = if ruled.channels.stack == Stack::None {
+        (MOST_SERIES, "series")
+    } else {
+        (MOST_PARTS, "parts")
+    };
+    let is_exempt = ruled.channels.mark == Mark::Heatmap || ruled.sets_off_series;
+    (count > most && !is_exempt).then(|| {
+        Diagnostic::error(
+            Code::TooManySeries,
+            format!("{count} {what} cannot be told apart"),
+        )
+        .expected(format!(
+            "at most {most} {what}, or some of them set off with `highlight`"
+        ))
+    })
+}
+
+/// Parts of a stack of which one holds another.
+fn overlapping(dimension: &Dimension, members: &[Member]) -> Option<Diagnostic> {
+    let codes: Vec<_> = members.iter().filter_map(|member| member.code()).collect();
+    let total = members
+        .iter()
+        .any(|member| select::is_total(dimension, *member));
+    let holds_another = codes.iter().find(|code| {
+        let parent = |code: &stats::CodeIndex| dimension.codes.entry(*code).parent;
+        std::iter::successors(parent(code), parent).any(|above| codes.contains(&above))
+    });
+    let message = if total && members.len() > 1 {
+        format!("the total of `{}` is stacked on its parts", dimension.name)
+    } else {
+        let code = dimension.codes.code(*holds_another?);
+        format!("`{code}` is a part of another code that it is stacked on")
+    };
+    Some(
+        Diagnostic::error(Code::OverlappingParts, message)
+            .expected("codes of which none holds another; name them with `where`"),
+    )
+}
+
+/// Whether codes are all that stand beside each other: all children of one code, or all without a
+/// parent but for the total.
+fn are_all(dimension: &Dimension, members: &[Member]) -> bool {
+    let codes: Vec<_> = members.iter().filter_map(|member| member.code()).collect();
+    let Some(first) = codes.first() else {
+        return false;
+    };
+    let parent = dimension.codes.entry(*first).parent;
+    let mut siblings = dimension.codes.indices().filter(|code| {
+        dimension.codes.entry(*code).parent == parent && Some(*code) != dimension.total
+    });
+    siblings.all(|code| codes.contains(&code))
+}
+
+/// A waiver that nothing needs, or of a rule that does not exist.
+fn report_idle(waiver: &Waived, broken: &[Diagnostic], source: &Source, report: &mut Report) {
+    let names = RULES.map(Code::name);
+    let place = source.location(waiver.rule_span.clone());
+    if !names.contains(&waiver.rule.as_str()) {
+        report.push(
+            Diagnostic::error(
+                Code::BadBlock,
+                format!("`{}` is no rule of charts", waiver.rule),
+            )
+            .at(place)
+            .expected(format!("one of {}", names.join(", ")))
+            .did_you_mean(&waiver.rule, names),
+        );
+    } else if !broken.iter().any(|b| b.code.name() == waiver.rule) {
+        report.push(
+            Diagnostic::warning(
+                Code::UnusedWaiver,
+                format!("the chart keeps to `{}`", waiver.rule),
+            )
+            .at(place)
+            .hint("delete the waiver"),
+        );
+    }
+}

@@ -1,0 +1,62 @@
+//! What an author sets off in a chart: categories, or series.
+
+use std::collections::BTreeSet;
+
+use super::channel::Channels;
+use super::join;
+use crate::data::Catalog;
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::input::toml_file::Text;
+use crate::stats::{Member, Slice};
+
+/// The members that are set off.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Highlight {
+    pub(super) categories: BTreeSet<Member>,
+    pub(super) series: BTreeSet<Member>,
+}
+
+impl Highlight {
+    /// Finds the codes among the categories that a chart shows, else among its series. `None` when
+    /// one of them is neither.
+    pub(super) fn read(
+        codes: &[Text],
+        slice: &Slice<'_>,
+        channels: &Channels<'_>,
+        catalog: &Catalog,
+        (source, report): (&Source, &mut Report),
+    ) -> Option<Highlight> {
+        let mut highlight = Highlight::default();
+        let mut is_sound = true;
+        for text in codes {
+            let find = |dimension: usize| {
+                join::member(catalog, &slice.dataset().dimensions[dimension], &text.text)
+            };
+            let shown = |dimension: usize| {
+                let member = find(dimension).ok()?;
+                slice.members(dimension).contains(&member).then_some(member)
+            };
+            if let Some(member) = shown(channels.category) {
+                highlight.categories.insert(member);
+                continue;
+            }
+            if let Some(member) = channels.color.and_then(shown) {
+                highlight.series.insert(member);
+                continue;
+            }
+            let is_code = |dimension: usize| find(dimension).is_ok();
+            let exists = is_code(channels.category) || channels.color.is_some_and(is_code);
+            let diagnostic = match find(channels.category) {
+                Err(diagnostic) if !exists => diagnostic,
+                _ => Diagnostic::error(
+                    Code::BadBlock,
+                    format!("`{}` is highlighted but not shown", text.text),
+                )
+                .expected("a code that `where` selects"),
+            };
+            report.push(diagnostic.at(source.location(text.span.clone())));
+            is_sound = false;
+        }
+        is_sound.then_some(highlight)
+    }
+}
