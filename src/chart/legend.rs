@@ -35,6 +35,14 @@ pub(super) struct Legend {
 
 /// The legend of a chart; series that are labelled directly are left out.
 pub(super) fn legend(spec: &ChartSpec, sheet: &Sheet<'_>, series_are_labelled: bool) -> Legend {
+    // Panels have one legend together.
+    if sheet.panel.is_some() {
+        return Legend {
+            elements: Vec::new(),
+            height: 0.0,
+        };
+    }
+
     let mut entries = if series_are_labelled {
         others_entry(spec, sheet).into_iter().collect()
     } else {

@@ -21,7 +21,7 @@ mod ticks;
 pub use describe::describe;
 pub use font::FontMetrics;
 pub use grammar::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
-pub use spec::{Category, ChartSpec, Datum, Series, Target};
+pub use spec::{Category, ChartSpec, Datum, Panel, Series, Target};
 
 use crate::locale::Locale;
 use crate::markup::Markup;
@@ -81,6 +81,8 @@ pub fn draw(
 ) -> String {
     let sheet = Sheet {
         layout,
+        width: layout.width(),
+        panel: None,
         locale,
         fonts,
     };

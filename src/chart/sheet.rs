@@ -5,6 +5,7 @@ use super::font::{ASCENT, DESCENT, FontMetrics, LINE};
 use super::label::{Fitted, Lettering, fit, fit_line, measure};
 use super::scene::{Anchor, Place, Shape, Token};
 use super::svg::TextStyle;
+use super::ticks::Extent;
 use crate::locale::Locale;
 
 /// What every mark needs to lay out a chart.
@@ -12,16 +13,60 @@ use crate::locale::Locale;
 pub(super) struct Sheet<'a> {
     /// Which of the two layouts is drawn.
     pub(super) layout: Layout,
+    /// The width that is drawn on: that of the view box, or of one of several panels.
+    pub(super) width: f64,
+    /// The panel that is drawn, if the chart has several.
+    pub(super) panel: Option<Panelled>,
     /// The language of ticks and words.
     pub(super) locale: &'a Locale,
     /// The widths of text.
     pub(super) fonts: &'a FontMetrics,
 }
 
+/// What the panels of a chart have in common.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Panelled {
+    /// From where to where the numbers of all panels reach.
+    pub(super) extent: Extent,
+}
+
+impl<'a> Sheet<'a> {
+    /// The sheet of one panel.
+    pub(super) fn panel(&self, width: f64, panel: Panelled) -> Sheet<'a> {
+        Sheet {
+            width,
+            panel: Some(panel),
+            ..*self
+        }
+    }
+
+    /// The height of a plot whose numbers grow upwards: less in a panel.
+    pub(super) fn plot_height(&self, narrow: f64, wide: f64) -> f64 {
+        const PANEL_SHARE: f64 = 0.55;
+        let height = match self.layout {
+            Layout::Narrow => narrow,
+            Layout::Wide => wide,
+        };
+        if self.panel.is_some() {
+            (height * PANEL_SHARE).round()
+        } else {
+            height
+        }
+    }
+
+    /// The most ticks of a scale that runs across.
+    pub(super) fn most_ticks_across(&self) -> usize {
+        match (self.layout, self.panel) {
+            (Layout::Wide, None) => 6,
+            (Layout::Wide | Layout::Narrow, _) => 4,
+        }
+    }
+}
+
 impl Sheet<'_> {
     /// The width of the view box.
     pub(super) fn width(&self) -> f64 {
-        self.layout.width()
+        self.width
     }
 
     /// The size of labels and values. A narrow drawing is shown at 84 % of its size on the

@@ -17,6 +17,9 @@ pub struct ChartSpec {
     pub categories: Vec<Category>,
     /// At least one series; each has one datum per category.
     pub series: Vec<Series>,
+    /// Small multiples: the same chart for each code of one more dimension. Then `series` holds the
+    /// series of all panels, each with the name of its panel. Empty where there is one panel.
+    pub panels: Vec<Panel>,
     /// The name of the measure, as it stands in a sentence: `admissions`.
     pub measure: String,
     /// The unit of the measure, such as `persons`, if it is stated.
@@ -50,6 +53,17 @@ pub struct Category {
     pub start_in_months: Option<i32>,
     /// Whether the author asked to set this one off.
     pub highlight: bool,
+}
+
+/// One of several charts that are drawn alike.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Panel {
+    /// Its name.
+    pub label: String,
+    /// The shorter name that the code list gives, used where the label does not fit.
+    pub short: Option<String>,
+    /// Its series, in the order of all panels.
+    pub series: Vec<Series>,
 }
 
 /// One value per category.

@@ -83,6 +83,8 @@ pub struct ChartData {
     pub y: Text,
     /// The dimension told apart by colour.
     pub color: Option<Text>,
+    /// The dimension of which each code has a panel of its own.
+    pub facet: Option<Text>,
     /// How several series are put on each other: `zero` or `normalize`.
     pub stack: Option<Text>,
     /// What the numbers are held against.

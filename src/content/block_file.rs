@@ -13,13 +13,14 @@ use crate::diag::{Code, Diagnostic, Report, Reported, Severity, Source};
 use crate::input::toml_file::{self, Fields, Text, Value, ValueKind};
 
 /// The keys of a chart that say what it shows; a translation has none of them.
-const CHART_KEYS: [&str; 10] = [
+const CHART_KEYS: [&str; 11] = [
     "mark",
     "data",
     "where",
     "x",
     "y",
     "color",
+    "facet",
     "stack",
     "target",
     "sort",
@@ -124,6 +125,7 @@ fn chart(
     let x = fields.required_text("x", "the field on the horizontal axis", report);
     let y = fields.required_text("y", "the field on the vertical axis", report);
     let color = fields.text("color", report);
+    let facet = fields.text("facet", report);
     let stack = fields.text("stack", report);
     let target = target(source, fields, report);
     let sort = fields.text("sort", report);
@@ -135,6 +137,7 @@ fn chart(
         x: x?.clone(),
         y: y?.clone(),
         color: color.cloned(),
+        facet: facet.cloned(),
         stack: stack.cloned(),
         target: target.ok()?,
         sort: sort.cloned(),

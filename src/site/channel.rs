@@ -18,6 +18,8 @@ pub(super) struct Channels<'a> {
     pub(super) category: usize,
     /// The dimension of the series.
     pub(super) color: Option<usize>,
+    /// The dimension of the panels.
+    pub(super) facet: Option<usize>,
     pub(super) target: Option<Join<'a>>,
 }
 
@@ -40,6 +42,10 @@ impl<'a> FigureMaker<'a> {
             None => None,
             Some(text) => Some(dimension(dataset, text, source, report).ok_or(Reported)?),
         };
+        let facet = match &data.facet {
+            None => None,
+            Some(text) => Some(dimension(dataset, text, source, report).ok_or(Reported)?),
+        };
         let stack = stack(mark, data, source, report)?;
         if let (Some(target), false) = (&data.target, mark.grammar().target) {
             let message = format!("a {} chart has no `target`", mark.name());
@@ -57,6 +63,11 @@ impl<'a> FigureMaker<'a> {
             let message = format!("`{}` stands on two channels", text.text);
             return refuse(text, message, "a different dimension", source, report);
         }
+        let others = [Some(category_position), dimension_of_series];
+        if let (Some(text), true) = (&data.facet, facet.is_some() && others.contains(&facet)) {
+            let message = format!("`{}` stands on two channels", text.text);
+            return refuse(text, message, "a different dimension", source, report);
+        }
         Ok(Channels {
             mark,
             stack,
@@ -67,6 +78,7 @@ impl<'a> FigureMaker<'a> {
             },
             category: category_position,
             color: dimension_of_series,
+            facet,
             target,
         })
     }

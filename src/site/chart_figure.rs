@@ -4,20 +4,21 @@ use std::collections::BTreeSet;
 
 use super::channel::Channels;
 use super::chart_rule::Ruled;
-use super::figure::{FigureMaker, Shown, fixed, is_part_of_year};
+use super::figure::{FigureMaker, Shown, is_part_of_year};
 use super::highlight::Highlight;
-use super::join::{self, Join};
+use super::join;
 use super::print;
 use super::select::Sort;
-use crate::chart::{Category, ChartSpec, Datum, Mark, Series, SeriesCount, Target};
+use crate::chart::{Category, ChartSpec, Datum, Mark, Panel, Series, SeriesCount, Target};
 use crate::content::{ChartData, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
 use crate::stats::{self, Dataset, Dimension, Member, Observation, Slice};
-use crate::table::{Column, RowSpec, TableSpec};
 
 /// One place along the category axis with its numbers.
 pub(super) struct Place {
+    /// The panel that it stands in, if there are several.
+    pub(super) facet: Option<Member>,
     pub(super) member: Member,
     pub(super) label: String,
     pub(super) cells: Vec<PlaceCell>,
@@ -25,7 +26,7 @@ pub(super) struct Place {
 
 pub(super) struct PlaceCell {
     pub(super) observation: Observation,
-    target: Option<Observation>,
+    pub(super) target: Option<Observation>,
     part_of_year: bool,
 }
 
@@ -60,13 +61,12 @@ impl<'a> FigureMaker<'a> {
             self.catalog,
             (source, report),
         )?;
-        let mut places = self.places(&slice, &channels);
-        sort?.apply(
-            &mut places,
-            self.locale,
-            |place| place.cells[0].observation.value(),
-            |place| place.label.clone(),
-        );
+        let facets = members_or_none(&slice, channels.facet);
+        let mut places: Vec<Place> = facets
+            .iter()
+            .flat_map(|facet| self.places(&slice, &channels, *facet))
+            .collect();
+        self.sort_places(sort?, &mut places, facets.len());
         let part_against_year = channels.target.as_ref().is_some_and(|join| join.whole_year)
             && places
                 .iter()
@@ -92,16 +92,30 @@ impl<'a> FigureMaker<'a> {
         })
     }
 
-    fn series_members(slice: &Slice<'a>, channels: &Channels<'a>) -> Vec<Option<Member>> {
-        match channels.color {
-            None => vec![None],
-            Some(color) => slice.members(color).iter().copied().map(Some).collect(),
+    /// Sorts the places of the first panel; those of the others follow it.
+    fn sort_places(&self, sort: Sort, places: &mut [Place], panels: usize) {
+        let count = places.len() / panels.max(1);
+        let (first, others) = places.split_at_mut(count);
+        sort.apply(
+            first,
+            self.locale,
+            |place| place.cells[0].observation.value(),
+            |place| place.label.clone(),
+        );
+        let rank = |place: &Place| first.iter().position(|other| other.member == place.member);
+        for panel in others.chunks_mut(count.max(1)) {
+            panel.sort_by_key(rank);
         }
     }
 
-    fn places(&self, slice: &Slice<'a>, channels: &Channels<'a>) -> Vec<Place> {
+    fn places(
+        &self,
+        slice: &Slice<'a>,
+        channels: &Channels<'a>,
+        facet: Option<Member>,
+    ) -> Vec<Place> {
         let dataset = slice.dataset();
-        let series = Self::series_members(slice, channels);
+        let series = series_members(slice, channels);
         let members = slice.members(channels.category);
         let members = match channels.mark {
             Mark::Line | Mark::Area => {
@@ -115,6 +129,7 @@ impl<'a> FigureMaker<'a> {
                 let at = |series: &Option<Member>| {
                     let mut at = vec![(channels.category, member)];
                     at.extend(channels.color.zip(*series));
+                    at.extend(channels.facet.zip(facet));
                     slice.key(&at)
                 };
                 series.iter().map(at).collect()
@@ -128,6 +143,7 @@ impl<'a> FigureMaker<'a> {
             .iter()
             .zip(keys)
             .map(|(&member, keys)| Place {
+                facet,
                 member,
                 label: self.label(dataset, channels.category, member),
                 cells: keys
@@ -167,33 +183,52 @@ impl<'a> FigureMaker<'a> {
                 text: print::label(&observation, target_decimals, self.locale),
             }),
         };
-        let series = Self::series_members(slice, channels);
-        ChartSpec {
-            mark: channels.mark,
-            stack: channels.stack,
-            categories: places
-                .iter()
-                .map(|place| self.category(dataset, channels.category, place, places, highlight))
-                .collect(),
-            series: series
-                .iter()
-                .enumerate()
-                .map(|(position, member)| Series {
-                    label: match (channels.color, member) {
-                        (Some(color), Some(member)) => self.label(dataset, color, *member),
-                        _ => String::new(),
-                    },
-                    short: channels.color.zip(*member).and_then(|(color, member)| {
-                        let codes = &dataset.dimensions[color];
-                        self.short_label(codes, member)
+        let members = series_members(slice, channels);
+        let facets = members_or_none(slice, channels.facet);
+        let count = places.len() / facets.len().max(1);
+        let first = &places[..count];
+        let series_of = |places: &[Place]| -> Vec<Series> {
+            let one = |(position, member): (usize, &Option<Member>)| {
+                let color = channels.color.zip(*member);
+                let label = color.map(|(color, member)| self.label(dataset, color, member));
+                Series {
+                    label: label.unwrap_or_default(),
+                    short: color.and_then(|(color, member)| {
+                        self.short_label(&dataset.dimensions[color], member)
                     }),
                     highlight: member.is_some_and(|member| highlight.series.contains(&member)),
                     data: places
                         .iter()
                         .map(|place| datum(&place.cells[position]))
                         .collect(),
-                })
+                }
+            };
+            members.iter().enumerate().map(one).collect()
+        };
+        let panel = |(member, places): (Member, &[Place])| {
+            let facet = channels.facet.unwrap_or(channels.category);
+            Panel {
+                label: self.label(dataset, facet, member),
+                short: self.short_label(&dataset.dimensions[facet], member),
+                series: series_of(places),
+            }
+        };
+        let panels = facets.iter().copied().flatten();
+        let panels: Vec<Panel> = panels.zip(places.chunks(count.max(1))).map(panel).collect();
+        let series = if panels.is_empty() {
+            series_of(first)
+        } else {
+            panels.iter().flat_map(in_panel).collect()
+        };
+        ChartSpec {
+            mark: channels.mark,
+            stack: channels.stack,
+            categories: first
+                .iter()
+                .map(|place| self.category(dataset, channels.category, place, first, highlight))
                 .collect(),
+            series,
+            panels,
             measure: self
                 .field_title(channels.measure.resource, &measure.name)
                 .to_owned(),
@@ -238,95 +273,37 @@ impl<'a> FigureMaker<'a> {
             highlight: highlight.categories.contains(&place.member),
         }
     }
+}
 
-    /// The table of the same numbers.
-    fn chart_table(
-        &self,
-        slice: &Slice<'a>,
-        channels: &Channels<'a>,
-        places: &[Place],
-        highlight: &Highlight,
-    ) -> TableSpec {
-        let dataset = slice.dataset();
-        let category = &dataset.dimensions[channels.category];
-        let measure = &dataset.measures[channels.measure.measure];
-        let resource = channels.measure.resource;
-        let unit = self.unit(resource, &measure.name);
-        let measure_title = self.field_title(resource, &measure.name);
-        let mut columns: Vec<Column> = Vec::new();
-        for member in Self::series_members(slice, channels) {
-            let (name, title) = match (channels.color, member) {
-                (Some(color), Some(member)) => (
-                    join::code_text(&dataset.dimensions[color], member),
-                    self.label(dataset, color, member),
-                ),
-                _ => (measure.name.clone(), measure_title.to_owned()),
-            };
-            columns.push(Column {
-                name,
-                title,
-                unit: unit.clone(),
-                decimals: measure.decimals,
-            });
-        }
-        if let Some(join) = &channels.target {
-            columns.extend(self.target_columns(join));
-        }
-        let rows = places.iter().map(|place| {
-            let mut observations: Vec<Observation> =
-                place.cells.iter().map(|cell| cell.observation).collect();
-            if let Some(target) = place.cells[0].target {
-                observations.push(target);
-                observations.push(stats::percent(place.cells[0].observation, target));
-            }
-            RowSpec {
-                labels: vec![place.label.clone()],
-                codes: vec![join::code_text(category, place.member)],
-                observations,
-                highlight: highlight.categories.contains(&place.member),
-            }
-        });
-        TableSpec {
-            fixed: fixed(slice, &varying(channels)),
-            row_heads: vec![self.field_title(resource, &category.name).to_owned()],
-            row_names: vec![category.name.clone()],
-            columns,
-            rows: rows.collect(),
-        }
-    }
+/// The series of a panel, each with the name of the panel before its own.
+fn in_panel(panel: &Panel) -> Vec<Series> {
+    let series = panel.series.iter().cloned().map(|series| Series {
+        label: match series.label.as_str() {
+            "" => panel.label.clone(),
+            own => format!("{}, {own}", panel.label),
+        },
+        short: None,
+        ..series
+    });
+    series.collect()
+}
 
-    /// The columns of a target and of how much of it was reached.
-    fn target_columns(&self, join: &Join<'a>) -> [Column; 2] {
-        let measure = &join.measure.dataset.measures[join.measure.measure];
-        let words = self.locale.words();
-        [
-            Column {
-                name: if join.whole_year {
-                    "target_of_year"
-                } else {
-                    "target"
-                }
-                .into(),
-                title: self
-                    .field_title(join.measure.resource, &measure.name)
-                    .to_owned(),
-                unit: self.unit(join.measure.resource, &measure.name),
-                decimals: measure.decimals,
-            },
-            Column {
-                name: "attained_percent".into(),
-                title: words.get("figure.attained").to_owned(),
-                unit: Some(words.get("number.percent_unit").to_owned()),
-                decimals: Some(1),
-            },
-        ]
+/// The members of the dimension of series; one series without a member where there is none.
+pub(super) fn series_members(slice: &Slice<'_>, channels: &Channels<'_>) -> Vec<Option<Member>> {
+    members_or_none(slice, channels.color)
+}
+
+fn members_or_none(slice: &Slice<'_>, dimension: Option<usize>) -> Vec<Option<Member>> {
+    match dimension {
+        None => vec![None],
+        Some(dimension) => slice.members(dimension).iter().copied().map(Some).collect(),
     }
 }
 
 /// The dimensions that stand on a channel.
-fn varying(channels: &Channels<'_>) -> Vec<usize> {
-    let both = [Some(channels.category), channels.color];
-    both.into_iter().flatten().collect()
+pub(super) fn varying(channels: &Channels<'_>) -> Vec<usize> {
+    let all = [channels.facet, Some(channels.category), channels.color];
+    all.into_iter().flatten().collect()
 }
 
 /// A year and a part of it on one line would look like a fall.

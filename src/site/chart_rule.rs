@@ -147,6 +147,8 @@ fn sums_against_totals<'r>(
             (ruled.channels.category, place.member),
             (color, Member::Code(total)),
         ];
+        let facet = ruled.channels.facet.zip(place.facet);
+        let at: Vec<(usize, Member)> = at.into_iter().chain(facet).collect();
         let key = ruled.slice.key(&at);
         let dataset = ruled.slice.dataset();
         let total = dataset.observe(&key, ruled.channels.measure.measure);

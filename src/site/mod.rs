@@ -9,6 +9,7 @@ mod assemble;
 mod channel;
 mod chart_figure;
 mod chart_rule;
+mod chart_table;
 mod data_checks;
 mod data_page;
 mod evaluate;

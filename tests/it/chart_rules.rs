@@ -44,3 +44,27 @@ fn what_is_set_off_is_named_and_the_others_are_a_mass() {
     assert!(named("others"), "{svg}");
     project("highlight = [\"drill\"]").fails_with("unknown-code");
 }
+
+#[test]
+fn every_code_of_a_facet_has_a_panel_and_its_rows_in_the_table() {
+    let block = "```chart\nid = \"c\"\nmark = \"column\"\ndata = \"wells\"\nx = \"period\"\ny = \"wells\"\nfacet = \"kind\"\n```\n";
+    let page = |block: &str| {
+        Project::new()
+            .data("wells.csv", DATA)
+            .page("content/a.md", block)
+    };
+    let built = page(block).build();
+    let svg = built.svg("a/", "c", "narrow");
+    for name in ["bored", "drilled", "dug"] {
+        assert_eq!(svg.matches(&format!(">{name}</text>")).count(), 1, "{svg}");
+        let title = format!("<title>{name}, 2022: ");
+        assert_eq!(svg.matches(&title).count(), 1, "{svg}");
+    }
+    let table = built.table("a/", "c");
+    let rows: Vec<&str> = table.lines().collect();
+    assert_eq!(rows.len(), 7, "{table}");
+    assert_eq!(rows[1], "bored | 2022 | 1");
+    page(&block.replace("facet = \"kind\"", "facet = \"period\""))
+        .fails_with("bad-block")
+        .is("content/a.md:10:9: bad-block: `period` stands on two channels; expected a different dimension");
+}

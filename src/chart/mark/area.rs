@@ -6,9 +6,8 @@ use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::category_axis::category_axis;
 use super::column::absence_lines;
 use super::line_label::{end_labels, end_labels_width};
-use super::stacking::{self, Segment, segments};
-use super::{axis_text, data_of, head, series_token};
-use crate::chart::Layout;
+use super::stacking::{Segment, segments};
+use super::{axis_text, data_of, extent, head, series_token};
 use crate::chart::grammar::Stack;
 use crate::chart::legend::legend;
 use crate::chart::scale::{LinearScale, PeriodScale};
@@ -25,12 +24,9 @@ const GAP: f64 = 2.0;
 
 /// The scene of an area chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
-    let length = match sheet.layout {
-        Layout::Narrow => 190.0,
-        Layout::Wide => 240.0,
-    };
+    let length = sheet.plot_height(190.0, 240.0);
     let is_share = spec.stack == Stack::Normalize;
-    let y = LinearScale::new(stacking::extent(spec), spec.integer || is_share, 6);
+    let y = LinearScale::new(extent(spec, sheet), spec.integer || is_share, 6);
     let y = y.in_percent(is_share);
     let left = axis_text::width_left(&y, sheet).ceil();
     let names_width = end_labels_width(spec, sheet, length);

@@ -139,7 +139,7 @@ fn fitted_scale(
         reason = "the room is a few hundred units"
     )]
     let most = ((room / 75.0) as usize).clamp(4, 7);
-    let scale = LinearScale::new(extent(spec).with_zero(), spec.integer, most);
+    let scale = LinearScale::new(extent(spec, sheet).with_zero(), spec.integer, most);
     let last = scale.ticks().last().map_or("", |tick| &tick.plain);
     let half_tick = sheet.measure(&sheet.locale.number(last), sheet.small()) / 2.0;
     let length = texts.iter().fold(room - half_tick, |length, text| {

@@ -86,7 +86,7 @@ fn zero_line(top: f64, bottom: f64) -> Element {
 }
 
 fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> LinearScale {
-    let scale = LinearScale::new(extent(spec).with_zero(), spec.integer, MOST_TICKS);
+    let scale = LinearScale::new(extent(spec, sheet).with_zero(), spec.integer, MOST_TICKS);
     let last = scale.ticks().last().map_or("", |tick| &tick.plain);
     let half_tick = sheet.measure(&sheet.locale.number(last), sheet.small()) / 2.0;
     let room = sheet.width() - left - 1.0;

@@ -3,7 +3,6 @@
 use super::bar_shape::{BarPlace, Growth, RING, SIGN, bar};
 use super::category_axis::category_axis;
 use super::{axis_text, data_of, extent, head, target_shape};
-use crate::chart::Layout;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
@@ -49,11 +48,8 @@ impl Slots {
 
 /// The scene of a column chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
-    let (most, length) = match sheet.layout {
-        Layout::Narrow => (6, 190.0),
-        Layout::Wide => (6, 230.0),
-    };
-    let scale = LinearScale::new(extent(spec).with_zero(), spec.integer, most);
+    let length = sheet.plot_height(190.0, 230.0);
+    let scale = LinearScale::new(extent(spec, sheet).with_zero(), spec.integer, 6);
     let left = axis_text::width_left(&scale, sheet).ceil();
     let bands = BandScale::even(left, sheet.width() - 1.0, spec.categories.len());
     let (from, to) = bands.band(0);

@@ -5,7 +5,6 @@ use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::point::{RADIUS, point};
 use super::row_label::{labels_with_absences, widest};
 use super::{axis_text, data_of, extent, head, loose};
-use crate::chart::Layout;
 use crate::chart::grammar::Mark;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
@@ -84,14 +83,11 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
 
 /// The scale, and whether values have room beside their points.
 fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> (LinearScale, bool) {
-    let most = match sheet.layout {
-        Layout::Narrow => 4,
-        Layout::Wide => 6,
-    };
+    let most = sheet.most_ticks_across();
     let extent = if spec.mark.grammar().from_zero {
-        extent(spec).with_zero()
+        extent(spec, sheet).with_zero()
     } else {
-        loose(extent(spec))
+        loose(extent(spec, sheet))
     };
     let scale = LinearScale::new(extent, spec.integer, most);
     let tick_width = |tick: Option<&crate::chart::ticks::Tick>| {

@@ -30,7 +30,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let left = (widest(&labels, sheet) + LABEL_GAP).ceil();
     let columns = BandScale::even(left, sheet.width() - 1.0, spec.series.len());
     // One boundary more than classes.
-    let bounds = ticks(extent(spec), spec.integer, CLASSES + 1);
+    let bounds = ticks(extent(spec, sheet), spec.integer, CLASSES + 1);
     let classes = class_legend(&bounds, sheet, legend(spec, sheet, true));
     let heads = column_heads(spec, sheet, &columns);
     let head_height = heads

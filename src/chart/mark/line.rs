@@ -10,7 +10,6 @@ use super::line_label::{end_labels, end_labels_width, value_labels};
 use super::point::{RADIUS, point};
 use super::row_label::widest;
 use super::{axis_text, data_of, extent, head, loose, series_token, target_shape};
-use crate::chart::Layout;
 use crate::chart::legend::legend;
 use crate::chart::scale::{LinearScale, PeriodScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape};
@@ -54,11 +53,8 @@ impl Plot<'_> {
 
 /// The scene of a line chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
-    let (most, length) = match sheet.layout {
-        Layout::Narrow => (6, 190.0),
-        Layout::Wide => (6, 240.0),
-    };
-    let y = LinearScale::new(loose(extent(spec)), spec.integer, most);
+    let length = sheet.plot_height(190.0, 240.0);
+    let y = LinearScale::new(loose(extent(spec, sheet)), spec.integer, 6);
     let left = axis_text::width_left(&y, sheet).ceil();
     let ends = end_labels_width(spec, sheet, length);
     let legend = legend(spec, sheet, ends.is_some());

@@ -25,7 +25,7 @@ const VALUE_GAP: f64 = 6.0;
 /// The width that names at line ends take; `None` where a legend names the series instead: a
 /// single series, the narrow layout, or names that do not fit below each other.
 pub(super) fn end_labels_width(spec: &ChartSpec, sheet: &Sheet<'_>, length: f64) -> Option<f64> {
-    if spec.series.len() < 2 || sheet.layout == Layout::Narrow {
+    if spec.series.len() < 2 || sheet.layout == Layout::Narrow || sheet.panel.is_some() {
         return None;
     }
     let names: Vec<Vec<TextLine>> = spec

@@ -11,6 +11,7 @@ mod category_axis;
 mod column;
 mod crowd;
 mod dots;
+mod facet;
 mod heatmap;
 mod lane;
 mod line;
@@ -40,6 +41,9 @@ pub(super) use point::marker;
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     if spec.categories.is_empty() || spec.series.is_empty() {
         return empty(sheet);
+    }
+    if !spec.panels.is_empty() {
+        return facet::scene(spec, sheet);
     }
     match spec.mark {
         Mark::Bullet => bullet::scene(spec, sheet),
@@ -94,8 +98,18 @@ fn empty(sheet: &Sheet<'_>) -> Scene {
     }
 }
 
-/// From where to where the numbers and targets of a chart reach; zero where there are none.
-fn extent(spec: &ChartSpec) -> Extent {
+/// From where to where the numbers of a chart reach, or of all panels that it is one of.
+fn extent(spec: &ChartSpec, sheet: &Sheet<'_>) -> Extent {
+    let shared = sheet.panel.map(|panel| panel.extent);
+    shared.unwrap_or_else(|| own_extent(spec))
+}
+
+/// From where to where the numbers and targets of a chart reach, or its stacks; zero where there
+/// are none.
+fn own_extent(spec: &ChartSpec) -> Extent {
+    if is_stacked(spec) || spec.mark == Mark::Area {
+        return stacking::extent(spec);
+    }
     let targets = |datum: &Datum| {
         let target = datum.target.as_ref().filter(|_| spec.mark.grammar().target);
         target.and_then(|target| target.observation.value())

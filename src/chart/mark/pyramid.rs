@@ -84,7 +84,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
 fn halves<'a>(spec: &'a ChartSpec, sheet: &'a Sheet<'a>, left: f64) -> Halves<'a> {
     let extent = Extent {
         low: 0.0,
-        high: extent(spec).high.max(0.0),
+        high: extent(spec, sheet).high.max(0.0),
     };
     let scale = LinearScale::new(extent, spec.integer, 4);
     let last = scale

@@ -4,7 +4,6 @@ use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::line_label::spread;
 use super::point::point;
 use super::{data_of, extent, head, loose, series_token};
-use crate::chart::Layout;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token};
@@ -46,14 +45,11 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         let widths = lines.map(|line| sheet.measure(&line.text, line.lettering));
         widths.fold(0.0, f64::max)
     };
-    let least = match sheet.layout {
-        Layout::Narrow => 200.0,
-        Layout::Wide => 260.0,
-    };
+    let least = sheet.plot_height(200.0, 260.0);
     let length = heights(&firsts).max(heights(&lasts)).max(least);
     let legend = legend(spec, sheet, true);
     let top = legend.height + sheet.label(false).size;
-    let y = LinearScale::new(loose(extent(spec)), spec.integer, 6).over(top + length, top);
+    let y = LinearScale::new(loose(extent(spec, sheet)), spec.integer, 6).over(top + length, top);
     let left = widest(&firsts) + GAP + 1.0;
     let right = sheet.width() - widest(&lasts) - GAP - 1.0;
     let mut elements = legend.elements;

@@ -2,9 +2,8 @@
 
 use super::bar_shape::{BarPlace, Growth, sign};
 use super::row_label::{labels_with_absences, widest};
-use super::stacking::{self, PartPlace, part, segments};
-use super::{axis_text, data_of, head};
-use crate::chart::Layout;
+use super::stacking::{PartPlace, part, segments};
+use super::{axis_text, data_of, extent, head};
 use crate::chart::grammar::Stack;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
@@ -96,12 +95,9 @@ fn known_end(spec: &ChartSpec, scale: &LinearScale, category: usize) -> f64 {
 }
 
 fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> LinearScale {
-    let most = match sheet.layout {
-        Layout::Narrow => 4,
-        Layout::Wide => 6,
-    };
+    let most = sheet.most_ticks_across();
     let is_share = spec.stack == Stack::Normalize;
-    let scale = LinearScale::new(stacking::extent(spec), spec.integer || is_share, most);
+    let scale = LinearScale::new(extent(spec, sheet), spec.integer || is_share, most);
     let scale = scale.in_percent(is_share);
     let last = scale.ticks().last();
     let last = last.map_or_else(String::new, |tick| scale.text(tick, sheet.locale));

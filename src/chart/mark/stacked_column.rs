@@ -3,9 +3,8 @@
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::category_axis::category_axis;
 use super::column::absence_lines;
-use super::stacking::{self, PartPlace, part, segments};
-use super::{axis_text, data_of, head};
-use crate::chart::Layout;
+use super::stacking::{PartPlace, part, segments};
+use super::{axis_text, data_of, extent, head};
 use crate::chart::grammar::Stack;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
@@ -22,12 +21,9 @@ const GAP: f64 = 3.0;
 
 /// The scene of a stacked column chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
-    let length = match sheet.layout {
-        Layout::Narrow => 210.0,
-        Layout::Wide => 250.0,
-    };
+    let length = sheet.plot_height(210.0, 250.0);
     let is_share = spec.stack == Stack::Normalize;
-    let scale = LinearScale::new(stacking::extent(spec), spec.integer || is_share, 6);
+    let scale = LinearScale::new(extent(spec, sheet), spec.integer || is_share, 6);
     let scale = scale.in_percent(is_share);
     let left = axis_text::width_left(&scale, sheet).ceil();
     let right = sheet.width() - 1.0;

@@ -41,13 +41,29 @@ impl Axis {
         }
     }
 
-    /// From where to where the axis reaches on the canvas.
-    pub(super) fn canvas_range(&self) -> Range<i32> {
-        let (start, end) = match self {
+    /// From where to where the axis reaches in the view box.
+    pub(super) fn range(&self) -> (f64, f64) {
+        match self {
             Axis::Linear(scale) => scale.range(),
             Axis::Band(scale) => scale.range(),
             Axis::Period(scale) => scale.range(),
-        };
+        }
+    }
+
+    /// Where its ticks are in the view box.
+    pub(super) fn ticks(&self) -> Vec<f64> {
+        match self {
+            Axis::Linear(scale) => {
+                let ticks = scale.ticks().iter();
+                ticks.map(|tick| scale.position(tick.value)).collect()
+            }
+            Axis::Band(_) | Axis::Period(_) => Vec::new(),
+        }
+    }
+
+    /// From where to where the axis reaches on the canvas.
+    pub(super) fn canvas_range(&self) -> Range<i32> {
+        let (start, end) = self.range();
         tenths(start)..tenths(end)
     }
 }

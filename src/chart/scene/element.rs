@@ -107,6 +107,33 @@ impl Shape {
     }
 }
 
+impl Element {
+    /// The same element with every spot replaced.
+    pub(super) fn with_spots(mut self, replace: impl Fn(Spot) -> Spot) -> Element {
+        for shape in &mut self.shapes {
+            match shape {
+                Shape::Box(from, to, _) | Shape::Hatch(from, to, _) => {
+                    (*from, *to) = (replace(*from), replace(*to));
+                }
+                Shape::Path(spots, _) | Shape::Polygon(spots, _) => {
+                    for spot in spots {
+                        *spot = replace(*spot);
+                    }
+                }
+                Shape::Strokes(strokes, _) => {
+                    for (from, to) in strokes {
+                        (*from, *to) = (replace(*from), replace(*to));
+                    }
+                }
+                Shape::Outline(at, ..) | Shape::Circle(at, ..) | Shape::Text(at, ..) => {
+                    *at = replace(*at);
+                }
+            }
+        }
+        self
+    }
+}
+
 /// Lines from lower left to upper right, clipped to a rectangle.
 fn hatch(
     one: BackendCoord,

@@ -34,6 +34,41 @@ pub(super) struct Scene {
     pub(super) elements: Vec<Element>,
 }
 
+impl Scene {
+    /// The elements of the scene, its grid among them, moved by a distance: for a part of a larger
+    /// scene, which has no axes of its own.
+    pub(super) fn moved(self, (right, down): (f64, f64)) -> Vec<Element> {
+        let Scene { x, y, elements, .. } = self;
+        let fix = |(across, along): Spot| -> Spot {
+            (
+                Place::Fixed(x.resolve(across) + right),
+                Place::Fixed(y.resolve(along) + down),
+            )
+        };
+        let grid = Element {
+            datum: None,
+            shapes: vec![Shape::Strokes(grid_lines(&x, &y), Token::new(Role::Grid))],
+        };
+        std::iter::once(grid)
+            .chain(elements)
+            .map(|element| element.with_spots(fix))
+            .collect()
+    }
+}
+
+/// A line at each tick of either axis, over the range of the other.
+fn grid_lines(x: &Axis, y: &Axis) -> Vec<(Spot, Spot)> {
+    let fixed = |(x, y): (f64, f64)| (Place::Fixed(x), Place::Fixed(y));
+    let (across, down) = (x.range(), y.range());
+    let upright = x.ticks().into_iter().map(|at| [(at, down.0), (at, down.1)]);
+    let level = y
+        .ticks()
+        .into_iter()
+        .map(|at| [(across.0, at), (across.1, at)]);
+    let lines = upright.chain(level).map(|ends| ends.map(fixed));
+    lines.map(|[from, to]| (from, to)).collect()
+}
+
 /// Draws a scene. Returns what belongs inside the `svg` element.
 pub(super) fn draw(scene: &Scene, width: f64, fonts: &FontMetrics) -> String {
     let backend = Rc::new(RefCell::new(SvgBackend::new((width, scene.height), fonts)));

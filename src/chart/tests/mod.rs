@@ -77,6 +77,7 @@ fn spec(mark: Mark, names: &[&str], series: &[&str], locale: &Locale) -> ChartSp
                     .collect(),
             })
             .collect(),
+        panels: Vec::new(),
         measure: "số đảng viên kết nạp".to_owned(),
         unit: Some("người".to_owned()),
         integer: true,
@@ -145,6 +146,12 @@ fn nasty(mark: Mark, locale: &Locale) -> Vec<ChartSpec> {
             specs.extend(stacked.into_iter().filter(|spec| spec.series.len() > 1));
         }
     }
+    let panelled: Vec<ChartSpec> = specs
+        .iter()
+        .filter(|spec| spec.series.len() > 2)
+        .map(panelled)
+        .collect();
+    specs.extend(panelled);
     for index in 0..specs.len() {
         let fraction = ChartSpec {
             integer: false,
@@ -153,6 +160,23 @@ fn nasty(mark: Mark, locale: &Locale) -> Vec<ChartSpec> {
         specs.push(fraction);
     }
     specs
+}
+
+/// The same series as small multiples.
+fn panelled(spec: &ChartSpec) -> ChartSpec {
+    let panel = |(index, series): (usize, &[Series])| Panel {
+        label: if index == 1 {
+            LONG.to_owned()
+        } else {
+            format!("Khu {index}")
+        },
+        short: (index == 2).then(|| "Khu".to_owned()),
+        series: series.to_vec(),
+    };
+    ChartSpec {
+        panels: spec.series.chunks(2).enumerate().map(panel).collect(),
+        ..spec.clone()
+    }
 }
 
 fn each_drawing(check: impl Fn(&ChartSpec, &str)) {
