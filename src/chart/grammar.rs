@@ -28,6 +28,10 @@ pub enum Mark {
     Slope,
     /// Cells of two dimensions, darker for higher numbers.
     Heatmap,
+    /// Columns that count how many categories have numbers of about the same height.
+    Histogram,
+    /// Squares of a hundred: a share of a whole.
+    Waffle,
 }
 
 /// The channel on which the measure of a mark stands.
@@ -111,7 +115,7 @@ const LINES: Grammar = Grammar {
 
 impl Mark {
     /// Every mark.
-    pub const ALL: [Mark; 11] = [
+    pub const ALL: [Mark; 13] = [
         Mark::Bullet,
         Mark::Bar,
         Mark::Lollipop,
@@ -123,6 +127,8 @@ impl Mark {
         Mark::Area,
         Mark::Slope,
         Mark::Heatmap,
+        Mark::Histogram,
+        Mark::Waffle,
     ];
 
     /// The mark of a name.
@@ -188,6 +194,18 @@ impl Mark {
                 name: "slope",
                 series: SeriesCount::Several,
                 ..LINES
+            },
+            Mark::Histogram => Grammar {
+                name: "histogram",
+                series: SeriesCount::One,
+                from_zero: false,
+                ..ROWS
+            },
+            Mark::Waffle => Grammar {
+                name: "waffle",
+                series: SeriesCount::One,
+                target: true,
+                ..ROWS
             },
             Mark::Heatmap => Grammar {
                 name: "heatmap",

@@ -228,7 +228,7 @@ fn kind_entries(spec: &ChartSpec, sheet: &Sheet<'_>) -> Vec<Entry> {
 /// Bullets have their targets labelled; elsewhere the legend says what the lines are, with the
 /// number where it is the same for all.
 fn target_words(spec: &ChartSpec, sheet: &Sheet<'_>) -> Option<String> {
-    if spec.mark == Mark::Bullet || !spec.mark.grammar().target {
+    if matches!(spec.mark, Mark::Bullet | Mark::Waffle) || !spec.mark.grammar().target {
         return None;
     }
     let data = spec.series.iter().flat_map(|series| &series.data);

@@ -7,7 +7,7 @@ use crate::content::ChartData;
 use crate::data::Resource;
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
-use crate::stats::Dataset;
+use crate::stats::{CodeIndex, Dataset};
 
 /// The channels of a chart, resolved.
 pub(super) struct Channels<'a> {
@@ -21,6 +21,8 @@ pub(super) struct Channels<'a> {
     /// The dimension of the panels.
     pub(super) facet: Option<usize>,
     pub(super) target: Option<Join<'a>>,
+    /// The code of the categories' dimension that is the whole of which shares are shown.
+    pub(super) whole: Option<CodeIndex>,
 }
 
 impl<'a> FigureMaker<'a> {
@@ -56,6 +58,16 @@ impl<'a> FigureMaker<'a> {
         let (Ok(measure), Some(category_position)) = (measure, dimension_of_rows) else {
             return Err(Reported);
         };
+        let whole = if mark == Mark::Waffle && target.is_none() {
+            dataset.dimensions[category_position].total
+        } else {
+            None
+        };
+        if mark == Mark::Waffle && target.is_none() && whole.is_none() {
+            let message = "a waffle chart needs the whole of which a share is shown".to_owned();
+            let expected = "`target`, or a dimension that declares its total code";
+            return refuse(&data.mark, message, expected, source, report);
+        }
         if mark.grammar().over_time {
             refuse_unordered_line(mark, dataset, category_position, data, source, report)?;
         }
@@ -80,6 +92,7 @@ impl<'a> FigureMaker<'a> {
             color: dimension_of_series,
             facet,
             target,
+            whole,
         })
     }
 }

@@ -150,10 +150,7 @@ impl<'a> FigureMaker<'a> {
                     .iter()
                     .map(|key| PlaceCell {
                         observation: dataset.observe(key, channels.measure.measure),
-                        target: channels
-                            .target
-                            .as_ref()
-                            .map(|join| join.observe(dataset, key)),
+                        target: against(channels, dataset, key),
                         part_of_year: is_part_of_year(dataset, key) && (some_year || against_year),
                     })
                     .collect(),
@@ -273,6 +270,16 @@ impl<'a> FigureMaker<'a> {
             highlight: highlight.categories.contains(&place.member),
         }
     }
+}
+
+/// What the observation at a key is held against: its target, or the whole that it is a part of.
+fn against(channels: &Channels<'_>, dataset: &Dataset, key: &[Member]) -> Option<Observation> {
+    if let Some(join) = &channels.target {
+        return Some(join.observe(dataset, key));
+    }
+    let mut whole = key.to_vec();
+    whole[channels.category] = Member::Code(channels.whole?);
+    Some(dataset.observe(&whole, channels.measure.measure))
 }
 
 /// The series of a panel, each with the name of the panel before its own.

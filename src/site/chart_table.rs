@@ -5,7 +5,7 @@ use super::chart_figure::{Place, series_members, varying};
 use super::figure::{FigureMaker, fixed};
 use super::highlight::Highlight;
 use super::join::{self, Join};
-use crate::stats::{self, Dimension, Observation, Slice};
+use crate::stats::{self, Dimension, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
 
 impl<'a> FigureMaker<'a> {
@@ -41,6 +41,10 @@ impl<'a> FigureMaker<'a> {
         }
         if let Some(join) = &channels.target {
             columns.extend(self.target_columns(join));
+        }
+        if let Some(whole) = channels.whole {
+            let title = self.label(dataset, channels.category, Member::Code(whole));
+            columns.extend(self.share_columns(title, unit, measure.decimals));
         }
         let rows = places.iter().map(|place| {
             let mut observations: Vec<Observation> =
@@ -80,6 +84,30 @@ impl<'a> FigureMaker<'a> {
             columns,
             rows,
         }
+    }
+
+    /// The columns of a whole and of the share in it.
+    fn share_columns(
+        &self,
+        title: String,
+        unit: Option<String>,
+        decimals: Option<u32>,
+    ) -> [Column; 2] {
+        let words = self.locale.words();
+        [
+            Column {
+                name: "whole".into(),
+                title,
+                unit,
+                decimals,
+            },
+            Column {
+                name: "share_percent".into(),
+                title: words.get("figure.share").to_owned(),
+                unit: Some(words.get("number.percent_unit").to_owned()),
+                decimals: Some(1),
+            },
+        ]
     }
 
     /// The columns of a target and of how much of it was reached.

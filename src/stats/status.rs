@@ -17,6 +17,15 @@ pub enum Absence {
     Suppressed,
 }
 
+impl Absence {
+    /// Every reason.
+    pub const ALL: [Absence; 3] = [
+        Absence::Missing,
+        Absence::NotApplicable,
+        Absence::Suppressed,
+    ];
+}
+
 /// What a reader must know about a number that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Qualifier {

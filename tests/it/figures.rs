@@ -222,7 +222,7 @@ fn mistakes_in_a_block_are_told_at_their_place() {
     let told = |block: &str, code: &str| project(block).fails_with(code).told();
     assert_eq!(
         told(&BARS.replace("bar", "bars"), "unknown-mark"),
-        "content/a.md:6:8: unknown-mark: there is no mark `bars`; expected one of bullet, bar, lollipop, dot, dumbbell, pyramid, column, line, area, slope, heatmap; did you mean `bar`?"
+        "content/a.md:6:8: unknown-mark: there is no mark `bars`; expected one of bullet, bar, lollipop, dot, dumbbell, pyramid, column, line, area, slope, heatmap, histogram, waffle; did you mean `bar`?"
     );
     assert_eq!(
         told(

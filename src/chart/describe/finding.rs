@@ -14,7 +14,7 @@ impl<'a> Describer<'a> {
     /// What the numbers say.
     pub(super) fn finding(&self) -> Option<String> {
         let special = match self.spec.mark {
-            Mark::Bullet => self.attainment(),
+            Mark::Bullet | Mark::Waffle => self.attainment(),
             mark if mark.grammar().over_time => self.trends(),
             _ => None,
         };

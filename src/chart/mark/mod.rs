@@ -13,6 +13,7 @@ mod crowd;
 mod dots;
 mod facet;
 mod heatmap;
+mod histogram;
 mod lane;
 mod line;
 mod line_label;
@@ -23,6 +24,7 @@ mod slope;
 mod stacked_bar;
 mod stacked_column;
 mod stacking;
+mod waffle;
 
 use super::grammar::{Mark, Stack};
 use super::scale::BandScale;
@@ -50,6 +52,8 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         Mark::Bar if is_stacked(spec) => stacked_bar::scene(spec, sheet),
         Mark::Bar => bar::scene(spec, sheet),
         Mark::Heatmap => heatmap::scene(spec, sheet),
+        Mark::Histogram => histogram::scene(spec, sheet),
+        Mark::Waffle => waffle::scene(spec, sheet),
         Mark::Lollipop | Mark::Dot | Mark::Dumbbell => dots::scene(spec, sheet),
         Mark::Pyramid => pyramid::scene(spec, sheet),
         Mark::Column if is_stacked(spec) => stacked_column::scene(spec, sheet),

@@ -21,6 +21,15 @@ impl LinearScale {
         }
     }
 
+    /// The scale that begins at the first tick and ends at the last.
+    pub(in crate::chart) fn of_ticks(ticks: Vec<Tick>) -> LinearScale {
+        LinearScale {
+            ticks,
+            range: (0.0, 1.0),
+            percent: false,
+        }
+    }
+
     /// The same scale with its ticks written as per cent.
     pub(in crate::chart) fn in_percent(self, percent: bool) -> LinearScale {
         LinearScale { percent, ..self }

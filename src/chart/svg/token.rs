@@ -44,9 +44,11 @@ pub(in crate::chart) enum Role {
     Cell,
     /// The line to a point, or between two.
     Stem,
+    /// What keeps two shapes apart.
+    Gap,
 }
 
-const ROLES: [(Role, &str); 17] = [
+const ROLES: [(Role, &str); 18] = [
     (Role::Grid, "grid"),
     (Role::Axis, "axis"),
     (Role::Tick, "tick"),
@@ -64,6 +66,7 @@ const ROLES: [(Role, &str); 17] = [
     (Role::Area, "area"),
     (Role::Cell, "cell"),
     (Role::Stem, "stem"),
+    (Role::Gap, "gap"),
 ];
 
 /// What is particular about a shape or text.
