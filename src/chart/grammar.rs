@@ -79,6 +79,9 @@ pub struct Grammar {
     pub over_time: bool,
     /// Whether lengths are compared, which begin at zero.
     pub from_zero: bool,
+    /// Whether lines and bands can be written into it: it has an axis of numbers and one of
+    /// categories.
+    pub annotations: bool,
     /// Whether series are told apart by points rather than by filled shapes.
     pub points: bool,
     /// What its categories are called when they are counted: a key of the theme's words.
@@ -93,6 +96,7 @@ const ROWS: Grammar = Grammar {
     stack: false,
     over_time: false,
     from_zero: true,
+    annotations: true,
     points: false,
     counted: "rows",
 };
@@ -146,6 +150,7 @@ impl Mark {
         match self {
             Mark::Bullet => Grammar {
                 name: "bullet",
+                annotations: false,
                 series: SeriesCount::One,
                 target: true,
                 ..ROWS
@@ -175,6 +180,7 @@ impl Mark {
             },
             Mark::Pyramid => Grammar {
                 name: "pyramid",
+                annotations: false,
                 series: SeriesCount::Two,
                 ..ROWS
             },
@@ -192,23 +198,27 @@ impl Mark {
             },
             Mark::Slope => Grammar {
                 name: "slope",
+                annotations: false,
                 series: SeriesCount::Several,
                 ..LINES
             },
             Mark::Histogram => Grammar {
                 name: "histogram",
+                annotations: false,
                 series: SeriesCount::One,
                 from_zero: false,
                 ..ROWS
             },
             Mark::Waffle => Grammar {
                 name: "waffle",
+                annotations: false,
                 series: SeriesCount::One,
                 target: true,
                 ..ROWS
             },
             Mark::Heatmap => Grammar {
                 name: "heatmap",
+                annotations: false,
                 measure: MeasureOn::Color,
                 series: SeriesCount::Several,
                 ..ROWS

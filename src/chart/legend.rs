@@ -3,7 +3,7 @@
 use super::grammar::Mark;
 use super::scene::{Anchor, Element, Place, Role, Shape, Token, Trait};
 use super::sheet::{Sheet, TextLine, baseline_in_line};
-use super::spec::{ChartSpec, Series};
+use super::spec::{Annotation, AnnotationShape, ChartSpec, Series};
 use super::ticks::Tick;
 use crate::stats::{Qualifier, Status};
 
@@ -49,6 +49,7 @@ pub(super) fn legend(spec: &ChartSpec, sheet: &Sheet<'_>, series_are_labelled: b
         series_entries(spec, sheet)
     };
     entries.extend(kind_entries(spec, sheet));
+    entries.extend(annotation_entries(spec));
     let lettering = sheet.small();
     let line = lettering.size * 1.5;
     let (mut x, mut row) = (1.0, 0.0);
@@ -180,6 +181,46 @@ fn others_entry(spec: &ChartSpec, sheet: &Sheet<'_>) -> Option<Entry> {
         words: sheet.locale.words().get("chart.others").to_owned(),
         short: None,
     })
+}
+
+/// Entries for what an author wrote into the chart.
+fn annotation_entries(spec: &ChartSpec) -> Vec<Entry> {
+    let entry = |annotation: &Annotation| Entry {
+        swatch: match annotation.shape {
+            AnnotationShape::Line(_) => reference_swatch,
+            AnnotationShape::Band(..) => band_swatch,
+            AnnotationShape::Break(_) => break_swatch,
+            AnnotationShape::Point(_) => ring_swatch,
+        },
+        series: 0,
+        words: annotation.text.clone(),
+        short: None,
+    };
+    let annotations = spec.annotations.iter();
+    let is_drawn = spec.mark.grammar().annotations;
+    annotations.filter(|_| is_drawn).map(entry).collect()
+}
+
+fn reference_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    let ends = [x, x + SWATCH].map(|x| (Place::Fixed(x), Place::Fixed(y + SWATCH / 2.0)));
+    vec![Shape::Path(ends.to_vec(), Token::new(Role::Reference))]
+}
+
+fn band_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    vec![square(x, y, Token::new(Role::Band))]
+}
+
+fn break_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    let ends = [y, y + SWATCH].map(|y| (Place::Fixed(x + SWATCH / 2.0), Place::Fixed(y)));
+    vec![Shape::Path(ends.to_vec(), Token::new(Role::Break))]
+}
+
+fn ring_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    let middle = (
+        Place::Fixed(x + SWATCH / 2.0),
+        Place::Fixed(y + SWATCH / 2.0),
+    );
+    vec![Shape::Circle(middle, 5.5, Token::new(Role::Ring))]
 }
 
 /// Entries for the kinds of datum that look unlike a plain one.

@@ -21,7 +21,7 @@ mod ticks;
 pub use describe::describe;
 pub use font::FontMetrics;
 pub use grammar::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
-pub use spec::{Category, ChartSpec, Datum, Panel, Series, Target};
+pub use spec::{Annotation, AnnotationShape, Category, ChartSpec, Datum, Panel, Series, Target};
 
 use crate::locale::Locale;
 use crate::markup::Markup;

@@ -4,7 +4,7 @@
 //! only drawn. It holds everything that a drawing depends on.
 
 use super::grammar::{Mark, Stack};
-use crate::stats::Observation;
+use crate::stats::{Number, Observation, Qualifier};
 
 /// One chart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +20,8 @@ pub struct ChartSpec {
     /// Small multiples: the same chart for each code of one more dimension. Then `series` holds the
     /// series of all panels, each with the name of its panel. Empty where there is one panel.
     pub panels: Vec<Panel>,
+    /// What is written into the chart besides its numbers.
+    pub annotations: Vec<Annotation>,
     /// The name of the measure, as it stands in a sentence: `admissions`.
     pub measure: String,
     /// The unit of the measure, such as `persons`, if it is stated.
@@ -32,6 +34,14 @@ impl ChartSpec {
     /// Whether a series is not set off while others are.
     pub fn is_mass(&self, series: usize) -> bool {
         self.sets_off_series() && !self.series.get(series).is_some_and(|s| s.highlight)
+    }
+
+    /// Whether what is behind a category cannot be compared with what is before it, in a series.
+    pub fn breaks_before(&self, series: usize, category: usize) -> bool {
+        let shape = AnnotationShape::Break(category);
+        let datum = self.series.get(series).and_then(|s| s.data.get(category));
+        let is_break = |datum: &Datum| datum.observation.qualifiers.contains(Qualifier::Break);
+        datum.is_some_and(is_break) || self.annotations.iter().any(|a| a.shape == shape)
     }
 
     /// Whether some series are set off from the others.
@@ -53,6 +63,28 @@ pub struct Category {
     pub start_in_months: Option<i32>,
     /// Whether the author asked to set this one off.
     pub highlight: bool,
+}
+
+/// Something that is written into a chart; its text stands in the legend.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Annotation {
+    /// What is drawn.
+    pub shape: AnnotationShape,
+    /// What readers are told.
+    pub text: String,
+}
+
+/// What an annotation draws. Categories are given by their position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AnnotationShape {
+    /// A line at a number.
+    Line(Number),
+    /// A band from one category to another, both in it.
+    Band(usize, usize),
+    /// A break of all series before a category.
+    Break(usize),
+    /// A ring around the number of a category in the first series.
+    Point(usize),
 }
 
 /// One of several charts that are drawn alike.

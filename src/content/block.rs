@@ -64,6 +64,8 @@ pub struct FigureWords {
     pub description: Option<Template>,
     /// Titles of computed columns, in their order, given in a translation.
     pub titles: Vec<Template>,
+    /// Texts of annotations, in their order, given in a translation.
+    pub texts: Vec<Template>,
     /// The reasons of waivers.
     pub waive: Vec<Waived>,
 }
@@ -93,8 +95,34 @@ pub struct ChartData {
     pub sort: Option<Text>,
     /// The codes that are set off.
     pub highlight: Vec<Text>,
+    /// What is written into the chart besides its numbers.
+    pub annotations: Vec<Annotation>,
     /// The rules that are not to hold for this chart, each with the reason.
     pub waive: Vec<Waived>,
+}
+
+/// Something that is written into a chart.
+#[derive(Clone, Debug)]
+pub struct Annotation {
+    /// What is drawn.
+    pub shape: AnnotationShape,
+    /// Where it stands in the file.
+    pub span: Range<usize>,
+    /// What readers are told.
+    pub text: Template,
+}
+
+/// What an annotation draws.
+#[derive(Clone, Debug)]
+pub enum AnnotationShape {
+    /// A line at a number.
+    Line(Expression),
+    /// A band from one category to another.
+    Band(Text, Text),
+    /// A break of the series before a category: what is before and behind cannot be compared.
+    Break(Text),
+    /// A ring around the number of a category.
+    Point(Text),
 }
 
 /// A rule that is not to hold for a chart.

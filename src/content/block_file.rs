@@ -3,6 +3,7 @@
 //! A block of a translation gives only the `id` and the words; the data part is then `None` and
 //! is taken from the document of the default language.
 
+use super::annotation_file;
 use super::block::{
     BlockKind, ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData,
     TargetReference, ValueColumn, Waived,
@@ -13,7 +14,7 @@ use crate::diag::{Code, Diagnostic, Report, Reported, Severity, Source};
 use crate::input::toml_file::{self, Fields, Text, Value, ValueKind};
 
 /// The keys of a chart that say what it shows; a translation has none of them.
-const CHART_KEYS: [&str; 11] = [
+const CHART_KEYS: [&str; 12] = [
     "mark",
     "data",
     "where",
@@ -25,6 +26,7 @@ const CHART_KEYS: [&str; 11] = [
     "target",
     "sort",
     "highlight",
+    "annotations",
 ];
 
 /// The keys of a table that say what it shows.
@@ -97,18 +99,23 @@ fn words(source: &Source, fields: &Fields<'_>, report: &mut Report) -> FigureWor
         let text = fields.text(key, report)?;
         Some(Template::read(text, source, report))
     };
-    FigureWords {
-        title: template("title"),
-        subtitle: template("subtitle"),
-        source: template("source"),
-        note: template("note"),
-        description: template("description"),
-        titles: fields
-            .texts("titles", report)
-            .unwrap_or_default()
-            .into_iter()
+    let (title, subtitle) = (template("title"), template("subtitle"));
+    let (words_source, note) = (template("source"), template("note"));
+    let description = template("description");
+    let mut templates = |key| -> Vec<Template> {
+        let texts = fields.texts(key, report).unwrap_or_default().into_iter();
+        texts
             .map(|text| Template::read(text, source, report))
-            .collect(),
+            .collect()
+    };
+    FigureWords {
+        title,
+        subtitle,
+        source: words_source,
+        note,
+        description,
+        titles: templates("titles"),
+        texts: templates("texts"),
         waive: Vec::new(),
     }
 }
@@ -130,6 +137,7 @@ fn chart(
     let target = target(source, fields, report);
     let sort = fields.text("sort", report);
     let highlight = fields.texts("highlight", report).unwrap_or_default();
+    let annotations = annotation_file::read(source, fields, report);
     Some(ChartData {
         mark: mark?.clone(),
         data: data?.clone(),
@@ -142,6 +150,7 @@ fn chart(
         target: target.ok()?,
         sort: sort.cloned(),
         highlight: highlight.into_iter().cloned().collect(),
+        annotations: annotations?,
         waive: waive.to_vec(),
     })
 }

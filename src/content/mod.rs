@@ -3,6 +3,7 @@
 //!
 //! What a reference means is decided in `site`, which knows data and addresses.
 
+mod annotation_file;
 mod block;
 mod block_file;
 mod body;
@@ -15,8 +16,8 @@ mod slug;
 mod template;
 
 pub use block::{
-    BlockKind, ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData,
-    TargetReference, ValueColumn, Waived,
+    Annotation, AnnotationShape, BlockKind, ChartData, FigureBlock, FigureData, FigureWords,
+    Filter, Select, TableData, TargetReference, ValueColumn, Waived,
 };
 pub use body::{Body, Heading, LinkTarget, Piece};
 pub use document::{Document, Documents, FrontMatter, Headline, Kind};

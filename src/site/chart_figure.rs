@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::annotation::Annotated;
 use super::channel::Channels;
 use super::chart_rule::Ruled;
 use super::figure::{FigureMaker, Shown, is_part_of_year};
@@ -80,7 +81,14 @@ impl<'a> FigureMaker<'a> {
             sets_off_series: !highlight.series.is_empty(),
         };
         let notes = self.hold_to_rules(&ruled, block, source, report);
-        let spec = self.chart_spec(&slice, &channels, &places, &highlight);
+        let mut spec = self.chart_spec(&slice, &channels, &places, &highlight);
+        let annotated = Annotated {
+            data,
+            channels: &channels,
+            dataset,
+            places: &places[..places.len() / facets.len().max(1)],
+        };
+        spec.annotations = self.annotations(annotated, block, source, report);
         Some(Shown {
             resource,
             table: self.chart_table(&slice, &channels, &places, &highlight),
@@ -226,6 +234,7 @@ impl<'a> FigureMaker<'a> {
                 .collect(),
             series,
             panels,
+            annotations: Vec::new(),
             measure: self
                 .field_title(channels.measure.resource, &measure.name)
                 .to_owned(),

@@ -5,6 +5,7 @@
 //! `render`.
 
 mod address;
+mod annotation;
 mod assemble;
 mod channel;
 mod chart_figure;

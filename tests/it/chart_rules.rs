@@ -68,3 +68,54 @@ fn every_code_of_a_facet_has_a_panel_and_its_rows_in_the_table() {
         .fails_with("bad-block")
         .is("content/a.md:10:9: bad-block: `period` stands on two channels; expected a different dimension");
 }
+
+fn annotated(annotations: &str) -> Project {
+    let block = format!(
+        "```chart\nid = \"c\"\nmark = \"line\"\ndata = \"wells\"\nwhere = {{ kind = \"dug\" }}\nx = \"period\"\ny = \"wells\"\nannotations = [{annotations}]\n```\n"
+    );
+    Project::new()
+        .data("wells.csv", DATA)
+        .page("content/a.md", &block)
+}
+
+#[test]
+fn annotations_are_drawn_and_told_in_the_legend() {
+    let built = annotated(
+        "{ line = \"10 \", text = \"Goal <{{ 10 }}>\" }, { band = [\"2022\", \"2022\"], text = \"Drought\" }, { point = \"2023\", text = \"Rain\" }",
+    )
+    .build();
+    let svg = built.svg("a/", "c", "wide");
+    for part in [
+        "class=\"reference\"",
+        "class=\"band\"",
+        "class=\"ring\"",
+        ">Goal &lt;10&gt;</text>",
+        ">Drought</text>",
+        ">Rain</text>",
+        // The scale reaches the goal.
+        ">10</text>",
+    ] {
+        assert!(svg.contains(part), "{part}: {svg}");
+    }
+}
+
+#[test]
+fn a_line_does_not_run_across_a_break() {
+    let lines = |annotations: &str| {
+        let built = annotated(annotations).build();
+        let svg = built.svg("a/", "c", "wide");
+        svg.matches("class=\"line s1\"").count()
+    };
+    assert_eq!(lines(""), 1);
+    assert_eq!(lines("{ break = \"2023\", text = \"New method\" }"), 0);
+}
+
+#[test]
+fn annotations_that_have_no_place_are_told() {
+    annotated("{ break = \"2032\", text = \"x\" }")
+        .fails_with("unknown-code")
+        .is("content/a.md:11:26: unknown-code: `2032` is no category of this chart; expected a code that the chart shows; did you mean `2023`?");
+    annotated("{ line = \"1\", point = \"2023\", text = \"x\" }").fails_with("bad-block");
+    annotated("{ line = \"ratio(1, 0)\", text = \"x\" }").fails_with("bad-block");
+    annotated("{ line = \"nothing\", text = \"x\" }").fails_with("unknown-name");
+}

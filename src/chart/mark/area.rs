@@ -93,7 +93,7 @@ fn band(
         .filter_map(|(category, stack)| Some((category, (*stack.get(series)?)?)))
         .collect();
     let mut shapes = Vec::new();
-    for run in points.chunk_by(|a, b| a.0 + 1 == b.0) {
+    for run in points.chunk_by(|a, b| a.0 + 1 == b.0 && !spec.breaks_before(series, b.0)) {
         let spot =
             |x: f64, value: f64| -> Spot { (Place::Fixed(x), Place::Fixed(y.position(value))) };
         let at = |(category, segment): &(usize, Segment), end: fn(&Segment) -> f64| {

@@ -122,7 +122,7 @@ fn lines(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
     for series in order {
         let points = plot.points(series);
         let mut shapes = Vec::new();
-        for run in points.chunk_by(|a, b| a.0 + 1 == b.0) {
+        for run in points.chunk_by(|a, b| a.0 + 1 == b.0 && !plot.spec.breaks_before(series, b.0)) {
             for pair in run.windows(2) {
                 crowd.take_line(pair[0].1, pair[1].1);
             }

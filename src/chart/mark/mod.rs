@@ -1,5 +1,6 @@
 //! Marks: how each kind of chart lays out its data on a sheet. One file per mark.
 
+mod annotate;
 mod area;
 mod axis_text;
 mod bar;
@@ -30,7 +31,7 @@ use super::grammar::{Mark, Stack};
 use super::scale::BandScale;
 use super::scene::{Axis, DatumHead, Element, Place, Role, Scene, Shape, Token, Trait};
 use super::sheet::{Sheet, TextLine, stack, stack_height};
-use super::spec::{ChartSpec, Datum};
+use super::spec::{AnnotationShape, ChartSpec, Datum};
 use super::ticks::Extent;
 use crate::chart::svg::Anchor;
 use crate::stats::{Number, Status};
@@ -47,6 +48,12 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     if !spec.panels.is_empty() {
         return facet::scene(spec, sheet);
     }
+    let mut scene = unannotated(spec, sheet);
+    annotate::annotate(spec, &mut scene);
+    scene
+}
+
+fn unannotated(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     match spec.mark {
         Mark::Bullet => bullet::scene(spec, sheet),
         Mark::Bar if is_stacked(spec) => stacked_bar::scene(spec, sheet),
@@ -111,8 +118,15 @@ fn extent(spec: &ChartSpec, sheet: &Sheet<'_>) -> Extent {
 /// From where to where the numbers and targets of a chart reach, or its stacks; zero where there
 /// are none.
 fn own_extent(spec: &ChartSpec) -> Extent {
+    let is_annotated = spec.mark.grammar().annotations;
+    let lines = spec.annotations.iter().filter_map(|a| match a.shape {
+        AnnotationShape::Line(number) if is_annotated => Some(number.to_f64()),
+        _ => None,
+    });
     if is_stacked(spec) || spec.mark == Mark::Area {
-        return stacking::extent(spec);
+        let stacks = stacking::extent(spec);
+        let all = lines.chain([stacks.low, stacks.high]);
+        return Extent::of(all).unwrap_or(stacks);
     }
     let targets = |datum: &Datum| {
         let target = datum.target.as_ref().filter(|_| spec.mark.grammar().target);
@@ -124,7 +138,8 @@ fn own_extent(spec: &ChartSpec) -> Extent {
         .flat_map(|series| series.data.iter().take(spec.categories.len()))
         .flat_map(|datum| [datum.observation.value(), targets(datum)])
         .flatten()
-        .map(Number::to_f64);
+        .map(Number::to_f64)
+        .chain(lines);
     Extent::of(values).unwrap_or(Extent {
         low: 0.0,
         high: 0.0,

@@ -42,7 +42,7 @@ impl Axis {
     }
 
     /// From where to where the axis reaches in the view box.
-    pub(super) fn range(&self) -> (f64, f64) {
+    pub(in crate::chart) fn range(&self) -> (f64, f64) {
         match self {
             Axis::Linear(scale) => scale.range(),
             Axis::Band(scale) => scale.range(),

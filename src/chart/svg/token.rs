@@ -46,9 +46,17 @@ pub(in crate::chart) enum Role {
     Stem,
     /// What keeps two shapes apart.
     Gap,
+    /// A line at a number that an author named.
+    Reference,
+    /// A band behind some categories.
+    Band,
+    /// A line between what cannot be compared.
+    Break,
+    /// A ring around a point.
+    Ring,
 }
 
-const ROLES: [(Role, &str); 18] = [
+const ROLES: [(Role, &str); 22] = [
     (Role::Grid, "grid"),
     (Role::Axis, "axis"),
     (Role::Tick, "tick"),
@@ -67,6 +75,10 @@ const ROLES: [(Role, &str); 18] = [
     (Role::Cell, "cell"),
     (Role::Stem, "stem"),
     (Role::Gap, "gap"),
+    (Role::Reference, "reference"),
+    (Role::Band, "band"),
+    (Role::Break, "break"),
+    (Role::Ring, "ring"),
 ];
 
 /// What is particular about a shape or text.

@@ -78,6 +78,7 @@ fn spec(mark: Mark, names: &[&str], series: &[&str], locale: &Locale) -> ChartSp
             })
             .collect(),
         panels: Vec::new(),
+        annotations: annotations(names.len()),
         measure: "số đảng viên kết nạp".to_owned(),
         unit: Some("người".to_owned()),
         integer: true,
@@ -160,6 +161,24 @@ fn nasty(mark: Mark, locale: &Locale) -> Vec<ChartSpec> {
         specs.push(fraction);
     }
     specs
+}
+
+/// Annotations of every kind in some charts.
+fn annotations(categories: usize) -> Vec<Annotation> {
+    if categories % 5 != 4 {
+        return Vec::new();
+    }
+    let shapes = [
+        AnnotationShape::Line(Number::from(150_u32)),
+        AnnotationShape::Band(1, 2),
+        AnnotationShape::Break(2),
+        AnnotationShape::Point(0),
+    ];
+    let annotation = |shape| Annotation {
+        shape,
+        text: format!("Chú thích: {LONG}"),
+    };
+    shapes.map(annotation).to_vec()
 }
 
 /// The same series as small multiples.

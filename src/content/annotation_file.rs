@@ -1,0 +1,77 @@
+//! The file format of a chart's annotations.
+
+use super::block::{Annotation, AnnotationShape};
+use super::expression::parse;
+use super::template::Template;
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::input::toml_file::{Fields, Table, Text, Value, ValueKind};
+
+/// What an annotation can be.
+const EXPECTED: &str = "one of `line = \"…\"`, `band = [\"from\", \"to\"]`, `break = \"…\"`, `point = \"…\"`, with `text = \"…\"`";
+
+/// Reads the annotations of a chart; none when it has none.
+pub(super) fn read(
+    source: &Source,
+    fields: &Fields<'_>,
+    report: &mut Report,
+) -> Option<Vec<Annotation>> {
+    let Some(value) = fields.value("annotations") else {
+        return Some(Vec::new());
+    };
+    let ValueKind::Array(entries) = &value.kind else {
+        fields.wrong_kind("annotations", value, "a list of tables", report);
+        return None;
+    };
+    let annotations: Vec<Option<Annotation>> = entries
+        .iter()
+        .map(|entry| match &entry.kind {
+            ValueKind::Table(table) => annotation(source, entry, table, report),
+            _ => {
+                fields.wrong_kind("annotations", entry, EXPECTED, report);
+                None
+            }
+        })
+        .collect();
+    annotations.into_iter().collect()
+}
+
+fn annotation(
+    source: &Source,
+    entry: &Value,
+    table: &Table,
+    report: &mut Report,
+) -> Option<Annotation> {
+    let fields = Fields::new(source, table, Code::BadBlock);
+    let text = fields.required_text("text", "what readers are told", report);
+    let line = fields.text("line", report);
+    let band = fields.texts("band", report);
+    let gap = fields.text("break", report);
+    let point = fields.text("point", report);
+    fields.finish(report);
+    let text = text?;
+    let shape = match (line, band.as_deref(), gap, point) {
+        (Some(line), None, None, None) => {
+            let expression = parse(&line.text, source, &|range| line.place(range));
+            let expression = expression.map_err(|diagnostic| report.push(diagnostic));
+            Some(AnnotationShape::Line(expression.ok()?))
+        }
+        (None, Some([from, to]), None, None) => {
+            Some(AnnotationShape::Band(Text::clone(from), Text::clone(to)))
+        }
+        (None, None, Some(code), None) => Some(AnnotationShape::Break(code.clone())),
+        (None, None, None, Some(code)) => Some(AnnotationShape::Point(code.clone())),
+        _ => None,
+    };
+    if shape.is_none() {
+        report.push(
+            Diagnostic::error(Code::BadBlock, "this is no annotation")
+                .at(source.location(entry.span.clone()))
+                .expected(EXPECTED),
+        );
+    }
+    Some(Annotation {
+        shape: shape?,
+        span: entry.span.clone(),
+        text: Template::read(text, source, report),
+    })
+}

@@ -1,0 +1,131 @@
+//! Annotations of a chart: from what an author wrote to places among its numbers and categories.
+
+use super::channel::Channels;
+use super::chart_figure::Place;
+use super::figure::FigureMaker;
+use super::join;
+use crate::chart::{self, Stack};
+use crate::content::{Annotation, AnnotationShape, ChartData, Expression, FigureBlock};
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::input::toml_file::Text;
+use crate::stats::{Dataset, Number};
+
+/// The chart that annotations are for.
+#[derive(Clone, Copy)]
+pub(super) struct Annotated<'r, 'a> {
+    pub(super) data: &'r ChartData,
+    pub(super) channels: &'r Channels<'a>,
+    pub(super) dataset: &'r Dataset,
+    /// The categories in drawing order: those of one panel.
+    pub(super) places: &'r [Place],
+}
+
+impl FigureMaker<'_> {
+    /// The annotations of a chart. What cannot be placed is reported and left out.
+    pub(super) fn annotations(
+        &self,
+        annotated: Annotated<'_, '_>,
+        block: &FigureBlock,
+        source: &Source,
+        report: &mut Report,
+    ) -> Vec<chart::Annotation> {
+        let annotations = &annotated.data.annotations;
+        let mark = annotated.channels.mark;
+        if let (Some(first), false) = (annotations.first(), mark.grammar().annotations) {
+            let message = format!("a {} chart has no annotations", mark.name());
+            let place = source.location(first.span.clone());
+            report.push(Diagnostic::error(Code::BadBlock, message).at(place));
+            return Vec::new();
+        }
+        let mut placed = Vec::new();
+        for (position, annotation) in annotations.iter().enumerate() {
+            // A translation gives the texts, in their order.
+            let (text, from) = match block.words.texts.get(position) {
+                Some(text) => (text, &self.document.source),
+                None => (&annotation.text, source),
+            };
+            let text = self.evaluator.text(text, from, report);
+            match self.annotation_shape(annotated, annotation, source) {
+                Ok(shape) => placed.push(chart::Annotation { shape, text }),
+                Err(diagnostic) => report.push(diagnostic),
+            }
+        }
+        placed
+    }
+
+    fn annotation_shape(
+        &self,
+        annotated: Annotated<'_, '_>,
+        annotation: &Annotation,
+        source: &Source,
+    ) -> Result<chart::AnnotationShape, Diagnostic> {
+        let place = |code: &Text| {
+            place(annotated, code).map_err(|d| d.at(source.location(code.span.clone())))
+        };
+        match &annotation.shape {
+            AnnotationShape::Line(expression) => {
+                let number = self.line(annotated, expression, source)?;
+                Ok(chart::AnnotationShape::Line(number))
+            }
+            AnnotationShape::Band(from, to) => {
+                let (from, to) = (place(from)?, place(to)?);
+                Ok(chart::AnnotationShape::Band(from.min(to), from.max(to)))
+            }
+            AnnotationShape::Break(code) => Ok(chart::AnnotationShape::Break(place(code)?)),
+            AnnotationShape::Point(code) => {
+                let category = place(code)?;
+                let is_one =
+                    annotated.channels.stack == Stack::None && annotated.channels.color.is_none();
+                if is_one {
+                    Ok(chart::AnnotationShape::Point(category))
+                } else {
+                    let message = "a point of several series cannot be told apart";
+                    Err(Diagnostic::error(Code::BadBlock, message)
+                        .at(source.location(code.span.clone()))
+                        .expected("`point` in a chart without `color`"))
+                }
+            }
+        }
+    }
+
+    /// The number at a reference line, in the unit of the chart.
+    fn line(
+        &self,
+        annotated: Annotated<'_, '_>,
+        expression: &Expression,
+        source: &Source,
+    ) -> Result<Number, Diagnostic> {
+        let problem = |message: String| {
+            Diagnostic::error(Code::BadBlock, message).at(source.location(expression.span.clone()))
+        };
+        let figure = self.evaluator.figure(expression, source)?;
+        let own = annotated.channels.measure.unit();
+        if let (Some(unit), Some(own)) = (&figure.unit, &own)
+            && unit != own
+        {
+            return Err(problem(format!(
+                "a line in {unit} cannot stand on an axis in {own}"
+            )));
+        }
+        let number = figure.observation.value();
+        number.ok_or_else(|| problem("this line has no number".to_owned()))
+    }
+}
+
+/// The category of a code, among those that are shown.
+fn place(annotated: Annotated<'_, '_>, code: &Text) -> Result<usize, Diagnostic> {
+    let dimension = &annotated.dataset.dimensions[annotated.channels.category];
+    let codes = || {
+        let places = annotated.places.iter();
+        places.map(|place| join::code_text(dimension, place.member))
+    };
+    codes().position(|known| known == code.text).ok_or_else(|| {
+        let codes: Vec<String> = codes().collect();
+        Diagnostic::error(
+            Code::UnknownCode,
+            format!("`{}` is no category of this chart", code.text),
+        )
+        .expected("a code that the chart shows")
+        .did_you_mean(&code.text, codes.iter().map(String::as_str))
+    })
+}
