@@ -60,6 +60,8 @@ struct PageFields<'a> {
     updated: Option<DateView<'a>>,
     canonical: Option<&'a str>,
     kind: &'static str,
+    /// Whether charts stand on the page.
+    charts: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,6 +141,7 @@ impl<'a> PageView<'a> {
                 updated: inputs.updated.as_ref().map(DateView::new),
                 canonical: inputs.canonical.as_deref(),
                 kind: kind(&inputs.content),
+                charts: has_charts(&inputs.content),
             },
             navigation: inputs.navigation.iter().map(NavigationView::new).collect(),
             languages: inputs.languages.iter().map(LanguageView::new).collect(),
@@ -160,6 +163,17 @@ impl<'a> PageView<'a> {
         }
         view
     }
+}
+
+fn has_charts(content: &PageContent) -> bool {
+    let PageContent::Document(document) = content else {
+        return false;
+    };
+    let is_chart = |part: &BodyPart| match part {
+        BodyPart::Figure(figure) => figure.chart.is_some(),
+        _ => false,
+    };
+    document.body.iter().any(is_chart)
 }
 
 /// The name of the page's kind, which is also that of its template.

@@ -119,3 +119,23 @@ fn annotations_that_have_no_place_are_told() {
     annotated("{ line = \"ratio(1, 0)\", text = \"x\" }").fails_with("bad-block");
     annotated("{ line = \"nothing\", text = \"x\" }").fails_with("unknown-name");
 }
+
+#[test]
+fn the_script_of_charts_is_small_and_only_where_charts_are() {
+    let built = Project::new()
+        .data("wells.csv", DATA)
+        .page("content/a.md", "```chart\nid = \"c\"\nmark = \"line\"\ndata = \"wells\"\nx = \"period\"\ny = \"wells\"\ncolor = \"kind\"\n```\n")
+        .page("content/b.md", "No chart.\n")
+        .build();
+    let (with, without) = (built.page("a/"), built.page("b/"));
+    assert!(with.contains("script-src 'self'; ") && with.contains(" defer></script>"));
+    assert!(!without.contains("script"), "{without}");
+    let tree = built.tree();
+    let scripts = tree.iter().filter(|(path, _)| path.ends_with(".js"));
+    let sizes: Vec<usize> = scripts.map(|(_, content)| content.len()).collect();
+    assert!(matches!(sizes[..], [size] if size <= 4096), "{sizes:?}");
+    // Neither attributes nor handlers that the policy would refuse.
+    for refused in [" style=", " onclick", " onload", "<script>"] {
+        assert!(!with.contains(refused), "{refused}");
+    }
+}

@@ -64,11 +64,21 @@ fn document() -> String {
     )
 }
 
+/// The page without the one script that belongs to it, whose tag holds nothing else.
+fn without_own_script(page: &str) -> String {
+    let Some((before, rest)) = page.split_once("<script src=\"/assets/chart.") else {
+        return page.to_owned();
+    };
+    let (hash, after) = rest.split_once(".js\" defer></script>").expect("a tag");
+    assert!(hash.bytes().all(|b| b.is_ascii_alphanumeric()), "{hash}");
+    format!("{before}{after}")
+}
+
 #[test]
 fn nothing_of_it_becomes_markup() {
     let built = site().build();
     for (path, page) in built.pages() {
-        let lower = page.to_lowercase();
+        let lower = without_own_script(page).to_lowercase();
         for wrong in ["<script", "<img", "onerror=alert(2)>", "href=\"javascript"] {
             assert!(!lower.contains(wrong), "{path} holds {wrong}");
         }
@@ -107,7 +117,7 @@ fn codes_and_keys_of_any_text_are_only_text() {
         .build();
     for (path, page) in built.pages() {
         assert!(
-            !page.contains("<script") && !page.contains("<img"),
+            !without_own_script(page).contains("<script") && !page.contains("<img"),
             "{path}"
         );
         every_tag_is_plain(path, page);

@@ -50,7 +50,7 @@ impl<'a> Writer<'a> {
             format!(" class=\"language-{}\"", escape(language))
         };
         self.buffer.push_str(&format!(
-            "<pre><code{class}>{}</code></pre>\n",
+            "<pre tabindex=\"0\"><code{class}>{}</code></pre>\n",
             escape(&text)
         ));
     }
