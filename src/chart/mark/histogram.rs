@@ -114,7 +114,6 @@ fn column(
     let [low, high] = [from, to].map(|bound| sheet.locale.number(&bound.plain));
     Element {
         datum: Some(DatumHead {
-            category: bin,
             series: None,
             value: None,
             statuses: String::new(),

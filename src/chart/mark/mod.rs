@@ -178,7 +178,6 @@ fn head(spec: &ChartSpec, category: usize, series: usize, datum: &Datum) -> Datu
     title.push_str(&datum.text);
     let statuses: Vec<&str> = datum.observation.statuses().map(Status::name).collect();
     DatumHead {
-        category,
         series: several.then_some(series),
         value: datum.observation.value().map(|value| value.to_string()),
         statuses: statuses.join(" "),

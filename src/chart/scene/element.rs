@@ -33,8 +33,6 @@ pub(in crate::chart) enum Shape {
 /// What a group says about its datum.
 #[derive(Clone, Debug)]
 pub(in crate::chart) struct DatumHead {
-    /// Index of the category.
-    pub(in crate::chart) category: usize,
     /// Index of the series, where there are several.
     pub(in crate::chart) series: Option<usize>,
     /// The plain number, if there is one.
@@ -189,9 +187,8 @@ impl<'f> Drawable<SvgBackend<'f>> for Element {
 }
 
 fn open(datum: &DatumHead, backend: &mut SvgBackend<'_>) {
-    let category = datum.category.to_string();
     let series = datum.series.map(|series| series.to_string());
-    let mut attributes = vec![("class", "datum"), ("data-category", category.as_str())];
+    let mut attributes = vec![("class", "datum")];
     if let Some(series) = &series {
         attributes.push(("data-series", series));
     }

@@ -10,9 +10,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use plotters::coord::Shift;
-use plotters::coord::cartesian::{Cartesian2d, MeshLine};
+use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::DrawingArea;
-use plotters_backend::DrawingBackend;
 
 pub(super) use super::svg::{Anchor, Role, Token, Trait};
 pub(super) use axis::{Axis, Place};
@@ -45,14 +44,18 @@ impl Scene {
                 Place::Fixed(y.resolve(along) + down),
             )
         };
-        let grid = Element {
-            datum: None,
-            shapes: vec![Shape::Strokes(grid_lines(&x, &y), Token::new(Role::Grid))],
-        };
+        let grid = grid(&x, &y);
         std::iter::once(grid)
             .chain(elements)
             .map(|element| element.with_spots(fix))
             .collect()
+    }
+}
+
+fn grid(x: &Axis, y: &Axis) -> Element {
+    Element {
+        datum: None,
+        shapes: vec![Shape::Strokes(grid_lines(x, y), Token::new(Role::Grid))],
     }
 }
 
@@ -79,15 +82,10 @@ pub(super) fn draw(scene: &Scene, width: f64, fonts: &FontMetrics) -> String {
         (scene.x.canvas_range(), scene.y.canvas_range()),
     );
     let area = root.apply_coord_spec(coordinates);
-    area.draw_mesh(
-        |backend, line| {
-            let (MeshLine::XMesh(from, to, _) | MeshLine::YMesh(from, to, _)) = line;
-            backend.draw_line(from, to, &Token::new(Role::Grid))
-        },
-        usize::MAX,
-        usize::MAX,
-    )
-    .expect("a backend that writes to memory draws every line");
+    // One path for the whole grid, which a mesh would draw line by line.
+    let grid = grid(&scene.x, &scene.y);
+    area.draw(&grid)
+        .expect("a backend that writes to memory draws every line");
     for element in &scene.elements {
         area.draw(element)
             .expect("a backend that writes to memory draws every element");
