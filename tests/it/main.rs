@@ -28,6 +28,7 @@ mod links;
 mod numbers;
 mod own_site;
 mod packages;
+mod palette;
 mod properties;
 mod publishing;
 mod read_back;
