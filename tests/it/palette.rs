@@ -75,18 +75,28 @@ fn seen([r, g, b]: Rgb, sight: &Matrix) -> Rgb {
 }
 
 /// CIE L*a*b* under D65.
-fn lab([r, g, b]: Rgb) -> [f64; 3] {
-    let f = |t: f64| {
-        if t > 216.0 / 24_389.0 {
-            t.cbrt()
+fn lab(light: Rgb) -> [f64; 3] {
+    const TO_XYZ: Matrix = [
+        [0.412_456_4, 0.357_576_1, 0.180_437_5],
+        [0.212_672_9, 0.715_152_2, 0.072_175],
+        [0.019_333_9, 0.119_192, 0.950_304_1],
+    ];
+    const WHITE: [f64; 3] = [0.950_47, 1.0, 1.088_83];
+    let row = |position: usize| {
+        let products = TO_XYZ[position].iter().zip(light);
+        let share = products.map(|(row, part)| row * part).sum::<f64>() / WHITE[position];
+        if share > 216.0 / 24_389.0 {
+            share.cbrt()
         } else {
-            (24_389.0 / 27.0 * t + 16.0) / 116.0
+            (24_389.0 / 27.0 * share + 16.0) / 116.0
         }
     };
-    let x = f((0.412_456_4 * r + 0.357_576_1 * g + 0.180_437_5 * b) / 0.950_47);
-    let y = f(0.212_672_9 * r + 0.715_152_2 * g + 0.072_175 * b);
-    let z = f((0.019_333_9 * r + 0.119_192 * g + 0.950_304_1 * b) / 1.088_83);
-    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    let (one, middle, other) = (row(0), row(1), row(2));
+    [
+        116.0 * middle - 16.0,
+        500.0 * (one - middle),
+        200.0 * (middle - other),
+    ]
 }
 
 /// The distance of two colours, CIEDE2000 (Sharma, Wu, Dalal 2005).
@@ -107,8 +117,8 @@ fn distance([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
     let mean_hue = match h1 + h2 {
         sum if is_grey => sum,
         sum if (h1 - h2).abs() <= 180.0 => sum / 2.0,
-        sum if sum < 360.0 => (sum + 360.0) / 2.0,
-        sum => (sum - 360.0) / 2.0,
+        sum if sum < 360.0 => f64::midpoint(sum, 360.0),
+        sum => f64::midpoint(sum, -360.0),
     };
     let cos = |degrees: f64| degrees.to_radians().cos();
     let t = 1.0 - 0.17 * cos(mean_hue - 30.0)
