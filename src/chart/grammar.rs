@@ -186,9 +186,13 @@ impl Mark {
             },
             Mark::Column => Grammar {
                 stack: true,
+                target: true,
                 ..COLUMNS
             },
-            Mark::Line => LINES,
+            Mark::Line => Grammar {
+                target: true,
+                ..LINES
+            },
             Mark::Area => Grammar {
                 name: "area",
                 stack: true,

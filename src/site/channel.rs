@@ -54,6 +54,11 @@ impl<'a> FigureMaker<'a> {
             let expected = among("target", |grammar| grammar.target);
             return refuse(&target.field, message, &expected, source, report);
         }
+        if let (Some(target), true) = (&data.target, data.color.is_some()) {
+            let message = "targets of several series cannot be told apart".to_owned();
+            let expected = "`target` in a chart without `color`";
+            return refuse(&target.field, message, expected, source, report);
+        }
         let target = self.target(data.target.as_ref(), dataset, source, report)?;
         let (Ok(measure), Some(category_position)) = (measure, dimension_of_rows) else {
             return Err(Reported);

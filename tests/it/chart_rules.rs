@@ -139,3 +139,26 @@ fn the_script_of_charts_is_small_and_only_where_charts_are() {
         assert!(!with.contains(refused), "{refused}");
     }
 }
+
+#[test]
+fn a_column_or_line_is_held_against_its_target() {
+    let page = |mark: &str, more: &str| {
+        let block = format!(
+            "```chart\nid = \"c\"\nmark = \"{mark}\"\ndata = \"wells\"\nx = \"period\"\ny = \"wells\"\ntarget = \"goals.goal\"\n{more}\n```\n"
+        );
+        Project::new()
+            .data("wells.csv", "period,kind,wells\n2022,dug,4\n2023,dug,5\n")
+            .data("goals.csv", "period,goal\n2022,6\n2023,5\n")
+            .page("content/a.md", &block)
+    };
+    for mark in ["column", "line"] {
+        let built = page(mark, "where = { kind = \"dug\" }").build();
+        let svg = built.svg("a/", "c", "wide");
+        assert!(svg.matches("class=\"target\"").count() >= 2, "{svg}");
+        let table = built.table("a/", "c");
+        assert!(table.contains("2022 | 4 | 6"), "{table}");
+    }
+    page("line", "color = \"kind\"")
+        .fails_with("bad-block")
+        .is("content/a.md:10:10: bad-block: targets of several series cannot be told apart; expected `target` in a chart without `color`");
+}
