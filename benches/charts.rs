@@ -69,7 +69,7 @@ fn svg(spec: &ChartSpec, locale: &Locale, fonts: &FontMetrics) -> String {
         title: "Admissions against targets",
         description: &description,
     };
-    draw(spec, Layout::Wide, &text, locale, fonts)
+    draw(spec, Layout::Wide, &text, locale, fonts).svg
 }
 
 /// A chart of synthetic numbers.

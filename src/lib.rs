@@ -32,9 +32,11 @@ use audit::PageSummary;
 use config::Overrides;
 use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
+use input::Inputs;
+use locale::Language;
 use output::{Draft, WriteError, Written};
 use render::{Renderer, Theme};
-use site::{Page, PageKind, Site};
+use site::{FileFormat, Page, PageKind, Site};
 use stats::Date;
 
 /// What a build is asked to do.
@@ -111,8 +113,8 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
     let sink = Sink {
         draft: draft.as_ref(),
     };
-    let (summaries, mut files) =
-        render_pages(&site, &Renderer::new(&theme, &locales), sink, report)?;
+    let renderer = Renderer::new(&theme, &locales, draft.is_some());
+    let (summaries, mut files) = render_pages(&site, &renderer, sink, report)?;
     files.extend(write_other_files(&site, &theme, sink)?);
 
     let paths: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
@@ -123,7 +125,7 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
         return Ok(None);
     }
     let made = Made {
-        pages: summaries.len(),
+        pages: site.pages.len(),
         files: files.len(),
     };
     if let Some(draft) = draft {
@@ -156,18 +158,79 @@ pub struct DataOutcome {
 /// made elsewhere, or those of a site.
 pub fn load_data(options: &DataOptions) -> Result<DataOutcome, Error> {
     let mut report = Report::new();
-    let is_package = input::is_package(&options.root);
-    let (inputs, folder) = if is_package {
-        (input::read_data(&options.root)?, "")
-    } else {
-        (input::read(&options.root)?, data::FOLDER)
-    };
+    let (inputs, folder) = read_data_or_site(&options.root)?;
     let language = config::default_language(&inputs);
     let catalog = data::load(&inputs, folder, &language, options.now, &mut report);
     Ok(DataOutcome {
         diagnostics: report.sorted(),
         described: catalog.package.described.clone(),
         catalog,
+    })
+}
+
+/// Which chart is drawn outside a site.
+#[derive(Clone, Debug)]
+pub struct ChartOptions {
+    /// A file that holds what a chart block holds.
+    pub file: PathBuf,
+    /// Where the data are: a site, or a folder with a descriptor.
+    pub root: PathBuf,
+    /// The language of the words; by default that of the site.
+    pub language: Option<Language>,
+    /// As what it is drawn.
+    pub format: FileFormat,
+}
+
+/// What came of drawing a chart.
+#[derive(Debug)]
+pub struct ChartOutcome {
+    /// Every problem, in order of places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The file; `None` when there were errors.
+    pub content: Option<Vec<u8>>,
+}
+
+/// Draws one chart outside a site.
+pub fn draw_chart(options: &ChartOptions) -> Result<ChartOutcome, Error> {
+    let mut report = Report::new();
+    let content = chart_file(options, &mut report)?;
+    Ok(ChartOutcome {
+        content: content.filter(|_| !report.has_errors()),
+        diagnostics: report.sorted(),
+    })
+}
+
+fn chart_file(options: &ChartOptions, report: &mut Report) -> Result<Option<Vec<u8>>, Error> {
+    let source = input::read_file_alone(&options.file)?;
+    let (inputs, folder) = read_data_or_site(&options.root)?;
+    let wanted = options.language.as_ref();
+    let Some((config, language)) = config::for_chart(&inputs, wanted, report) else {
+        return Ok(None);
+    };
+    let Some(locales) = config::load_locales(&inputs, &config, report) else {
+        return Ok(None);
+    };
+    let Some(theme) = Theme::load(&inputs, &config, &locales, report) else {
+        return Ok(None);
+    };
+    let catalog = data::load(&inputs, folder, config.default_language(), None, report);
+    let document = content::load_chart(&source, &language, report);
+    let Some(document) = document.filter(|_| !report.has_errors()) else {
+        return Ok(None);
+    };
+    let locale = locales.iter().find(|l| *l.language() == language);
+    let locale = locale.expect("the locales of all languages are loaded");
+    let figure = site::chart(&config, &catalog, &document, locale, report);
+    let renderer = Renderer::new(&theme, &locales, true);
+    Ok(figure.map(|figure| renderer.drawing(&figure, locale, options.format)))
+}
+
+/// The inputs in a folder, and the folder of the data in them.
+fn read_data_or_site(root: &Path) -> Result<(Inputs, &'static str), Error> {
+    Ok(if input::is_package(root) {
+        (input::read_data(root)?, "")
+    } else {
+        (input::read(root)?, data::FOLDER)
     })
 }
 
@@ -196,7 +259,8 @@ impl Sink<'_> {
     }
 }
 
-type Rendered = (PageSummary, Vec<Written>);
+/// What is kept of a page and of those of its charts.
+type Rendered = (Vec<PageSummary>, Vec<Written>);
 
 /// Renders and writes the pages one by one on all threads; only small summaries stay in memory.
 fn render_pages(
@@ -214,8 +278,8 @@ fn render_pages(
     let mut files = Vec::with_capacity(rendered.len());
     for (page, own_report) in rendered {
         report.extend(own_report);
-        if let Some((summary, written)) = page {
-            summaries.push(summary);
+        if let Some((own_summaries, written)) = page {
+            summaries.extend(own_summaries);
             files.extend(written);
         }
     }
@@ -250,8 +314,12 @@ fn render_page(
     for (path, content) in &rendered.files {
         written.push(sink.write(path, content)?);
     }
-    let summary = PageSummary::read(page.address.as_str(), &rendered.html);
-    Ok((Some((summary, written)), report))
+    let mut summaries = vec![PageSummary::read(page.address.as_str(), &rendered.html)];
+    for embedded in &rendered.embedded {
+        written.push(sink.write(&embedded.path, embedded.html.as_bytes())?);
+        summaries.push(PageSummary::read(&embedded.address, &embedded.html));
+    }
+    Ok((Some((summaries, written)), report))
 }
 
 /// Writes what is no page: data, the theme's assets, files that are published as they are.

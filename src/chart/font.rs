@@ -5,6 +5,12 @@
 
 use ttf_parser::Face;
 
+/// The files of the font that is compiled in: regular and bold.
+pub const FONTS: [&[u8]; 2] = [ttf_noto_sans::REGULAR, ttf_noto_sans::BOLD];
+
+/// The name of the font that is compiled in.
+pub const FONT_FAMILY: &str = "Noto Sans";
+
 /// What readers' fallback fonts need more than Noto Sans: Vietnamese labels measured in Chromium
 /// differ by up to 10 % between Liberation, Noto and `DejaVu`.
 const RESERVE: f64 = 1.13;
@@ -39,8 +45,8 @@ impl FontMetrics {
     /// Reads the widths of the font that is compiled in; takes about a millisecond.
     pub fn load() -> FontMetrics {
         FontMetrics {
-            regular: widths(ttf_noto_sans::REGULAR),
-            bold: widths(ttf_noto_sans::BOLD),
+            regular: widths(FONTS[0]),
+            bold: widths(FONTS[1]),
         }
     }
 

@@ -101,6 +101,13 @@ const ROWS: Grammar = Grammar {
     counted: "rows",
 };
 
+const POINTS: Grammar = Grammar {
+    name: "dot",
+    from_zero: false,
+    points: true,
+    ..ROWS
+};
+
 const COLUMNS: Grammar = Grammar {
     name: "column",
     measure: MeasureOn::Y,
@@ -162,21 +169,14 @@ impl Mark {
             Mark::Lollipop => Grammar {
                 name: "lollipop",
                 series: SeriesCount::One,
-                points: true,
-                ..ROWS
+                from_zero: true,
+                ..POINTS
             },
-            Mark::Dot => Grammar {
-                name: "dot",
-                from_zero: false,
-                points: true,
-                ..ROWS
-            },
+            Mark::Dot => POINTS,
             Mark::Dumbbell => Grammar {
                 name: "dumbbell",
                 series: SeriesCount::Several,
-                from_zero: false,
-                points: true,
-                ..ROWS
+                ..POINTS
             },
             Mark::Pyramid => Grammar {
                 name: "pyramid",

@@ -13,15 +13,17 @@ mod scale;
 mod scene;
 mod sheet;
 mod spec;
+mod standalone;
 mod svg;
 #[cfg(test)]
 mod tests;
 mod ticks;
 
 pub use describe::describe;
-pub use font::FontMetrics;
+pub use font::{FONT_FAMILY, FONTS, FontMetrics};
 pub use grammar::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
 pub use spec::{Annotation, AnnotationShape, Category, ChartSpec, Datum, Panel, Series, Target};
+pub use standalone::{StandaloneText, draw_standalone};
 
 use crate::locale::Locale;
 use crate::markup::Markup;
@@ -68,6 +70,15 @@ pub struct ChartText<'a> {
     pub description: &'a str,
 }
 
+/// A drawing and its height in units of the view box; the width is that of its layout.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// An `svg` element.
+    pub svg: String,
+    /// The height of the view box.
+    pub height: f64,
+}
+
 /// Draws a chart as an `svg` element, complete in itself but for the style sheet.
 ///
 /// It draws every specification, however odd: without data, with negative numbers, with names
@@ -78,7 +89,7 @@ pub fn draw(
     text: &ChartText<'_>,
     locale: &Locale,
     fonts: &FontMetrics,
-) -> String {
+) -> Drawing {
     let sheet = Sheet {
         layout,
         width: layout.width(),
@@ -106,5 +117,8 @@ pub fn draw(
     markup.element("desc", &[("id", &description_id)], text.description);
     markup.finished(&scene::draw(&scene, width, fonts));
     markup.close();
-    markup.finish()
+    Drawing {
+        svg: markup.finish(),
+        height,
+    }
 }

@@ -8,6 +8,8 @@ use clap::{Args, Parser, Subcommand};
 use super::format::{DataFormat, Format};
 use super::now;
 use crate::config::{BaseUrl, Overrides};
+use crate::locale::Language;
+use crate::site::FileFormat;
 use crate::stats::Date;
 
 /// A static site generator for public statistics.
@@ -24,6 +26,8 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Do the same without writing
     Check(BuildArguments),
+    /// Draw one chart outside a site
+    Chart(ChartArguments),
     /// Work with data alone
     #[command(subcommand)]
     Data(DataCommand),
@@ -32,6 +36,34 @@ pub(super) enum Command {
         /// The code in brackets, such as `unknown-code`
         code: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ChartArguments {
+    /// A file that holds what a chart block holds: `mark`, `data`, `x`, `y` and so on
+    pub(super) file: PathBuf,
+    /// The drawing: its name ends with .svg or .png
+    #[arg(long, value_name = "FILE", value_parser = picture)]
+    pub(super) out: Picture,
+    /// Where the data are: a site, or a folder with datapackage.json
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// The language of the words, such as `vi` [default: that of the site, or English]
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub(super) lang: Option<Language>,
+    /// How problems are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Print problems only
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+/// A drawing that is to be written.
+#[derive(Clone, Debug)]
+pub(super) struct Picture {
+    pub(super) path: PathBuf,
+    pub(super) format: FileFormat,
 }
 
 #[derive(Debug, Subcommand)]
@@ -169,6 +201,27 @@ impl BuildArguments {
             drafts: self.drafts,
         }
     }
+}
+
+/// The format of a drawing is told by how its name ends.
+fn picture(text: &str) -> Result<Picture, String> {
+    let path = PathBuf::from(text);
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    let formats = FileFormat::OF_DRAWINGS;
+    match formats.iter().find(|format| ending == format.ending()) {
+        Some(&format) => Ok(Picture { path, format }),
+        None => {
+            let endings: Vec<String> = formats.iter().map(|f| format!(".{}", f.ending())).collect();
+            Err(format!(
+                "expected a name that ends with {}",
+                endings.join(" or ")
+            ))
+        }
+    }
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::parse(text).map_err(|_| "expected a language tag such as `vi`".to_owned())
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {

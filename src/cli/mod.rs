@@ -1,6 +1,7 @@
 //! The command line: arguments, printing, exit status.
 
 mod arguments;
+mod chart;
 mod data;
 mod format;
 mod github;
@@ -32,6 +33,7 @@ pub fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Build(arguments) => run(&arguments, Some(arguments.output())),
         Command::Check(arguments) => run(&arguments, None),
+        Command::Chart(arguments) => chart::run(&arguments),
         Command::Data(command) => data::run(&command),
         Command::Explain { code } => explain(&code),
     }

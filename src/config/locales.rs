@@ -1,12 +1,9 @@
 //! The locales of a site: its languages with the interface words of its theme.
 
-use super::Config;
+use super::{Config, DEFAULT_THEME};
 use crate::diag::{Code, Diagnostic, Report, Source, misspelt};
 use crate::input::Inputs;
 use crate::locale::{Language, Locale, Words};
-
-/// The theme that every other theme falls back to.
-const DEFAULT_THEME: &str = "default";
 
 /// The language whose words of the default theme name every key.
 const REFERENCE: &str = "en";

@@ -14,6 +14,12 @@ use crate::locale::{Language, LocalText};
 /// The file that holds a site's configuration.
 pub const SITE_FILE: &str = "yearbook.toml";
 
+/// The theme that every other theme falls back to.
+const DEFAULT_THEME: &str = "default";
+
+/// The default language where no configuration says.
+const FALLBACK: &str = "en";
+
 /// Everything that is decided once for a site.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -82,7 +88,54 @@ pub fn default_language(inputs: &Inputs) -> Language {
         .and_then(|source| site_file::read(source, &Overrides::default(), &mut Report::new()));
     match decided {
         Some(config) => config.default_language().clone(),
-        None => Language::parse("en").expect("the tag of English"),
+        None => Language::parse(FALLBACK).expect("the tag of English"),
+    }
+}
+
+/// The configuration with which a chart is drawn outside a site: that of the site that the data
+/// belong to, or one for data alone; and the chart's language, which is the default language
+/// unless another one is wanted.
+pub fn for_chart(
+    inputs: &Inputs,
+    wanted: Option<&Language>,
+    report: &mut Report,
+) -> Option<(Config, Language)> {
+    let config = if inputs.is_package() {
+        for_data(wanted)
+    } else {
+        resolve(inputs, &Overrides::default(), report)?
+    };
+    let language = wanted.unwrap_or(config.default_language()).clone();
+    if !config.languages.contains(&language) {
+        let known: Vec<&str> = config.languages.iter().map(Language::tag).collect();
+        report.push(Diagnostic::error(
+            Code::BadConfig,
+            format!(
+                "`{language}` is not one of the site's languages ({})",
+                known.join(", ")
+            ),
+        ));
+        return None;
+    }
+    Some((config, language))
+}
+
+/// The configuration of data without a site: in English, and in a language that is wanted besides.
+fn for_data(wanted: Option<&Language>) -> Config {
+    let english = Language::parse(FALLBACK).expect("the tag of English");
+    let other = wanted.filter(|wanted| **wanted != english).cloned();
+    Config {
+        title: LocalText::default(),
+        description: LocalText::default(),
+        base_url: BaseUrl::root(),
+        languages: [english].into_iter().chain(other).collect(),
+        theme: DEFAULT_THEME.to_owned(),
+        theme_location: None,
+        navigation: Vec::new(),
+        publisher: LocalText::default(),
+        contact: None,
+        licence: None,
+        drafts: false,
     }
 }
 

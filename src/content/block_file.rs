@@ -45,6 +45,31 @@ pub(super) fn read(
     let table = toml_file::parse(source, toml, offset, Code::BadBlock, report)?;
     let fields = Fields::new(source, &table, Code::BadBlock);
     let id = id(source, &fields, report);
+    block(kind, id, (source, fields), offset, report)
+}
+
+/// Reads a file that holds what a chart block holds; it need not have an id.
+pub(super) fn read_chart(source: &Source, toml: &str, report: &mut Report) -> Option<FigureBlock> {
+    let table = toml_file::parse(source, toml, 0, Code::BadBlock, report)?;
+    let fields = Fields::new(source, &table, Code::BadBlock);
+    let id = match fields.value("id") {
+        Some(_) => id(source, &fields, report),
+        None => Some(Text {
+            text: BlockKind::Chart.name().to_owned(),
+            span: 0..0,
+            verbatim: None,
+        }),
+    };
+    block(BlockKind::Chart, id, (source, fields), 0, report)
+}
+
+fn block(
+    kind: BlockKind,
+    id: Option<Text>,
+    (source, fields): (&Source, Fields<'_>),
+    offset: usize,
+    report: &mut Report,
+) -> Option<FigureBlock> {
     let mut words = words(source, &fields, report);
     if kind == BlockKind::Chart {
         words.waive = waive(source, &fields, report)?;
@@ -62,7 +87,7 @@ pub(super) fn read(
         BlockKind::Chart if has_data => chart(source, &fields, &words.waive, report)
             .map(|chart| FigureData::Chart(Box::new(chart))),
         BlockKind::Table if has_data => {
-            self::table(source, &fields, report).map(|table| FigureData::Table(Box::new(table)))
+            table(source, &fields, report).map(|table| FigureData::Table(Box::new(table)))
         }
         BlockKind::Chart | BlockKind::Table => None,
     };

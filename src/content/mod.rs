@@ -69,10 +69,37 @@ pub fn load(inputs: &Inputs, config: &Config, report: &mut Report) -> Documents 
     Documents::new(documents, drafts)
 }
 
-fn load_one(path: &str, source: &Source, config: &Config, report: &mut Report) -> Option<Document> {
-    let text = match std::str::from_utf8(source.bytes()) {
-        Ok(text) => text,
-        Err(error) => {
+/// Reads a file that holds what a chart block holds, as a document of nothing but this chart.
+pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> Option<Document> {
+    let block = block_file::read_chart(source, utf8(source, report)?, report)?;
+    Some(Document {
+        path: source.path().to_owned(),
+        stem: String::new(),
+        language: language.clone(),
+        source: source.clone(),
+        front: FrontMatter {
+            title: Template::default(),
+            short_title: None,
+            summary: None,
+            date: None,
+            kind: None,
+            draft: false,
+            values: Vec::new(),
+            holds: Vec::new(),
+            headlines: Vec::new(),
+        },
+        body: Body {
+            pieces: vec![Piece::Figure(0)],
+            headings: Vec::new(),
+            figures: vec![block],
+        },
+    })
+}
+
+/// The text of a file that must be UTF-8.
+fn utf8<'a>(source: &'a Source, report: &mut Report) -> Option<&'a str> {
+    std::str::from_utf8(source.bytes())
+        .map_err(|error| {
             let at = error.valid_up_to();
             report.push(
                 Diagnostic::error(
@@ -82,9 +109,12 @@ fn load_one(path: &str, source: &Source, config: &Config, report: &mut Report) -
                 .at(source.location(at..at + 1))
                 .hint("save the file as UTF-8"),
             );
-            return None;
-        }
-    };
+        })
+        .ok()
+}
+
+fn load_one(path: &str, source: &Source, config: &Config, report: &mut Report) -> Option<Document> {
+    let text = utf8(source, report)?;
     let (stem, language) = stem_and_language(path, config);
     warn_of_other_language(&stem, source, config, report);
     let (front, body_start) = front_matter_file::read(source, text, report)?;

@@ -9,12 +9,15 @@ mod read;
 pub mod toml_file;
 
 pub use error::ReadError;
-pub use read::{is_package, is_read, read, read_data};
+pub use read::{is_package, is_read, read, read_data, read_file_alone};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diag::Source;
+
+/// The file that describes the data of a folder of data alone.
+const PACKAGE_FILE: &str = "datapackage.json";
 
 /// A file that is published as it is.
 #[derive(Clone, Debug)]
@@ -60,6 +63,11 @@ impl Inputs {
     /// The site's root folder.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Whether these are the files of a folder of data alone.
+    pub fn is_package(&self) -> bool {
+        self.texts.contains_key(PACKAGE_FILE)
     }
 
     /// The text file at a path.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Inputs, RawFile, ReadError, embedded};
+use super::{Inputs, PACKAGE_FILE, RawFile, ReadError, embedded};
 use crate::diag::{Bytes, Source};
 
 /// The folders that a site may have; nothing else below the root is read.
@@ -37,11 +37,19 @@ fn is_data(ending: &str) -> bool {
 
 /// Whether a folder holds data with their descriptor, without being a site.
 pub fn is_package(folder: &Path) -> bool {
-    folder.join("datapackage.json").is_file()
+    folder.join(PACKAGE_FILE).is_file()
+}
+
+/// Reads a file that need not belong to a site. Messages name it as it is named here.
+pub fn read_file_alone(path: &Path) -> Result<Source, ReadError> {
+    let bytes =
+        read_file(path).map_err(|error| ReadError::File(path.to_owned(), error.to_string()))?;
+    let name = path.to_string_lossy().replace('\\', "/");
+    Ok(Source::held(&name, bytes))
 }
 
 /// Reads a folder of data alone, such as one that was made by another program. Paths are relative
-/// to it.
+/// to it. The default theme is there as in a site.
 pub fn read_data(folder: &Path) -> Result<Inputs, ReadError> {
     let error = |error: io::Error| ReadError::Root(folder.to_owned(), error.to_string());
     if !fs::metadata(folder).map_err(error)?.is_dir() {
@@ -55,7 +63,7 @@ pub fn read_data(folder: &Path) -> Result<Inputs, ReadError> {
         is_data(ending)
     });
     let texts = read_all(files)?;
-    Ok(Inputs::new(folder.to_owned(), texts, BTreeMap::new()))
+    Ok(over_default_theme(folder, texts, BTreeMap::new()))
 }
 
 /// Reads the site in `root`. Files of the default theme that the site does not have come from the
@@ -80,11 +88,20 @@ pub fn read(root: &Path) -> Result<Inputs, ReadError> {
     let (interpreted, others): (Vec<_>, Vec<_>) = files
         .into_iter()
         .partition(|(path, _)| is_interpreted(path));
-    let mut texts = read_all(interpreted)?;
-    let mut others: BTreeMap<String, RawFile> = others
+    let texts = read_all(interpreted)?;
+    let others: BTreeMap<String, RawFile> = others
         .into_iter()
         .map(|(path, file)| (path, RawFile::Disk(file)))
         .collect();
+    Ok(over_default_theme(root, texts, others))
+}
+
+/// Adds the files of the default theme that are not there.
+fn over_default_theme(
+    root: &Path,
+    mut texts: BTreeMap<String, Source>,
+    mut others: BTreeMap<String, RawFile>,
+) -> Inputs {
     for (path, content) in embedded::files() {
         if is_interpreted(&path) {
             let source = || Source::new(&path, content);
@@ -93,7 +110,7 @@ pub fn read(root: &Path) -> Result<Inputs, ReadError> {
             others.entry(path).or_insert(RawFile::Embedded(content));
         }
     }
-    Ok(Inputs::new(root.to_owned(), texts, others))
+    Inputs::new(root.to_owned(), texts, others)
 }
 
 fn read_all(files: Vec<(String, PathBuf)>) -> Result<BTreeMap<String, Source>, ReadError> {

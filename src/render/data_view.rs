@@ -87,7 +87,7 @@ impl<'a> DatasetView<'a> {
             left_out: (dataset.left_out > 0)
                 .then(|| locale.counted("data.left_out", dataset.left_out)),
             download_href: &dataset.download.href,
-            download_format: dataset.download.format,
+            download_format: dataset.download.format.name(),
             checks: dataset.checks.as_ref().map(ChecksView::new),
         }
     }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::chart::{self, ChartText, FontMetrics};
+use crate::chart::{self, ChartText, Drawing, FontMetrics};
 use crate::locale::Locale;
-use crate::site::{FigureInputs, Mark};
+use crate::markup::Markup;
+use crate::site::{EmbedInputs, FigureInputs, Mark};
 use crate::table::{self, Cell, Layout};
 
 #[derive(Debug, Serialize)]
@@ -18,7 +19,17 @@ pub(super) struct FigureView {
     /// The drawings, finished SVG; empty for a table.
     drawings: Vec<String>,
     table: TableView,
-    download: DownloadView,
+    downloads: Vec<DownloadView>,
+    /// How to show the chart elsewhere; none for a table.
+    embed: Option<EmbedView>,
+}
+
+#[derive(Debug, Serialize)]
+struct EmbedView {
+    /// The element that shows the chart in another page.
+    snippet: String,
+    /// The figure in its page.
+    figure_href: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -62,15 +73,26 @@ pub(super) struct MarkView {
 }
 
 impl FigureView {
+    /// Whether the figure has a page for the pages of others.
+    pub(super) fn is_embedded(&self) -> bool {
+        self.embed.is_some()
+    }
+
     pub(super) fn new(figure: &FigureInputs, locale: &Locale, fonts: &FontMetrics) -> FigureView {
         let text = ChartText {
             id: &figure.id,
             title: &figure.title,
             description: &figure.description,
         };
-        let drawings = figure.chart.iter().flat_map(|spec| {
-            chart::Layout::ALL.map(|layout| chart::draw(spec, layout, &text, locale, fonts))
-        });
+        let drawings: Vec<Drawing> = figure
+            .chart
+            .iter()
+            .flat_map(|spec| {
+                chart::Layout::ALL.map(|layout| chart::draw(spec, layout, &text, locale, fonts))
+            })
+            .collect();
+        let embed = figure.embed.as_ref();
+        let embed = embed.map(|embed| EmbedView::new(embed, &figure.title, &drawings));
         let key = if figure.chart.is_some() {
             "figure.number"
         } else {
@@ -84,12 +106,48 @@ impl FigureView {
             subtitle: figure.subtitle.clone(),
             source: figure.source.clone(),
             notes: figure.notes.clone(),
-            drawings: drawings.collect(),
+            drawings: drawings.into_iter().map(|drawing| drawing.svg).collect(),
             table: TableView::new(table::layout(&figure.table, locale)),
-            download: DownloadView {
-                format: figure.download.format,
-                href: figure.download.href.clone(),
-            },
+            downloads: figure
+                .downloads
+                .iter()
+                .map(|download| DownloadView {
+                    format: download.format.name(),
+                    href: download.href.clone(),
+                })
+                .collect(),
+            embed,
+        }
+    }
+}
+
+/// How much larger than its view box a drawing is shown at most: the style sheet lets a page be
+/// 736 pixels wide, and a narrow drawing 432.
+const MOST_ENLARGED: f64 = 1.27;
+
+/// The height of the words around a drawing in a frame, in pixels.
+const WORDS_HEIGHT: f64 = 220.0;
+
+impl EmbedView {
+    fn new(embed: &EmbedInputs, title: &str, drawings: &[Drawing]) -> EmbedView {
+        let highest = drawings.iter().map(|d| d.height).fold(0.0, f64::max);
+        let height = (highest * MOST_ENLARGED + WORDS_HEIGHT).ceil();
+        let mut frame = Markup::new();
+        frame.element(
+            "iframe",
+            &[
+                ("src", &embed.src),
+                ("title", title),
+                ("width", "100%"),
+                ("height", &height.to_string()),
+                ("loading", "lazy"),
+                ("style", "border: 0"),
+            ],
+            "",
+        );
+        EmbedView {
+            snippet: frame.finish(),
+            figure_href: embed.figure_href.clone(),
         }
     }
 }

@@ -15,11 +15,14 @@ pub use download::csv::data_file;
 pub use download::package::described;
 pub use theme::{Asset, Theme};
 
-use crate::chart::FontMetrics;
+use crate::chart::{self, FontMetrics, StandaloneText};
 use crate::diag::{Diagnostic, Location};
 use crate::locale::Locale;
-use crate::site::{BodyPart, PageContent, PageInputs};
+use crate::site::{BodyPart, FigureInputs, FileFormat, PageContent, PageInputs};
 use view::PageView;
+
+/// The template of a page that holds one chart.
+const EMBED: &str = "embed";
 
 /// What rendering needs besides the inputs of a page.
 #[derive(Debug)]
@@ -27,24 +30,44 @@ pub struct Renderer<'a> {
     theme: &'a Theme,
     locales: &'a [Locale],
     fonts: FontMetrics,
+    makes_files: bool,
+    #[cfg(feature = "png")]
+    painter: download::png::Painter,
 }
 
-/// The bytes of a page and of the files that belong to it.
+/// The bytes of a page and of what belongs to it.
 #[derive(Debug)]
 pub struct RenderedPage {
     /// The page.
     pub html: String,
+    /// The pages of its charts for the pages of others.
+    pub embedded: Vec<EmbeddedPage>,
     /// The files of its figures, by their path in the published tree.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
+/// A page that holds one chart and nothing else.
+#[derive(Debug)]
+pub struct EmbeddedPage {
+    /// The path below the site's root, with `/` at its end.
+    pub address: String,
+    /// Its path in the published tree.
+    pub path: String,
+    /// The page.
+    pub html: String,
+}
+
 impl<'a> Renderer<'a> {
-    /// A renderer with this theme.
-    pub fn new(theme: &'a Theme, locales: &'a [Locale]) -> Renderer<'a> {
+    /// A renderer with this theme. Files take longer than pages; where nothing is published they
+    /// are named, but left empty.
+    pub fn new(theme: &'a Theme, locales: &'a [Locale], makes_files: bool) -> Renderer<'a> {
         Renderer {
             theme,
             locales,
             fonts: FontMetrics::load(),
+            makes_files,
+            #[cfg(feature = "png")]
+            painter: download::png::Painter::new(),
         }
     }
 
@@ -61,33 +84,109 @@ impl<'a> Renderer<'a> {
             .find(|locale| locale.language().tag() == inputs.site.language)
             .expect("every page is in a language of the site");
         let view = PageView::new(inputs, self.theme, locale, &self.fonts);
+        let kind = view::kind(&inputs.content);
         let html = self
             .theme
-            .render(&inputs.content, &view, locale, &inputs.address, origin)?;
+            .render(kind, &view, locale, &inputs.address, origin)?;
+        let mut embedded = Vec::new();
+        let embeds = figures(&inputs.content).filter_map(|figure| figure.embed.as_ref());
+        for (embed, view) in embeds.zip(view.embedded()) {
+            let html = self
+                .theme
+                .render(EMBED, &view, locale, &embed.address, origin)?;
+            embedded.push(EmbeddedPage {
+                address: embed.address.clone(),
+                path: embed.path.clone(),
+                html,
+            });
+        }
         Ok(RenderedPage {
             html,
-            files: figure_files(&inputs.content),
+            embedded,
+            files: figures(&inputs.content)
+                .flat_map(|figure| self.figure_files(figure, locale))
+                .collect(),
         })
+    }
+
+    /// A chart as a file in a format of drawings.
+    pub fn drawing(&self, figure: &FigureInputs, locale: &Locale, format: FileFormat) -> Vec<u8> {
+        let svg = self.svg(figure, locale);
+        self.file(figure, svg.as_deref().unwrap_or_default(), format)
+    }
+
+    fn file(&self, figure: &FigureInputs, svg: &str, format: FileFormat) -> Vec<u8> {
+        match format {
+            FileFormat::Csv => download::csv::figure(&figure.table),
+            FileFormat::Svg => svg.as_bytes().to_vec(),
+            FileFormat::Png => self.png(svg),
+        }
+    }
+
+    fn figure_files(&self, figure: &FigureInputs, locale: &Locale) -> Vec<(String, Vec<u8>)> {
+        if !self.makes_files {
+            let paths = figure.downloads.iter().map(|d| d.path.clone());
+            return paths.map(|path| (path, Vec::new())).collect();
+        }
+        let svg = self.svg(figure, locale).unwrap_or_default();
+        let files = figure.downloads.iter();
+        files
+            .map(|file| (file.path.clone(), self.file(figure, &svg, file.format)))
+            .collect()
+    }
+
+    /// A chart as a drawing that stands alone; nothing for a table.
+    fn svg(&self, figure: &FigureInputs, locale: &Locale) -> Option<String> {
+        let words = locale.words();
+        let mut foot: Vec<String> = figure
+            .notes
+            .iter()
+            .map(|note| format!("{}: {note}", words.get("figure.note")))
+            .collect();
+        if let Some(source) = &figure.source {
+            foot.push(format!("{}: {source}", words.get("figure.source")));
+        }
+        let text = StandaloneText {
+            id: &figure.id,
+            title: &figure.title,
+            subtitle: &figure.subtitle,
+            foot: &foot,
+            description: &figure.description,
+        };
+        let style = self.theme.chart_style();
+        let spec = figure.chart.as_ref()?;
+        Some(chart::draw_standalone(
+            spec,
+            &text,
+            style,
+            locale,
+            &self.fonts,
+        ))
+    }
+
+    #[cfg(feature = "png")]
+    fn png(&self, svg: &str) -> Vec<u8> {
+        self.painter.png(svg)
+    }
+
+    #[cfg(not(feature = "png"))]
+    #[expect(clippy::unused_self, reason = "with the feature it is used")]
+    fn png(&self, _: &str) -> Vec<u8> {
+        unreachable!("without the feature no chart is offered as a picture")
     }
 }
 
-fn figure_files(content: &PageContent) -> Vec<(String, Vec<u8>)> {
-    let PageContent::Document(document) = content else {
-        return Vec::new();
+fn figures(content: &PageContent) -> impl Iterator<Item = &FigureInputs> {
+    let body = match content {
+        PageContent::Document(document) => document.body.as_slice(),
+        PageContent::Dataset(_) | PageContent::DataIndex(_) | PageContent::SiteIndex(_) => &[],
     };
-    document
-        .body
-        .iter()
-        .filter_map(|part| match part {
-            BodyPart::Figure(figure) => Some((
-                figure.download.path.clone(),
-                download::csv::figure(&figure.table),
-            )),
-            BodyPart::Markup(_)
-            | BodyPart::Text(_)
-            | BodyPart::Number(_)
-            | BodyPart::Link { .. }
-            | BodyPart::Image { .. } => None,
-        })
-        .collect()
+    body.iter().filter_map(|part| match part {
+        BodyPart::Figure(figure) => Some(figure.as_ref()),
+        BodyPart::Markup(_)
+        | BodyPart::Text(_)
+        | BodyPart::Number(_)
+        | BodyPart::Link { .. }
+        | BodyPart::Image { .. } => None,
+    })
 }

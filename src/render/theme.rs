@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::download::svg_style::chart_style;
 use super::template_error::diagnostics;
-use super::view::{PageView, kind};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
 use crate::input::{Inputs, RawFile};
 use crate::locale::{Language, Locale, Words};
-use crate::site::PageContent;
 
 /// The theme that every other theme falls back to.
 const DEFAULT_THEME: &str = "default";
 
 /// The folder of assets in the published tree.
 const ASSETS: &str = "assets";
+
+/// The name of the asset that holds the paint of charts.
+const STYLE_SHEET: &str = "style_css";
 
 /// How many letters of a hash stand in the name of an asset: enough to tell versions apart.
 const HASH_LENGTH: usize = 10;
@@ -29,6 +31,8 @@ pub struct Theme {
     /// Addresses of assets by their path below the theme's `static/`.
     hrefs: BTreeMap<String, String>,
     assets: Vec<Asset>,
+    /// The style sheet of a drawing that stands alone.
+    chart_style: String,
     sources: Vec<Source>,
 }
 
@@ -90,6 +94,11 @@ impl Theme {
                 .iter()
                 .map(|(name, asset)| (name.clone(), config.base_url.path_to(&asset.path)))
                 .collect(),
+            chart_style: assets
+                .iter()
+                .find(|(name, _)| name == STYLE_SHEET)
+                .map(|(_, asset)| chart_style(&String::from_utf8_lossy(&asset.content)))
+                .unwrap_or_default(),
             assets: assets.into_iter().map(|(_, asset)| asset).collect(),
             sources,
         })
@@ -106,11 +115,16 @@ impl Theme {
         &self.hrefs
     }
 
-    /// Renders a page with the template of its kind.
+    /// The style sheet of a drawing that stands alone.
+    pub(super) fn chart_style(&self) -> &str {
+        &self.chart_style
+    }
+
+    /// Renders a page with the template of a kind.
     pub(super) fn render(
         &self,
-        content: &PageContent,
-        view: &PageView<'_>,
+        kind: &str,
+        view: &impl Serialize,
         locale: &Locale,
         address: &str,
         origin: Option<&Location>,
@@ -129,7 +143,7 @@ impl Theme {
             told
         };
         let context = Context::from_serialize(view).map_err(|error| told(&error))?;
-        let template = format!("{}.html", kind(content));
+        let template = format!("{kind}.html");
         tera.render(&template, &context)
             .map_err(|error| told(&error))
     }

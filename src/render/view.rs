@@ -176,6 +176,31 @@ fn has_charts(content: &PageContent) -> bool {
     document.body.iter().any(is_chart)
 }
 
+/// The view of a page that holds one chart and nothing else.
+#[derive(Debug, Serialize)]
+pub(super) struct EmbedPageView<'a> {
+    site: &'a SiteView<'a>,
+    page: &'a PageFields<'a>,
+    assets: &'a std::collections::BTreeMap<String, String>,
+    figure: &'a FigureView,
+}
+
+impl PageView<'_> {
+    /// The views of the pages that belong to the charts of this page, in their order.
+    pub(super) fn embedded(&self) -> impl Iterator<Item = EmbedPageView<'_>> {
+        let parts = self.document.iter().flat_map(|document| &document.body);
+        let figures = parts.filter_map(|part| part.figure.as_ref());
+        figures
+            .filter(|figure| figure.is_embedded())
+            .map(|figure| EmbedPageView {
+                site: &self.site,
+                page: &self.page,
+                assets: self.assets,
+                figure,
+            })
+    }
+}
+
 /// The name of the page's kind, which is also that of its template.
 pub(super) fn kind(content: &PageContent) -> &'static str {
     match content {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::Site;
 use super::address::Address;
 use super::inputs::{
-    DataIndexEntry, DataIndexInputs, DatasetInputs, Download, FieldInputs, Licence, Mark,
-    PreviewCell,
+    DataIndexEntry, DataIndexInputs, DatasetInputs, Download, FieldInputs, FileFormat, Licence,
+    Mark, PreviewCell,
 };
 use super::select;
 use crate::data::{CodeListResource, Content, FieldTexts, Resource};
@@ -71,7 +71,7 @@ impl Site<'_> {
             left_out: records - preview.len(),
             preview,
             download: Download {
-                format: "CSV",
+                format: FileFormat::Csv,
                 href: file.href(&self.config.base_url),
                 path: file.output_path(),
             },

@@ -2,8 +2,10 @@
 
 use super::address::Address;
 use super::evaluate::Evaluator;
-use super::inputs::{Download, FigureInputs};
+use super::figure_file::{downloads, embed};
+use super::inputs::FigureInputs;
 use super::join::{self, Join, MeasureRef};
+use super::scope::Scope;
 use super::select;
 use crate::chart::{self, ChartSpec};
 use crate::config::Config;
@@ -26,6 +28,27 @@ pub(super) struct FigureMaker<'a> {
     /// The document that it translates.
     pub(super) base: Option<&'a Document>,
     pub(super) address: &'a Address,
+}
+
+/// The chart of a document that holds nothing else, to be drawn outside a site.
+pub fn chart(
+    config: &Config,
+    catalog: &Catalog,
+    document: &Document,
+    locale: &Locale,
+    report: &mut Report,
+) -> Option<FigureInputs> {
+    let evaluator = Evaluator::new(catalog, locale, Scope::of_document(document, None));
+    let maker = FigureMaker {
+        config,
+        catalog,
+        locale,
+        evaluator: &evaluator,
+        document,
+        base: None,
+        address: &Address::page("", locale.language(), config),
+    };
+    maker.figure(document.body.figures.first()?, 1, report)
 }
 
 /// What a chart or table shows, before its words.
@@ -97,22 +120,20 @@ impl<'a> FigureMaker<'a> {
                 .in_language(language, self.fallback())
                 .map(str::to_owned)
         });
-        let file = self.address.join(&format!("{}.csv", block.id.text));
+        let id = &block.id.text;
+        let base_url = &self.config.base_url;
         Some(FigureInputs {
-            id: block.id.text.clone(),
+            id: id.clone(),
             number,
             title,
             subtitle,
             source,
             notes,
+            downloads: downloads(self.address, id, shown.chart.is_some(), base_url),
+            embed: (shown.chart.is_some()).then(|| embed(self.address, id, base_url)),
             chart: shown.chart,
             description,
             table: shown.table,
-            download: Download {
-                format: "CSV",
-                href: file.href(&self.config.base_url),
-                path: file.output_path(),
-            },
         })
     }
 

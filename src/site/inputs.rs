@@ -244,19 +244,72 @@ pub struct FigureInputs {
     pub description: String,
     /// The numbers.
     pub table: TableSpec,
-    /// The numbers as a file.
-    pub download: Download,
+    /// The figure as files; the numbers come first.
+    pub downloads: Vec<Download>,
+    /// The chart as a page of its own, for the pages of others; a table has none.
+    pub embed: Option<EmbedInputs>,
+}
+
+/// A page that holds one chart and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EmbedInputs {
+    /// The path below the site's root, with `/` at its end.
+    pub address: String,
+    /// Its path in the published tree.
+    pub path: String,
+    /// Its absolute address; from the host's root when the host is not known.
+    pub src: String,
+    /// The figure in its page.
+    pub figure_href: String,
 }
 
 /// A file to take away.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Download {
-    /// Its format in words, such as `CSV`.
-    pub format: &'static str,
+    /// Its format.
+    pub format: FileFormat,
     /// Where it is.
     pub href: String,
     /// Its path in the published tree.
     pub path: String,
+}
+
+/// The format of a file to take away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileFormat {
+    /// Numbers.
+    Csv,
+    /// A drawing.
+    Svg,
+    /// A picture of a drawing.
+    Png,
+}
+
+impl FileFormat {
+    /// The formats in which a chart can be drawn. Pictures need the feature `png` of the program.
+    pub const OF_DRAWINGS: &'static [FileFormat] = if cfg!(feature = "png") {
+        &[FileFormat::Svg, FileFormat::Png]
+    } else {
+        &[FileFormat::Svg]
+    };
+
+    /// Its name for readers.
+    pub fn name(self) -> &'static str {
+        match self {
+            FileFormat::Csv => "CSV",
+            FileFormat::Svg => "SVG",
+            FileFormat::Png => "PNG",
+        }
+    }
+
+    /// How the names of its files end, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            FileFormat::Csv => "csv",
+            FileFormat::Svg => "svg",
+            FileFormat::Png => "png",
+        }
+    }
 }
 
 /// The content of a page about a dataset or code list.

@@ -15,6 +15,7 @@ mod data_checks;
 mod data_page;
 mod evaluate;
 mod figure;
+mod figure_file;
 mod function;
 mod highlight;
 mod inputs;
@@ -30,11 +31,12 @@ mod table_figure;
 mod value;
 
 pub use address::Address;
+pub use figure::chart;
 pub use inputs::{
     BodyPart, ChecksInputs, ContentsEntry, DataIndexEntry, DataIndexInputs, DatasetInputs,
-    DocumentInputs, Download, FieldInputs, FigureInputs, HeadlineInputs, LanguageLink, Licence,
-    Mark, NavigationLink, PageContent, PageInputs, PreviewCell, PrintedDate, PrintedNumber,
-    SiteIndexEntry, SiteInputs, WaiverInputs,
+    DocumentInputs, Download, EmbedInputs, FieldInputs, FigureInputs, FileFormat, HeadlineInputs,
+    LanguageLink, Licence, Mark, NavigationLink, PageContent, PageInputs, PreviewCell, PrintedDate,
+    PrintedNumber, SiteIndexEntry, SiteInputs, WaiverInputs,
 };
 pub use page::{Page, PageKind, RawPage};
 pub use plan::plan;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Site;
 use super::address::Address;
 use super::evaluate::Evaluator;
+use super::figure_file;
 use super::page::{Page, PageKind, RawPage, document_group};
 use super::scope::Scope;
 use crate::config::Config;
@@ -243,7 +244,6 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
         take(&page.address, what, place_of(page));
         if let PageKind::Document { document, .. } = &page.kind {
             for figure in &document.body.figures {
-                let file = page.address.join(&format!("{}.csv", figure.id.text));
                 let place = document.source.location(figure.id.span.clone());
                 // Two figures of one document with the same id are told as such.
                 let first = document
@@ -252,11 +252,10 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
                     .iter()
                     .find(|f| f.id.text == figure.id.text);
                 if first.is_some_and(|first| first.id.span == figure.id.span) {
-                    take(
-                        &file,
-                        format!("the figure `{}`", figure.id.text),
-                        Some(place),
-                    );
+                    for address in figure_file::addresses(&page.address, figure) {
+                        let what = format!("the figure `{}`", figure.id.text);
+                        take(&address, what, Some(place.clone()));
+                    }
                 }
             }
         }

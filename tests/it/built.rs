@@ -7,6 +7,9 @@ use yearbook::diag::{Diagnostic, Severity};
 
 use crate::project::{Folder, has_ending};
 
+/// What the folder of a chart's own page ends with.
+const EMBED: &str = ".embed/";
+
 /// A published site.
 pub struct Built {
     tree: BTreeMap<String, Vec<u8>>,
@@ -30,8 +33,17 @@ impl Built {
         paths.filter(|path| *path != ".yearbook.json").collect()
     }
 
-    /// Every page: its path and its text.
+    /// Every page that readers visit: its path and its text.
     pub fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.html().filter(|(path, _)| !path.contains(EMBED))
+    }
+
+    /// Every page of one chart for the pages of others: its path and its text.
+    pub fn embedded(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.html().filter(|(path, _)| path.contains(EMBED))
+    }
+
+    fn html(&self) -> impl Iterator<Item = (&str, &str)> {
         self.tree
             .iter()
             .filter(|(path, _)| has_ending(path, "html"))

@@ -11,6 +11,7 @@ mod svg;
 
 mod addresses;
 mod attainment;
+mod chart_files;
 mod chart_rules;
 mod charts;
 mod checks;

@@ -3,14 +3,17 @@
 use std::fmt::Write;
 
 use crate::golden::assert_golden;
-use crate::project::Project;
+use crate::project::{Project, has_ending};
 
 #[test]
 fn the_site_is_published_as_it_was_accepted() {
     let built = Project::own().deny_warnings().build();
     let mut listed = String::new();
     for (path, content) in built.tree() {
-        if path != ".yearbook.json" {
+        if has_ending(path, "png") {
+            // Processors may round a colour differently.
+            writeln!(listed, "{path}").expect("written");
+        } else if path != ".yearbook.json" {
             let hash = blake3::hash(content).to_hex();
             writeln!(listed, "{path} {} {}", content.len(), &hash[..16]).expect("written");
         }

@@ -27,11 +27,12 @@ const FLOORS: [(&str, u32); 16] = [
 ];
 
 /// A package is used behind one door, so that it can be replaced and its traps are met once.
-const DOORS: [(&str, &[&str]); 12] = [
+const DOORS: [(&str, &[&str]); 13] = [
     ("csv::", &["data/csv/", "render/download/csv.rs"]),
     ("pulldown_cmark", &["content/markdown/"]),
     ("tera::", &["render/theme.rs", "render/template_error.rs"]),
     ("plotters", &["chart/scene/", "chart/svg/"]),
+    ("resvg", &["render/download/png.rs"]),
     ("toml::", &["_file.rs"]),
     ("serde_json", &["_file.rs"]),
     ("std::fs", &["input/", "output/", "cli/"]),

@@ -61,7 +61,7 @@ proptest! {
         prop_assert!(finished, "{}", description);
         for layout in Layout::ALL {
             let text = ChartText { id: "f", title: "", description: &description };
-            let svg = draw(&spec, layout, &text, &locale, &fonts);
+            let svg = draw(&spec, layout, &text, &locale, &fonts).svg;
             read(&svg, &fonts).check_texts();
         }
     }

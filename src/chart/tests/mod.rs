@@ -211,7 +211,7 @@ fn each_drawing(check: impl Fn(&ChartSpec, &str)) {
                         title: "Tiêu đề",
                         description: &description,
                     };
-                    check(&spec, &draw(&spec, layout, &text, &locale, &fonts));
+                    check(&spec, &draw(&spec, layout, &text, &locale, &fonts).svg);
                 }
             }
         }
@@ -266,7 +266,7 @@ fn the_four_kinds_of_nothing_are_four_drawings() {
                     title: "",
                     description: "",
                 };
-                let svg = draw(&spec, Layout::Wide, &text, &locale, &fonts);
+                let svg = draw(&spec, Layout::Wide, &text, &locale, &fonts).svg;
                 // Without words, classes and data attributes only the shapes are left.
                 svg.split('"')
                     .filter(|part| part.starts_with('M'))
@@ -292,7 +292,7 @@ fn a_line_is_broken_where_a_number_is_absent() {
         title: "",
         description: "",
     };
-    let svg = draw(&spec, Layout::Wide, &text, &locale, &FontMetrics::load());
+    let svg = draw(&spec, Layout::Wide, &text, &locale, &FontMetrics::load()).svg;
     assert_eq!(svg.matches("class=\"line s1\"").count(), 2);
 }
 

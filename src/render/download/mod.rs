@@ -2,3 +2,6 @@
 
 pub mod csv;
 pub mod package;
+#[cfg(feature = "png")]
+pub(super) mod png;
+pub(super) mod svg_style;
