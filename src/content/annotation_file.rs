@@ -3,7 +3,7 @@
 use super::block::{Annotation, AnnotationShape};
 use super::expression::parse;
 use super::template::Template;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Severity, Source};
 use crate::input::toml_file::{Fields, Table, Text, Value, ValueKind};
 
 /// What an annotation can be.
@@ -47,7 +47,9 @@ fn annotation(
     let band = fields.texts("band", report);
     let gap = fields.text("break", report);
     let point = fields.text("point", report);
+    let told = report.count(Severity::Error);
     fields.finish(report);
+    let is_misspelled = report.count(Severity::Error) > told;
     let text = text?;
     let shape = match (line, band.as_deref(), gap, point) {
         (Some(line), None, None, None) => {
@@ -62,7 +64,7 @@ fn annotation(
         (None, None, None, Some(code)) => Some(AnnotationShape::Point(code.clone())),
         _ => None,
     };
-    if shape.is_none() {
+    if shape.is_none() && !is_misspelled {
         report.push(
             Diagnostic::error(Code::BadBlock, "this is no annotation")
                 .at(source.location(entry.span.clone()))

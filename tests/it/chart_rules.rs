@@ -117,6 +117,9 @@ fn annotations_that_have_no_place_are_told() {
         .is("content/a.md:11:26: unknown-code: `2032` is no category of this chart; expected a code that the chart shows; did you mean `2023`?");
     annotated("{ line = \"1\", point = \"2023\", text = \"x\" }").fails_with("bad-block");
     annotated("{ line = \"ratio(1, 0)\", text = \"x\" }").fails_with("bad-block");
+    annotated("{ brake = \"2023\", text = \"x\" }")
+        .fails_with("unknown-key")
+        .is("content/a.md:11:18: unknown-key: unknown key `brake`; expected one of band, break, line, point, text; did you mean `break`?");
     annotated("{ line = \"nothing\", text = \"x\" }").fails_with("unknown-name");
 }
 

@@ -29,7 +29,11 @@ pub(super) fn is_plain(text: &[u8], syntax: Syntax) -> bool {
                 .is_some_and(|quote| memchr::memchr(quote, part).is_some());
             let find = |pair: &[u8]| memchr::memmem::find(part, pair).is_some();
             let mut returns = memchr::memchr_iter(b'\r', part).map(|at| start + at);
-            !has_quotes && returns.all(ends_line) && !find(b"\n\n") && !find(b"\n\r")
+            let has_returns = returns.clone().next().is_some();
+            !has_quotes
+                && returns.all(ends_line)
+                && !find(b"\n\n")
+                && !(has_returns && find(b"\n\r"))
         })
 }
 
