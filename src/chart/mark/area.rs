@@ -7,7 +7,7 @@ use super::category_axis::category_axis;
 use super::column::absence_lines;
 use super::line_label::{end_labels, end_labels_width};
 use super::stacking::{Segment, segments};
-use super::{axis_text, data_of, extent, head, series_token};
+use super::{axis_text, data_of, extent, frame, head, series_token};
 use crate::chart::grammar::Stack;
 use crate::chart::legend::legend;
 use crate::chart::scale::{LinearScale, PeriodScale};
@@ -50,8 +50,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         });
     }
     elements.extend(data(spec, sheet, (&x, &y), &stacks));
-    let ends = [left, right].map(|x| (Place::Fixed(x), Place::Value(0.0)));
-    elements.push(axis_text::zero_line(ends[0], ends[1]));
+    elements.push(frame::zero_of_columns((left, right)));
     if names_width.is_some() {
         let ends = (0..spec.series.len()).map(|series| {
             let last = stacks.iter().rev().find_map(|stack| *stack.get(series)?);
@@ -60,14 +59,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         let ends: Vec<Option<f64>> = ends.collect();
         elements.push(end_labels((spec, sheet), &ends, right, (top, top + length)));
     }
-    elements.push(axis_text::left_of(&y, left, sheet));
-    elements.push(names.element(top + length));
-    Scene {
-        height: (top + length + names.height()).ceil() + 1.0,
-        x: Axis::Period(x),
-        y: Axis::Linear(y),
-        elements,
-    }
+    frame::columns(sheet, elements, (Axis::Period(x), y), left, &names)
 }
 
 /// The segments of a period, or none of them where a part is absent.

@@ -2,12 +2,12 @@
 
 use super::bar_shape::{BarPlace, Growth, RING, SIGN, bar};
 use super::row_label::{row_labels, widest};
-use super::{axis_text, data_of, extent, head};
+use super::{data_of, extent, frame, head};
 use crate::chart::Layout;
 use crate::chart::font::LINE;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
+use crate::chart::scene::{Anchor, Element, Place, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::stats::Cell;
@@ -45,28 +45,13 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let bands = BandScale::stacked(top, heights);
     let bottom = bands.range().1;
     let mut elements = legend.elements;
-    let zero = Place::Value(0.0);
-    elements.push(axis_text::zero_line(
-        (zero, Place::Fixed(top)),
-        (zero, Place::Fixed(bottom)),
-    ));
+    elements.push(frame::zero_of_rows((top, bottom)));
     for (category, label) in labels.iter().enumerate() {
-        let (from, to) = bands.band(category);
-        let edge = from + (to - from - stack_height(label)) / 2.0;
-        let x = Place::Fixed(left - LABEL_GAP);
-        elements.push(Element {
-            datum: None,
-            shapes: stack(label, x, Anchor::End, edge),
-        });
+        let middle = bands.middle(category);
+        elements.push(frame::beside(label, left - LABEL_GAP, middle));
         elements.extend(row(spec, sheet, &texts, (&scale, &bands), category));
     }
-    elements.push(axis_text::below(&scale, bottom, sheet));
-    Scene {
-        height: (bottom + axis_text::height_below(sheet)).ceil() + 1.0,
-        x: Axis::Linear(scale),
-        y: Axis::Band(bands),
-        elements,
-    }
+    frame::rows(sheet, elements, scale, bands)
 }
 
 /// Space between two rows beyond their texts.

@@ -7,11 +7,11 @@ use super::bar_shape::{BarPlace, Growth, bar};
 use super::bullet_row::{Along, labelled_targets};
 use super::bullet_text::{RowText, Wanted, row_text};
 use super::row_label::{row_labels, widest};
-use super::{axis_text, data_of, extent, head};
+use super::{data_of, extent, frame, head};
 use crate::chart::Layout;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token};
+use crate::chart::scene::{Anchor, Element, Place, Role, Scene, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 
@@ -65,24 +65,13 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let bottom = bands.range().1;
     let mut elements = legend.elements;
     if !above {
-        elements.push(zero_line(top, bottom));
+        elements.push(frame::zero_of_rows((top, bottom)));
     }
     for (category, row) in rows.iter().enumerate() {
         let edge = bands.band(category).0 + ROW_GAP / 2.0;
         elements.extend(row.draw(spec, (&scale, left), category, (edge, above)));
     }
-    elements.push(axis_text::below(&scale, bottom, sheet));
-    Scene {
-        height: (bottom + axis_text::height_below(sheet)).ceil() + 1.0,
-        x: Axis::Linear(scale),
-        y: Axis::Band(bands),
-        elements,
-    }
-}
-
-fn zero_line(top: f64, bottom: f64) -> Element {
-    let zero = Place::Value(0.0);
-    axis_text::zero_line((zero, Place::Fixed(top)), (zero, Place::Fixed(bottom)))
+    frame::rows(sheet, elements, scale, bands)
 }
 
 fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> LinearScale {
@@ -180,7 +169,7 @@ impl Row<'_> {
             if above {
                 // The line at zero would run through the labels, which begin there.
                 let bottom = edge + bar.height();
-                elements.push(zero_line(edge + bar.lanes(), bottom));
+                elements.push(frame::zero_of_rows((edge + bar.lanes(), bottom)));
             }
             elements.push(bar.draw(spec, scale, category, (edge, top + label)));
             edge += bar.height();

@@ -2,7 +2,7 @@
 
 use super::bar_shape::{BarPlace, Growth, RING, SIGN, bar};
 use super::category_axis::category_axis;
-use super::{axis_text, data_of, extent, head, target_shape};
+use super::{axis_text, data_of, extent, frame, head, target_shape};
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
@@ -86,17 +86,8 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             });
         }
     }
-    let zero = Place::Value(0.0);
-    let ends = [left, sheet.width() - 1.0].map(|x| (Place::Fixed(x), zero));
-    elements.push(axis_text::zero_line(ends[0], ends[1]));
-    elements.push(axis_text::left_of(&scale, left, sheet));
-    elements.push(names.element(top + length));
-    Scene {
-        height: (top + length + names.height()).ceil() + 1.0,
-        x: Axis::Band(bands),
-        y: Axis::Linear(scale),
-        elements,
-    }
+    elements.push(frame::zero_of_columns((left, sheet.width() - 1.0)));
+    frame::columns(sheet, elements, (Axis::Band(bands), scale), left, &names)
 }
 
 fn column(

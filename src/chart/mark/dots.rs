@@ -4,12 +4,12 @@
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::point::{RADIUS, point};
 use super::row_label::{labels_with_absences, widest};
-use super::{axis_text, data_of, extent, head, loose};
+use super::{data_of, extent, frame, head, loose};
 use crate::chart::grammar::Mark;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
-use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on, stack, stack_height};
+use crate::chart::scene::{Anchor, Element, Place, Role, Scene, Shape, Token, Trait};
+use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 
 /// The most of the sheet's width that labels take.
@@ -56,29 +56,14 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let bottom = bands.range().1;
     let mut elements = legend.elements;
     if rows.scale.ticks().iter().any(|tick| tick.plain == "0") {
-        let zero = Place::Value(0.0);
-        elements.push(axis_text::zero_line(
-            (zero, Place::Fixed(top)),
-            (zero, Place::Fixed(bottom)),
-        ));
+        elements.push(frame::zero_of_rows((top, bottom)));
     }
     for (category, label) in labels.iter().enumerate() {
         let middle = bands.middle(category);
-        let edge = middle - stack_height(label) / 2.0;
-        let x = Place::Fixed(left - LABEL_GAP);
-        elements.push(Element {
-            datum: None,
-            shapes: stack(label, x, Anchor::End, edge),
-        });
+        elements.push(frame::beside(label, left - LABEL_GAP, middle));
         elements.extend(rows.row(category, middle));
     }
-    elements.push(axis_text::below(&rows.scale, bottom, sheet));
-    Scene {
-        height: (bottom + axis_text::height_below(sheet)).ceil() + 1.0,
-        x: Axis::Linear(rows.scale),
-        y: Axis::Band(bands),
-        elements,
-    }
+    frame::rows(sheet, elements, rows.scale, bands)
 }
 
 /// The scale, and whether values have room beside their points.

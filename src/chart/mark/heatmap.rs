@@ -2,7 +2,7 @@
 
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::row_label::{row_label, row_labels, widest};
-use super::{data_of, extent, head};
+use super::{data_of, extent, frame, head};
 use crate::chart::legend::{class_legend, legend};
 use crate::chart::scale::BandScale;
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
@@ -55,11 +55,11 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         });
     }
     for (category, label) in labels.iter().enumerate() {
-        let edge = rows.middle(category) - stack_height(label) / 2.0;
-        elements.push(Element {
-            datum: None,
-            shapes: stack(label, Place::Fixed(left - LABEL_GAP), Anchor::End, edge),
-        });
+        elements.push(frame::beside(
+            label,
+            left - LABEL_GAP,
+            rows.middle(category),
+        ));
         for (series, datum) in data_of(spec, category) {
             let corners = (columns.band(series), rows.band(category));
             elements.push(Element {

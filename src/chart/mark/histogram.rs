@@ -2,7 +2,7 @@
 //! numbers from one bound to the next.
 
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
-use super::{axis_text, extent};
+use super::{axis_text, extent, frame};
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
 use crate::chart::scene::{Anchor, Axis, DatumHead, Element, Place, Role, Scene, Shape, Token};
@@ -48,8 +48,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     for (bin, count) in counts.iter().enumerate() {
         elements.push(column(sheet, (&bins, &scale), bin, *count));
     }
-    let zero = [left, right].map(|x| (Place::Fixed(x), Place::Value(0.0)));
-    elements.push(axis_text::zero_line(zero[0], zero[1]));
+    elements.push(frame::zero_of_columns((left, right)));
     elements.push(axis_text::left_of(&scale, left, sheet));
     elements.push(axis_text::below(&bins, top + length + ZERO_BELOW, sheet));
     let mut bottom = top + length + ZERO_BELOW + axis_text::height_below(sheet);

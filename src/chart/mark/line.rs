@@ -9,7 +9,7 @@ use super::crowd::{Area, Crowd};
 use super::line_label::{end_labels, end_labels_width, value_labels};
 use super::point::{RADIUS, point};
 use super::row_label::widest;
-use super::{axis_text, data_of, extent, head, loose, series_token, target_shape};
+use super::{axis_text, data_of, extent, frame, head, loose, series_token, target_shape};
 use crate::chart::legend::legend;
 use crate::chart::scale::{LinearScale, PeriodScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape};
@@ -89,14 +89,8 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             (top, top + length),
         ));
     }
-    elements.push(axis_text::left_of(&plot.y, left, sheet));
-    elements.push(names.element(top + length));
-    Scene {
-        height: (top + length + names.height()).ceil() + 1.0,
-        x: Axis::Period(plot.x),
-        y: Axis::Linear(plot.y),
-        elements,
-    }
+    let axes = (Axis::Period(plot.x), plot.y);
+    frame::columns(sheet, elements, axes, left, &names)
 }
 
 /// The line at zero, if the scale has it.

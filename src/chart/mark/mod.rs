@@ -13,6 +13,7 @@ mod column;
 mod crowd;
 mod dots;
 mod facet;
+mod frame;
 mod heatmap;
 mod histogram;
 mod lane;

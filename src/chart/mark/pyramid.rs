@@ -3,11 +3,11 @@
 
 use super::bar_shape::{self, BarPlace, Growth, RING, SIGN, sign, zero_ring};
 use super::row_label::{labels_with_absences, widest};
-use super::{axis_text, bar, data_of, extent, head};
+use super::{axis_text, bar, data_of, extent, frame, head};
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token};
-use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on, stack, stack_height};
+use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::chart::ticks::Extent;
 
@@ -54,11 +54,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     elements.push(halves.names(top));
     for (category, label) in labels.iter().enumerate() {
         let middle = bands.middle(category);
-        let x = Place::Fixed(left - LABEL_GAP);
-        elements.push(Element {
-            datum: None,
-            shapes: stack(label, x, Anchor::End, middle - stack_height(label) / 2.0),
-        });
+        elements.push(frame::beside(label, left - LABEL_GAP, middle));
         for (series, datum) in data_of(spec, category) {
             elements.push(Element {
                 datum: Some(head(spec, category, series, datum)),

@@ -3,12 +3,12 @@
 use super::bar_shape::{BarPlace, Growth, sign};
 use super::row_label::{labels_with_absences, widest};
 use super::stacking::{PartPlace, part, segments};
-use super::{axis_text, data_of, extent, head};
+use super::{data_of, extent, frame, head};
 use crate::chart::grammar::Stack;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Scene};
-use crate::chart::sheet::{Sheet, stack, stack_height};
+use crate::chart::scene::{Element, Scene};
+use crate::chart::sheet::{Sheet, stack_height};
 use crate::chart::spec::ChartSpec;
 
 /// The most of the sheet's width that labels take.
@@ -35,15 +35,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let mut elements = legend.elements;
     for (category, label) in labels.iter().enumerate() {
         let middle = bands.middle(category);
-        elements.push(Element {
-            datum: None,
-            shapes: stack(
-                label,
-                Place::Fixed(left - LABEL_GAP),
-                Anchor::End,
-                middle - stack_height(label) / 2.0,
-            ),
-        });
+        elements.push(frame::beside(label, left - LABEL_GAP, middle));
         let edges = (middle - BAR / 2.0, middle + BAR / 2.0);
         let parts = segments(spec, category);
         for ((series, datum), segment) in data_of(spec, category).zip(parts) {
@@ -73,18 +65,8 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             });
         }
     }
-    let zero = Place::Value(0.0);
-    elements.push(axis_text::zero_line(
-        (zero, Place::Fixed(top)),
-        (zero, Place::Fixed(bottom)),
-    ));
-    elements.push(axis_text::below(&scale, bottom, sheet));
-    Scene {
-        height: (bottom + axis_text::height_below(sheet)).ceil() + 1.0,
-        x: Axis::Linear(scale),
-        y: Axis::Band(bands),
-        elements,
-    }
+    elements.push(frame::zero_of_rows((top, bottom)));
+    frame::rows(sheet, elements, scale, bands)
 }
 
 /// Where the known parts of a row end, in the view box.

@@ -4,7 +4,7 @@ use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::category_axis::category_axis;
 use super::column::absence_lines;
 use super::stacking::{PartPlace, part, segments};
-use super::{axis_text, data_of, extent, head};
+use super::{axis_text, data_of, extent, frame, head};
 use crate::chart::grammar::Stack;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, LinearScale};
@@ -62,17 +62,8 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             ),
         });
     }
-    let zero = Place::Value(0.0);
-    let ends = [left, right].map(|x| (Place::Fixed(x), zero));
-    elements.push(axis_text::zero_line(ends[0], ends[1]));
-    elements.push(axis_text::left_of(&scale, left, sheet));
-    elements.push(names.element(top + length));
-    Scene {
-        height: (top + length + names.height()).ceil() + 1.0,
-        x: Axis::Band(bands),
-        y: Axis::Linear(scale),
-        elements,
-    }
+    elements.push(frame::zero_of_columns((left, right)));
+    frame::columns(sheet, elements, (Axis::Band(bands), scale), left, &names)
 }
 
 fn column(

@@ -30,10 +30,8 @@ pub(super) fn is_plain(text: &[u8], syntax: Syntax) -> bool {
             let find = |pair: &[u8]| memchr::memmem::find(part, pair).is_some();
             let mut returns = memchr::memchr_iter(b'\r', part).map(|at| start + at);
             let has_returns = returns.clone().next().is_some();
-            !has_quotes
-                && returns.all(ends_line)
-                && !find(b"\n\n")
-                && !(has_returns && find(b"\n\r"))
+            let has_blank = || find(b"\n\n") || (has_returns && find(b"\n\r"));
+            !has_quotes && returns.all(ends_line) && !has_blank()
         })
 }
 
