@@ -108,5 +108,7 @@ fn spec(mark: Mark, periods: usize, series: &[&str], locale: &Locale) -> ChartSp
         measure: "persons".to_owned(),
         unit: None,
         integer: true,
+        log: false,
+        domain: None,
     }
 }

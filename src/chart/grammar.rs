@@ -79,6 +79,8 @@ pub struct Grammar {
     pub over_time: bool,
     /// Whether lengths are compared, which begin at zero.
     pub from_zero: bool,
+    /// Whether its numbers have a scale of which an author can say how far it reaches.
+    pub domain: bool,
     /// Whether lines and bands can be written into it: it has an axis of numbers and one of
     /// categories.
     pub annotations: bool,
@@ -96,6 +98,7 @@ const ROWS: Grammar = Grammar {
     stack: false,
     over_time: false,
     from_zero: true,
+    domain: true,
     annotations: true,
     points: false,
     counted: "rows",
@@ -208,6 +211,7 @@ impl Mark {
             },
             Mark::Histogram => Grammar {
                 name: "histogram",
+                domain: false,
                 annotations: false,
                 series: SeriesCount::One,
                 from_zero: false,
@@ -215,6 +219,7 @@ impl Mark {
             },
             Mark::Waffle => Grammar {
                 name: "waffle",
+                domain: false,
                 annotations: false,
                 series: SeriesCount::One,
                 target: true,
@@ -228,6 +233,19 @@ impl Mark {
                 ..ROWS
             },
         }
+    }
+}
+
+impl Grammar {
+    /// Whether the mark compares places on its scale and not lengths: only then can the scale be
+    /// one of ratios, on which lengths mean nothing.
+    pub const fn compares_places(self) -> bool {
+        self.points && !self.from_zero
+    }
+
+    /// Whether the mark can place its periods evenly or as far apart as they are.
+    pub const fn spaces_periods(self) -> bool {
+        matches!(self.measure, MeasureOn::Y)
     }
 }
 

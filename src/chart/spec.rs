@@ -28,6 +28,10 @@ pub struct ChartSpec {
     pub unit: Option<String>,
     /// Whether every number is a whole one: then every tick is.
     pub integer: bool,
+    /// Whether equal distances mean equal ratios: marks that compare lengths have no such scale.
+    pub log: bool,
+    /// From where to where the scale of the numbers reaches at least, if the author says so.
+    pub domain: Option<(Number, Number)>,
 }
 
 impl ChartSpec {
@@ -59,7 +63,8 @@ pub struct Category {
     pub note: Option<String>,
     /// The shorter name that the code list gives, used where the label does not fit.
     pub short: Option<String>,
-    /// Start of the period in months since year 0, when the categories are periods.
+    /// Start of the period in months since year 0, when the categories are periods that stand as
+    /// far apart as they are.
     pub start_in_months: Option<i32>,
     /// Whether the author asked to set this one off.
     pub highlight: bool,

@@ -1,4 +1,5 @@
-//! Round numbers along a linear scale: steps of 1, 2 or 5 times a power of ten.
+//! Round numbers along a scale: steps of 1, 2 or 5 times a power of ten, or, where ratios are
+//! compared, such numbers themselves.
 //!
 //! The ticks decide the domain of the scale, which begins and ends at one.
 
@@ -30,6 +31,14 @@ impl Extent {
                 high: extent.high.max(value),
             })
         })
+    }
+
+    /// The extent that holds this one and another.
+    pub(super) fn with(self, other: Extent) -> Extent {
+        Extent {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
     }
 
     /// The extent with zero in it: lengths are compared from zero.
@@ -103,6 +112,68 @@ pub(super) fn ticks(extent: Extent, integer: bool, most: usize) -> Vec<Tick> {
     };
     last = last.max(first + LEAST - 1);
     (first..=last).map(|index| step.tick(index)).collect()
+}
+
+/// Ticks that cover an extent on a logarithmic scale: at least 3, at most `most` (which is 4 or
+/// more). `None` when the extent holds numbers that have no logarithm.
+///
+/// Numbers that are close to each other get the round steps of a linear scale. Others get the
+/// numbers 1, 2 and 5, or 1 and 3, or 1 alone, times powers of ten; with many powers every second,
+/// third and so on.
+pub(super) fn log_ticks(extent: Extent, integer: bool, most: usize) -> Option<Vec<Tick>> {
+    /// Below this ratio equal steps look almost evenly apart.
+    const CLOSE: f64 = 4.0;
+    const DIGITS: [&[i64]; 3] = [&[1, 2, 5], &[1, 3], &[1]];
+    if extent.low <= 0.0 {
+        return None;
+    }
+    let is_sound = |ticks: &Vec<Tick>| {
+        (3..=most.max(4)).contains(&ticks.len()) && ticks.iter().all(|tick| tick.value > 0.0)
+    };
+    let is_close = extent.high > extent.low && extent.high / extent.low < CLOSE;
+    let even = is_close.then(|| ticks(extent, integer, most));
+    if let Some(even) = even.filter(is_sound) {
+        return Some(even);
+    }
+    let dense = DIGITS.into_iter().map(|digits| (digits, 1));
+    let sparse = (2..400).map(|stride| (DIGITS[2], stride));
+    dense
+        .chain(sparse)
+        .map(|(digits, stride)| powers(extent, digits, stride, integer))
+        .find(is_sound)
+}
+
+/// The round numbers from the last one below an extent to the first one above it: some digits
+/// times every `stride`th power of ten.
+fn powers(extent: Extent, digits: &[i64], stride: i32, integer: bool) -> Vec<Tick> {
+    const TOLERANCE: f64 = 1e-9;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the logarithm of a finite number lies between -330 and 310"
+    )]
+    let power = |value: f64| value.log10().floor() as i32;
+    let first = (power(extent.low) - 1).div_euclid(stride) * stride;
+    let first = if integer { first.max(0) } else { first };
+    let last = power(extent.high) + 2 * stride;
+    let exponents = (first..=last).step_by(usize::try_from(stride).unwrap_or(1));
+    let all: Vec<Tick> = exponents
+        .flat_map(|exponent| {
+            digits
+                .iter()
+                .map(move |&digit| Step { digit, exponent }.tick(1))
+        })
+        .collect();
+    let begin = all
+        .iter()
+        .rposition(|tick| tick.value <= extent.low * (1.0 + TOLERANCE));
+    let end = all
+        .iter()
+        .position(|tick| tick.value >= extent.high * (1.0 - TOLERANCE));
+    match (begin, end) {
+        // Two ticks say too little of a scale: there is one more above.
+        (Some(begin), Some(end)) => all[begin..=end.max(begin + 2).min(all.len() - 1)].to_vec(),
+        _ => Vec::new(),
+    }
 }
 
 fn smallest(span: f64, integer: bool) -> Step {
@@ -189,7 +260,38 @@ mod tests {
         );
     }
 
+    #[test]
+    fn ratios_have_round_numbers_too() {
+        let texts = |low: f64, high: f64, most: usize| -> Vec<String> {
+            let ticks = log_ticks(Extent { low, high }, false, most).unwrap_or_default();
+            ticks.into_iter().map(|tick| tick.plain).collect()
+        };
+        assert_eq!(texts(3.0, 40.0, 6), ["2", "5", "10", "20", "50"]);
+        assert_eq!(texts(1.0, 1000.0, 6), ["1", "10", "100", "1000"]);
+        assert_eq!(texts(7.0, 7.0, 6), ["5", "10", "20"]);
+        assert_eq!(
+            texts(100.0, 120.0, 6).first().map(String::as_str),
+            Some("100")
+        );
+        assert_eq!(texts(0.002, 0.3, 7).last().map(String::as_str), Some("0.3"));
+        assert_eq!(texts(1.0, 1e24, 6).len(), 6);
+        assert!(texts(0.0, 5.0, 6).is_empty());
+    }
+
     proptest! {
+        #[test]
+        fn three_to_seven_ticks_cover_any_ratio(
+            a in magnitude(), b in magnitude(), most in 4usize..=7
+        ) {
+            let (a, b) = (a.abs(), b.abs());
+            let (low, high) = if a < b { (a, b) } else { (b, a) };
+            let ticks = log_ticks(Extent { low, high }, false, most).unwrap_or_default();
+            prop_assert!((3..=most).contains(&ticks.len()), "{low} {high} {ticks:?}");
+            prop_assert!(ticks.windows(2).all(|pair| pair[0].value < pair[1].value));
+            prop_assert!(ticks[0].value <= low * (1.0 + 1e-6));
+            prop_assert!(ticks[ticks.len() - 1].value >= high * (1.0 - 1e-6));
+        }
+
         #[test]
         fn three_to_seven_ticks_cover_any_extent(
             a in magnitude(), b in magnitude(), integer in any::<bool>(), most in 4usize..=7

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::expression::Expression;
 use super::template::Template;
 use crate::input::toml_file::Text;
+use crate::stats::Number;
 
 /// A chart or table as its author wrote it.
 #[derive(Clone, Debug)]
@@ -91,14 +92,53 @@ pub struct ChartData {
     pub stack: Option<Text>,
     /// What the numbers are held against.
     pub target: Option<TargetReference>,
-    /// The order of rows: `value`, `-value` or `label`.
+    /// A computation over measures and the target that stands behind each number.
+    pub label: Option<ValueColumn>,
+    /// The order of categories: `value`, `-value` or `label`.
     pub sort: Option<Text>,
+    /// The order of series, in the same words.
+    pub order: Option<Text>,
+    /// How many categories are shown.
+    pub limit: Option<Limit>,
+    /// What the scales are like.
+    pub scale: ScaleData,
+    /// With how many decimals numbers are printed.
+    pub decimals: Option<Decimals>,
     /// The codes that are set off.
     pub highlight: Vec<Text>,
     /// What is written into the chart besides its numbers.
     pub annotations: Vec<Annotation>,
     /// The rules that are not to hold for this chart, each with the reason.
     pub waive: Vec<Waived>,
+}
+
+/// How many categories a chart shows.
+#[derive(Clone, Debug)]
+pub struct Limit {
+    /// At most so many, the first ones.
+    pub count: usize,
+    /// Whether all others together are one category more.
+    pub with_other: bool,
+    /// Where it stands in the file.
+    pub span: Range<usize>,
+}
+
+/// What an author says about the scales of a chart.
+#[derive(Clone, Debug)]
+pub struct ScaleData {
+    /// `linear` or `log` for the numbers, `band` or `period` for the categories.
+    pub kinds: Vec<Text>,
+    /// From where to where the numbers' scale reaches, and where that stands in the file.
+    pub domain: Option<(Number, Number, Range<usize>)>,
+}
+
+/// With how many decimals numbers are printed.
+#[derive(Clone, Debug)]
+pub struct Decimals {
+    /// How many.
+    pub count: u32,
+    /// Where it stands in the file.
+    pub span: Range<usize>,
 }
 
 /// Something that is written into a chart.

@@ -3,31 +3,15 @@
 //! A block of a translation gives only the `id` and the words; the data part is then `None` and
 //! is taken from the document of the default language.
 
-use super::annotation_file;
 use super::block::{
-    BlockKind, ChartData, FigureBlock, FigureData, FigureWords, Filter, Select, TableData,
-    TargetReference, ValueColumn, Waived,
+    BlockKind, FigureBlock, FigureData, FigureWords, Filter, Select, TableData, TargetReference,
+    ValueColumn,
 };
+use super::chart_file;
 use super::expression::{Expression, parse};
 use super::template::Template;
 use crate::diag::{Code, Diagnostic, Report, Reported, Severity, Source};
 use crate::input::toml_file::{self, Fields, Text, Value, ValueKind};
-
-/// The keys of a chart that say what it shows; a translation has none of them.
-const CHART_KEYS: [&str; 12] = [
-    "mark",
-    "data",
-    "where",
-    "x",
-    "y",
-    "color",
-    "facet",
-    "stack",
-    "target",
-    "sort",
-    "highlight",
-    "annotations",
-];
 
 /// The keys of a table that say what it shows.
 const TABLE_KEYS: [&str; 7] = [
@@ -72,10 +56,10 @@ fn block(
 ) -> Option<FigureBlock> {
     let mut words = words(source, &fields, report);
     if kind == BlockKind::Chart {
-        words.waive = waive(source, &fields, report)?;
+        words.waive = chart_file::waive(source, &fields, report)?;
     }
     let keys: &[&'static str] = match kind {
-        BlockKind::Chart => &CHART_KEYS,
+        BlockKind::Chart => &chart_file::KEYS,
         BlockKind::Table => &TABLE_KEYS,
     };
     let has_data = keys
@@ -84,7 +68,7 @@ fn block(
         .count()
         > 0;
     let data = match kind {
-        BlockKind::Chart if has_data => chart(source, &fields, &words.waive, report)
+        BlockKind::Chart if has_data => chart_file::chart(source, &fields, &words.waive, report)
             .map(|chart| FigureData::Chart(Box::new(chart))),
         BlockKind::Table if has_data => {
             table(source, &fields, report).map(|table| FigureData::Table(Box::new(table)))
@@ -145,65 +129,6 @@ fn words(source: &Source, fields: &Fields<'_>, report: &mut Report) -> FigureWor
     }
 }
 
-fn chart(
-    source: &Source,
-    fields: &Fields<'_>,
-    waive: &[Waived],
-    report: &mut Report,
-) -> Option<ChartData> {
-    let filters = filters(source, fields, report);
-    let mark = fields.required_text("mark", "how the data are drawn", report);
-    let data = fields.required_text("data", "the dataset", report);
-    let x = fields.required_text("x", "the field on the horizontal axis", report);
-    let y = fields.required_text("y", "the field on the vertical axis", report);
-    let color = fields.text("color", report);
-    let facet = fields.text("facet", report);
-    let stack = fields.text("stack", report);
-    let target = target(source, fields, report);
-    let sort = fields.text("sort", report);
-    let highlight = fields.texts("highlight", report).unwrap_or_default();
-    let annotations = annotation_file::read(source, fields, report);
-    Some(ChartData {
-        mark: mark?.clone(),
-        data: data?.clone(),
-        filters: filters?,
-        x: x?.clone(),
-        y: y?.clone(),
-        color: color.cloned(),
-        facet: facet.cloned(),
-        stack: stack.cloned(),
-        target: target.ok()?,
-        sort: sort.cloned(),
-        highlight: highlight.into_iter().cloned().collect(),
-        annotations: annotations?,
-        waive: waive.to_vec(),
-    })
-}
-
-/// The rules that a chart waives, each with its reason.
-fn waive(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Waived>> {
-    if fields.value("waive").is_none() {
-        return Some(Vec::new());
-    }
-    let table = fields.table("waive", report)?;
-    let waived: Vec<Option<Waived>> = table
-        .entries
-        .iter()
-        .map(|entry| match &entry.value.kind {
-            ValueKind::Text(reason) if !reason.text.trim().is_empty() => Some(Waived {
-                rule: entry.key.clone(),
-                rule_span: entry.key_span.clone(),
-                reason: Template::read(reason, source, report),
-            }),
-            _ => {
-                fields.wrong_kind(&entry.key, &entry.value, "the reason, in quotes", report);
-                None
-            }
-        })
-        .collect();
-    waived.into_iter().collect()
-}
-
 fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<TableData> {
     let filters = filters(source, fields, report);
     let data = fields.required_text("data", "the dataset", report);
@@ -233,7 +158,11 @@ fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Ta
     })
 }
 
-fn filters(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Filter>> {
+pub(super) fn filters(
+    source: &Source,
+    fields: &Fields<'_>,
+    report: &mut Report,
+) -> Option<Vec<Filter>> {
     if fields.value("where").is_none() {
         return Some(Vec::new());
     }
@@ -296,6 +225,7 @@ fn select(
             }
         }
         ValueKind::Integer(_)
+        | ValueKind::Decimal(_)
         | ValueKind::Boolean(_)
         | ValueKind::Date(_)
         | ValueKind::Other(_) => {
@@ -311,7 +241,7 @@ fn select(
 }
 
 /// The target of a block; `None` when it has none.
-fn target(
+pub(super) fn target(
     source: &Source,
     fields: &Fields<'_>,
     report: &mut Report,
@@ -369,33 +299,39 @@ fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<V
     }
     let columns: Vec<Option<ValueColumn>> = entries
         .iter()
-        .map(|entry| match &entry.kind {
-            ValueKind::Text(text) => Some(ValueColumn {
-                expression: expression(source, text, report)?,
-                title: None,
-            }),
-            ValueKind::Table(table) => {
-                let inner = Fields::new(source, table, Code::BadBlock);
-                let value = inner.required_text("value", "what the column shows", report);
-                let title = inner.text("title", report);
-                inner.finish(report);
-                Some(ValueColumn {
-                    expression: expression(source, value?, report)?,
-                    title: title.map(|title| Template::read(title, source, report)),
-                })
-            }
-            _ => {
-                fields.wrong_kind(
-                    "values",
-                    entry,
-                    "a measure in quotes or { value = …, title = … }",
-                    report,
-                );
-                None
-            }
-        })
+        .map(|entry| value_column(source, fields, ("values", entry), report))
         .collect();
     columns.into_iter().collect()
+}
+
+/// A measure or a computation, with its title if it has one.
+pub(super) fn value_column(
+    source: &Source,
+    fields: &Fields<'_>,
+    (key, value): (&str, &Value),
+    report: &mut Report,
+) -> Option<ValueColumn> {
+    match &value.kind {
+        ValueKind::Text(text) => Some(ValueColumn {
+            expression: expression(source, text, report)?,
+            title: None,
+        }),
+        ValueKind::Table(table) => {
+            let inner = Fields::new(source, table, Code::BadBlock);
+            let value = inner.required_text("value", "what is shown", report);
+            let title = inner.text("title", report);
+            inner.finish(report);
+            Some(ValueColumn {
+                expression: expression(source, value?, report)?,
+                title: title.map(|title| Template::read(title, source, report)),
+            })
+        }
+        _ => {
+            let expected = "a measure in quotes or { value = …, title = … }";
+            fields.wrong_kind(key, value, expected, report);
+            None
+        }
+    }
 }
 
 fn expression(source: &Source, text: &Text, report: &mut Report) -> Option<Expression> {

@@ -7,6 +7,7 @@ mod annotation_file;
 mod block;
 mod block_file;
 mod body;
+mod chart_file;
 mod document;
 mod expression;
 mod front_matter_file;
@@ -16,8 +17,8 @@ mod slug;
 mod template;
 
 pub use block::{
-    Annotation, AnnotationShape, BlockKind, ChartData, FigureBlock, FigureData, FigureWords,
-    Filter, Select, TableData, TargetReference, ValueColumn, Waived,
+    Annotation, AnnotationShape, BlockKind, ChartData, Decimals, FigureBlock, FigureData,
+    FigureWords, Filter, Limit, ScaleData, Select, TableData, TargetReference, ValueColumn, Waived,
 };
 pub use body::{Body, Heading, LinkTarget, Piece};
 pub use document::{Document, Documents, FrontMatter, Headline, Kind};

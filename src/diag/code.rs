@@ -40,15 +40,18 @@ pub enum Code {
     MissingTarget,
     MissingTranslation,
     MissingWords,
+    MixedUnits,
     OverlappingParts,
     RaggedRecord,
     RawHtml,
+    SmallDenominator,
     StrayQuote,
     SumDiffers,
     TemplateError,
     TitleLine,
     TooManyDecimals,
     TooManySeries,
+    TruncatedBars,
     UnclosedQuote,
     UnknownCode,
     UnknownField,
@@ -67,7 +70,7 @@ pub enum Code {
 }
 
 /// Every code with its name and its page.
-const TABLE: [(Code, &str, &str); 58] = [
+const TABLE: [(Code, &str, &str); 61] = [
     (
         Code::AbsentPart,
         "absent-part",
@@ -239,6 +242,11 @@ const TABLE: [(Code, &str, &str); 58] = [
         include_str!("explain/missing-words.md"),
     ),
     (
+        Code::MixedUnits,
+        "mixed-units",
+        include_str!("explain/mixed-units.md"),
+    ),
+    (
         Code::OverlappingParts,
         "overlapping-parts",
         include_str!("explain/overlapping-parts.md"),
@@ -252,6 +260,11 @@ const TABLE: [(Code, &str, &str); 58] = [
         Code::RawHtml,
         "raw-html",
         include_str!("explain/raw-html.md"),
+    ),
+    (
+        Code::SmallDenominator,
+        "small-denominator",
+        include_str!("explain/small-denominator.md"),
     ),
     (
         Code::StrayQuote,
@@ -282,6 +295,11 @@ const TABLE: [(Code, &str, &str); 58] = [
         Code::TooManySeries,
         "too-many-series",
         include_str!("explain/too-many-series.md"),
+    ),
+    (
+        Code::TruncatedBars,
+        "truncated-bars",
+        include_str!("explain/truncated-bars.md"),
     ),
     (
         Code::UnclosedQuote,

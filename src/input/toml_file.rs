@@ -47,6 +47,8 @@ pub enum ValueKind {
     Text(Text),
     /// A whole number.
     Integer(i64),
+    /// A number with decimals, as it is written.
+    Decimal(String),
     /// `true` or `false`.
     Boolean(bool),
     /// A local date.
@@ -55,7 +57,7 @@ pub enum ValueKind {
     Array(Vec<Value>),
     /// A table.
     Table(Table),
-    /// A float, a time, or a date that the calendar does not have.
+    /// A time, or a date that the calendar does not have.
     Other(&'static str),
 }
 
@@ -85,6 +87,7 @@ impl ValueKind {
         match self {
             ValueKind::Text(_) => "a text",
             ValueKind::Integer(_) => "a whole number",
+            ValueKind::Decimal(_) => "a number with decimals",
             ValueKind::Boolean(_) => "true or false",
             ValueKind::Date(_) => "a date",
             ValueKind::Array(_) => "a list",
@@ -143,7 +146,7 @@ fn convert(value: &DeValue<'_>, span: Range<usize>, toml: &str, offset: usize) -
         DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
             .map_or(ValueKind::Other("a number too large"), ValueKind::Integer),
         DeValue::Boolean(boolean) => ValueKind::Boolean(*boolean),
-        DeValue::Float(_) => ValueKind::Other("a number with decimals"),
+        DeValue::Float(float) => ValueKind::Decimal(float.as_str().to_owned()),
         DeValue::Datetime(datetime) => datetime
             .date
             .filter(|_| datetime.time.is_none())

@@ -1,9 +1,9 @@
 //! Annotations of a chart: from what an author wrote to places among its numbers and categories.
 
 use super::channel::Channels;
-use super::chart_figure::Place;
 use super::figure::FigureMaker;
 use super::join;
+use super::place::Place;
 use crate::chart::{self, Stack};
 use crate::content::{Annotation, AnnotationShape, ChartData, Expression, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report, Source};
@@ -103,9 +103,10 @@ impl FigureMaker<'_> {
         if let (Some(unit), Some(own)) = (&figure.unit, &own)
             && unit != own
         {
-            return Err(problem(format!(
-                "a line in {unit} cannot stand on an axis in {own}"
-            )));
+            let message = format!("a line in {unit} cannot stand on an axis in {own}");
+            return Err(Diagnostic::error(Code::MixedUnits, message)
+                .at(source.location(expression.span.clone()))
+                .expected("a number of the same unit"));
         }
         let number = figure.observation.value();
         number.ok_or_else(|| problem("this line has no number".to_owned()))
@@ -117,10 +118,11 @@ fn place(annotated: Annotated<'_, '_>, code: &Text) -> Result<usize, Diagnostic>
     let dimension = &annotated.dataset.dimensions[annotated.channels.category];
     let codes = || {
         let places = annotated.places.iter();
-        places.map(|place| join::code_text(dimension, place.member))
+        places.map(|place| Some(join::code_text(dimension, place.member?)))
     };
-    codes().position(|known| known == code.text).ok_or_else(|| {
-        let codes: Vec<String> = codes().collect();
+    let found = codes().position(|known| known.as_ref() == Some(&code.text));
+    found.ok_or_else(|| {
+        let codes: Vec<String> = codes().flatten().collect();
         Diagnostic::error(
             Code::UnknownCode,
             format!("`{}` is no category of this chart", code.text),

@@ -171,14 +171,14 @@ fn stack(
 }
 
 /// In which charts a key has its place.
-fn among(key: &str, has: impl Fn(Grammar) -> bool) -> String {
+pub(super) fn among(key: &str, has: impl Fn(Grammar) -> bool) -> String {
     let names = Mark::ALL.into_iter().filter(|mark| has(mark.grammar()));
     let names: Vec<&str> = names.map(Mark::name).collect();
     format!("`{key}` in these charts only: {}", names.join(", "))
 }
 
 /// Reports what a channel may not be.
-fn refuse<T>(
+pub(super) fn refuse<T>(
     text: &Text,
     message: String,
     expected: &str,

@@ -5,30 +5,26 @@ use std::collections::BTreeSet;
 use super::annotation::Annotated;
 use super::channel::Channels;
 use super::chart_rule::Ruled;
-use super::figure::{FigureMaker, Shown, is_part_of_year};
+use super::chart_scale::{self, Scales};
+use super::figure::{FigureMaker, Shown};
 use super::highlight::Highlight;
 use super::join;
+use super::place::{self, Place, PlaceCell};
 use super::print;
 use super::select::Sort;
 use crate::chart::{Category, ChartSpec, Datum, Mark, Panel, Series, SeriesCount, Target};
-use crate::content::{ChartData, FigureBlock};
+use crate::content::{ChartData, Decimals, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
-use crate::stats::{self, Dataset, Dimension, Member, Observation, Slice};
+use crate::stats::{self, Dataset, Dimension, Member, Slice};
 
-/// One place along the category axis with its numbers.
-pub(super) struct Place {
-    /// The panel that it stands in, if there are several.
-    pub(super) facet: Option<Member>,
-    pub(super) member: Member,
-    pub(super) label: String,
-    pub(super) cells: Vec<PlaceCell>,
-}
-
-pub(super) struct PlaceCell {
-    pub(super) observation: Observation,
-    pub(super) target: Option<Observation>,
-    part_of_year: bool,
+/// What is drawn, before its words.
+#[derive(Clone, Copy)]
+pub(super) struct ChartView<'v, 'a> {
+    pub(super) slice: &'v Slice<'a>,
+    pub(super) channels: &'v Channels<'a>,
+    pub(super) places: &'v [Place],
+    pub(super) highlight: &'v Highlight,
 }
 
 impl<'a> FigureMaker<'a> {
@@ -45,16 +41,20 @@ impl<'a> FigureMaker<'a> {
         let channels = self
             .channels(data, (resource, dataset), source, report)
             .ok()?;
+        let scales = chart_scale::scales(data, &channels, dataset, source, report).ok()?;
+        let label = self.label_channel(data.label.as_ref(), block, source, report);
         let varying = varying(&channels);
+        let mut measures = vec![channels.measure.measure];
+        measures.extend(data.label.iter().flat_map(|label| label.measures(dataset)));
         let slice = self.slice(
             dataset,
             (&data.data, &data.filters),
-            &varying,
+            (&varying, &measures),
             source,
             report,
         )?;
-        refuse_mixed_line(&slice, &channels, &data.x, source, report).ok()?;
-        refuse_count(&slice, &channels, data, source, report).ok()?;
+        let slice = self.ordered(slice, &channels, scales.order);
+        refuse_selection(&slice, &channels, data, source, report).ok()?;
         let highlight = Highlight::read(
             &data.highlight,
             &slice,
@@ -62,12 +62,12 @@ impl<'a> FigureMaker<'a> {
             self.catalog,
             (source, report),
         )?;
-        let facets = members_or_none(&slice, channels.facet);
-        let mut places: Vec<Place> = facets
-            .iter()
-            .flat_map(|facet| self.places(&slice, &channels, *facet))
-            .collect();
-        self.sort_places(sort?, &mut places, facets.len());
+        let panels = members_or_none(&slice, channels.facet).len();
+        let mut places = self.places((&slice, &channels), label.as_ref(), source, report)?;
+        self.sort_places(sort?, &mut places, panels);
+        let (places, limited) = self.limited(data.limit.as_ref(), places, panels);
+        let shown = (places.as_slice(), self.locale);
+        chart_scale::check_numbers(data, &scales, shown, source, report).ok()?;
         let part_against_year = channels.target.as_ref().is_some_and(|join| join.whole_year)
             && places
                 .iter()
@@ -80,18 +80,25 @@ impl<'a> FigureMaker<'a> {
             places: &places,
             sets_off_series: !highlight.series.is_empty(),
         };
-        let notes = self.hold_to_rules(&ruled, block, source, report);
-        let mut spec = self.chart_spec(&slice, &channels, &places, &highlight);
+        let mut notes: Vec<String> = limited.into_iter().collect();
+        notes.extend(self.hold_to_rules(&ruled, block, source, report));
+        let view = ChartView {
+            slice: &slice,
+            channels: &channels,
+            places: &places,
+            highlight: &highlight,
+        };
+        let mut spec = self.chart_spec(&view, &scales, data.decimals.as_ref());
         let annotated = Annotated {
             data,
             channels: &channels,
             dataset,
-            places: &places[..places.len() / facets.len().max(1)],
+            places: &places[..places.len() / panels.max(1)],
         };
         spec.annotations = self.annotations(annotated, block, source, report);
         Some(Shown {
             resource,
-            table: self.chart_table(&slice, &channels, &places, &highlight),
+            table: self.chart_table(&view, label.as_ref()),
             subtitle: self.subtitle(&slice, &varying, Some(&channels.measure)),
             topic: spec.measure.clone(),
             chart: Some(spec),
@@ -100,116 +107,24 @@ impl<'a> FigureMaker<'a> {
         })
     }
 
-    /// Sorts the places of the first panel; those of the others follow it.
-    fn sort_places(&self, sort: Sort, places: &mut [Place], panels: usize) {
-        let count = places.len() / panels.max(1);
-        let (first, others) = places.split_at_mut(count);
-        sort.apply(
-            first,
-            self.locale,
-            |place| place.cells[0].observation.value(),
-            |place| place.label.clone(),
-        );
-        let rank = |place: &Place| first.iter().position(|other| other.member == place.member);
-        for panel in others.chunks_mut(count.max(1)) {
-            panel.sort_by_key(rank);
-        }
-    }
-
-    fn places(
-        &self,
-        slice: &Slice<'a>,
-        channels: &Channels<'a>,
-        facet: Option<Member>,
-    ) -> Vec<Place> {
-        let dataset = slice.dataset();
-        let series = series_members(slice, channels);
-        let members = slice.members(channels.category);
-        let members = match channels.mark {
-            Mark::Line | Mark::Area => {
-                without_gaps(&dataset.dimensions[channels.category], members)
-            }
-            _ => members.to_vec(),
-        };
-        let keys: Vec<Vec<Vec<Member>>> = members
-            .iter()
-            .map(|&member| {
-                let at = |series: &Option<Member>| {
-                    let mut at = vec![(channels.category, member)];
-                    at.extend(channels.color.zip(*series));
-                    at.extend(channels.facet.zip(facet));
-                    slice.key(&at)
-                };
-                series.iter().map(at).collect()
-            })
-            .collect();
-        let mut all_keys = keys.iter().flatten();
-        let some_year =
-            all_keys.any(|key| has_period(dataset, key) && !is_part_of_year(dataset, key));
-        let against_year = channels.target.as_ref().is_some_and(|join| join.whole_year);
-        members
-            .iter()
-            .zip(keys)
-            .map(|(&member, keys)| Place {
-                facet,
-                member,
-                label: self.label(dataset, channels.category, member),
-                cells: keys
-                    .iter()
-                    .map(|key| PlaceCell {
-                        observation: dataset.observe(key, channels.measure.measure),
-                        target: against(channels, dataset, key),
-                        part_of_year: is_part_of_year(dataset, key) && (some_year || against_year),
-                    })
-                    .collect(),
-            })
-            .collect()
-    }
-
     fn chart_spec(
         &self,
-        slice: &Slice<'a>,
-        channels: &Channels<'a>,
-        places: &[Place],
-        highlight: &Highlight,
+        view: &ChartView<'_, 'a>,
+        scales: &Scales,
+        decimals: Option<&Decimals>,
     ) -> ChartSpec {
+        let ChartView {
+            slice,
+            channels,
+            places,
+            highlight,
+        } = *view;
         let dataset = slice.dataset();
         let measure = &dataset.measures[channels.measure.measure];
-        let target_decimals = channels
-            .target
-            .as_ref()
-            .and_then(|join| join.measure.dataset.measures[join.measure.measure].decimals);
-        let datum = |cell: &PlaceCell| Datum {
-            observation: cell.observation,
-            text: print::label(&cell.observation, measure.decimals, self.locale),
-            part_of_year: cell.part_of_year,
-            target: cell.target.map(|observation| Target {
-                observation,
-                text: print::label(&observation, target_decimals, self.locale),
-            }),
-        };
-        let members = series_members(slice, channels);
         let facets = members_or_none(slice, channels.facet);
         let count = places.len() / facets.len().max(1);
         let first = &places[..count];
-        let series_of = |places: &[Place]| -> Vec<Series> {
-            let one = |(position, member): (usize, &Option<Member>)| {
-                let color = channels.color.zip(*member);
-                let label = color.map(|(color, member)| self.label(dataset, color, member));
-                Series {
-                    label: label.unwrap_or_default(),
-                    short: color.and_then(|(color, member)| {
-                        self.short_label(&dataset.dimensions[color], member)
-                    }),
-                    highlight: member.is_some_and(|member| highlight.series.contains(&member)),
-                    data: places
-                        .iter()
-                        .map(|place| datum(&place.cells[position]))
-                        .collect(),
-                }
-            };
-            members.iter().enumerate().map(one).collect()
-        };
+        let series_of = |places: &[Place]| self.series(view, places, decimals);
         let panel = |(member, places): (Member, &[Place])| {
             let facet = channels.facet.unwrap_or(channels.category);
             Panel {
@@ -230,7 +145,14 @@ impl<'a> FigureMaker<'a> {
             stack: channels.stack,
             categories: first
                 .iter()
-                .map(|place| self.category(dataset, channels.category, place, first, highlight))
+                .map(|place| {
+                    self.category(
+                        (dataset, channels.category),
+                        place,
+                        first,
+                        (highlight, scales),
+                    )
+                })
                 .collect(),
             series,
             panels,
@@ -240,6 +162,62 @@ impl<'a> FigureMaker<'a> {
                 .to_owned(),
             unit: self.unit(channels.measure.resource, &measure.name),
             integer: measure.integer,
+            log: scales.log,
+            domain: scales.domain,
+        }
+    }
+
+    /// The series of the places of one panel.
+    fn series(
+        &self,
+        view: &ChartView<'_, 'a>,
+        places: &[Place],
+        decimals: Option<&Decimals>,
+    ) -> Vec<Series> {
+        let channels = view.channels;
+        let dataset = view.slice.dataset();
+        let measure = &dataset.measures[channels.measure.measure];
+        let target_decimals = channels
+            .target
+            .as_ref()
+            .and_then(|join| join.measure.dataset.measures[join.measure.measure].decimals);
+        let datum = |cell: &PlaceCell| Datum {
+            observation: cell.observation,
+            text: self.datum_text(cell, decimals.map(|d| d.count).or(measure.decimals)),
+            part_of_year: cell.part_of_year,
+            target: cell.target.map(|observation| Target {
+                observation,
+                text: print::label(&observation, target_decimals, self.locale),
+            }),
+        };
+        let one = |(position, member): (usize, Option<Member>)| {
+            let color = channels.color.zip(member);
+            let label = color.map(|(color, member)| self.label(dataset, color, member));
+            Series {
+                label: label.unwrap_or_default(),
+                short: color.and_then(|(color, member)| {
+                    self.short_label(&dataset.dimensions[color], member)
+                }),
+                highlight: member.is_some_and(|member| view.highlight.series.contains(&member)),
+                data: places
+                    .iter()
+                    .map(|place| datum(&place.cells[position]))
+                    .collect(),
+            }
+        };
+        let members = series_members(view.slice, channels);
+        members.into_iter().enumerate().map(one).collect()
+    }
+
+    /// The number of a cell with its marks and what stands behind it, or the words for its absence.
+    fn datum_text(&self, cell: &PlaceCell, decimals: Option<u32>) -> String {
+        let text = print::label(&cell.observation, decimals, self.locale);
+        match cell.label.as_ref().filter(|label| !label.text.is_empty()) {
+            Some(label) if cell.observation.value().is_some() => {
+                let values = [("value", text.as_str()), ("label", label.text.as_str())];
+                self.locale.words().fill("chart.with_label", &values)
+            }
+            Some(_) | None => text,
         }
     }
 
@@ -251,18 +229,20 @@ impl<'a> FigureMaker<'a> {
 
     fn category(
         &self,
-        dataset: &Dataset,
-        dimension: usize,
+        (dataset, dimension): (&Dataset, usize),
         place: &Place,
         places: &[Place],
-        highlight: &Highlight,
+        (highlight, scales): (&Highlight, &Scales),
     ) -> Category {
         let codes = &dataset.dimensions[dimension];
-        let short = self.short_label(codes, place.member);
-        let period = join::period(codes, place.member);
+        let short = place
+            .member
+            .and_then(|member| self.short_label(codes, member));
+        let period_of = |place: &Place| join::period(codes, place.member?);
+        let period = period_of(place);
         let any_part = places
             .iter()
-            .filter_map(|place| join::period(codes, place.member))
+            .filter_map(period_of)
             .any(stats::Period::is_part_of_year);
         let (label, note) = match period.filter(|_| any_part) {
             None => (place.label.clone(), None),
@@ -275,20 +255,14 @@ impl<'a> FigureMaker<'a> {
             short: short.filter(|short| *short != label),
             label,
             note,
-            start_in_months: period.map(stats::Period::start_in_months),
-            highlight: highlight.categories.contains(&place.member),
+            start_in_months: period
+                .filter(|_| scales.along_time)
+                .map(stats::Period::start_in_months),
+            highlight: place
+                .member
+                .is_some_and(|member| highlight.categories.contains(&member)),
         }
     }
-}
-
-/// What the observation at a key is held against: its target, or the whole that it is a part of.
-fn against(channels: &Channels<'_>, dataset: &Dataset, key: &[Member]) -> Option<Observation> {
-    if let Some(join) = &channels.target {
-        return Some(join.observe(dataset, key));
-    }
-    let mut whole = key.to_vec();
-    whole[channels.category] = Member::Code(channels.whole?);
-    Some(dataset.observe(&whole, channels.measure.measure))
 }
 
 /// The series of a panel, each with the name of the panel before its own.
@@ -309,7 +283,7 @@ pub(super) fn series_members(slice: &Slice<'_>, channels: &Channels<'_>) -> Vec<
     members_or_none(slice, channels.color)
 }
 
-fn members_or_none(slice: &Slice<'_>, dimension: Option<usize>) -> Vec<Option<Member>> {
+pub(super) fn members_or_none(slice: &Slice<'_>, dimension: Option<usize>) -> Vec<Option<Member>> {
     match dimension {
         None => vec![None],
         Some(dimension) => slice.members(dimension).iter().copied().map(Some).collect(),
@@ -320,6 +294,21 @@ fn members_or_none(slice: &Slice<'_>, dimension: Option<usize>) -> Vec<Option<Me
 pub(super) fn varying(channels: &Channels<'_>) -> Vec<usize> {
     let all = [channels.facet, Some(channels.category), channels.color];
     all.into_iter().flatten().collect()
+}
+
+/// Refuses what a mark cannot show of a slice.
+fn refuse_selection(
+    slice: &Slice<'_>,
+    channels: &Channels<'_>,
+    data: &ChartData,
+    source: &Source,
+    report: &mut Report,
+) -> Result<(), Reported> {
+    if let Some(limit) = &data.limit {
+        place::check_limit(limit, channels, slice, source, report)?;
+    }
+    refuse_mixed_line(slice, channels, &data.x, source, report)?;
+    refuse_count(slice, channels, data, source, report)
 }
 
 /// A year and a part of it on one line would look like a fall.
@@ -378,35 +367,4 @@ fn refuse_count(
             .expected(format!("two {what}; select them with `where`")),
     );
     Err(Reported)
-}
-
-/// The members of a line with those that lie between them: a period that no record has breaks the
-/// line instead of being passed over. Periods of different lengths are left as they are.
-fn without_gaps(dimension: &Dimension, members: &[Member]) -> Vec<Member> {
-    /// Beyond so many, the periods are no series but an outlier.
-    const MOST_ADDED: usize = 100;
-    let mut filled: Vec<Member> = Vec::new();
-    for &member in members {
-        let last = filled
-            .last()
-            .and_then(|last| join::period(dimension, *last));
-        if let (Some(last), Some(period)) = (last, join::period(dimension, member))
-            && last.frequency() == period.frequency()
-        {
-            let between = std::iter::successors(Some(last.next()), |period| Some(period.next()));
-            let between = between
-                .take_while(|p| *p < period)
-                .take(MOST_ADDED)
-                // A period that has records and was not selected is the author's choice.
-                .filter(|p| dimension.codes.find(&p.to_string()).is_none());
-            filled.extend(between.map(Member::EmptyPeriod));
-        }
-        filled.push(member);
-    }
-    filled
-}
-
-fn has_period(dataset: &Dataset, key: &[Member]) -> bool {
-    let mut pairs = dataset.dimensions.iter().zip(key);
-    pairs.any(|(dimension, member)| join::period(dimension, *member).is_some())
 }

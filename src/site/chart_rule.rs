@@ -1,8 +1,11 @@
 //! Rules that keep a chart from saying what the data do not, each to be waived with a reason.
 
+use std::ops::Range;
+
 use super::channel::Channels;
-use super::chart_figure::Place;
+use super::chart_figure::series_members;
 use super::figure::FigureMaker;
+use super::place::Place;
 use super::select;
 use crate::chart::{Mark, Stack};
 use crate::content::{ChartData, FigureBlock, Waived};
@@ -10,10 +13,13 @@ use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::stats::{self, Dimension, Member, Number, Slice};
 
 /// The rules, by the codes of their diagnostics.
-const RULES: [Code; 3] = [
+const RULES: [Code; 6] = [
     Code::IncompleteParts,
+    Code::MixedUnits,
     Code::OverlappingParts,
+    Code::SmallDenominator,
     Code::TooManySeries,
+    Code::TruncatedBars,
 ];
 
 /// More lines than this cannot be told apart: there are as many colours.
@@ -43,11 +49,10 @@ impl<'a> FigureMaker<'a> {
     ) -> Vec<String> {
         let broken = broken_rules(ruled);
         let mut reasons = Vec::new();
-        for problem in &broken {
+        for Broken { problem, span } in &broken {
             let waived = |waived: &&Waived| waived.rule == problem.code.name();
             let Some(waiver) = ruled.data.waive.iter().find(waived) else {
-                let text = ruled.data.color.as_ref().unwrap_or(&ruled.data.mark);
-                let place = source.location(text.span.clone());
+                let place = source.location(span.clone());
                 let waive = format!(
                     "or add `waive = {{ {} = \"why\" }}`; readers see the reason",
                     problem.code.name()
@@ -73,20 +78,116 @@ impl<'a> FigureMaker<'a> {
     }
 }
 
-fn broken_rules(ruled: &Ruled<'_, '_>) -> Vec<Diagnostic> {
-    let Some(color) = ruled.channels.color else {
-        return Vec::new();
+/// A rule that a chart breaks, and where its author broke it.
+struct Broken {
+    problem: Diagnostic,
+    span: Range<usize>,
+}
+
+fn broken_rules(ruled: &Ruled<'_, '_>) -> Vec<Broken> {
+    let mut broken: Vec<Broken> = [
+        truncated(ruled),
+        mixed_units(ruled),
+        small_denominator(ruled),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let (Some(color), Some(text)) = (ruled.channels.color, &ruled.data.color) else {
+        return broken;
     };
     let dimension = &ruled.slice.dataset().dimensions[color];
     let members = ruled.slice.members(color);
-    let mut broken: Vec<Diagnostic> = too_many(ruled, members.len()).into_iter().collect();
+    let mut problems: Vec<Diagnostic> = too_many(ruled, members.len()).into_iter().collect();
     if ruled.channels.stack != Stack::None {
-        broken.extend(overlapping(dimension, members));
+        problems.extend(overlapping(dimension, members));
     }
     if ruled.channels.stack == Stack::Normalize {
-        broken.extend(incomplete(ruled, dimension, members));
+        problems.extend(incomplete(ruled, dimension, members));
     }
+    broken.extend(problems.into_iter().map(|problem| Broken {
+        problem,
+        span: text.span.clone(),
+    }));
     broken
+}
+
+/// Lengths that do not begin at zero.
+fn truncated(ruled: &Ruled<'_, '_>) -> Option<Broken> {
+    let (from, to, span) = ruled.data.scale.domain.as_ref()?;
+    let has_zero = !(Number::ZERO < *from || *to < Number::ZERO);
+    if has_zero || !ruled.channels.mark.grammar().from_zero {
+        return None;
+    }
+    let message = format!(
+        "the lengths of a {} chart begin at {from}",
+        ruled.channels.mark.name()
+    );
+    Some(Broken {
+        problem: Diagnostic::error(Code::TruncatedBars, message)
+            .expected("a `domain` that holds zero; or `mark = \"dot\"`, which compares places"),
+        span: span.clone(),
+    })
+}
+
+/// Numbers and targets that are counted in different units.
+fn mixed_units(ruled: &Ruled<'_, '_>) -> Option<Broken> {
+    let target = ruled.channels.target.as_ref()?;
+    let (own, other) = (ruled.channels.measure.unit()?, target.measure.unit()?);
+    (own != other).then(|| Broken {
+        problem: Diagnostic::error(
+            Code::MixedUnits,
+            format!("numbers in {own} and targets in {other} share one axis"),
+        )
+        .expected("a target of the same unit"),
+        span: ruled
+            .data
+            .target
+            .as_ref()
+            .map_or(0..0, |target| target.field.span.clone()),
+    })
+}
+
+/// A ranking by a rate of which some is the rate of very few.
+fn small_denominator(ruled: &Ruled<'_, '_>) -> Option<Broken> {
+    let dataset = ruled.slice.dataset();
+    let rate = dataset.measures[ruled.channels.measure.measure].rate?;
+    let (denominator, least) = (rate.denominator?, rate.least?);
+    let sort = ruled
+        .data
+        .sort
+        .as_ref()
+        .filter(|sort| sort.text != "label")?;
+    let series = series_members(ruled.slice, ruled.channels);
+    for place in ruled.places {
+        for (cell, series) in place.cells.iter().zip(&series) {
+            let at = [Some((ruled.channels.category, place.member?))];
+            let others = [
+                ruled.channels.color.zip(*series),
+                ruled.channels.facet.zip(place.facet),
+            ];
+            let at: Vec<(usize, Member)> = at.into_iter().chain(others).flatten().collect();
+            let count = dataset.observe(&ruled.slice.key(&at), denominator).value();
+            let Some(count) = count.filter(|count| *count < least) else {
+                continue;
+            };
+            if cell.observation.value().is_none() {
+                continue;
+            }
+            let name = &dataset.measures[denominator].name;
+            let message = format!(
+                "the rate of {} is one of {count} (`{name}`), which is less than {least}: it is ranked by chance",
+                place.label
+            );
+            return Some(Broken {
+                problem: Diagnostic::error(Code::SmallDenominator, message).expected(
+                    "no `sort` by value, or rows with larger denominators selected with `where`",
+                ),
+                span: sort.span.clone(),
+            });
+        }
+    }
+    None
 }
 
 /// Shares of 100 % of parts that are not all there.
@@ -144,7 +245,7 @@ fn sums_against_totals<'r>(
     };
     let sum = |place: &'r Place| {
         let at = [
-            (ruled.channels.category, place.member),
+            (ruled.channels.category, place.member?),
             (color, Member::Code(total)),
         ];
         let facet = ruled.channels.facet.zip(place.facet);
@@ -178,7 +279,7 @@ fn too_many(ruled: &Ruled<'_, '_>, count: usize) -> Option<Diagnostic> {
 }
 
 /// Parts of a stack of which one holds another.
-fn overlapping(dimension: &Dimension, members: &[Member]) -> Option<Diagnostic> {
+pub(super) fn overlapping(dimension: &Dimension, members: &[Member]) -> Option<Diagnostic> {
     let codes: Vec<_> = members.iter().filter_map(|member| member.code()).collect();
     let total = members
         .iter()
@@ -214,7 +315,7 @@ fn are_all(dimension: &Dimension, members: &[Member]) -> bool {
 }
 
 /// A waiver that nothing needs, or of a rule that does not exist.
-fn report_idle(waiver: &Waived, broken: &[Diagnostic], source: &Source, report: &mut Report) {
+fn report_idle(waiver: &Waived, broken: &[Broken], source: &Source, report: &mut Report) {
     let names = RULES.map(Code::name);
     let place = source.location(waiver.rule_span.clone());
     if !names.contains(&waiver.rule.as_str()) {
@@ -227,7 +328,7 @@ fn report_idle(waiver: &Waived, broken: &[Diagnostic], source: &Source, report: 
             .expected(format!("one of {}", names.join(", ")))
             .did_you_mean(&waiver.rule, names),
         );
-    } else if !broken.iter().any(|b| b.code.name() == waiver.rule) {
+    } else if !broken.iter().any(|b| b.problem.code.name() == waiver.rule) {
         report.push(
             Diagnostic::warning(
                 Code::UnusedWaiver,

@@ -1,22 +1,29 @@
 //! The table of a chart: the same numbers, for every reader.
 
-use super::channel::Channels;
-use super::chart_figure::{Place, series_members, varying};
+use super::chart_figure::{ChartView, series_members, varying};
+use super::chart_label::{self, Label};
 use super::figure::{FigureMaker, fixed};
-use super::highlight::Highlight;
 use super::join::{self, Join};
-use crate::stats::{self, Dimension, Member, Observation, Slice};
+use super::place::Place;
+use crate::stats::{self, Dimension, Member, Observation};
 use crate::table::{Column, RowSpec, TableSpec};
+
+/// The code of all categories beyond a limit together, as SDMX writes it.
+const OTHER: &str = "_O";
 
 impl<'a> FigureMaker<'a> {
     /// The table of the same numbers.
     pub(super) fn chart_table(
         &self,
-        slice: &Slice<'a>,
-        channels: &Channels<'a>,
-        places: &[Place],
-        highlight: &Highlight,
+        view: &ChartView<'_, 'a>,
+        label: Option<&Label<'_>>,
     ) -> TableSpec {
+        let ChartView {
+            slice,
+            channels,
+            places,
+            ..
+        } = *view;
         let dataset = slice.dataset();
         let category = &dataset.dimensions[channels.category];
         let measure = &dataset.measures[channels.measure.measure];
@@ -39,6 +46,9 @@ impl<'a> FigureMaker<'a> {
                 decimals: measure.decimals,
             });
         }
+        if let Some(label) = label {
+            columns.extend(self.label_columns(view, label));
+        }
         if let Some(join) = &channels.target {
             columns.extend(self.target_columns(join));
         }
@@ -46,28 +56,9 @@ impl<'a> FigureMaker<'a> {
             let title = self.label(dataset, channels.category, Member::Code(whole));
             columns.extend(self.share_columns(title, unit, measure.decimals));
         }
-        let rows = places.iter().map(|place| {
-            let mut observations: Vec<Observation> =
-                place.cells.iter().map(|cell| cell.observation).collect();
-            if let Some(target) = place.cells[0].target {
-                observations.push(target);
-                observations.push(stats::percent(place.cells[0].observation, target));
-            }
-            let facet = channels.facet.zip(place.facet);
-            let panel = facet.map(|(facet, member)| {
-                let code = join::code_text(&dataset.dimensions[facet], member);
-                (self.label(dataset, facet, member), code)
-            });
-            let (mut labels, mut codes): (Vec<_>, Vec<_>) = panel.into_iter().unzip();
-            labels.push(place.label.clone());
-            codes.push(join::code_text(category, place.member));
-            RowSpec {
-                labels,
-                codes,
-                observations,
-                highlight: highlight.categories.contains(&place.member),
-            }
-        });
+        let rows = places
+            .iter()
+            .map(|place| self.place_row(view, label, place));
         let rows = rows.collect();
         let heads = channels.facet.map(|facet| &dataset.dimensions[facet]);
         let heads: Vec<&Dimension> = heads.into_iter().chain([category]).collect();
@@ -84,6 +75,65 @@ impl<'a> FigureMaker<'a> {
             columns,
             rows,
         }
+    }
+
+    /// The row of a place.
+    fn place_row(
+        &self,
+        view: &ChartView<'_, 'a>,
+        label: Option<&Label<'_>>,
+        place: &Place,
+    ) -> RowSpec {
+        let (channels, dataset) = (view.channels, view.slice.dataset());
+        let category = &dataset.dimensions[channels.category];
+        let mut observations: Vec<Observation> =
+            place.cells.iter().map(|cell| cell.observation).collect();
+        if label.is_some() {
+            let labels = place.cells.iter().map(|cell| cell.label.as_ref());
+            observations.extend(labels.map(chart_label::observed));
+        }
+        if let Some(target) = place.cells[0].target {
+            observations.push(target);
+            observations.push(stats::percent(place.cells[0].observation, target));
+        }
+        let facet = channels.facet.zip(place.facet);
+        let panel = facet.map(|(facet, member)| {
+            let code = join::code_text(&dataset.dimensions[facet], member);
+            (self.label(dataset, facet, member), code)
+        });
+        let (mut labels, mut codes): (Vec<_>, Vec<_>) = panel.into_iter().unzip();
+        labels.push(place.label.clone());
+        codes.push(match place.member {
+            Some(member) => join::code_text(category, member),
+            None => OTHER.to_owned(),
+        });
+        RowSpec {
+            labels,
+            codes,
+            observations,
+            highlight: place
+                .member
+                .is_some_and(|member| view.highlight.categories.contains(&member)),
+        }
+    }
+
+    /// The columns of what stands behind the numbers, one for each series.
+    fn label_columns(&self, view: &ChartView<'_, 'a>, label: &Label<'_>) -> Vec<Column> {
+        let dataset = view.slice.dataset();
+        let members = series_members(view.slice, view.channels).into_iter();
+        let column = |(position, member): (usize, Option<Member>)| {
+            let mut cells = view.places.iter().filter_map(|p| p.cells.get(position));
+            let first = cells.find_map(|cell| cell.label.as_ref());
+            match view.channels.color.zip(member) {
+                None => label.column(first, None),
+                Some((color, member)) => {
+                    let code = join::code_text(&dataset.dimensions[color], member);
+                    let name = self.label(dataset, color, member);
+                    label.column(first, Some((&code, &name)))
+                }
+            }
+        };
+        members.enumerate().map(column).collect()
     }
 
     /// The columns of a whole and of the share in it.

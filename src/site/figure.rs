@@ -246,7 +246,7 @@ impl<'a> FigureMaker<'a> {
         &self,
         dataset: &'a Dataset,
         (name, filters): (&Text, &[Filter]),
-        varying: &[usize],
+        (varying, measures): (&[usize], &[usize]),
         source: &Source,
         report: &mut Report,
     ) -> Option<Slice<'a>> {
@@ -255,7 +255,7 @@ impl<'a> FigureMaker<'a> {
             self.catalog,
             dataset,
             filters,
-            varying,
+            (varying, measures),
             (source, &place),
             report,
         )

@@ -172,7 +172,7 @@ impl<'a> Evaluator<'a> {
             .enumerate()
             .map(|(dimension, member)| match member {
                 Some(member) => Ok(*member),
-                None => join::total_member(measure.dataset, dimension)
+                None => join::total_member(measure.dataset, dimension, &[measure.measure])
                     .map_err(|d| d.at(source.location(call.function_span.clone()))),
             });
         key.collect()

@@ -136,10 +136,18 @@ pub(super) fn member(
     })
 }
 
-/// The member that a dimension takes when nothing names it: its total. The diagnostic has no
-/// place.
-pub(super) fn total_member(dataset: &Dataset, dimension: usize) -> Result<Member, Diagnostic> {
+/// The member that a dimension takes when nothing names it: its total, or all its codes together
+/// where every one of the measures is added up over them. The diagnostic has no place.
+pub(super) fn total_member(
+    dataset: &Dataset,
+    dimension: usize,
+    measures: &[usize],
+) -> Result<Member, Diagnostic> {
     let found = &dataset.dimensions[dimension];
+    let sums = |measure: &usize| dataset.measures[*measure].sums_over.contains(&dimension);
+    if found.total.is_none() && !measures.is_empty() && measures.iter().all(sums) {
+        return Ok(Member::All);
+    }
     found.total.map(Member::Code).ok_or_else(|| {
         let example = found.codes.codes().next().map_or("…", stats::Code::as_str);
         Diagnostic::error(
@@ -162,14 +170,19 @@ pub(super) fn period(dimension: &Dimension, member: Member) -> Option<Period> {
     match member {
         Member::Code(code) => dimension.period(code),
         Member::EmptyPeriod(period) => Some(period),
+        Member::All => None,
     }
 }
+
+/// The code of all codes together, as SDMX writes it.
+const ALL: &str = "_T";
 
 /// The code of a member as text.
 pub(super) fn code_text(dimension: &Dimension, member: Member) -> String {
     match member {
         Member::Code(code) => dimension.codes.code(code).to_string(),
         Member::EmptyPeriod(period) => period.to_string(),
+        Member::All => ALL.to_owned(),
     }
 }
 
@@ -207,7 +220,7 @@ impl<'a> Join<'a> {
             .map(
                 |(position, dimension)| match rows.dimension(&dimension.name) {
                     Some(shared) => Ok(From::Shared(shared)),
-                    None => total_member(dataset, position).map(From::Fixed),
+                    None => total_member(dataset, position, &[measure.measure]).map(From::Fixed),
                 },
             );
         Ok(Join {
@@ -226,6 +239,10 @@ impl<'a> Join<'a> {
             .zip(&dataset.dimensions)
             .map(|(from, dimension)| match *from {
                 From::Fixed(member) => Some(member),
+                From::Shared(shared) if key[shared] == Member::All => {
+                    let position = dataset.dimension(&dimension.name)?;
+                    total_member(dataset, position, &[self.measure.measure]).ok()
+                }
                 From::Shared(shared) => {
                     let (own, member) = (&rows.dimensions[shared], key[shared]);
                     let text = match period(own, member) {

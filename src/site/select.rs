@@ -9,12 +9,13 @@ use crate::locale::{Language, Locale};
 use crate::stats::{self, Dataset, Dimension, Member, Selection, Slice};
 
 /// The slice that a figure shows. Dimensions in `varying` stand on a channel and may have several
-/// members; every other dimension has exactly one. `place` is where the figure stands.
+/// members; every other dimension has exactly one, or all its codes together where the `measures`
+/// that are shown are added up over them. `place` is where the figure stands.
 pub(super) fn slice<'a>(
     catalog: &Catalog,
     dataset: &'a Dataset,
     filters: &[Filter],
-    varying: &[usize],
+    (varying, measures): (&[usize], &[usize]),
     (source, place): (&Source, &Location),
     report: &mut Report,
 ) -> Option<Slice<'a>> {
@@ -42,7 +43,7 @@ pub(super) fn slice<'a>(
     let mut selection = Vec::new();
     for (position, given) in given.into_iter().enumerate() {
         let varies = varying.contains(&position);
-        match decide(dataset, position, given, varies, place) {
+        match decide((dataset, measures), position, given, varies, place) {
             Ok(members) => selection.push(members),
             Err(diagnostic) => {
                 report.push(diagnostic);
@@ -54,7 +55,7 @@ pub(super) fn slice<'a>(
 }
 
 fn decide(
-    dataset: &Dataset,
+    (dataset, measures): (&Dataset, &[usize]),
     position: usize,
     given: Option<(Vec<Member>, Location)>,
     varies: bool,
@@ -69,7 +70,7 @@ fn decide(
             (parts.map(Member::Code).collect(), place.clone())
         }
         None => {
-            let total = join::total_member(dataset, position);
+            let total = join::total_member(dataset, position, measures);
             return Ok(vec![total.map_err(|d| d.at(place.clone()))?]);
         }
     };
@@ -176,12 +177,13 @@ pub(super) fn label(
     match member {
         Member::Code(code) => catalog.label(dimension, code, locale, fallback),
         Member::EmptyPeriod(period) => locale.period(period),
+        Member::All => locale.words().get("figure.all").to_owned(),
     }
 }
 
 /// Whether a member is the total of its dimension.
 pub(super) fn is_total(dimension: &Dimension, member: Member) -> bool {
-    dimension.total.is_some() && member.code() == dimension.total
+    member == Member::All || dimension.total.is_some() && member.code() == dimension.total
 }
 
 /// The order in which an author asks for rows.

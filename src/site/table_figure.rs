@@ -1,21 +1,15 @@
 //! From a table block to a specification.
 
-use std::collections::BTreeMap;
-
-use super::evaluate::Evaluator;
 use super::figure::{FigureMaker, Shown, dimension, fixed, is_part_of_year};
 use super::join::{self, Join, MeasureRef};
-use super::scope::{RowValue, Scope};
+use super::row::{RowData, TARGET, computed_name};
 use super::select::Sort;
 use super::value::{Display, FigureValue};
-use crate::content::{Expression, ExpressionKind, FigureBlock, TableData, ValueColumn};
+use crate::content::{ExpressionKind, FigureBlock, TableData, ValueColumn};
 use crate::data::Resource;
 use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::stats::{Dataset, Member, Observation, Period, Slice};
+use crate::stats::{Dataset, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
-
-/// The name of the target among the values of a table.
-const TARGET: &str = "target";
 
 /// What a table shows, resolved.
 struct Shape<'a> {
@@ -27,11 +21,11 @@ struct Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn measure(&self, measure: usize) -> MeasureRef<'a> {
-        MeasureRef {
+    fn data(&self) -> RowData<'_, 'a> {
+        RowData {
             resource: self.resource,
             dataset: self.dataset,
-            measure,
+            target: self.target.as_ref(),
         }
     }
 }
@@ -49,10 +43,15 @@ impl<'a> FigureMaker<'a> {
         let shape = self.shape(data, source, report)?;
         let (resource, dataset) = (shape.resource, shape.dataset);
         let varying: Vec<usize> = shape.rows.iter().copied().chain(shape.columns).collect();
+        let measures: Vec<usize> = data
+            .values
+            .iter()
+            .flat_map(|value| value.measures(dataset))
+            .collect();
         let slice = self.slice(
             dataset,
             (&data.data, &data.filters),
-            &varying,
+            (&varying, &measures),
             source,
             report,
         )?;
@@ -309,52 +308,7 @@ impl<'a> FigureMaker<'a> {
         report: &mut Report,
     ) -> Option<FigureValue> {
         let key = slice_key(slice, shape, row, column);
-        let mut members = shape.dataset.dimensions.iter().zip(&key);
-        let period = members.find_map(|(dimension, member)| join::period(dimension, *member));
-        let mut names: BTreeMap<String, RowValue> = BTreeMap::new();
-        for (position, measure) in shape.dataset.measures.iter().enumerate() {
-            names.insert(
-                measure.name.clone(),
-                RowValue {
-                    observation: shape.dataset.observe(&key, position),
-                    decimals: measure.decimals,
-                    unit: shape.measure(position).unit(),
-                    period,
-                },
-            );
-        }
-        if let Some(join) = &shape.target {
-            let measure = &join.measure.dataset.measures[join.measure.measure];
-            names.insert(
-                TARGET.to_owned(),
-                RowValue {
-                    observation: join.observe(shape.dataset, &key),
-                    decimals: measure.decimals,
-                    unit: join.measure.unit(),
-                    period: if join.whole_year {
-                        period.map(Period::whole_year)
-                    } else {
-                        period
-                    },
-                },
-            );
-        }
-        let evaluator = Evaluator::new(self.catalog, self.locale, Scope::Row(&names));
-        let mut figure = evaluator
-            .figure(&value.expression, source)
-            .map_err(|diagnostic| report.push(diagnostic))
-            .ok()?;
-        if figure.absent.take().is_some() {
-            report.push(
-                Diagnostic::error(
-                    Code::BadExpression,
-                    "a table has no `absent`: it prints the mark of the status",
-                )
-                .at(source.location(value.expression.span.clone())),
-            );
-            return None;
-        }
-        Some(figure)
+        self.row_value(shape.data(), &key, &value.expression, source, report)
     }
 }
 
@@ -368,21 +322,6 @@ impl TableData {
             },
             _ => None,
         }
-    }
-}
-
-/// The machine name of a computed column: `percent_admitted_target`.
-fn computed_name(expression: &Expression) -> String {
-    match &expression.kind {
-        ExpressionKind::Name(name) => name.replace('.', "_"),
-        ExpressionKind::Number(number) => number.to_string().replace(['.', '-'], "_"),
-        ExpressionKind::Text(text) => text.clone(),
-        ExpressionKind::Call(call) => {
-            let mut parts = vec![call.function.clone()];
-            parts.extend(call.positional.iter().map(computed_name));
-            parts.join("_")
-        }
-        ExpressionKind::Comparison(comparison) => computed_name(&comparison.left),
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::code::{CodeIndex, CodeList};
+use super::number::Number;
 use super::observation::Observation;
 use super::observation_column::ObservationColumn;
 use super::order::sorted_order;
@@ -28,6 +29,8 @@ pub struct Dimension {
     pub codes: Arc<CodeList>,
     /// The code that stands for all others together, if there is one.
     pub total: Option<CodeIndex>,
+    /// The codes that records have, where some measure is added up over them; the total is none.
+    pub parts: Vec<CodeIndex>,
 }
 
 /// The kind of a dimension's codes.
@@ -65,6 +68,19 @@ pub struct Measure {
     pub integer: bool,
     /// How many decimals are shown; `None` shows the decimals of each number.
     pub decimals: Option<u32>,
+    /// The dimensions over which its numbers may be added up.
+    pub sums_over: Vec<usize>,
+    /// What it is a rate of, if it is one.
+    pub rate: Option<Rate>,
+}
+
+/// What makes numbers of large and small areas comparable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rate {
+    /// The measure that is divided by, if the dataset has it.
+    pub denominator: Option<usize>,
+    /// The least denominator of which a rate says something, if the data say so.
+    pub least: Option<Number>,
 }
 
 /// A text that qualifies an observation, such as a note.

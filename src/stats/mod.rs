@@ -20,7 +20,7 @@ mod text_column;
 pub use attainment::{attainment, gap, required_rate};
 pub use code::{Area, Code, CodeEntry, CodeIndex, CodeList, HierarchyError, Validity};
 pub use dataset::{
-    Attribute, Columns, Dataset, Dimension, DimensionKind, DuplicateKey, Measure, Record,
+    Attribute, Columns, Dataset, Dimension, DimensionKind, DuplicateKey, Measure, Rate, Record,
     RecordOrder,
 };
 pub use derive::{change, difference, percent, ratio, sum};

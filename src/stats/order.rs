@@ -165,6 +165,7 @@ mod tests {
             kind: DimensionKind::Text,
             codes: Arc::new(CodeList::flat(["a", "b", "c", "d"].map(Code::new))),
             total: None,
+            parts: Vec::new(),
         };
         let column = |part: fn(&(u32, u32)) -> u32| keys.iter().map(part).collect();
         let columns = Columns {

@@ -2,6 +2,7 @@
 
 use super::code::CodeIndex;
 use super::dataset::{Dataset, Record};
+use super::derive::sum;
 use super::observation::Observation;
 use super::period::Period;
 
@@ -12,6 +13,8 @@ pub enum Member {
     Code(CodeIndex),
     /// A valid period that no record has: everything observed there is missing.
     EmptyPeriod(Period),
+    /// All codes of the dimension together: what is observed there is the sum of its parts.
+    All,
 }
 
 impl Member {
@@ -19,7 +22,7 @@ impl Member {
     pub fn code(self) -> Option<CodeIndex> {
         match self {
             Member::Code(code) => Some(code),
-            Member::EmptyPeriod(_) => None,
+            Member::EmptyPeriod(_) | Member::All => None,
         }
     }
 }
@@ -55,6 +58,13 @@ impl<'a> Slice<'a> {
         &self.selection.members[dimension]
     }
 
+    /// The same slice with the members of one dimension in another order, or fewer of them.
+    #[must_use]
+    pub fn with_members(mut self, dimension: usize, members: Vec<Member>) -> Slice<'a> {
+        self.selection.members[dimension] = members;
+        self
+    }
+
     /// The full key at a place: each `(dimension, member)` pair replaces the selection of that
     /// dimension; every other dimension has exactly one member.
     ///
@@ -84,8 +94,17 @@ impl Dataset {
         self.find(&codes?)
     }
 
-    /// What is observed at a key of members: missing when there is no record of it.
+    /// What is observed at a key of members: missing when there is no record of it. All codes of a
+    /// dimension together are the sum of its parts, absent where a part is.
     pub fn observe(&self, key: &[Member], measure: usize) -> Observation {
+        if let Some(open) = key.iter().position(|member| *member == Member::All) {
+            let mut key = key.to_vec();
+            let parts = self.dimensions[open].parts.iter();
+            return sum(parts.map(|part| {
+                key[open] = Member::Code(*part);
+                self.observe(&key, measure)
+            }));
+        }
         self.record_at(key).map_or(Observation::MISSING, |record| {
             self.observation(record, measure)
         })

@@ -246,7 +246,7 @@ fn mistakes_in_a_block_are_told_at_their_place() {
     );
     assert_eq!(
         told(&format!("{BARS}wehre = 1"), "unknown-key"),
-        "content/a.md:10:1: unknown-key: unknown key `wehre`; expected one of annotations, color, data, description, facet, highlight, id, mark, note, sort, source, stack, subtitle, target, texts, title, titles, waive, where, x, y; did you mean `where`?"
+        "content/a.md:10:1: unknown-key: unknown key `wehre`; expected one of annotations, color, data, description, domain, facet, format, highlight, id, label, limit, mark, note, order, scale, sort, source, stack, subtitle, target, texts, title, titles, waive, where, x, y; did you mean `where`?"
     );
     assert_eq!(
         told(

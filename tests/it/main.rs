@@ -12,6 +12,7 @@ mod svg;
 mod addresses;
 mod attainment;
 mod chart_files;
+mod chart_options;
 mod chart_rules;
 mod charts;
 mod checks;

@@ -119,7 +119,7 @@ fn mistakes_in_a_table_are_told_at_their_place() {
             "rows = [\"area\"]\nwhere = { period = \"2023\" }\nvalues = [\"ratio(people, money, absent='x')\"]",
             "bad-expression"
         ),
-        "content/a.md:9:12: bad-expression: a table has no `absent`: it prints the mark of the status"
+        "content/a.md:9:12: bad-expression: a figure has no `absent`: it prints the mark of the status"
     );
     assert_eq!(
         told(

@@ -20,8 +20,8 @@ pub(super) fn annotate(spec: &ChartSpec, scene: &mut Scene) {
         return;
     }
     let numbers = match (&scene.x, &scene.y) {
-        (Axis::Linear(_), Axis::Band(_)) => Numbers::Across,
-        (Axis::Band(_) | Axis::Period(_), Axis::Linear(_)) => Numbers::Up,
+        (Axis::Numbers(_), Axis::Band(_)) => Numbers::Across,
+        (Axis::Band(_) | Axis::Period(_), Axis::Numbers(_)) => Numbers::Up,
         _ => return,
     };
     let is_band = |a: &&Annotation| matches!(a.shape, AnnotationShape::Band(..));

@@ -7,10 +7,9 @@ use super::category_axis::category_axis;
 use super::column::absence_lines;
 use super::line_label::{end_labels, end_labels_width};
 use super::stacking::{Segment, segments};
-use super::{axis_text, data_of, extent, frame, head, series_token};
-use crate::chart::grammar::Stack;
+use super::{axis_text, data_of, frame, head, number_scale, series_token};
 use crate::chart::legend::legend;
-use crate::chart::scale::{LinearScale, PeriodScale};
+use crate::chart::scale::{NumberScale, PeriodScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Spot, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::ChartSpec;
@@ -25,9 +24,7 @@ const GAP: f64 = 2.0;
 /// The scene of an area chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let length = sheet.plot_height(190.0, 240.0);
-    let is_share = spec.stack == Stack::Normalize;
-    let y = LinearScale::new(extent(spec, sheet), spec.integer || is_share, 6);
-    let y = y.in_percent(is_share);
+    let y = number_scale(spec, sheet, 6);
     let left = axis_text::width_left(&y, sheet).ceil();
     let names_width = end_labels_width(spec, sheet, length);
     let legend = legend(spec, sheet, names_width.is_some());
@@ -75,7 +72,7 @@ fn whole(spec: &ChartSpec, category: usize) -> Vec<Option<Segment>> {
 /// The area of a series: one polygon for each run of neighbouring periods.
 fn band(
     spec: &ChartSpec,
-    (x, y): (&PeriodScale, &LinearScale),
+    (x, y): (&PeriodScale, &NumberScale),
     stacks: &[Vec<Option<Segment>>],
     series: usize,
 ) -> Vec<Shape> {
@@ -123,7 +120,7 @@ fn band(
 fn data(
     spec: &ChartSpec,
     sheet: &Sheet<'_>,
-    (x, y): (&PeriodScale, &LinearScale),
+    (x, y): (&PeriodScale, &NumberScale),
     stacks: &[Vec<Option<Segment>>],
 ) -> Vec<Element> {
     let mut elements = Vec::new();

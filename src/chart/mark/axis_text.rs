@@ -1,7 +1,7 @@
 //! The numbers along an axis. The grid lines themselves are drawn by the scene.
 
 use crate::chart::font::{ASCENT, DESCENT};
-use crate::chart::scale::LinearScale;
+use crate::chart::scale::NumberScale;
 use crate::chart::scene::{Anchor, Element, Place, Role, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on};
 
@@ -17,7 +17,7 @@ pub(super) fn height_below(sheet: &Sheet<'_>) -> f64 {
 
 /// The numbers of a horizontal scale, below a plot that ends at `bottom`. Where they are too wide
 /// for their distance only every second, third and so on is written.
-pub(super) fn below(scale: &LinearScale, bottom: f64, sheet: &Sheet<'_>) -> Element {
+pub(super) fn below(scale: &NumberScale, bottom: f64, sheet: &Sheet<'_>) -> Element {
     let lettering = sheet.small();
     let texts: Vec<(f64, f64, String)> = scale
         .ticks()
@@ -58,7 +58,7 @@ pub(super) fn below(scale: &LinearScale, bottom: f64, sheet: &Sheet<'_>) -> Elem
 
 /// The width that numbers left of a plot take, with the gap to it; zero where they would take
 /// more than a third of the sheet and are left out.
-pub(super) fn width_left(scale: &LinearScale, sheet: &Sheet<'_>) -> f64 {
+pub(super) fn width_left(scale: &NumberScale, sheet: &Sheet<'_>) -> f64 {
     let widest = scale
         .ticks()
         .iter()
@@ -72,7 +72,7 @@ pub(super) fn width_left(scale: &LinearScale, sheet: &Sheet<'_>) -> f64 {
 }
 
 /// The numbers of a vertical scale, left of a plot that begins at `left`.
-pub(super) fn left_of(scale: &LinearScale, left: f64, sheet: &Sheet<'_>) -> Element {
+pub(super) fn left_of(scale: &NumberScale, left: f64, sheet: &Sheet<'_>) -> Element {
     let lettering = sheet.small();
     let shapes = if left < BETWEEN {
         Vec::new()

@@ -2,11 +2,11 @@
 
 use super::bar_shape::{BarPlace, Growth, RING, SIGN, bar};
 use super::row_label::{row_labels, widest};
-use super::{data_of, extent, frame, head};
+use super::{data_of, frame, head, number_scale};
 use crate::chart::Layout;
 use crate::chart::font::LINE;
 use crate::chart::legend::legend;
-use crate::chart::scale::{BandScale, LinearScale};
+use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Element, Place, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
@@ -117,14 +117,14 @@ fn fitted_scale(
     sheet: &Sheet<'_>,
     texts: &[ValueText],
     (left, room): (f64, f64),
-) -> LinearScale {
+) -> NumberScale {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "the room is a few hundred units"
     )]
     let most = ((room / 75.0) as usize).clamp(4, 7);
-    let scale = LinearScale::new(extent(spec, sheet).with_zero(), spec.integer, most);
+    let scale = number_scale(spec, sheet, most);
     let last = scale.ticks().last().map_or("", |tick| &tick.plain);
     let half_tick = sheet.measure(&sheet.locale.number(last), sheet.small()) / 2.0;
     let length = texts.iter().fold(room - half_tick, |length, text| {
@@ -141,7 +141,7 @@ fn fitted_scale(
 }
 
 /// The right end of a bar as a share of the scale, and the gap from there to its text.
-fn bar_end(spec: &ChartSpec, scale: &LinearScale, text: &ValueText) -> (f64, f64) {
+fn bar_end(spec: &ChartSpec, scale: &NumberScale, text: &ValueText) -> (f64, f64) {
     let datum = spec
         .series
         .get(text.series)
@@ -176,7 +176,7 @@ fn row(
     spec: &ChartSpec,
     sheet: &Sheet<'_>,
     texts: &[ValueText],
-    (scale, bands): (&LinearScale, &BandScale),
+    (scale, bands): (&NumberScale, &BandScale),
     category: usize,
 ) -> Vec<Element> {
     let slots = slot_heights(spec, sheet, texts, category);
@@ -204,7 +204,7 @@ fn row(
 
 fn value(
     spec: &ChartSpec,
-    scale: &LinearScale,
+    scale: &NumberScale,
     text: &ValueText,
     middle: f64,
     sheet: &Sheet<'_>,

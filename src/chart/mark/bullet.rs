@@ -7,10 +7,10 @@ use super::bar_shape::{BarPlace, Growth, bar};
 use super::bullet_row::{Along, labelled_targets};
 use super::bullet_text::{RowText, Wanted, row_text};
 use super::row_label::{row_labels, widest};
-use super::{data_of, extent, frame, head};
+use super::{data_of, frame, head, number_scale};
 use crate::chart::Layout;
 use crate::chart::legend::legend;
-use crate::chart::scale::{BandScale, LinearScale};
+use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Element, Place, Role, Scene, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
@@ -74,8 +74,8 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     frame::rows(sheet, elements, scale, bands)
 }
 
-fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> LinearScale {
-    let scale = LinearScale::new(extent(spec, sheet).with_zero(), spec.integer, MOST_TICKS);
+fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> NumberScale {
+    let scale = number_scale(spec, sheet, MOST_TICKS);
     let last = scale.ticks().last().map_or("", |tick| &tick.plain);
     let half_tick = sheet.measure(&sheet.locale.number(last), sheet.small()) / 2.0;
     let room = sheet.width() - left - 1.0;
@@ -87,7 +87,7 @@ fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> LinearScale {
 fn rows<'a>(
     spec: &'a ChartSpec,
     sheet: &Sheet<'_>,
-    scale: &LinearScale,
+    scale: &NumberScale,
     labels: Vec<Vec<TextLine>>,
 ) -> Vec<Row<'a>> {
     let labelled = labelled_targets(spec);
@@ -141,7 +141,7 @@ impl Row<'_> {
     fn draw(
         &self,
         spec: &ChartSpec,
-        (scale, left): (&LinearScale, f64),
+        (scale, left): (&NumberScale, f64),
         category: usize,
         (top, above): (f64, bool),
     ) -> Vec<Element> {
@@ -190,7 +190,7 @@ impl BulletBar<'_> {
     fn draw(
         &self,
         spec: &ChartSpec,
-        scale: &LinearScale,
+        scale: &NumberScale,
         category: usize,
         (edge, label_bottom): (f64, f64),
     ) -> Element {

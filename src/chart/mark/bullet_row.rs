@@ -3,7 +3,7 @@
 //! Where its texts stand beside them is decided in `bullet_text`.
 
 use super::bar_shape::is_solid;
-use crate::chart::scale::LinearScale;
+use crate::chart::scale::NumberScale;
 use crate::chart::sheet::Sheet;
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::stats::Number;
@@ -47,7 +47,7 @@ pub(super) struct Along<'a> {
 impl<'a> Along<'a> {
     /// A datum along a scale.
     pub(super) fn new(
-        scale: &LinearScale,
+        scale: &NumberScale,
         sheet: &'a Sheet<'a>,
         datum: &'a Datum,
         category: usize,

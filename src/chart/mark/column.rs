@@ -2,9 +2,9 @@
 
 use super::bar_shape::{BarPlace, Growth, RING, SIGN, bar};
 use super::category_axis::category_axis;
-use super::{axis_text, data_of, extent, frame, head, target_shape};
+use super::{axis_text, category_bands, data_of, frame, head, number_scale, target_shape};
 use crate::chart::legend::legend;
-use crate::chart::scale::{BandScale, LinearScale};
+use crate::chart::scale::NumberScale;
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
@@ -49,9 +49,9 @@ impl Slots {
 /// The scene of a column chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let length = sheet.plot_height(190.0, 230.0);
-    let scale = LinearScale::new(extent(spec, sheet).with_zero(), spec.integer, 6);
+    let scale = number_scale(spec, sheet, 6);
     let left = axis_text::width_left(&scale, sheet).ceil();
-    let bands = BandScale::even(left, sheet.width() - 1.0, spec.categories.len());
+    let bands = category_bands(spec, (left, sheet.width() - 1.0));
     let (from, to) = bands.band(0);
     let count = spec.series.len();
     let slots = Slots {
@@ -94,7 +94,7 @@ fn column(
     spec: &ChartSpec,
     (category, series): (usize, usize),
     datum: &Datum,
-    (scale, slots, middle): (&LinearScale, Slots, f64),
+    (scale, slots, middle): (&NumberScale, Slots, f64),
 ) -> Vec<Shape> {
     let place = BarPlace {
         growth: Growth::Up,
@@ -131,7 +131,7 @@ fn text(
     sheet: &Sheet<'_>,
     datum: &Datum,
     (category, room): (usize, f64),
-    (middle, scale): (f64, &LinearScale),
+    (middle, scale): (f64, &NumberScale),
 ) -> Vec<Shape> {
     let highlight = spec.categories.get(category).is_some_and(|c| c.highlight);
     let (lines, bottom) = match datum.observation.cell {

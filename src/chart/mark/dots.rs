@@ -4,10 +4,10 @@
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::point::{RADIUS, point};
 use super::row_label::{labels_with_absences, widest};
-use super::{data_of, extent, frame, head, loose};
+use super::{data_of, extent, frame, head, number_scale};
 use crate::chart::grammar::Mark;
 use crate::chart::legend::legend;
-use crate::chart::scale::{BandScale, LinearScale};
+use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Element, Place, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
@@ -29,7 +29,7 @@ const LEAST_PLOT: f64 = 0.3;
 struct Rows<'a> {
     spec: &'a ChartSpec,
     sheet: &'a Sheet<'a>,
-    scale: LinearScale,
+    scale: NumberScale,
     /// Where the plot begins, left of the scale.
     left: f64,
     with_values: bool,
@@ -67,14 +67,9 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
 }
 
 /// The scale, and whether values have room beside their points.
-fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> (LinearScale, bool) {
+fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> (NumberScale, bool) {
     let most = sheet.most_ticks_across();
-    let extent = if spec.mark.grammar().from_zero {
-        extent(spec, sheet).with_zero()
-    } else {
-        loose(extent(spec, sheet))
-    };
-    let scale = LinearScale::new(extent, spec.integer, most);
+    let scale = number_scale(spec, sheet, most);
     let tick_width = |tick: Option<&crate::chart::ticks::Tick>| {
         let text = tick.map_or_else(String::new, |tick| scale.text(tick, sheet.locale));
         sheet.measure(&text, sheet.small())
@@ -89,7 +84,7 @@ fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> (LinearScale, bool) 
         .fold(0.0, f64::max);
     let has_absent = data().any(|datum| datum.observation.absence().is_some());
     let sign = if has_absent { SIGN + 6.0 } else { 0.0 };
-    let is_two_sided = spec.series.len() > 1 || extent.low < 0.0;
+    let is_two_sided = spec.series.len() > 1 || extent(spec, sheet).low < 0.0;
     let before = |with_values: bool| {
         let value = if is_two_sided && with_values {
             value

@@ -2,7 +2,7 @@
 
 use super::axis_text;
 use super::category_axis::CategoryAxis;
-use crate::chart::scale::{BandScale, LinearScale};
+use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Scene};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 
@@ -19,14 +19,14 @@ pub(super) fn beside(label: &[TextLine], end: f64, middle: f64) -> Element {
 pub(super) fn rows(
     sheet: &Sheet<'_>,
     mut elements: Vec<Element>,
-    scale: LinearScale,
+    scale: NumberScale,
     bands: BandScale,
 ) -> Scene {
     let bottom = bands.range().1;
     elements.push(axis_text::below(&scale, bottom, sheet));
     Scene {
         height: (bottom + axis_text::height_below(sheet)).ceil() + 1.0,
-        x: Axis::Linear(scale),
+        x: Axis::Numbers(scale),
         y: Axis::Band(bands),
         elements,
     }
@@ -37,7 +37,7 @@ pub(super) fn rows(
 pub(super) fn columns(
     sheet: &Sheet<'_>,
     mut elements: Vec<Element>,
-    (x, scale): (Axis, LinearScale),
+    (x, scale): (Axis, NumberScale),
     left: f64,
     names: &CategoryAxis,
 ) -> Scene {
@@ -47,7 +47,7 @@ pub(super) fn columns(
     Scene {
         height: (bottom + names.height()).ceil() + 1.0,
         x,
-        y: Axis::Linear(scale),
+        y: Axis::Numbers(scale),
         elements,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::row_label::{row_label, row_labels, widest};
-use super::{data_of, extent, frame, head};
+use super::{data_of, domain, extent, frame, head};
 use crate::chart::legend::{class_legend, legend};
 use crate::chart::scale::BandScale;
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
@@ -30,7 +30,9 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let left = (widest(&labels, sheet) + LABEL_GAP).ceil();
     let columns = BandScale::even(left, sheet.width() - 1.0, spec.series.len());
     // One boundary more than classes.
-    let bounds = ticks(extent(spec, sheet), spec.integer, CLASSES + 1);
+    let extent = extent(spec, sheet);
+    let reach = domain(spec).map_or(extent, |domain| extent.with(domain));
+    let bounds = ticks(reach, spec.integer, CLASSES + 1);
     let classes = class_legend(&bounds, sheet, legend(spec, sheet, true));
     let heads = column_heads(spec, sheet, &columns);
     let head_height = heads

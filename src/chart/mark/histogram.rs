@@ -4,7 +4,7 @@
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::{axis_text, extent, frame};
 use crate::chart::legend::legend;
-use crate::chart::scale::{BandScale, LinearScale};
+use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Axis, DatumHead, Element, Place, Role, Scene, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, baseline_in_line};
 use crate::chart::spec::{ChartSpec, Datum};
@@ -35,7 +35,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         low: 0.0,
         high: highest as f64,
     };
-    let scale = LinearScale::new(reach, true, 6);
+    let scale = NumberScale::new(reach, true, 6);
     let left = axis_text::width_left(&scale, sheet).ceil();
     let legend = legend(spec, sheet, true);
     let top = legend.height + sheet.label(false).size * 1.5;
@@ -43,7 +43,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let last = bounds.last().map_or("", |bound| &bound.plain);
     let half_tick = sheet.measure(&sheet.locale.number(last), sheet.small()) / 2.0;
     let right = (sheet.width() - 1.0 - half_tick).max(left + 40.0);
-    let bins = LinearScale::of_ticks(bounds).over(left, right);
+    let bins = NumberScale::of_ticks(bounds).over(left, right);
     let mut elements = legend.elements;
     for (bin, count) in counts.iter().enumerate() {
         elements.push(column(sheet, (&bins, &scale), bin, *count));
@@ -65,7 +65,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     Scene {
         height: bottom.ceil() + 1.0,
         x: Axis::Band(BandScale::even(left, right, 1)),
-        y: Axis::Linear(scale),
+        y: Axis::Numbers(scale),
         elements,
     }
 }
@@ -87,7 +87,7 @@ fn counts(values: &[f64], bounds: &[Tick]) -> Vec<usize> {
 
 fn column(
     sheet: &Sheet<'_>,
-    (bins, scale): (&LinearScale, &LinearScale),
+    (bins, scale): (&NumberScale, &NumberScale),
     bin: usize,
     count: usize,
 ) -> Element {

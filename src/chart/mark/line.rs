@@ -9,9 +9,9 @@ use super::crowd::{Area, Crowd};
 use super::line_label::{end_labels, end_labels_width, value_labels};
 use super::point::{RADIUS, point};
 use super::row_label::widest;
-use super::{axis_text, data_of, extent, frame, head, loose, series_token, target_shape};
+use super::{axis_text, data_of, frame, head, number_scale, series_token, target_shape};
 use crate::chart::legend::legend;
-use crate::chart::scale::{LinearScale, PeriodScale};
+use crate::chart::scale::{NumberScale, PeriodScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape};
 use crate::chart::sheet::{Sheet, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
@@ -30,7 +30,7 @@ pub(super) struct Plot<'a> {
     /// The periods.
     pub(super) x: PeriodScale,
     /// The numbers.
-    pub(super) y: LinearScale,
+    pub(super) y: NumberScale,
 }
 
 impl Plot<'_> {
@@ -54,7 +54,7 @@ impl Plot<'_> {
 /// The scene of a line chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let length = sheet.plot_height(190.0, 240.0);
-    let y = LinearScale::new(loose(extent(spec, sheet)), spec.integer, 6);
+    let y = number_scale(spec, sheet, 6);
     let left = axis_text::width_left(&y, sheet).ceil();
     let ends = end_labels_width(spec, sheet, length);
     let legend = legend(spec, sheet, ends.is_some());

@@ -21,6 +21,7 @@ mod line;
 mod line_label;
 mod point;
 mod pyramid;
+mod reach;
 mod row_label;
 mod slope;
 mod stacked_bar;
@@ -32,14 +33,14 @@ use super::grammar::{Mark, Stack};
 use super::scale::BandScale;
 use super::scene::{Axis, DatumHead, Element, Place, Role, Scene, Shape, Token, Trait};
 use super::sheet::{Sheet, TextLine, stack, stack_height};
-use super::spec::{AnnotationShape, ChartSpec, Datum};
-use super::ticks::Extent;
+use super::spec::{ChartSpec, Datum};
 use crate::chart::svg::Anchor;
-use crate::stats::{Number, Status};
+use crate::stats::Status;
 
 #[cfg(test)]
 pub(super) use crowd::Area;
 pub(super) use point::marker;
+use reach::{category_bands, domain, extent, number_scale, own_extent};
 
 /// The scene of a chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
@@ -107,56 +108,6 @@ fn empty(sheet: &Sheet<'_>) -> Scene {
             datum: None,
             shapes: stack(&lines, Place::Fixed(1.0), Anchor::Start, 4.0),
         }],
-    }
-}
-
-/// From where to where the numbers of a chart reach, or of all panels that it is one of.
-fn extent(spec: &ChartSpec, sheet: &Sheet<'_>) -> Extent {
-    let shared = sheet.panel.map(|panel| panel.extent);
-    shared.unwrap_or_else(|| own_extent(spec))
-}
-
-/// From where to where the numbers and targets of a chart reach, or its stacks; zero where there
-/// are none.
-fn own_extent(spec: &ChartSpec) -> Extent {
-    let is_annotated = spec.mark.grammar().annotations;
-    let lines = spec.annotations.iter().filter_map(|a| match a.shape {
-        AnnotationShape::Line(number) if is_annotated => Some(number.to_f64()),
-        _ => None,
-    });
-    if is_stacked(spec) || spec.mark == Mark::Area {
-        let stacks = stacking::extent(spec);
-        let all = lines.chain([stacks.low, stacks.high]);
-        return Extent::of(all).unwrap_or(stacks);
-    }
-    let targets = |datum: &Datum| {
-        let target = datum.target.as_ref().filter(|_| spec.mark.grammar().target);
-        target.and_then(|target| target.observation.value())
-    };
-    let values = spec
-        .series
-        .iter()
-        .flat_map(|series| series.data.iter().take(spec.categories.len()))
-        .flat_map(|datum| [datum.observation.value(), targets(datum)])
-        .flatten()
-        .map(Number::to_f64)
-        .chain(lines);
-    Extent::of(values).unwrap_or(Extent {
-        low: 0.0,
-        high: 0.0,
-    })
-}
-
-/// The extent of a scale on which places are compared and not lengths: it starts at zero unless the
-/// numbers are positive and close to each other.
-fn loose(extent: Extent) -> Extent {
-    /// They are close when they differ by less than this share.
-    const CLOSE: f64 = 0.25;
-    let span = extent.high - extent.low;
-    if extent.low > 0.0 && span > 0.0 && span < extent.high * CLOSE {
-        extent
-    } else {
-        extent.with_zero()
     }
 }
 

@@ -3,9 +3,9 @@
 
 use super::bar_shape::{self, BarPlace, Growth, RING, SIGN, sign, zero_ring};
 use super::row_label::{labels_with_absences, widest};
-use super::{axis_text, bar, data_of, extent, frame, head};
+use super::{axis_text, bar, data_of, domain, extent, frame, head};
 use crate::chart::legend::legend;
-use crate::chart::scale::{BandScale, LinearScale};
+use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
@@ -29,7 +29,7 @@ struct Halves<'a> {
     spec: &'a ChartSpec,
     sheet: &'a Sheet<'a>,
     /// The scale of each series, from the middle outwards.
-    scales: [LinearScale; 2],
+    scales: [NumberScale; 2],
     with_values: bool,
 }
 
@@ -80,9 +80,11 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
 fn halves<'a>(spec: &'a ChartSpec, sheet: &'a Sheet<'a>, left: f64) -> Halves<'a> {
     let extent = Extent {
         low: 0.0,
-        high: extent(spec, sheet).high.max(0.0),
+        high: extent(spec, sheet)
+            .high
+            .max(domain(spec).map_or(0.0, |domain| domain.high)),
     };
-    let scale = LinearScale::new(extent, spec.integer, 4);
+    let scale = NumberScale::new(extent, spec.integer, 4);
     let last = scale
         .ticks()
         .last()
@@ -219,7 +221,7 @@ impl Halves<'_> {
     /// Zero and the two ends of the scale.
     fn ticks(&self, bottom: f64) -> Element {
         let [one, other] = &self.scales;
-        let text = |scale: &LinearScale, tick: Option<&crate::chart::ticks::Tick>| {
+        let text = |scale: &NumberScale, tick: Option<&crate::chart::ticks::Tick>| {
             let tick = tick?;
             let text = scale.text(tick, self.sheet.locale);
             Some((scale.position(tick.value), text))

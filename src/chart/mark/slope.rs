@@ -3,9 +3,9 @@
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::line_label::spread;
 use super::point::point;
-use super::{data_of, extent, head, loose, series_token};
+use super::{data_of, head, number_scale, series_token};
 use crate::chart::legend::legend;
-use crate::chart::scale::{BandScale, LinearScale};
+use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
@@ -49,7 +49,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let length = heights(&firsts).max(heights(&lasts)).max(least);
     let legend = legend(spec, sheet, true);
     let top = legend.height + sheet.label(false).size;
-    let y = LinearScale::new(loose(extent(spec, sheet)), spec.integer, 6).over(top + length, top);
+    let y = number_scale(spec, sheet, 6).over(top + length, top);
     let left = widest(&firsts) + GAP + 1.0;
     let right = sheet.width() - widest(&lasts) - GAP - 1.0;
     let mut elements = legend.elements;
@@ -141,7 +141,7 @@ fn axes((left, right): (f64, f64), (top, bottom): (f64, f64)) -> Element {
 
 fn lines(
     spec: &ChartSpec,
-    y: &LinearScale,
+    y: &NumberScale,
     (left, right): (f64, f64),
     last: usize,
 ) -> Vec<Element> {
@@ -164,7 +164,7 @@ fn lines(
 /// The points at a period with their texts, as near to them as the others let them.
 fn texts(
     (spec, ends): (&ChartSpec, &[End<'_>]),
-    y: &LinearScale,
+    y: &NumberScale,
     (x, anchor): (f64, Anchor),
     category: usize,
     (top, bottom): (f64, f64),

@@ -3,10 +3,9 @@
 use super::bar_shape::{BarPlace, Growth, sign};
 use super::row_label::{labels_with_absences, widest};
 use super::stacking::{PartPlace, part, segments};
-use super::{data_of, extent, frame, head};
-use crate::chart::grammar::Stack;
+use super::{data_of, frame, head, number_scale};
 use crate::chart::legend::legend;
-use crate::chart::scale::{BandScale, LinearScale};
+use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Element, Scene};
 use crate::chart::sheet::{Sheet, stack_height};
 use crate::chart::spec::ChartSpec;
@@ -70,17 +69,15 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
 }
 
 /// Where the known parts of a row end, in the view box.
-fn known_end(spec: &ChartSpec, scale: &LinearScale, category: usize) -> f64 {
+fn known_end(spec: &ChartSpec, scale: &NumberScale, category: usize) -> f64 {
     let ends = segments(spec, category).into_iter().flatten();
     let ends = ends.map(|segment| scale.position(segment.reach.1));
     ends.fold(scale.zero(), f64::max)
 }
 
-fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> LinearScale {
+fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> NumberScale {
     let most = sheet.most_ticks_across();
-    let is_share = spec.stack == Stack::Normalize;
-    let scale = LinearScale::new(extent(spec, sheet), spec.integer || is_share, most);
-    let scale = scale.in_percent(is_share);
+    let scale = number_scale(spec, sheet, most);
     let last = scale.ticks().last();
     let last = last.map_or_else(String::new, |tick| scale.text(tick, sheet.locale));
     let half_tick = sheet.measure(&last, sheet.small()) / 2.0;

@@ -4,10 +4,9 @@ use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::category_axis::category_axis;
 use super::column::absence_lines;
 use super::stacking::{PartPlace, part, segments};
-use super::{axis_text, data_of, extent, frame, head};
-use crate::chart::grammar::Stack;
+use super::{axis_text, category_bands, data_of, frame, head, number_scale};
 use crate::chart::legend::legend;
-use crate::chart::scale::{BandScale, LinearScale};
+use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Scene};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::ChartSpec;
@@ -22,12 +21,10 @@ const GAP: f64 = 3.0;
 /// The scene of a stacked column chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let length = sheet.plot_height(210.0, 250.0);
-    let is_share = spec.stack == Stack::Normalize;
-    let scale = LinearScale::new(extent(spec, sheet), spec.integer || is_share, 6);
-    let scale = scale.in_percent(is_share);
+    let scale = number_scale(spec, sheet, 6);
     let left = axis_text::width_left(&scale, sheet).ceil();
     let right = sheet.width() - 1.0;
-    let bands = BandScale::even(left, right, spec.categories.len());
+    let bands = category_bands(spec, (left, right));
     let words: Vec<Vec<TextLine>> = (0..spec.categories.len())
         .map(|category| absences(spec, sheet, &bands, category))
         .collect();
@@ -69,7 +66,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
 fn column(
     spec: &ChartSpec,
     sheet: &Sheet<'_>,
-    (scale, bands): (&LinearScale, &BandScale),
+    (scale, bands): (&NumberScale, &BandScale),
     category: usize,
 ) -> Vec<Element> {
     let (from, to) = bands.band(category);
@@ -138,7 +135,7 @@ fn absences(
 }
 
 /// Where the known parts of a column end, in the view box.
-fn known_end(spec: &ChartSpec, scale: &LinearScale, category: usize) -> f64 {
+fn known_end(spec: &ChartSpec, scale: &NumberScale, category: usize) -> f64 {
     let ends = segments(spec, category).into_iter().flatten();
     let ends = ends.map(|segment| scale.position(segment.reach.1));
     ends.fold(scale.zero(), f64::min)

@@ -3,9 +3,9 @@
 //! Drawing through them is done in `scene`, through the axes of a scene.
 
 mod band;
-mod linear;
+mod number;
 mod period;
 
 pub(super) use band::BandScale;
-pub(super) use linear::LinearScale;
+pub(super) use number::NumberScale;
 pub(super) use period::PeriodScale;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
 
-use crate::chart::scale::{BandScale, LinearScale, PeriodScale};
+use crate::chart::scale::{BandScale, NumberScale, PeriodScale};
 use crate::chart::svg::tenths;
 
 /// A place along one axis.
@@ -20,7 +20,7 @@ pub(in crate::chart) enum Place {
 #[derive(Clone, Debug)]
 pub(in crate::chart) enum Axis {
     /// Numbers. Its ticks are the grid.
-    Linear(LinearScale),
+    Numbers(NumberScale),
     /// Categories as bands; a value is the index of one and means its middle.
     Band(BandScale),
     /// Categories along time; a value is the index of one.
@@ -35,7 +35,7 @@ impl Axis {
             Place::Value(value) => value,
         };
         match self {
-            Axis::Linear(scale) => scale.position(value),
+            Axis::Numbers(scale) => scale.position(value),
             Axis::Band(scale) => scale.middle(index(value)),
             Axis::Period(scale) => scale.position(index(value)),
         }
@@ -44,7 +44,7 @@ impl Axis {
     /// From where to where the axis reaches in the view box.
     pub(in crate::chart) fn range(&self) -> (f64, f64) {
         match self {
-            Axis::Linear(scale) => scale.range(),
+            Axis::Numbers(scale) => scale.range(),
             Axis::Band(scale) => scale.range(),
             Axis::Period(scale) => scale.range(),
         }
@@ -53,7 +53,7 @@ impl Axis {
     /// Where its ticks are in the view box.
     pub(super) fn ticks(&self) -> Vec<f64> {
         match self {
-            Axis::Linear(scale) => {
+            Axis::Numbers(scale) => {
                 let ticks = scale.ticks().iter();
                 ticks.map(|tick| scale.position(tick.value)).collect()
             }
@@ -89,7 +89,7 @@ impl Ranged for Axis {
 
     fn key_points<Hint: KeyPointHint>(&self, _: Hint) -> Vec<Place> {
         match self {
-            Axis::Linear(scale) => scale
+            Axis::Numbers(scale) => scale
                 .ticks()
                 .iter()
                 .map(|tick| Place::Value(tick.value))

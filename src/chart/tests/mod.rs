@@ -57,7 +57,10 @@ fn spec(mark: Mark, names: &[&str], series: &[&str], locale: &Locale) -> ChartSp
         label: (*name).to_owned(),
         note: (index % 3 == 1).then(|| "6 tháng đầu năm".to_owned()),
         short: (index % 4 == 2).then(|| "Ngắn".to_owned()),
-        start_in_months: i32::try_from(index).ok().map(|index| 24_000 + 12 * index),
+        start_in_months: i32::try_from(index)
+            .ok()
+            .filter(|_| names.len().is_multiple_of(2) || mark.grammar().over_time)
+            .map(|index| 24_000 + 12 * (index + index / 3)),
         highlight: index == 3,
     };
     ChartSpec {
@@ -82,6 +85,8 @@ fn spec(mark: Mark, names: &[&str], series: &[&str], locale: &Locale) -> ChartSp
         measure: "số đảng viên kết nạp".to_owned(),
         unit: Some("người".to_owned()),
         integer: true,
+        log: false,
+        domain: None,
     }
 }
 
@@ -137,6 +142,27 @@ fn nasty(mark: Mark, locale: &Locale) -> Vec<ChartSpec> {
         of(&[LONG, WORD, "a"], &["1000000 3 x", "2 c 999999H"]),
         of(&forty, &six[..2]),
     ];
+    let scaled = [
+        ("3 40 500 9000", true, None),
+        ("3 40p x 9000", true, Some((1, 100_000))),
+        ("0 -5 7 x", true, None),
+        ("120 130 99 c", false, Some((-1000, 500))),
+        ("120 130 99 110", false, Some((90, 150))),
+    ];
+    specs.extend(scaled.map(|(codes, log, domain)| {
+        let domain = domain.map(|(low, high): (i64, i64)| (Number::from(low), Number::from(high)));
+        let spec = of(&four, &[codes, "44 45 46 47"]);
+        ChartSpec {
+            log,
+            domain,
+            ..spec
+        }
+    }));
+    let mut labelled = of(&forty[..12], &six[..1]);
+    for datum in &mut labelled.series[0].data {
+        datum.text.push_str(" (104,7%)");
+    }
+    specs.push(labelled);
     if mark.grammar().stack {
         for stack in [Stack::Zero, Stack::Normalize] {
             let stacked: Vec<ChartSpec> = specs

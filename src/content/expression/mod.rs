@@ -28,6 +28,26 @@ pub struct Expression {
     pub span: Range<usize>,
 }
 
+impl Expression {
+    /// Every name that the expression uses.
+    pub fn names(&self) -> Vec<&str> {
+        match &self.kind {
+            ExpressionKind::Number(_) | ExpressionKind::Text(_) => Vec::new(),
+            ExpressionKind::Name(name) => vec![name],
+            ExpressionKind::Call(call) => {
+                let named = call.named.iter().map(|argument| &argument.value);
+                let arguments = call.positional.iter().chain(named);
+                arguments.flat_map(Expression::names).collect()
+            }
+            ExpressionKind::Comparison(comparison) => {
+                let mut names = comparison.left.names();
+                names.extend(comparison.right.names());
+                names
+            }
+        }
+    }
+}
+
 /// What an expression is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExpressionKind {

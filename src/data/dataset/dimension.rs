@@ -58,6 +58,7 @@ impl Reading<'_, '_> {
             kind,
             codes: list,
             total,
+            parts: Vec::new(),
         };
         Some((dimension, all_known.then_some(positions)))
     }

@@ -1,6 +1,7 @@
 //! Loading of datasets: typed columns, checked cell by cell, sorted into a cube.
 
 mod dimension;
+mod meaning;
 mod measure;
 mod text;
 mod unique;
@@ -147,6 +148,8 @@ impl<'a, 'p> Reading<'a, 'p> {
                         name: field.name.clone(),
                         integer: matches!(field.kind, super::cell::FieldType::Integer(_)),
                         decimals: field.decimals,
+                        sums_over: Vec::new(),
+                        rate: None,
                     });
                     columns.observations.push(self.measure(position));
                 }
@@ -180,6 +183,11 @@ impl<'a, 'p> Reading<'a, 'p> {
         // The cells stand in the typed columns now; a large file needs the room for sorting.
         self.records.columns.clear();
         let name = self.resource.name.clone();
+        let unsound = meaning::give(self.resource, &mut dimensions, &mut measures, &columns.keys);
+        if let Some(diagnostic) = unsound {
+            problems.push(|| diagnostic);
+            return None;
+        }
         match Dataset::new(name, dimensions, measures, attributes, columns) {
             Ok(sorted) => Some(sorted),
             Err(duplicates) => {

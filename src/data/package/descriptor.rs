@@ -8,7 +8,7 @@ use crate::data::cell::{Constraints, FieldType, Formulas, Missing};
 use crate::data::csv::{Dialect, Encoding, FieldsMatch};
 use crate::diag::Location;
 use crate::locale::{Language, LocalText};
-use crate::stats::Date;
+use crate::stats::{Date, Number};
 
 /// What a descriptor says, checked for sense.
 #[derive(Debug)]
@@ -61,6 +61,8 @@ pub(in crate::data) struct FieldDescriptor {
     pub(in crate::data) unit: LocalText,
     pub(in crate::data) decimals: Option<u32>,
     pub(in crate::data) total: Option<String>,
+    /// What the numbers of this field mean, if it is a measure.
+    pub(in crate::data) meaning: MeasureMeaning,
     /// The measure whose status this field holds.
     pub(in crate::data) status: Option<StatusColumn>,
     pub(in crate::data) language: Option<Language>,
@@ -69,6 +71,19 @@ pub(in crate::data) struct FieldDescriptor {
     pub(in crate::data) missing: Missing,
     pub(in crate::data) constraints: Constraints,
     pub(in crate::data) formulas: Formulas,
+}
+
+/// What the numbers of a measure mean, by the names of other fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::data) struct MeasureMeaning {
+    /// The dimensions over which they may be added up.
+    pub(in crate::data) sums_over: Vec<String>,
+    /// Whether they are rates.
+    pub(in crate::data) is_rate: bool,
+    /// The measure that they are rates of.
+    pub(in crate::data) denominator: Option<String>,
+    /// The least denominator of which a rate says something.
+    pub(in crate::data) least_denominator: Option<Number>,
 }
 
 /// That a field qualifies a measure.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
-use super::descriptor::FieldDescriptor;
+use super::descriptor::{FieldDescriptor, MeasureMeaning};
 use super::missing;
 use super::package_file::{
     CategoryFile, ConstraintsFile, FieldFile, MissingValueFile, ScalarFile, TextsFile,
@@ -14,6 +14,7 @@ use crate::data::cell::{
     TimeFormat,
 };
 use crate::locale::{Language, LocalText};
+use crate::stats::Number;
 
 /// A message and the word of the descriptor that it is about.
 pub(super) type Wrong = (String, String);
@@ -31,6 +32,7 @@ pub(super) struct Surroundings<'a> {
 /// Decides a field. Which measure it qualifies is settled when all fields are known.
 pub(super) fn decide(file: FieldFile, around: &Surroundings<'_>) -> Result<FieldDescriptor, Wrong> {
     let kind = kind(&file)?;
+    let meaning = meaning(&file)?;
     let constraints = constraints(&file.constraints, file.categories, &kind, &file.name)?;
     let missing = missing::decide(
         around.missing_values,
@@ -67,6 +69,7 @@ pub(super) fn decide(file: FieldFile, around: &Surroundings<'_>) -> Result<Field
         unit: local(file.yearbook.unit, |t| &t.unit),
         decimals: file.yearbook.decimals,
         total: file.yearbook.total,
+        meaning,
         status: None,
         code_list: None,
         language,
@@ -75,6 +78,29 @@ pub(super) fn decide(file: FieldFile, around: &Surroundings<'_>) -> Result<Field
         constraints,
         formulas,
         name: file.name,
+    })
+}
+
+/// What the numbers of a field mean; whether the fields that it names exist is checked later.
+fn meaning(file: &FieldFile) -> Result<MeasureMeaning, Wrong> {
+    let extension = &file.yearbook;
+    let least = extension.least_denominator.clone();
+    let least_denominator = least
+        .map(|written| {
+            let text = written.into_text();
+            Number::parse(&text).map_err(|_| (format!("`{text}` is no number"), text))
+        })
+        .transpose()?;
+    if least_denominator.is_some() && extension.denominator.is_none() {
+        let word = "leastDenominator".to_owned();
+        let message = format!("`{}` has a least denominator and no denominator", file.name);
+        return Err((message, word));
+    }
+    Ok(MeasureMeaning {
+        sums_over: extension.sums_over.clone(),
+        is_rate: extension.rate || extension.denominator.is_some(),
+        denominator: extension.denominator.clone(),
+        least_denominator,
     })
 }
 

@@ -351,6 +351,18 @@ pub(in crate::data) struct FieldExtension {
     /// How many decimals are shown.
     #[serde(default)]
     pub(in crate::data) decimals: Option<u32>,
+    /// The dimensions over which the numbers of a measure may be added up.
+    #[serde(default, rename = "sumsOver")]
+    pub(in crate::data) sums_over: Vec<String>,
+    /// Whether a measure is a rate: the numbers of areas of any size can be compared.
+    #[serde(default)]
+    pub(in crate::data) rate: bool,
+    /// The measure that a rate is of: the number of those among whom something was counted.
+    #[serde(default)]
+    pub(in crate::data) denominator: Option<String>,
+    /// The least denominator of which a rate says something.
+    #[serde(default, rename = "leastDenominator")]
+    pub(in crate::data) least_denominator: Option<ScalarFile>,
     /// The measure whose status the field holds, in codes of `CL_OBS_STATUS`.
     #[serde(default)]
     pub(in crate::data) status: Option<String>,

@@ -3,7 +3,9 @@
 use serde::de::DeserializeOwned;
 
 use super::check;
-use super::descriptor::{FieldDescriptor, ResourceDescriptor, StatusColumn, StatusList};
+use super::descriptor::{
+    FieldDescriptor, MeasureMeaning, ResourceDescriptor, StatusColumn, StatusList,
+};
 use super::dialect;
 use super::entry::Entry;
 use super::field::{self, Surroundings};
@@ -74,11 +76,7 @@ impl Package<'_> {
         let key_names = schema.primary_key.into_vec();
         let key = key::positions(&key_names, "the key", &fields, &entry, report);
         let code_list = file.yearbook.code_list;
-        for name in code_list.iter().flat_map(CodeListFile::field_names) {
-            if !fields.iter().any(|field| field.name == *name) {
-                report.push(entry.unknown_field("the code list's field", name, &fields));
-            }
-        }
+        report_meaning(&fields, &key, code_list.as_ref(), &entry, report);
         let translations = &file.yearbook.translations;
         let sources = if file.sources.is_empty() {
             self.sources
@@ -346,6 +344,58 @@ fn fields(
         }
     }
     Some(fields)
+}
+
+/// Fields that are named by others exist: those of a code list, those that a measure is added up
+/// over, which are keys, and its denominator, which is another measure.
+fn report_meaning(
+    fields: &[FieldDescriptor],
+    key: &[usize],
+    code_list: Option<&CodeListFile>,
+    entry: &Entry<'_>,
+    report: &mut Report,
+) {
+    for name in code_list.into_iter().flat_map(CodeListFile::field_names) {
+        if !fields.iter().any(|field| field.name == *name) {
+            report.push(entry.unknown_field("the code list's field", name, fields));
+        }
+    }
+    let is_key = |name: &str| key.iter().any(|position| fields[*position].name == name);
+    let is_measure = |field: &FieldDescriptor| field.kind.is_numeric() && !is_key(&field.name);
+    for field in fields {
+        let meaning = &field.meaning;
+        if *meaning != MeasureMeaning::default() && !is_measure(field) {
+            let message = format!(
+                "`{}` is no measure: it is not added up and no rate",
+                field.name
+            );
+            report.push(entry.wrong(message, &field.name));
+            continue;
+        }
+        for name in meaning.sums_over.iter().filter(|name| !is_key(name)) {
+            let role = format!("what `{}` is added up over, ", field.name);
+            report.push(
+                entry
+                    .unknown_field(&role, name, fields)
+                    .expected("a field of the key"),
+            );
+        }
+        if meaning.is_rate && !meaning.sums_over.is_empty() {
+            let message = format!("`{}` is a rate, and rates are not added up", field.name);
+            report.push(entry.wrong(message, "sumsOver"));
+        }
+        if let Some(name) = &meaning.denominator {
+            let known = fields.iter().find(|other| other.name == *name);
+            if !known.is_some_and(|other| is_measure(other) && other.name != field.name) {
+                let role = format!("the denominator of `{}`, ", field.name);
+                report.push(
+                    entry
+                        .unknown_field(&role, name, fields)
+                        .expected("another measure"),
+                );
+            }
+        }
+    }
 }
 
 fn date(text: Option<&str>, entry: &Entry<'_>, report: &mut Report) -> Option<Date> {

@@ -1,0 +1,81 @@
+//! What the numbers of measures mean: over which dimensions they may be added up, and what they are
+//! rates of.
+
+use crate::data::package::ResourceDescriptor;
+use crate::diag::{Code, Diagnostic};
+use crate::stats::{CodeIndex, Dimension, Measure, Positions, Rate};
+
+/// Gives the measures of a dataset their meaning, and to each dimension over which one is added up
+/// the codes that records have. Codes of which one is a part of another cannot be added up: the
+/// problem is returned.
+pub(super) fn give(
+    resource: &ResourceDescriptor,
+    dimensions: &mut [Dimension],
+    measures: &mut [Measure],
+    keys: &[Positions],
+) -> Option<Diagnostic> {
+    let names: Vec<String> = measures
+        .iter()
+        .map(|measure| measure.name.clone())
+        .collect();
+    for measure in measures {
+        let Some(field) = resource.field(&measure.name) else {
+            continue;
+        };
+        let meaning = &resource.fields[field].meaning;
+        measure.rate = meaning.is_rate.then(|| Rate {
+            denominator: meaning
+                .denominator
+                .as_ref()
+                .and_then(|name| names.iter().position(|known| known == name)),
+            least: meaning.least_denominator,
+        });
+        for name in &meaning.sums_over {
+            let Some(position) = dimensions.iter().position(|d| d.name == *name) else {
+                continue;
+            };
+            let dimension = &mut dimensions[position];
+            dimension.parts = parts(dimension, &keys[position]);
+            if let Some((part, whole)) = overlap(dimension) {
+                let codes = &dimension.codes;
+                let (part, whole) = (codes.code(part), codes.code(whole));
+                let message = format!(
+                    "`{}` cannot be added up over `{name}`: `{part}` is a part of `{whole}`",
+                    measure.name
+                );
+                return Some(
+                    Diagnostic::error(Code::OverlappingParts, message)
+                        .at(resource.location.clone())
+                        .expected("records of codes of which none holds another"),
+                );
+            }
+            measure.sums_over.push(position);
+        }
+    }
+    None
+}
+
+/// The codes that records have, without the total.
+fn parts(dimension: &Dimension, keys: &Positions) -> Vec<CodeIndex> {
+    let mut occurs = vec![false; dimension.codes.len()];
+    for code in keys.iter() {
+        if let Some(occurs) = occurs.get_mut(code as usize) {
+            *occurs = true;
+        }
+    }
+    let codes = dimension.codes.indices().zip(occurs);
+    codes
+        .filter(|(code, occurs)| *occurs && dimension.total != Some(*code))
+        .map(|(code, _)| code)
+        .collect()
+}
+
+/// A part that another one holds.
+fn overlap(dimension: &Dimension) -> Option<(CodeIndex, CodeIndex)> {
+    let parent = |code: &CodeIndex| dimension.codes.entry(*code).parent;
+    dimension.parts.iter().find_map(|part| {
+        let mut above = std::iter::successors(parent(part), parent);
+        let whole = above.find(|above| dimension.parts.binary_search(above).is_ok())?;
+        Some((*part, whole))
+    })
+}

@@ -1,0 +1,112 @@
+//! What stands behind the numbers of a chart: a computation over the measures of the same row.
+
+use super::channel::Channels;
+use super::figure::FigureMaker;
+use super::place::PlaceLabel;
+use super::print;
+use super::row::{RowData, computed_name};
+use super::value::{Display, FigureValue};
+use crate::content::{FigureBlock, ValueColumn};
+use crate::diag::{Report, Source};
+use crate::stats::{Member, Observation};
+use crate::table::Column;
+
+/// The label channel of a chart.
+pub(super) struct Label<'a> {
+    value: &'a ValueColumn,
+    /// What the column of the table is called.
+    title: String,
+}
+
+impl<'a> FigureMaker<'a> {
+    /// The label channel of a chart, if it has one.
+    pub(super) fn label_channel<'l>(
+        &self,
+        value: Option<&'l ValueColumn>,
+        block: &FigureBlock,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<Label<'l>> {
+        let value = value?;
+        // A translation gives the title in its language.
+        let title = match (block.words.titles.first(), &value.title) {
+            (Some(own), Some(_)) => self.evaluator.text(own, &self.document.source, report),
+            (_, Some(title)) => self.evaluator.text(title, source, report),
+            (_, None) => self.locale.words().get("figure.computed").to_owned(),
+        };
+        Some(Label { value, title })
+    }
+
+    /// What stands behind the number at a key.
+    pub(super) fn place_label(
+        &self,
+        label: &Label<'_>,
+        channels: &Channels<'a>,
+        key: &[Member],
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<PlaceLabel> {
+        let data = RowData {
+            resource: channels.measure.resource,
+            dataset: channels.measure.dataset,
+            target: channels.target.as_ref(),
+        };
+        let figure = self.row_value(data, key, &label.value.expression, source, report)?;
+        Some(PlaceLabel {
+            observation: figure.observation,
+            text: print::print(&figure, self.locale).map_or_else(String::new, |p| p.plain()),
+            unit: self.computed_unit(figure.display),
+            decimals: decimals(&figure),
+        })
+    }
+
+    /// The unit that a computation gives its result.
+    fn computed_unit(&self, display: Display) -> Option<String> {
+        let key = match display {
+            Display::Plain(_) => return None,
+            Display::Percent(_) => "number.percent_unit",
+            Display::Points(_) => "number.points_unit",
+        };
+        Some(self.locale.words().get(key).to_owned())
+    }
+}
+
+impl Label<'_> {
+    /// The column of the labels in the table of the chart; `series` is the name of the series whose
+    /// labels they are, where there are several.
+    pub(super) fn column(
+        &self,
+        first: Option<&PlaceLabel>,
+        series: Option<(&str, &str)>,
+    ) -> Column {
+        let name = computed_name(&self.value.expression);
+        let (name, title) = match series {
+            Some((code, series)) => (
+                format!("{code}_{name}"),
+                format!("{series}: {}", self.title),
+            ),
+            None => (name, self.title.clone()),
+        };
+        Column {
+            name,
+            title,
+            unit: first.and_then(|first| first.unit.clone()),
+            decimals: first.and_then(|first| first.decimals),
+        }
+    }
+}
+
+/// The observation that a table shows for a label; all beyond a limit together have none.
+pub(super) fn observed(label: Option<&PlaceLabel>) -> Observation {
+    label.map_or(
+        Observation::absent(crate::stats::Absence::NotApplicable),
+        |label| label.observation,
+    )
+}
+
+fn decimals(figure: &FigureValue) -> Option<u32> {
+    match figure.display {
+        Display::Plain(decimals) => decimals,
+        Display::Percent(decimals) | Display::Points(decimals) => Some(decimals),
+    }
+}

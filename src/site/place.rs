@@ -1,0 +1,309 @@
+//! The places along the category axis of a chart, each with its numbers: which there are, in which
+//! order, and how many of them are shown.
+
+use super::channel::Channels;
+use super::chart_figure::{members_or_none, series_members};
+use super::chart_label::Label;
+use super::chart_rule;
+use super::figure::{FigureMaker, is_part_of_year};
+use super::join;
+use super::select::Sort;
+use crate::chart::Mark;
+use crate::content::Limit;
+use crate::diag::{Code, Diagnostic, Report, Reported, Source};
+use crate::stats::{self, Dataset, Dimension, Member, Number, Observation, Slice};
+
+/// One place along the category axis with its numbers.
+pub(super) struct Place {
+    /// The panel that it stands in, if there are several.
+    pub(super) facet: Option<Member>,
+    /// The category; `None` for all that are beyond a limit together.
+    pub(super) member: Option<Member>,
+    pub(super) label: String,
+    pub(super) cells: Vec<PlaceCell>,
+}
+
+/// The number of one series at a place.
+#[derive(Clone)]
+pub(super) struct PlaceCell {
+    pub(super) observation: Observation,
+    pub(super) target: Option<Observation>,
+    pub(super) part_of_year: bool,
+    /// What stands behind the number.
+    pub(super) label: Option<PlaceLabel>,
+}
+
+/// A computed figure that stands behind a number.
+#[derive(Clone)]
+pub(super) struct PlaceLabel {
+    pub(super) observation: Observation,
+    /// How it is printed; empty when it cannot be computed.
+    pub(super) text: String,
+    /// The unit that the computation gives it.
+    pub(super) unit: Option<String>,
+    /// With how many decimals it is printed.
+    pub(super) decimals: Option<u32>,
+}
+
+impl<'a> FigureMaker<'a> {
+    /// The places of all panels, one panel after the other.
+    pub(super) fn places(
+        &self,
+        (slice, channels): (&Slice<'a>, &Channels<'a>),
+        label: Option<&Label<'_>>,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<Vec<Place>> {
+        let facets = members_or_none(slice, channels.facet);
+        let mut places = Vec::new();
+        for facet in facets {
+            places.extend(self.panel_places((slice, channels), facet, label, source, report)?);
+        }
+        Some(places)
+    }
+
+    fn panel_places(
+        &self,
+        (slice, channels): (&Slice<'a>, &Channels<'a>),
+        facet: Option<Member>,
+        label: Option<&Label<'_>>,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<Vec<Place>> {
+        let dataset = slice.dataset();
+        let series = series_members(slice, channels);
+        let members = slice.members(channels.category);
+        let members = match channels.mark {
+            Mark::Line | Mark::Area => {
+                without_gaps(&dataset.dimensions[channels.category], members)
+            }
+            _ => members.to_vec(),
+        };
+        let keys: Vec<Vec<Vec<Member>>> = members
+            .iter()
+            .map(|&member| {
+                let at = |series: &Option<Member>| {
+                    let mut at = vec![(channels.category, member)];
+                    at.extend(channels.color.zip(*series));
+                    at.extend(channels.facet.zip(facet));
+                    slice.key(&at)
+                };
+                series.iter().map(at).collect()
+            })
+            .collect();
+        let mut all_keys = keys.iter().flatten();
+        let some_year =
+            all_keys.any(|key| has_period(dataset, key) && !is_part_of_year(dataset, key));
+        let against_year = channels.target.as_ref().is_some_and(|join| join.whole_year);
+        let mut places = Vec::new();
+        for (&member, keys) in members.iter().zip(keys) {
+            let mut cells = Vec::new();
+            for key in &keys {
+                cells.push(PlaceCell {
+                    observation: dataset.observe(key, channels.measure.measure),
+                    target: against(channels, dataset, key),
+                    part_of_year: is_part_of_year(dataset, key) && (some_year || against_year),
+                    label: match label {
+                        None => None,
+                        Some(label) => {
+                            Some(self.place_label(label, channels, key, source, report)?)
+                        }
+                    },
+                });
+            }
+            places.push(Place {
+                facet,
+                member: Some(member),
+                label: self.label(dataset, channels.category, member),
+                cells,
+            });
+        }
+        Some(places)
+    }
+
+    /// The slice with its series in an order: by the sum of their known numbers, or by name.
+    pub(super) fn ordered(
+        &self,
+        slice: Slice<'a>,
+        channels: &Channels<'a>,
+        order: Sort,
+    ) -> Slice<'a> {
+        let Some(color) = channels.color else {
+            return slice;
+        };
+        let sum = |series: &Member| -> Option<Number> {
+            let categories = slice.members(channels.category).iter();
+            let keys = categories.flat_map(|category| {
+                let panels = members_or_none(&slice, channels.facet).into_iter();
+                let slice = &slice;
+                panels.map(move |facet| {
+                    let mut at = vec![(channels.category, *category), (color, *series)];
+                    at.extend(channels.facet.zip(facet));
+                    slice.key(&at)
+                })
+            });
+            let measure = channels.measure.measure;
+            let numbers = keys.filter_map(|key| slice.dataset().observe(&key, measure).value());
+            let mut numbers = numbers.map(Some);
+            let first = numbers.next()?;
+            numbers.fold(first, |sum, number| sum?.checked_add(number?))
+        };
+        let mut members: Vec<(Member, Option<Number>)> = slice
+            .members(color)
+            .iter()
+            .map(|member| (*member, sum(member)))
+            .collect();
+        let label = |(member, _): &(Member, _)| self.label(slice.dataset(), color, *member);
+        order.apply(&mut members, self.locale, |(_, sum)| *sum, label);
+        let members = members.into_iter().map(|(member, _)| member).collect();
+        slice.with_members(color, members)
+    }
+
+    /// Sorts the places of the first panel; those of the others follow it.
+    pub(super) fn sort_places(&self, sort: Sort, places: &mut [Place], panels: usize) {
+        let count = places.len() / panels.max(1);
+        let (first, others) = places.split_at_mut(count);
+        sort.apply(
+            first,
+            self.locale,
+            |place| place.cells[0].observation.value(),
+            |place| place.label.clone(),
+        );
+        let rank = |place: &Place| first.iter().position(|other| other.member == place.member);
+        for panel in others.chunks_mut(count.max(1)) {
+            panel.sort_by_key(rank);
+        }
+    }
+
+    /// The first places of each panel, as many as a limit says, and what readers are to know of the
+    /// others; with all others together as one place more where the author wants it.
+    pub(super) fn limited(
+        &self,
+        limit: Option<&Limit>,
+        places: Vec<Place>,
+        panels: usize,
+    ) -> (Vec<Place>, Option<String>) {
+        let count = places.len() / panels.max(1);
+        let Some(limit) = limit.filter(|limit| limit.count < count) else {
+            return (places, None);
+        };
+        let words = self.locale.words();
+        let (shown, left) = (limit.count, count - limit.count);
+        let (shown, left) = (self.locale.number(shown), self.locale.number(left));
+        let note = (!limit.with_other).then(|| {
+            let total = self.locale.number(count);
+            words.fill("figure.limited", &[("shown", &shown), ("total", &total)])
+        });
+        let other = words.fill("chart.other", &[("count", &left)]);
+        let mut kept = Vec::new();
+        let mut places = places.into_iter();
+        for _ in 0..panels.max(1) {
+            kept.extend(places.by_ref().take(limit.count));
+            let beyond: Vec<Place> = places.by_ref().take(count - limit.count).collect();
+            kept.extend(limit.with_other.then(|| together(&beyond, other.clone())));
+        }
+        (kept, note)
+    }
+}
+
+/// Refuses a limit that means nothing: periods are no ranking, and others together have a number
+/// only where numbers may be added up.
+pub(super) fn check_limit(
+    limit: &Limit,
+    channels: &Channels<'_>,
+    slice: &Slice<'_>,
+    source: &Source,
+    report: &mut Report,
+) -> Result<(), Reported> {
+    let wrong = |message: String| {
+        Diagnostic::error(Code::BadBlock, message).at(source.location(limit.span.clone()))
+    };
+    let dimension = &slice.dataset().dimensions[channels.category];
+    let measure = &slice.dataset().measures[channels.measure.measure];
+    let problem = if channels.mark.grammar().over_time {
+        let message = format!("a {} chart has no `limit`", channels.mark.name());
+        wrong(message).expected("the periods that are shown, selected with `where`")
+    } else if limit.with_other && !measure.sums_over.contains(&channels.category) {
+        let message = format!(
+            "`{}` is not added up over `{}`",
+            measure.name, dimension.name
+        );
+        wrong(message)
+            .expected("`limit` without `other`, or a measure that may be added up")
+            .hint(format!(
+                "if it may, say so in the descriptor: `\"yearbook\": {{ \"sumsOver\": [\"{}\"] }}` on the field `{}`",
+                dimension.name, measure.name
+            ))
+    } else if limit.with_other {
+        match chart_rule::overlapping(dimension, slice.members(channels.category)) {
+            Some(overlapping) => overlapping.at(source.location(limit.span.clone())),
+            None => return Ok(()),
+        }
+    } else {
+        return Ok(());
+    };
+    report.push(problem);
+    Err(Reported)
+}
+
+/// All places of a list as one.
+fn together(places: &[Place], label: String) -> Place {
+    let series = places.first().map_or(0, |place| place.cells.len());
+    let cell = |position: usize| {
+        let cells = places.iter().filter_map(|place| place.cells.get(position));
+        let targets: Option<Vec<Observation>> = cells.clone().map(|cell| cell.target).collect();
+        PlaceCell {
+            observation: stats::sum(cells.clone().map(|cell| cell.observation)),
+            target: targets.map(stats::sum),
+            part_of_year: cells.clone().any(|cell| cell.part_of_year),
+            label: None,
+        }
+    };
+    Place {
+        facet: places.first().and_then(|place| place.facet),
+        member: None,
+        label,
+        cells: (0..series).map(cell).collect(),
+    }
+}
+
+/// What the observation at a key is held against: its target, or the whole that it is a part of.
+fn against(channels: &Channels<'_>, dataset: &Dataset, key: &[Member]) -> Option<Observation> {
+    if let Some(join) = &channels.target {
+        return Some(join.observe(dataset, key));
+    }
+    let mut whole = key.to_vec();
+    whole[channels.category] = Member::Code(channels.whole?);
+    Some(dataset.observe(&whole, channels.measure.measure))
+}
+
+/// The members of a line with those that lie between them: a period that no record has breaks the
+/// line instead of being passed over. Periods of different lengths are left as they are.
+fn without_gaps(dimension: &Dimension, members: &[Member]) -> Vec<Member> {
+    /// Beyond so many, the periods are no series but an outlier.
+    const MOST_ADDED: usize = 100;
+    let mut filled: Vec<Member> = Vec::new();
+    for &member in members {
+        let last = filled
+            .last()
+            .and_then(|last| join::period(dimension, *last));
+        if let (Some(last), Some(period)) = (last, join::period(dimension, member))
+            && last.frequency() == period.frequency()
+        {
+            let between = std::iter::successors(Some(last.next()), |period| Some(period.next()));
+            let between = between
+                .take_while(|p| *p < period)
+                .take(MOST_ADDED)
+                // A period that has records and was not selected is the author's choice.
+                .filter(|p| dimension.codes.find(&p.to_string()).is_none());
+            filled.extend(between.map(Member::EmptyPeriod));
+        }
+        filled.push(member);
+    }
+    filled
+}
+
+fn has_period(dataset: &Dataset, key: &[Member]) -> bool {
+    let mut pairs = dataset.dimensions.iter().zip(key);
+    pairs.any(|(dimension, member)| join::period(dimension, *member).is_some())
+}

@@ -1,0 +1,118 @@
+//! Computations over one row of a figure: its measures, and what they are held against.
+
+use std::collections::BTreeMap;
+
+use super::evaluate::Evaluator;
+use super::figure::FigureMaker;
+use super::join::{self, Join, MeasureRef};
+use super::scope::{RowValue, Scope};
+use super::value::FigureValue;
+use crate::content::{Expression, ExpressionKind, ValueColumn};
+use crate::data::Resource;
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::stats::{Dataset, Member, Period};
+
+/// The name of the target among the values of a row.
+pub(super) const TARGET: &str = "target";
+
+/// The dataset that rows are of, and the target that is joined to it.
+#[derive(Clone, Copy)]
+pub(super) struct RowData<'r, 'a> {
+    pub(super) resource: &'a Resource,
+    pub(super) dataset: &'a Dataset,
+    pub(super) target: Option<&'r Join<'a>>,
+}
+
+impl<'a> FigureMaker<'a> {
+    /// An expression at a key: its names are the measures of the dataset, and the target.
+    pub(super) fn row_value(
+        &self,
+        data: RowData<'_, 'a>,
+        key: &[Member],
+        expression: &Expression,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<FigureValue> {
+        let names = names(data, key);
+        let evaluator = Evaluator::new(self.catalog, self.locale, Scope::Row(&names));
+        let mut figure = evaluator
+            .figure(expression, source)
+            .map_err(|diagnostic| report.push(diagnostic))
+            .ok()?;
+        if figure.absent.take().is_some() {
+            report.push(
+                Diagnostic::error(
+                    Code::BadExpression,
+                    "a figure has no `absent`: it prints the mark of the status",
+                )
+                .at(source.location(expression.span.clone())),
+            );
+            return None;
+        }
+        Some(figure)
+    }
+}
+
+/// The values that the names of a row stand for.
+fn names(data: RowData<'_, '_>, key: &[Member]) -> BTreeMap<String, RowValue> {
+    let dataset = data.dataset;
+    let mut members = dataset.dimensions.iter().zip(key);
+    let period = members.find_map(|(dimension, member)| join::period(dimension, *member));
+    let mut names: BTreeMap<String, RowValue> = BTreeMap::new();
+    for (position, measure) in dataset.measures.iter().enumerate() {
+        let reference = MeasureRef {
+            resource: data.resource,
+            dataset,
+            measure: position,
+        };
+        names.insert(
+            measure.name.clone(),
+            RowValue {
+                observation: dataset.observe(key, position),
+                decimals: measure.decimals,
+                unit: reference.unit(),
+                period,
+            },
+        );
+    }
+    if let Some(join) = data.target {
+        let measure = &join.measure.dataset.measures[join.measure.measure];
+        names.insert(
+            TARGET.to_owned(),
+            RowValue {
+                observation: join.observe(dataset, key),
+                decimals: measure.decimals,
+                unit: join.measure.unit(),
+                period: if join.whole_year {
+                    period.map(Period::whole_year)
+                } else {
+                    period
+                },
+            },
+        );
+    }
+    names
+}
+
+impl ValueColumn {
+    /// The measures of a dataset that the column names.
+    pub(super) fn measures(&self, dataset: &Dataset) -> Vec<usize> {
+        let names = self.expression.names().into_iter();
+        names.filter_map(|name| dataset.measure(name)).collect()
+    }
+}
+
+/// The machine name of a computed column: `percent_admitted_target`.
+pub(super) fn computed_name(expression: &Expression) -> String {
+    match &expression.kind {
+        ExpressionKind::Name(name) => name.replace('.', "_"),
+        ExpressionKind::Number(number) => number.to_string().replace(['.', '-'], "_"),
+        ExpressionKind::Text(text) => text.clone(),
+        ExpressionKind::Call(call) => {
+            let mut parts = vec![call.function.clone()];
+            parts.extend(call.positional.iter().map(computed_name));
+            parts.join("_")
+        }
+        ExpressionKind::Comparison(comparison) => computed_name(&comparison.left),
+    }
+}
