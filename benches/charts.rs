@@ -10,7 +10,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use yearbook::chart::{
-    Category, ChartSpec, ChartText, Datum, FontMetrics, Layout, Mark, Series, Stack, describe, draw,
+    Category, ChartSpec, ChartText, Datum, FontMetrics, Ground, Layout, Mark, Series, Stack,
+    describe, draw,
 };
 use yearbook::locale::{Language, Locale, Words};
 use yearbook::stats::{Number, Observation};
@@ -84,6 +85,7 @@ fn spec(mark: Mark, periods: usize, series: &[&str], locale: &Locale) -> ChartSp
         }
     };
     let category = |index: usize| Category {
+        ground: Ground::None,
         label: (2015 + index).to_string(),
         note: None,
         short: None,
@@ -109,6 +111,7 @@ fn spec(mark: Mark, periods: usize, series: &[&str], locale: &Locale) -> ChartSp
         unit: None,
         integer: true,
         log: false,
+        surroundings: Vec::new(),
         domain: None,
     }
 }

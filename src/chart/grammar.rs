@@ -32,6 +32,10 @@ pub enum Mark {
     Histogram,
     /// Squares of a hundred: a share of a whole.
     Waffle,
+    /// Areas on a map, darker for higher numbers.
+    Choropleth,
+    /// Areas as tiles of one size where they lie about, darker for higher numbers.
+    Tilemap,
 }
 
 /// The channel on which the measure of a mark stands.
@@ -43,6 +47,8 @@ pub enum MeasureOn {
     Y,
     /// On `color`; `y` is the dimension of the rows, `x` that of the columns.
     Color,
+    /// On `color`; `area` is the dimension of what lies on a map.
+    Map,
 }
 
 /// How many series a mark can show.
@@ -111,6 +117,24 @@ const POINTS: Grammar = Grammar {
     ..ROWS
 };
 
+const MAP: Grammar = Grammar {
+    name: "choropleth",
+    measure: MeasureOn::Map,
+    series: SeriesCount::One,
+    from_zero: false,
+    annotations: false,
+    counted: "areas",
+    ..ROWS
+};
+
+const CELLS: Grammar = Grammar {
+    name: "heatmap",
+    annotations: false,
+    measure: MeasureOn::Color,
+    series: SeriesCount::Several,
+    ..ROWS
+};
+
 const COLUMNS: Grammar = Grammar {
     name: "column",
     measure: MeasureOn::Y,
@@ -129,7 +153,7 @@ const LINES: Grammar = Grammar {
 
 impl Mark {
     /// Every mark.
-    pub const ALL: [Mark; 13] = [
+    pub const ALL: [Mark; 15] = [
         Mark::Bullet,
         Mark::Bar,
         Mark::Lollipop,
@@ -143,6 +167,8 @@ impl Mark {
         Mark::Heatmap,
         Mark::Histogram,
         Mark::Waffle,
+        Mark::Choropleth,
+        Mark::Tilemap,
     ];
 
     /// The mark of a name.
@@ -225,18 +251,22 @@ impl Mark {
                 target: true,
                 ..ROWS
             },
-            Mark::Heatmap => Grammar {
-                name: "heatmap",
-                annotations: false,
-                measure: MeasureOn::Color,
-                series: SeriesCount::Several,
-                ..ROWS
+            Mark::Choropleth => MAP,
+            Mark::Tilemap => Grammar {
+                name: "tilemap",
+                ..MAP
             },
+            Mark::Heatmap => CELLS,
         }
     }
 }
 
 impl Grammar {
+    /// Whether numbers are told by classes of colour.
+    pub const fn has_classes(self) -> bool {
+        matches!(self.measure, MeasureOn::Color | MeasureOn::Map)
+    }
+
     /// Whether the mark compares places on its scale and not lengths: only then can the scale be
     /// one of ratios, on which lengths mean nothing.
     pub const fn compares_places(self) -> bool {

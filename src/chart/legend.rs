@@ -1,11 +1,11 @@
 //! The legend above a plot: series by name, and what hatched and hollow shapes mean.
 
-use super::grammar::Mark;
+use super::grammar::{Mark, MeasureOn};
 use super::scene::{Anchor, Element, Place, Role, Shape, Token, Trait};
 use super::sheet::{Sheet, TextLine, baseline_in_line};
 use super::spec::{Annotation, AnnotationShape, ChartSpec, Series};
 use super::ticks::Tick;
-use crate::stats::{Qualifier, Status};
+use crate::stats::{Absence, Qualifier, Status};
 
 /// Side of a swatch.
 const SWATCH: f64 = 12.0;
@@ -16,8 +16,11 @@ const BETWEEN: f64 = 18.0;
 /// From the last row to the plot.
 const BELOW: f64 = 8.0;
 
+/// Draws what stands before the words of a series, at a place.
+type Swatch = fn(usize, f64, f64) -> Vec<Shape>;
+
 struct Entry {
-    swatch: fn(usize, f64, f64) -> Vec<Shape>,
+    swatch: Swatch,
     series: usize,
     words: String,
     /// Used where the words do not fit.
@@ -49,6 +52,7 @@ pub(super) fn legend(spec: &ChartSpec, sheet: &Sheet<'_>, series_are_labelled: b
         series_entries(spec, sheet)
     };
     entries.extend(kind_entries(spec, sheet));
+    entries.extend(absence_entries(spec, sheet));
     entries.extend(annotation_entries(spec));
     let lettering = sheet.small();
     let line = lettering.size * 1.5;
@@ -181,6 +185,31 @@ fn others_entry(spec: &ChartSpec, sheet: &Sheet<'_>) -> Option<Entry> {
         words: sheet.locale.words().get("chart.others").to_owned(),
         short: None,
     })
+}
+
+/// Entries for what is absent on a map, where an area may have no room for its words.
+fn absence_entries(spec: &ChartSpec, sheet: &Sheet<'_>) -> Vec<Entry> {
+    if spec.mark.grammar().measure != MeasureOn::Map {
+        return Vec::new();
+    }
+    let swatches: [(Absence, Swatch); 3] = [
+        (Absence::Missing, missing_swatch),
+        (Absence::Suppressed, suppressed_swatch),
+        (Absence::NotApplicable, not_applicable_swatch),
+    ];
+    let data = || spec.series.iter().flat_map(|series| &series.data);
+    let occurs = |absence| data().any(|datum| datum.observation.absence() == Some(absence));
+    let words = sheet.locale.words();
+    let entry = |(absence, swatch)| Entry {
+        swatch,
+        series: 0,
+        words: words
+            .get(&format!("status.{}.word", Status::from(absence).name()))
+            .to_owned(),
+        short: None,
+    };
+    let occurring = swatches.into_iter().filter(|(absence, _)| occurs(*absence));
+    occurring.map(entry).collect()
 }
 
 /// Entries for what an author wrote into the chart.
@@ -320,6 +349,27 @@ fn hatched_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
         square(x, y, Token::new(Role::Bar).with(Trait::Part)),
         Shape::Hatch(from, to, 6.0),
     ]
+}
+
+fn missing_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    vec![super::mark::sign_at(
+        Absence::Missing,
+        (x - 1.5, y + SWATCH / 2.0),
+    )]
+}
+
+fn suppressed_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    vec![super::mark::sign_at(
+        Absence::Suppressed,
+        (x - 1.5, y + SWATCH / 2.0),
+    )]
+}
+
+fn not_applicable_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
+    vec![super::mark::sign_at(
+        Absence::NotApplicable,
+        (x - 1.5, y + SWATCH / 2.0),
+    )]
 }
 
 fn point_swatch(series: usize, x: f64, y: f64) -> Vec<Shape> {

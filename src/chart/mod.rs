@@ -22,7 +22,9 @@ mod ticks;
 pub use describe::describe;
 pub use font::{FONT_FAMILY, FONTS, FontMetrics};
 pub use grammar::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
-pub use spec::{Annotation, AnnotationShape, Category, ChartSpec, Datum, Panel, Series, Target};
+pub use spec::{
+    Annotation, AnnotationShape, Category, ChartSpec, Datum, Ground, Panel, Series, Target,
+};
 pub use standalone::{StandaloneText, draw_standalone};
 
 use crate::locale::Locale;

@@ -3,8 +3,10 @@
 //! A specification is made from an author's chart block and a slice of data elsewhere; here it is
 //! only drawn. It holds everything that a drawing depends on.
 
+use std::sync::Arc;
+
 use super::grammar::{Mark, Stack};
-use crate::stats::{Number, Observation, Qualifier};
+use crate::stats::{Number, Observation, Outline, Qualifier, Tile};
 
 /// One chart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +22,8 @@ pub struct ChartSpec {
     /// Small multiples: the same chart for each code of one more dimension. Then `series` holds the
     /// series of all panels, each with the name of its panel. Empty where there is one panel.
     pub panels: Vec<Panel>,
+    /// On a map, the outlines of what lies about the categories and has no number of its own.
+    pub surroundings: Vec<Arc<Outline>>,
     /// What is written into the chart besides its numbers.
     pub annotations: Vec<Annotation>,
     /// The name of the measure, as it stands in a sentence: `admissions`.
@@ -68,6 +72,20 @@ pub struct Category {
     pub start_in_months: Option<i32>,
     /// Whether the author asked to set this one off.
     pub highlight: bool,
+    /// Where it lies on a map.
+    pub ground: Ground,
+}
+
+/// Where a category lies on a map.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// Nowhere: the chart is no map.
+    #[default]
+    None,
+    /// Within an outline.
+    Outline(Arc<Outline>),
+    /// On a tile.
+    Tile(Tile),
 }
 
 /// Something that is written into a chart; its text stands in the legend.

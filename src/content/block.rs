@@ -81,9 +81,13 @@ pub struct ChartData {
     /// Which part of it.
     pub filters: Vec<Filter>,
     /// The field on the horizontal axis.
-    pub x: Text,
+    pub x: Option<Text>,
     /// The field on the vertical axis.
-    pub y: Text,
+    pub y: Option<Text>,
+    /// The dimension whose codes are areas of a map.
+    pub area: Option<Text>,
+    /// The outlines of those areas.
+    pub map: Option<Text>,
     /// The dimension told apart by colour.
     pub color: Option<Text>,
     /// The dimension of which each code has a panel of its own.

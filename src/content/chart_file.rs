@@ -9,12 +9,14 @@ use crate::input::toml_file::{Fields, Value, ValueKind};
 use crate::stats::Number;
 
 /// The keys of a chart that say what it shows; a translation has none of them.
-pub(super) const KEYS: [&str; 18] = [
+pub(super) const KEYS: [&str; 20] = [
     "mark",
     "data",
     "where",
     "x",
     "y",
+    "area",
+    "map",
     "color",
     "facet",
     "stack",
@@ -40,8 +42,10 @@ pub(super) fn chart(
     let filters = filters(source, fields, report);
     let mark = fields.required_text("mark", "how the data are drawn", report);
     let data = fields.required_text("data", "the dataset", report);
-    let x = fields.required_text("x", "the field on the horizontal axis", report);
-    let y = fields.required_text("y", "the field on the vertical axis", report);
+    let x = fields.text("x", report);
+    let y = fields.text("y", report);
+    let area = fields.text("area", report);
+    let map = fields.text("map", report);
     let color = fields.text("color", report);
     let facet = fields.text("facet", report);
     let stack = fields.text("stack", report);
@@ -61,8 +65,10 @@ pub(super) fn chart(
         mark: mark?.clone(),
         data: data?.clone(),
         filters: filters?,
-        x: x?.clone(),
-        y: y?.clone(),
+        x: x.cloned(),
+        y: y.cloned(),
+        area: area.cloned(),
+        map: map.cloned(),
         color: color.cloned(),
         facet: facet.cloned(),
         stack: stack.cloned(),

@@ -6,11 +6,14 @@ use std::sync::Arc;
 use super::cell::Formulas;
 use super::origin::Origin;
 use super::package::{
-    CheckKind, Descriptor, FieldDescriptor, LicenceFile, PublishedPackage, StatusList,
+    CheckKind, Descriptor, FieldDescriptor, LicenceFile, PublishedPackage, ResourceDescriptor,
+    StatusList,
 };
 use crate::diag::{Location, nearest};
 use crate::locale::{Language, LocalText, Locale};
-use crate::stats::{Code, CodeIndex, CodeList, Dataset, Date, Dimension, DimensionKind, Status};
+use crate::stats::{
+    Code, CodeIndex, CodeList, Dataset, Date, Dimension, DimensionKind, Outline, Status, Tile,
+};
 
 /// All loaded resources.
 #[derive(Debug, Default)]
@@ -119,6 +122,23 @@ pub enum Content {
     CodeList(CodeListResource),
     /// Observations.
     Dataset(Dataset),
+    /// Where areas are.
+    Outlines(OutlinesResource),
+}
+
+/// The loaded outlines of the codes of a list.
+#[derive(Debug)]
+pub struct OutlinesResource {
+    /// The name of the code list.
+    pub of: String,
+    /// How many areas there are, those without a code among them.
+    pub count: usize,
+    /// The outline of each code, in list order.
+    pub outlines: Vec<Option<Arc<Outline>>>,
+    /// The outlines of what lies about the codes.
+    pub surroundings: Vec<Arc<Outline>>,
+    /// The file as it is published.
+    pub bytes: Arc<[u8]>,
 }
 
 /// The words of a field.
@@ -153,6 +173,8 @@ pub struct CodeListResource {
     pub list: Arc<CodeList>,
     /// The names of each code, in list order.
     pub texts: Vec<CodeTexts>,
+    /// The tile of each code on a map of tiles, in list order.
+    pub tiles: Vec<Option<Tile>>,
     /// The cells of every record, in file order; each distinct text of a field is kept once.
     pub rows: Vec<Vec<Arc<str>>>,
     /// The column of the codes.
@@ -189,7 +211,6 @@ impl Catalog {
 
     pub(super) fn insert(&mut self, origin: &Origin<'_>, content: Content) {
         let descriptor = origin.resource;
-        let own = licences(&descriptor.licences);
         let mut fields: Vec<FieldTexts> = descriptor
             .fields
             .iter()
@@ -200,6 +221,25 @@ impl Catalog {
         if let Content::Dataset(dataset) = &content {
             add_status_fields(dataset, &mut fields);
         }
+        self.insert_described(descriptor, fields, content);
+    }
+
+    /// A resource without fields: outlines.
+    pub(super) fn insert_outlines(
+        &mut self,
+        descriptor: &ResourceDescriptor,
+        outlines: OutlinesResource,
+    ) {
+        self.insert_described(descriptor, Vec::new(), Content::Outlines(outlines));
+    }
+
+    fn insert_described(
+        &mut self,
+        descriptor: &ResourceDescriptor,
+        fields: Vec<FieldTexts>,
+        content: Content,
+    ) {
+        let own = licences(&descriptor.licences);
         self.resources.push(Resource {
             name: descriptor.name.clone(),
             path: descriptor.path.clone(),
@@ -239,7 +279,7 @@ impl Catalog {
     pub fn dataset(&self, name: &str) -> Option<&Dataset> {
         match &self.resource(name)?.content {
             Content::Dataset(dataset) => Some(dataset),
-            Content::CodeList(_) => None,
+            Content::CodeList(_) | Content::Outlines(_) => None,
         }
     }
 
@@ -247,8 +287,27 @@ impl Catalog {
     pub fn code_list(&self, name: &str) -> Option<&CodeListResource> {
         match &self.resource(name)?.content {
             Content::CodeList(list) => Some(list),
-            Content::Dataset(_) => None,
+            Content::Dataset(_) | Content::Outlines(_) => None,
         }
+    }
+
+    /// The outlines of a name.
+    pub fn outlines(&self, name: &str) -> Option<&OutlinesResource> {
+        match &self.resource(name)?.content {
+            Content::Outlines(outlines) => Some(outlines),
+            Content::CodeList(_) | Content::Dataset(_) => None,
+        }
+    }
+
+    /// The names of all outlines of the codes of a list.
+    pub fn outlines_of<'a>(&'a self, list: &'a str) -> impl Iterator<Item = &'a str> {
+        let resources = self.resources.iter();
+        resources
+            .filter(move |resource| match &resource.content {
+                Content::Outlines(outlines) => outlines.of == list,
+                Content::CodeList(_) | Content::Dataset(_) => false,
+            })
+            .map(|resource| resource.name.as_str())
     }
 
     /// The names of all datasets.

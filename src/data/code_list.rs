@@ -1,6 +1,7 @@
 //! Loading of code lists: codes in file order, their names by language, their hierarchy, and since
 //! when and until when they are in force.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use super::texts::Texts;
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Source};
 use crate::locale::{Language, LocalText};
 use crate::stats::{
-    Code, CodeEntry, CodeIndex, CodeList, Date, HierarchyError, Period, RecordOrder, Validity,
+    Code, CodeEntry, CodeIndex, CodeList, Date, HierarchyError, Period, RecordOrder, Tile, Validity,
 };
 
 /// Reads a code list; `None` when it has errors.
@@ -135,9 +136,11 @@ impl Reader<'_, '_> {
             })
             .collect();
         self.report_same_names(&list, &texts);
+        let tiles = self.tiles();
         Some(CodeListResource {
             list: Arc::new(list),
             texts,
+            tiles,
             key: (0..self.key)
                 .filter(|field| self.file.column(*field).is_some())
                 .count(),
@@ -278,6 +281,63 @@ impl Reader<'_, '_> {
             self.problem(row, column, diagnostic);
         }
         day
+    }
+
+    /// The tile of each code that has one; no two have the same.
+    fn tiles(&mut self) -> Vec<Option<Tile>> {
+        let fields = self.roles.tile.as_ref().and_then(|tile| {
+            let field = |name: &String| self.resource.field(name);
+            field(&tile.column).zip(field(&tile.row))
+        });
+        let Some((column, row)) = fields else {
+            return vec![None; self.rows.len()];
+        };
+        let mut taken: HashMap<Tile, usize> = HashMap::new();
+        let mut tiles = Vec::new();
+        for position in 0..self.rows.len() {
+            let cells = [column, row].map(|field| (field, self.rows[position][field].clone()));
+            if cells.iter().all(|(_, text)| text.is_empty()) {
+                tiles.push(None);
+                continue;
+            }
+            let [across, down] = cells.map(|(field, text)| self.tile_place(position, field, &text));
+            let tile = across.zip(down);
+            tiles.push(tile);
+            let Some(tile) = tile else { continue };
+            match taken.entry(tile) {
+                Entry::Vacant(place) => {
+                    place.insert(position);
+                }
+                Entry::Occupied(first) => {
+                    let message = format!(
+                        "two codes have the tile in column {} and row {}",
+                        tile.0, tile.1
+                    );
+                    let diagnostic = Diagnostic::error(DiagnosticCode::DuplicateKey, message)
+                        .expected("a tile that no other code has");
+                    let (first, place) = (*first.get(), self.file.column(column).unwrap_or(0));
+                    let problem = RowProblem::new(position, place, diagnostic);
+                    self.problems
+                        .push_row(problem.related(first, place, "the first on this tile"));
+                }
+            }
+        }
+        tiles
+    }
+
+    /// The column or row of a tile.
+    fn tile_place(&mut self, row: usize, field: usize, text: &str) -> Option<u16> {
+        /// More tiles beside or below each other no sheet has room for.
+        const MOST: u16 = 200;
+        let place = text.parse().ok().filter(|place| *place <= MOST);
+        if place.is_none() {
+            let message = format!("`{text}` is no column or row of a tile");
+            let diagnostic = Diagnostic::error(DiagnosticCode::WrongType, message).expected(
+                format!("a whole number from 0 to {MOST}, in both fields or in none"),
+            );
+            self.problem(row, field, diagnostic);
+        }
+        place
     }
 
     /// Two areas of one parent that have the same name, in the same language and at the same

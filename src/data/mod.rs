@@ -10,14 +10,16 @@ mod csv;
 mod dataset;
 pub mod infer;
 mod origin;
+mod outline_file;
+mod outlines;
 mod package;
 mod problems;
 mod profile;
 mod texts;
 
 pub use catalog::{
-    Catalog, CodeListResource, CodeTexts, Content, FieldTexts, Package, Resource, ResourceCheck,
-    ResourceLicence, ResourceWaiver,
+    Catalog, CodeListResource, CodeTexts, Content, FieldTexts, OutlinesResource, Package, Resource,
+    ResourceCheck, ResourceLicence, ResourceWaiver,
 };
 pub use cell::escaped;
 pub use package::{PublishedFile, PublishedPackage};
@@ -73,6 +75,12 @@ pub fn load(
             origins.push(origin);
         }
     }
+    let (maps, datasets): (Vec<_>, Vec<_>) = datasets
+        .into_iter()
+        .partition(|resource| resource.outlines.is_some());
+    for resource in maps {
+        load_outlines(&mut catalog, inputs, folder, (source, resource), report);
+    }
     for resource in datasets {
         if let Some(file) = file_of(inputs, folder, source, resource, report)
             && let Some((content, origin)) = dataset::load(file, resource, &catalog, report)
@@ -87,6 +95,24 @@ pub fn load(
     catalog.package.published = PublishedPackage::new(source, &descriptor, &catalog);
     report_undescribed(inputs, folder, Some(&descriptor), report);
     catalog
+}
+
+/// Loads the outlines of a code list that is in order.
+fn load_outlines(
+    catalog: &mut Catalog,
+    inputs: &Inputs,
+    folder: &str,
+    (descriptor, resource): (&Source, &ResourceDescriptor),
+    report: &mut Report,
+) {
+    let file = file_of(inputs, folder, descriptor, resource, report);
+    let (Some(file), Some(outlines)) = (file, &resource.outlines) else {
+        return;
+    };
+    let list = catalog.code_list(&outlines.of);
+    if let Some(loaded) = list.and_then(|list| outlines::load(file, outlines, list, report)) {
+        catalog.insert_outlines(resource, loaded);
+    }
 }
 
 /// Whether every code list that a resource refers to is in order: its codes are not checked
@@ -118,10 +144,7 @@ fn file_of<'a>(
                 ),
             )
             .at(descriptor.find(&format!("\"{written}\""), 0))
-            .expected(format!(
-                "the path of a CSV file below {}",
-                shown_folder(folder)
-            ))
+            .expected(format!("the path of a file below {}", shown_folder(folder)))
             .did_you_mean(written, below),
         );
     }

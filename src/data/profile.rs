@@ -52,6 +52,7 @@ impl ResourceProfile {
                         of_texts(field, role, cells)
                     }
                     Content::Dataset(dataset) => of_field(dataset, field),
+                    Content::Outlines(_) => unreachable!("outlines have no fields"),
                 })
                 .collect(),
         }
@@ -64,6 +65,7 @@ impl Resource {
         match &self.content {
             Content::CodeList(list) => list.rows.len(),
             Content::Dataset(dataset) => dataset.len(),
+            Content::Outlines(outlines) => outlines.count,
         }
     }
 
@@ -79,6 +81,7 @@ impl Resource {
                 let fields = self.fields.iter();
                 fields.map(|field| cell(dataset, record, field)).collect()
             })),
+            Content::Outlines(_) => Box::new(std::iter::empty()),
         }
     }
 }

@@ -14,6 +14,7 @@ pub enum Code {
     BadExpression,
     BadFrontMatter,
     BadLinkTarget,
+    BadOutline,
     BadPackage,
     BadUtf8,
     BlankLine,
@@ -23,6 +24,7 @@ pub enum Code {
     BrokenHierarchy,
     BrokenLink,
     ClaimDoesNotHold,
+    CountsOnMap,
     DecomposedText,
     DimensionNotFixed,
     DuplicateAddress,
@@ -70,7 +72,7 @@ pub enum Code {
 }
 
 /// Every code with its name and its page.
-const TABLE: [(Code, &str, &str); 61] = [
+const TABLE: [(Code, &str, &str); 63] = [
     (
         Code::AbsentPart,
         "absent-part",
@@ -110,6 +112,11 @@ const TABLE: [(Code, &str, &str); 61] = [
         Code::BadLinkTarget,
         "bad-link-target",
         include_str!("explain/bad-link-target.md"),
+    ),
+    (
+        Code::BadOutline,
+        "bad-outline",
+        include_str!("explain/bad-outline.md"),
     ),
     (
         Code::BadPackage,
@@ -155,6 +162,11 @@ const TABLE: [(Code, &str, &str); 61] = [
         Code::ClaimDoesNotHold,
         "claim-does-not-hold",
         include_str!("explain/claim-does-not-hold.md"),
+    ),
+    (
+        Code::CountsOnMap,
+        "counts-on-map",
+        include_str!("explain/counts-on-map.md"),
     ),
     (
         Code::DecomposedText,

@@ -32,7 +32,7 @@ fn is_interpreted(path: &str) -> bool {
 
 /// Endings of files that hold data or describe them.
 fn is_data(ending: &str) -> bool {
-    matches!(ending, "csv" | "json" | "tab" | "tsv" | "txt")
+    matches!(ending, "csv" | "geojson" | "json" | "tab" | "tsv" | "txt")
 }
 
 /// Whether a folder holds data with their descriptor, without being a site.

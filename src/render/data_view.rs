@@ -14,8 +14,8 @@ pub(super) struct DatasetView<'a> {
     description: Option<&'a str>,
     source: Option<&'a str>,
     licences: Vec<LicenceView<'a>>,
-    records: String,
-    is_code_list: bool,
+    records: &'a str,
+    kicker: &'a str,
     first_period: Option<&'a str>,
     last_period: Option<&'a str>,
     fields: Vec<FieldView<'a>>,
@@ -51,6 +51,7 @@ pub(super) struct DataIndexView<'a> {
     description: Option<&'a str>,
     datasets: Vec<EntryView<'a>>,
     code_lists: Vec<EntryView<'a>>,
+    maps: Vec<EntryView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -69,8 +70,8 @@ impl<'a> DatasetView<'a> {
             description: dataset.description.as_deref(),
             source: dataset.source.as_deref(),
             licences: dataset.licences.iter().map(LicenceView::new).collect(),
-            records: locale.counted("data.records", dataset.records),
-            is_code_list: dataset.is_code_list,
+            records: &dataset.records,
+            kicker: locale.words().get(&format!("data.{}", dataset.kicker)),
             first_period: periods.map(|(first, _)| first.as_str()),
             last_period: periods.map(|(_, last)| last.as_str()),
             fields: dataset
@@ -132,6 +133,7 @@ impl<'a> DataIndexView<'a> {
             description: index.description.as_deref(),
             datasets: index.datasets.iter().map(EntryView::new).collect(),
             code_lists: index.code_lists.iter().map(EntryView::new).collect(),
+            maps: index.maps.iter().map(EntryView::new).collect(),
         }
     }
 }

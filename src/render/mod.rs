@@ -120,6 +120,7 @@ impl<'a> Renderer<'a> {
             FileFormat::Csv => download::csv::figure(&figure.table),
             FileFormat::Svg => svg.as_bytes().to_vec(),
             FileFormat::Png => self.png(svg),
+            FileFormat::GeoJson => unreachable!("a figure has no outlines of its own"),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::figure::{FigureMaker, dimension};
 use super::join::{self, Join, MeasureRef};
+use super::map::Map;
 use crate::chart::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
 use crate::content::ChartData;
 use crate::data::Resource;
@@ -23,6 +24,8 @@ pub(super) struct Channels<'a> {
     pub(super) target: Option<Join<'a>>,
     /// The code of the categories' dimension that is the whole of which shares are shown.
     pub(super) whole: Option<CodeIndex>,
+    /// Where the categories lie, if the chart is a map.
+    pub(super) map: Option<Map<'a>>,
 }
 
 impl<'a> FigureMaker<'a> {
@@ -85,7 +88,10 @@ impl<'a> FigureMaker<'a> {
             let message = format!("`{}` stands on two channels", text.text);
             return refuse(text, message, "a different dimension", source, report);
         }
+        let codes = &dataset.dimensions[category_position];
+        let map = self.map(mark, codes, data, source, report)?;
         Ok(Channels {
+            map,
             mark,
             stack,
             measure: MeasureRef {
@@ -110,21 +116,51 @@ fn fields<'d>(
     report: &mut Report,
 ) -> Result<(&'d Text, &'d Text, Option<&'d Text>), Reported> {
     let grammar = mark.grammar();
-    let missing = |what: &str, report: &mut Report| {
-        let message = format!("a {} chart needs `color`: {what}", mark.name());
-        let place = source.location(data.mark.span.clone());
-        report.push(Diagnostic::error(Code::BadBlock, message).at(place));
-        Reported
+    let refused: [(&str, &Option<Text>); 2] = match grammar.measure {
+        MeasureOn::Map => [("x", &data.x), ("y", &data.y)],
+        MeasureOn::X | MeasureOn::Y | MeasureOn::Color => {
+            [("area", &data.area), ("map", &data.map)]
+        }
     };
-    if grammar.measure == MeasureOn::Color {
-        let Some(value) = &data.color else {
-            return Err(missing("the measure of its cells", report));
-        };
-        return Ok((value, &data.y, Some(&data.x)));
+    for (key, text) in refused {
+        if let Some(text) = text {
+            let message = format!("a {} chart has no `{key}`", mark.name());
+            let is_map = |grammar: Grammar| grammar.measure == MeasureOn::Map;
+            let expected = among(key, |other| is_map(other) != is_map(grammar));
+            return refuse(text, message, &expected, source, report);
+        }
     }
+    let mut needed = |key: &str, text: &'d Option<Text>, what: &str| {
+        text.as_ref().ok_or_else(|| {
+            let message = format!("a {} chart needs `{key}`: {what}", mark.name());
+            let place = source.location(data.mark.span.clone());
+            report.push(Diagnostic::error(Code::BadBlock, message).at(place));
+            Reported
+        })
+    };
+    let (horizontal, vertical) = (
+        "the field on the horizontal axis",
+        "the field on the vertical axis",
+    );
     let (value, category) = match grammar.measure {
-        MeasureOn::X => (&data.x, &data.y),
-        MeasureOn::Y | MeasureOn::Color => (&data.y, &data.x),
+        MeasureOn::Color => {
+            let value = needed("color", &data.color, "the measure of its cells")?;
+            let rows = needed("y", &data.y, "the dimension of its rows")?;
+            let columns = needed("x", &data.x, "the dimension of its columns")?;
+            return Ok((value, rows, Some(columns)));
+        }
+        MeasureOn::Map => {
+            let area = needed("area", &data.area, "the dimension of what lies on the map")?;
+            return Ok((needed("color", &data.color, "the measure")?, area, None));
+        }
+        MeasureOn::X => (
+            needed("x", &data.x, horizontal)?,
+            needed("y", &data.y, vertical)?,
+        ),
+        MeasureOn::Y => (
+            needed("y", &data.y, vertical)?,
+            needed("x", &data.x, horizontal)?,
+        ),
     };
     match (&data.color, grammar.series) {
         (Some(text), SeriesCount::One) => {
@@ -133,7 +169,8 @@ fn fields<'d>(
             refuse(text, message, &expected, source, report)
         }
         (None, SeriesCount::Several | SeriesCount::Two) => {
-            Err(missing("the dimension of its series", report))
+            needed("color", &data.color, "the dimension of its series")?;
+            Err(Reported)
         }
         (color, _) => Ok((value, category, color.as_ref())),
     }
@@ -209,6 +246,11 @@ fn refuse_swapped(
         MeasureOn::X => ("the measure", "the dimension"),
         MeasureOn::Y => ("the dimension", "the measure"),
         MeasureOn::Color => ("a dimension", "a dimension, `color` the measure,"),
+        MeasureOn::Map => {
+            let message = "`color` and `area` are the wrong way round".to_owned();
+            let expected = "`color` is the measure and `area` the dimension of a map";
+            return refuse(value, message, expected, source, report);
+        }
     };
     let expected = format!("`x` is {x} and `y` {y} in a {} chart", mark.name());
     let message = "`x` and `y` are the wrong way round".to_owned();
@@ -234,7 +276,7 @@ fn refuse_unordered_line(
     } else {
         let name = &dimension.name;
         Some((
-            &data.x,
+            data.x.as_ref().unwrap_or(&data.mark),
             format!(
                 "a {} chart cannot run over `{name}`, which has no periods",
                 mark.name()

@@ -9,14 +9,15 @@ use super::chart_scale::{self, Scales};
 use super::figure::{FigureMaker, Shown};
 use super::highlight::Highlight;
 use super::join;
+use super::map::{self, Map};
 use super::place::{self, Place, PlaceCell};
 use super::print;
 use super::select::Sort;
-use crate::chart::{Category, ChartSpec, Datum, Mark, Panel, Series, SeriesCount, Target};
+use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Panel, Series, SeriesCount, Target};
 use crate::content::{ChartData, Decimals, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
-use crate::stats::{self, Dataset, Dimension, Member, Slice};
+use crate::stats::{self, Dimension, Member, Slice};
 
 /// What is drawn, before its words.
 #[derive(Clone, Copy)]
@@ -117,7 +118,7 @@ impl<'a> FigureMaker<'a> {
             slice,
             channels,
             places,
-            highlight,
+            ..
         } = *view;
         let dataset = slice.dataset();
         let measure = &dataset.measures[channels.measure.measure];
@@ -145,17 +146,14 @@ impl<'a> FigureMaker<'a> {
             stack: channels.stack,
             categories: first
                 .iter()
-                .map(|place| {
-                    self.category(
-                        (dataset, channels.category),
-                        place,
-                        first,
-                        (highlight, scales),
-                    )
-                })
+                .map(|place| self.category(view, place, first, scales))
                 .collect(),
             series,
             panels,
+            surroundings: match channels.map {
+                Some(Map::Outlines(map)) => map.surroundings.clone(),
+                Some(Map::Tiles(_)) | None => Vec::new(),
+            },
             annotations: Vec::new(),
             measure: self
                 .field_title(channels.measure.resource, &measure.name)
@@ -229,12 +227,13 @@ impl<'a> FigureMaker<'a> {
 
     fn category(
         &self,
-        (dataset, dimension): (&Dataset, usize),
+        view: &ChartView<'_, 'a>,
         place: &Place,
         places: &[Place],
-        (highlight, scales): (&Highlight, &Scales),
+        scales: &Scales,
     ) -> Category {
-        let codes = &dataset.dimensions[dimension];
+        let channels = view.channels;
+        let codes = &view.slice.dataset().dimensions[channels.category];
         let short = place
             .member
             .and_then(|member| self.short_label(codes, member));
@@ -260,7 +259,10 @@ impl<'a> FigureMaker<'a> {
                 .map(stats::Period::start_in_months),
             highlight: place
                 .member
-                .is_some_and(|member| highlight.categories.contains(&member)),
+                .is_some_and(|member| view.highlight.categories.contains(&member)),
+            ground: channels
+                .map
+                .map_or(Ground::None, |map| map.ground(place.member)),
         }
     }
 }
@@ -307,7 +309,14 @@ fn refuse_selection(
     if let Some(limit) = &data.limit {
         place::check_limit(limit, channels, slice, source, report)?;
     }
-    refuse_mixed_line(slice, channels, &data.x, source, report)?;
+    if let Some(map) = channels.map {
+        let dimension = &slice.dataset().dimensions[channels.category];
+        let members = slice.members(channels.category);
+        let text = data.area.as_ref().unwrap_or(&data.mark);
+        map::refuse_groundless(map, dimension, members, text, source, report)?;
+    }
+    let x = data.x.as_ref().unwrap_or(&data.mark);
+    refuse_mixed_line(slice, channels, x, source, report)?;
     refuse_count(slice, channels, data, source, report)
 }
 
@@ -353,7 +362,7 @@ fn refuse_count(
     let problem = if mark.grammar().series == SeriesCount::Two && series != 2 {
         Some((data.color.as_ref().unwrap_or(&data.mark), "series", series))
     } else if mark == Mark::Slope && periods != 2 {
-        Some((&data.x, "periods", periods))
+        Some((data.x.as_ref().unwrap_or(&data.mark), "periods", periods))
     } else {
         None
     };

@@ -13,7 +13,8 @@ use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::stats::{self, Dimension, Member, Number, Slice};
 
 /// The rules, by the codes of their diagnostics.
-const RULES: [Code; 6] = [
+const RULES: [Code; 7] = [
+    Code::CountsOnMap,
     Code::IncompleteParts,
     Code::MixedUnits,
     Code::OverlappingParts,
@@ -86,6 +87,7 @@ struct Broken {
 
 fn broken_rules(ruled: &Ruled<'_, '_>) -> Vec<Broken> {
     let mut broken: Vec<Broken> = [
+        counts_on_map(ruled),
         truncated(ruled),
         mixed_units(ruled),
         small_denominator(ruled),
@@ -110,6 +112,22 @@ fn broken_rules(ruled: &Ruled<'_, '_>) -> Vec<Broken> {
         span: text.span.clone(),
     }));
     broken
+}
+
+/// A map of counts shows where the large areas are: where more people live there is more of
+/// everything.
+fn counts_on_map(ruled: &Ruled<'_, '_>) -> Option<Broken> {
+    let measure = &ruled.channels.measure;
+    let measure = &measure.dataset.measures[measure.measure];
+    let is_map = ruled.channels.mark == Mark::Choropleth;
+    (is_map && measure.rate.is_none()).then(|| Broken {
+        problem: Diagnostic::error(
+            Code::CountsOnMap,
+            format!("`{}` is no rate, and areas are not of one size", measure.name),
+        )
+        .expected("a rate, declared on its field: `\"yearbook\": { \"rate\": true }`; or `mark = \"tilemap\"`"),
+        span: (ruled.data.color.as_ref()).map_or(0..0, |color| color.span.clone()),
+    })
 }
 
 /// Lengths that do not begin at zero.

@@ -33,6 +33,7 @@ impl Site<'_> {
                 (dataset.len(), self.dataset_preview(dataset, &shown, locale))
             }
             Content::CodeList(list) => (list.rows.len(), code_list_preview(resource, list, &shown)),
+            Content::Outlines(outlines) => (outlines.count, Vec::new()),
         };
         // A status is shown at its number, not in a column of its own.
         let heads = shown.iter().filter(|field| is_previewed(resource, field));
@@ -48,8 +49,8 @@ impl Site<'_> {
                     url: licence.url.clone(),
                 })
                 .collect(),
-            records,
-            is_code_list: matches!(resource.content, Content::CodeList(_)),
+            records: counted(resource, records, locale),
+            kicker: kicker(resource),
             periods: periods(resource, locale),
             fields: resource
                 .fields
@@ -68,10 +69,17 @@ impl Site<'_> {
                     }
                 })
                 .collect(),
-            left_out: records - preview.len(),
+            left_out: if preview.is_empty() {
+                0
+            } else {
+                records - preview.len()
+            },
             preview,
             download: Download {
-                format: FileFormat::Csv,
+                format: match resource.content {
+                    Content::Outlines(_) => FileFormat::GeoJson,
+                    Content::CodeList(_) | Content::Dataset(_) => FileFormat::Csv,
+                },
                 href: file.href(&self.config.base_url),
                 path: file.output_path(),
             },
@@ -87,7 +95,7 @@ impl Site<'_> {
         let fallback = self.config.default_language();
         let text = |text: &LocalText| text.in_language(language, fallback).map(str::to_owned);
         let code_list = match &resource.content {
-            Content::CodeList(_) => None,
+            Content::CodeList(_) | Content::Outlines(_) => None,
             Content::Dataset(dataset) => dataset.dimension(&field.name).and_then(|position| {
                 match &dataset.dimensions[position].kind {
                     DimensionKind::CodeList(name) => self.catalog.resource(name),
@@ -154,6 +162,7 @@ impl Site<'_> {
         let fallback = self.config.default_language();
         let mut datasets = Vec::new();
         let mut code_lists = Vec::new();
+        let mut maps = Vec::new();
         for resource in &self.catalog.resources {
             let Some(address) = self.data_address(&resource.path, language) else {
                 continue;
@@ -161,13 +170,14 @@ impl Site<'_> {
             let (records, entries) = match &resource.content {
                 Content::Dataset(dataset) => (dataset.len(), &mut datasets),
                 Content::CodeList(list) => (list.rows.len(), &mut code_lists),
+                Content::Outlines(outlines) => (outlines.count, &mut maps),
             };
             let description = resource.description.in_language(language, fallback);
             entries.push(DataIndexEntry {
                 title: resource.title_in(language, fallback).to_owned(),
                 href: address.href(&self.config.base_url),
                 description: description.map(str::to_owned),
-                records: locale.counted("data.records", records),
+                records: counted(resource, records, locale),
             });
         }
         let description = &self.catalog.package.description;
@@ -177,13 +187,36 @@ impl Site<'_> {
                 .map(str::to_owned),
             datasets,
             code_lists,
+            maps,
         }
     }
 }
 
 /// Where the file of a resource is published.
 pub(super) fn data_file(resource: &Resource) -> Address {
-    Address::file(format!("data/{}.csv", resource.name))
+    let ending = match resource.content {
+        Content::Outlines(_) => "geojson",
+        Content::CodeList(_) | Content::Dataset(_) => "csv",
+    };
+    Address::file(format!("data/{}.{ending}", resource.name))
+}
+
+/// What kind of resource it is: the key of a word under `data`.
+fn kicker(resource: &Resource) -> &'static str {
+    match resource.content {
+        Content::Dataset(_) => "kicker",
+        Content::CodeList(_) => "code_list_kicker",
+        Content::Outlines(_) => "map_kicker",
+    }
+}
+
+/// How much a resource holds, in words.
+fn counted(resource: &Resource, records: usize, locale: &Locale) -> String {
+    let key = match resource.content {
+        Content::Outlines(_) => "data.areas",
+        Content::CodeList(_) | Content::Dataset(_) => "data.records",
+    };
+    locale.counted(key, records)
 }
 
 /// Whether a field has a column of its own in a preview.
@@ -205,6 +238,7 @@ fn role(resource: &Resource, field: &FieldTexts) -> &'static str {
                 "attribute"
             }
         }
+        Content::Outlines(_) => "attribute",
         Content::Dataset(dataset) => {
             if dataset.dimension(&field.name).is_some() {
                 "dimension"

@@ -283,6 +283,8 @@ pub enum FileFormat {
     Svg,
     /// A picture of a drawing.
     Png,
+    /// Outlines of areas.
+    GeoJson,
 }
 
 impl FileFormat {
@@ -299,6 +301,7 @@ impl FileFormat {
             FileFormat::Csv => "CSV",
             FileFormat::Svg => "SVG",
             FileFormat::Png => "PNG",
+            FileFormat::GeoJson => "GeoJSON",
         }
     }
 
@@ -308,6 +311,7 @@ impl FileFormat {
             FileFormat::Csv => "csv",
             FileFormat::Svg => "svg",
             FileFormat::Png => "png",
+            FileFormat::GeoJson => "geojson",
         }
     }
 }
@@ -323,10 +327,10 @@ pub struct DatasetInputs {
     pub source: Option<String>,
     /// The licences.
     pub licences: Vec<Licence>,
-    /// How many records it has.
-    pub records: usize,
-    /// Whether it is a code list.
-    pub is_code_list: bool,
+    /// How many records or areas it has, in words.
+    pub records: String,
+    /// What kind of resource it is: the key of a word under `data`.
+    pub kicker: &'static str,
     /// The periods that it covers, first and last.
     pub periods: Option<(String, String)>,
     /// Its fields.
@@ -385,6 +389,8 @@ pub struct DataIndexInputs {
     pub datasets: Vec<DataIndexEntry>,
     /// The code lists.
     pub code_lists: Vec<DataIndexEntry>,
+    /// The outlines of areas.
+    pub maps: Vec<DataIndexEntry>,
 }
 
 /// One entry of the list of all datasets.

@@ -23,6 +23,7 @@ mod highlight;
 mod inputs;
 mod join;
 mod link;
+mod map;
 mod page;
 mod place;
 mod plan;

@@ -220,9 +220,9 @@ pub(super) fn check_limit(
     };
     let dimension = &slice.dataset().dimensions[channels.category];
     let measure = &slice.dataset().measures[channels.measure.measure];
-    let problem = if channels.mark.grammar().over_time {
+    let problem = if channels.mark.grammar().over_time || channels.map.is_some() {
         let message = format!("a {} chart has no `limit`", channels.mark.name());
-        wrong(message).expected("the periods that are shown, selected with `where`")
+        wrong(message).expected("the codes that are shown, selected with `where`")
     } else if limit.with_other && !measure.sums_over.contains(&channels.category) {
         let message = format!(
             "`{}` is not added up over `{}`",

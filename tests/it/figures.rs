@@ -222,7 +222,7 @@ fn mistakes_in_a_block_are_told_at_their_place() {
     let told = |block: &str, code: &str| project(block).fails_with(code).told();
     assert_eq!(
         told(&BARS.replace("bar", "bars"), "unknown-mark"),
-        "content/a.md:6:8: unknown-mark: there is no mark `bars`; expected one of bullet, bar, lollipop, dot, dumbbell, pyramid, column, line, area, slope, heatmap, histogram, waffle; did you mean `bar`?"
+        "content/a.md:6:8: unknown-mark: there is no mark `bars`; expected one of bullet, bar, lollipop, dot, dumbbell, pyramid, column, line, area, slope, heatmap, histogram, waffle, choropleth, tilemap; did you mean `bar`?"
     );
     assert_eq!(
         told(
@@ -246,7 +246,7 @@ fn mistakes_in_a_block_are_told_at_their_place() {
     );
     assert_eq!(
         told(&format!("{BARS}wehre = 1"), "unknown-key"),
-        "content/a.md:10:1: unknown-key: unknown key `wehre`; expected one of annotations, color, data, description, domain, facet, format, highlight, id, label, limit, mark, note, order, scale, sort, source, stack, subtitle, target, texts, title, titles, waive, where, x, y; did you mean `where`?"
+        "content/a.md:10:1: unknown-key: unknown key `wehre`; expected one of annotations, area, color, data, description, domain, facet, format, highlight, id, label, limit, map, mark, note, order, scale, sort, source, stack, subtitle, target, texts, title, titles, waive, where, x, y; did you mean `where`?"
     );
     assert_eq!(
         told(

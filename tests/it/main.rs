@@ -27,6 +27,7 @@ mod invalid;
 mod killed;
 mod languages;
 mod links;
+mod maps;
 mod numbers;
 mod own_site;
 mod packages;

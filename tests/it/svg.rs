@@ -100,25 +100,39 @@ impl Drawing {
         }
     }
 
-    /// The paths have only absolute commands: `M`, `L`, `H`, `V`, `Z`.
+    /// The paths have the commands `M`, `L`, `H`, `V`, `Z`, and in outlines of areas the same with
+    /// small letters, which count from the place before.
     fn check_path(&self, name: &str, path: &str) {
-        let mut command = ' ';
-        for step in path.split_inclusive(['M', 'L', 'H', 'V', 'Z']) {
-            let numbers = step.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            let numbers: Vec<f64> = numbers
-                .split_whitespace()
-                .map(|n| finite(name, n))
-                .collect();
-            for (position, value) in numbers.iter().enumerate() {
-                let across = match command {
+        let letter = |c: char| c.is_ascii_alphabetic();
+        let spaced = path.replace('-', " -");
+        let (mut x, mut y) = (0.0, 0.0);
+        let mut rest = spaced.as_str();
+        while let Some(at) = rest.find(letter) {
+            let command = rest[at..].chars().next().expect("a command");
+            let behind = &rest[at + 1..];
+            let end = behind.find(letter).unwrap_or(behind.len());
+            for (position, number) in behind[..end].split_whitespace().enumerate() {
+                let value = finite(name, number);
+                let across = match command.to_ascii_uppercase() {
                     'H' => true,
                     'V' => false,
                     _ => position % 2 == 0,
                 };
-                let most = if across { self.size.0 } else { self.size.1 };
-                assert!((0.0..=most).contains(value), "{name}: {value} in {path}");
+                let (place, most) = if across {
+                    (&mut x, self.size.0)
+                } else {
+                    (&mut y, self.size.1)
+                };
+                *place = if command.is_lowercase() {
+                    *place + value
+                } else {
+                    value
+                };
+                // Sums of tenths are a little off.
+                let inside = -0.01..=most + 0.01;
+                assert!(inside.contains(place), "{name}: {value} in {path}");
             }
-            command = step.chars().last().unwrap_or(' ');
+            rest = &behind[end..];
         }
     }
 

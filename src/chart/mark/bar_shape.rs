@@ -144,6 +144,16 @@ fn hatch_distance(spec: &ChartSpec) -> f64 {
     HATCH * (hatched as f64 / 10.0).clamp(1.0, 2.5)
 }
 
+/// The sign for an absent number where it does not stand on a line at zero: its left end.
+pub(in crate::chart) fn sign_at(absence: Absence, (left, middle): (f64, f64)) -> Shape {
+    let place = BarPlace {
+        growth: Growth::Right,
+        zero: left,
+        edges: (middle - 4.0, middle + 4.0),
+    };
+    sign(absence, place)
+}
+
 /// Missing is a dashed line, not applicable a short dash, suppressed a cross: none is a length.
 pub(super) fn sign(absence: Absence, place: BarPlace) -> Shape {
     let middle = place.middle();

@@ -1,15 +1,14 @@
 //! Cells of two dimensions, darker for higher numbers; the number stands in its cell where it fits.
 
-use super::bar_shape::{BarPlace, Growth, SIGN, sign};
+use super::cell::{CellLook, class_bounds};
 use super::row_label::{row_label, row_labels, widest};
-use super::{data_of, domain, extent, frame, head};
+use super::{data_of, frame, head};
 use crate::chart::legend::{class_legend, legend};
 use crate::chart::scale::BandScale;
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
-use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on, stack, stack_height};
-use crate::chart::spec::{Category, ChartSpec, Datum};
-use crate::chart::ticks::{Tick, ticks};
-use crate::stats::{Absence, Cell};
+use crate::chart::scene::{Anchor, Axis, Element, Place, Scene, Shape};
+use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
+use crate::chart::spec::{Category, ChartSpec, Datum, Ground};
+use crate::chart::ticks::Tick;
 
 /// The most of the sheet's width that labels take.
 const LABEL_SHARE: f64 = 0.36;
@@ -19,20 +18,13 @@ const LABEL_GAP: f64 = 8.0;
 const ROW: f64 = 26.0;
 /// Between two cells.
 const GAP: f64 = 1.0;
-/// The most classes.
-const CLASSES: usize = 6;
-/// In classes from this one on, light text stands on the colour.
-const DARK: usize = 3;
 
 /// The scene of a heatmap.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let labels = row_labels(spec, sheet, sheet.width() * LABEL_SHARE);
     let left = (widest(&labels, sheet) + LABEL_GAP).ceil();
     let columns = BandScale::even(left, sheet.width() - 1.0, spec.series.len());
-    // One boundary more than classes.
-    let extent = extent(spec, sheet);
-    let reach = domain(spec).map_or(extent, |domain| extent.with(domain));
-    let bounds = ticks(reach, spec.integer, CLASSES + 1);
+    let bounds = class_bounds(spec, sheet);
     let classes = class_legend(&bounds, sheet, legend(spec, sheet, true));
     let heads = column_heads(spec, sheet, &columns);
     let head_height = heads
@@ -95,6 +87,7 @@ fn column_heads(spec: &ChartSpec, sheet: &Sheet<'_>, columns: &BandScale) -> Vec
                 short: None,
                 start_in_months: None,
                 highlight: false,
+                ground: Ground::None,
             };
             // A name is centred on its column, also on the first and last.
             let middle = columns.middle(series);
@@ -119,77 +112,9 @@ fn cell(
     let corner = |x: f64, y: f64| (Place::Fixed(x), Place::Fixed(y));
     let from = corner(left + GAP, top + GAP);
     let to = corner((right - GAP).max(left + GAP), (bottom - GAP).max(top + GAP));
-    let (middle, centre) = (f64::midpoint(left, right), f64::midpoint(top, bottom));
-    let room = right - left - 2.0 * GAP - 2.0;
-    let (token, figure, text) = match datum.observation.cell {
-        Cell::Number(number) => {
-            let class = class_of(number.to_f64(), bounds);
-            let is_preliminary = super::bar_shape::is_preliminary(datum);
-            let token = Token::new(Role::Cell).of_series(class);
-            let text = TextLine {
-                text: datum.text.clone(),
-                token: Token::new(Role::Value).when(class >= DARK, Trait::Inside),
-                lettering: sheet.small(),
-            };
-            let figure = number.is_zero().then_some(Figure::Zero);
-            (token.when(is_preliminary, Trait::Provisional), figure, text)
-        }
-        Cell::Absent(absence) => {
-            let text = TextLine {
-                text: datum.text.split(' ').next().unwrap_or_default().to_owned(),
-                token: Token::absent(absence),
-                lettering: sheet.small(),
-            };
-            (Token::new(Role::Cell), Some(Figure::Sign(absence)), text)
-        }
-    };
-    let mut shapes = vec![Shape::Box(from, to, token)];
-    // A figure comes first: it tells the kinds of nothing apart where its words have no room.
-    let mut text = text;
-    let mut text_width = sheet.measure(&text.text, text.lettering);
-    if text_width > room
-        && let Some((number, _)) = datum.text.split_once(' ')
-    {
-        // The symbol behind a number is told by the looks of its cell too.
-        number.clone_into(&mut text.text);
-        text_width = sheet.measure(&text.text, text.lettering);
-    }
-    let figure_width = figure.map_or(0.0, |_| SIGN + GAP);
-    let with_text = figure_width + text_width <= room;
-    let width = figure_width + if with_text { text_width } else { 0.0 };
-    let start = middle - width / 2.0;
-    match figure {
-        Some(Figure::Zero) => {
-            let at = corner(start + SIGN / 2.0, centre);
-            shapes.push(Shape::Circle(at, 3.0, Token::new(Role::Zero)));
-        }
-        Some(Figure::Sign(absence)) => {
-            let place = BarPlace {
-                growth: Growth::Right,
-                zero: start - 1.0,
-                edges: (centre - 4.0, centre + 4.0),
-            };
-            shapes.push(sign(absence, place));
-        }
-        None => {}
-    }
-    if with_text {
-        let baseline = baseline_centred_on(centre, text.lettering);
-        let x = start + figure_width + text_width / 2.0;
-        shapes.push(text.at(Place::Fixed(x), baseline, Anchor::Middle));
-    }
+    let look = CellLook::new(sheet, datum, bounds);
+    let mut shapes = vec![Shape::Box(from, to, look.token)];
+    let middle = (f64::midpoint(left, right), f64::midpoint(top, bottom));
+    shapes.extend(look.content(sheet, middle, right - left - 2.0 * GAP - 2.0));
     shapes
-}
-
-/// What stands in a cell before its text.
-#[derive(Clone, Copy, Debug)]
-enum Figure {
-    Zero,
-    Sign(Absence),
-}
-
-/// The class of a number: that of the last bound which it reaches, from 0.
-fn class_of(value: f64, bounds: &[Tick]) -> usize {
-    let reached = bounds.iter().filter(|bound| bound.value <= value).count();
-    reached.clamp(1, bounds.len().saturating_sub(1).max(1)) - 1
 }

@@ -9,6 +9,8 @@ mod bullet;
 mod bullet_row;
 mod bullet_text;
 mod category_axis;
+mod cell;
+mod choropleth;
 mod column;
 mod crowd;
 mod dots;
@@ -20,6 +22,7 @@ mod lane;
 mod line;
 mod line_label;
 mod point;
+mod projection;
 mod pyramid;
 mod reach;
 mod row_label;
@@ -27,6 +30,7 @@ mod slope;
 mod stacked_bar;
 mod stacked_column;
 mod stacking;
+mod tilemap;
 mod waffle;
 
 use super::grammar::{Mark, Stack};
@@ -37,6 +41,7 @@ use super::spec::{ChartSpec, Datum};
 use crate::chart::svg::Anchor;
 use crate::stats::Status;
 
+pub(super) use bar_shape::sign_at;
 #[cfg(test)]
 pub(super) use crowd::Area;
 pub(super) use point::marker;
@@ -63,6 +68,8 @@ fn unannotated(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         Mark::Heatmap => heatmap::scene(spec, sheet),
         Mark::Histogram => histogram::scene(spec, sheet),
         Mark::Waffle => waffle::scene(spec, sheet),
+        Mark::Choropleth => choropleth::scene(spec, sheet),
+        Mark::Tilemap => tilemap::scene(spec, sheet),
         Mark::Lollipop | Mark::Dot | Mark::Dumbbell => dots::scene(spec, sheet),
         Mark::Pyramid => pyramid::scene(spec, sheet),
         Mark::Column if is_stacked(spec) => stacked_column::scene(spec, sheet),

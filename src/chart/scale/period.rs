@@ -72,6 +72,7 @@ impl PeriodScale {
 )]
 mod tests {
     use super::*;
+    use crate::chart::spec::Ground;
 
     fn category(months: Option<i32>) -> Category {
         Category {
@@ -80,6 +81,7 @@ mod tests {
             short: None,
             start_in_months: months,
             highlight: false,
+            ground: Ground::None,
         }
     }
 

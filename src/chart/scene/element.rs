@@ -24,6 +24,8 @@ pub(in crate::chart) enum Shape {
     Outline(Spot, Vec<(f64, f64)>, Token),
     /// A filled area between points.
     Polygon(Vec<Spot>, Token),
+    /// A filled area between closed lines, each with so many of the spots.
+    Region(Vec<Spot>, Vec<usize>, Token),
     /// A circle of a radius.
     Circle(Spot, f64, Token),
     /// A line of text.
@@ -56,7 +58,9 @@ impl Shape {
     fn spots(&self) -> Vec<Spot> {
         match self {
             Shape::Box(from, to, _) | Shape::Hatch(from, to, _) => vec![*from, *to],
-            Shape::Path(points, _) | Shape::Polygon(points, _) => points.clone(),
+            Shape::Path(points, _) | Shape::Polygon(points, _) | Shape::Region(points, ..) => {
+                points.clone()
+            }
             Shape::Strokes(strokes, _) => {
                 strokes.iter().flat_map(|(from, to)| [*from, *to]).collect()
             }
@@ -79,6 +83,16 @@ impl Shape {
             (Shape::Path(_, token), points) => backend.draw_path(points.iter().copied(), token),
             (Shape::Polygon(_, token), points) => {
                 backend.fill_polygon(points.iter().copied(), token)
+            }
+            (Shape::Region(_, lengths, token), points) => {
+                let mut rest = points;
+                let rings = lengths.iter().map(|length| {
+                    let (ring, behind) = rest.split_at(*length);
+                    rest = behind;
+                    ring
+                });
+                backend.draw_region(rings, *token);
+                Ok(())
             }
             (Shape::Strokes(_, token), points) => {
                 let strokes = points.chunks_exact(2).map(|pair| (pair[0], pair[1]));
@@ -113,7 +127,7 @@ impl Element {
                 Shape::Box(from, to, _) | Shape::Hatch(from, to, _) => {
                     (*from, *to) = (replace(*from), replace(*to));
                 }
-                Shape::Path(spots, _) | Shape::Polygon(spots, _) => {
+                Shape::Path(spots, _) | Shape::Polygon(spots, _) | Shape::Region(spots, ..) => {
                     for spot in spots {
                         *spot = replace(*spot);
                     }

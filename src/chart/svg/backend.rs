@@ -9,7 +9,7 @@ use plotters_backend::{
     FontStyle, text_anchor,
 };
 
-use super::path::{SCALE, path_data, short, tenths};
+use super::path::{SCALE, path_data, ring_data, short, tenths};
 use super::token::Token;
 use crate::chart::font::FontMetrics;
 use crate::markup::Markup;
@@ -66,6 +66,17 @@ impl<'a> SvgBackend<'a> {
             .into_iter()
             .map(|(from, to)| path_data([from, to]))
             .collect();
+        self.draw_path_data(&data, token);
+    }
+
+    /// Draws closed lines as one filled element; what lies within an even number of them is not
+    /// filled.
+    pub(in crate::chart) fn draw_region<'r>(
+        &mut self,
+        rings: impl IntoIterator<Item = &'r [BackendCoord]>,
+        token: Token,
+    ) {
+        let data: String = rings.into_iter().map(ring_data).collect();
         self.draw_path_data(&data, token);
     }
 

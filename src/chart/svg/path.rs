@@ -45,6 +45,30 @@ pub(super) fn path_data(points: impl IntoIterator<Item = BackendCoord>) -> Strin
     data
 }
 
+/// A closed path through points, each told by its distance from the one before: the outlines of
+/// areas have many points close to each other.
+pub(super) fn ring_data(points: &[BackendCoord]) -> String {
+    let [first, rest @ ..] = points else {
+        return String::new();
+    };
+    let mut data = format!("M{} {}", short(first.0), short(first.1));
+    let mut last = *first;
+    for point in rest {
+        let (right, down) = (point.0 - last.0, point.1 - last.1);
+        let space = if down < 0 { "" } else { " " };
+        let written = match (right, down) {
+            (0, 0) => Ok(()),
+            (_, 0) => write!(data, "h{}", short(right)),
+            (0, _) => write!(data, "v{}", short(down)),
+            (_, _) => write!(data, "l{}{space}{}", short(right), short(down)),
+        };
+        written.expect("a string takes all that is written");
+        last = *point;
+    }
+    data.push('z');
+    data
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +79,10 @@ mod tests {
         assert_eq!(
             path_data([(0, 0), (10, 0), (10, 25), (0, 5)]),
             "M0 0H1V2.5L0 0.5"
+        );
+        assert_eq!(
+            ring_data(&[(0, 0), (10, 0), (10, 25), (10, 25), (0, 5)]),
+            "M0 0h1v2.5l-1-2z"
         );
     }
 }

@@ -54,9 +54,11 @@ pub(in crate::chart) enum Role {
     Break,
     /// A ring around a point.
     Ring,
+    /// What lies about the areas of a map.
+    Land,
 }
 
-const ROLES: [(Role, &str); 22] = [
+const ROLES: [(Role, &str); 23] = [
     (Role::Grid, "grid"),
     (Role::Axis, "axis"),
     (Role::Tick, "tick"),
@@ -79,6 +81,7 @@ const ROLES: [(Role, &str); 22] = [
     (Role::Band, "band"),
     (Role::Break, "break"),
     (Role::Ring, "ring"),
+    (Role::Land, "land"),
 ];
 
 /// What is particular about a shape or text.

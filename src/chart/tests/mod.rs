@@ -4,12 +4,13 @@ mod any_chart;
 mod read;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use read::read;
 
 use super::*;
 use crate::locale::{Language, Words};
-use crate::stats::{Absence, Number, Observation, Qualifier, Qualifiers};
+use crate::stats::{Absence, Number, Observation, Outline, Qualifier, Qualifiers};
 
 fn locale(tag: &str) -> Locale {
     let words = match tag {
@@ -62,6 +63,7 @@ fn spec(mark: Mark, names: &[&str], series: &[&str], locale: &Locale) -> ChartSp
             .filter(|_| names.len().is_multiple_of(2) || mark.grammar().over_time)
             .map(|index| 24_000 + 12 * (index + index / 3)),
         highlight: index == 3,
+        ground: ground(mark, index, names.len()),
     };
     ChartSpec {
         mark,
@@ -81,12 +83,52 @@ fn spec(mark: Mark, names: &[&str], series: &[&str], locale: &Locale) -> ChartSp
             })
             .collect(),
         panels: Vec::new(),
+        surroundings: vec![Arc::new(square(7, 2, 30)), Arc::default()],
         annotations: annotations(names.len()),
         measure: "số đảng viên kết nạp".to_owned(),
         unit: Some("người".to_owned()),
         integer: true,
         log: false,
         domain: None,
+    }
+}
+
+/// Where a category lies on a map: squares beside each other, each sixth with a hole, each ninth
+/// an islet, each eleventh without a place.
+fn ground(mark: Mark, index: usize, count: usize) -> Ground {
+    let columns = if count > 9 { 7 } else { 3 };
+    let (column, row) = (index % columns, index / columns);
+    match (mark, index % 11) {
+        (Mark::Choropleth, 10) => Ground::None,
+        (Mark::Choropleth, _) => {
+            let side = if index % 9 == 8 { 1 } else { 100_000 };
+            let mut outline = square(column, row, side);
+            if index % 6 == 5 {
+                let hole = outline.rings[0].iter();
+                let smaller = |(x, y): &(i32, i32)| (x + (x % 100_000) / 2, y - 30_000);
+                outline.rings.push(hole.map(smaller).collect());
+            }
+            Ground::Outline(Arc::new(outline))
+        }
+        (Mark::Tilemap, _) => {
+            let place = |n: usize| u16::try_from(n).expect("few categories");
+            Ground::Tile((place(column), place(row)))
+        }
+        _ => Ground::None,
+    }
+}
+
+fn square(column: usize, row: usize, side: i32) -> Outline {
+    let place = |n: usize| i32::try_from(n).expect("few categories") * 100_000;
+    let (west, north) = (106_000_000 + place(column), 21_000_000 - place(row));
+    Outline {
+        rings: vec![vec![
+            (west, north),
+            (west + side, north),
+            (west + side, north - side),
+            (west, north - side),
+            (west, north),
+        ]],
     }
 }
 

@@ -86,28 +86,37 @@ impl Read {
     }
 
     fn check_path(&self, data: &str) {
+        let is_start = |c: char| c.is_alphabetic() || c == '-';
         let spaced: String = data
             .chars()
-            .flat_map(|c| {
-                if c.is_alphabetic() {
-                    vec![' ', c, ' ']
-                } else {
-                    vec![c]
-                }
+            .flat_map(|c| match c {
+                c if c.is_alphabetic() => vec![' ', c, ' '],
+                c if is_start(c) => vec![' ', c],
+                c => vec![c],
             })
             .collect();
-        let mut command = "";
+        let mut command = ' ';
         let mut is_x = true;
+        let (mut x, mut y) = (0.0, 0.0);
         for part in spaced.split_whitespace() {
-            if part.chars().all(char::is_alphabetic) {
-                command = part;
-                is_x = command != "V";
+            if let Some(letter) = part.chars().next().filter(|c| c.is_alphabetic()) {
+                command = letter;
+                is_x = !command.eq_ignore_ascii_case(&'v');
                 continue;
             }
             let value: f64 = part.parse().expect("a finite number");
-            let most = if is_x { self.size.0 } else { self.size.1 };
-            assert!((0.0..=most).contains(&value), "{value} in {data}");
-            is_x = !is_x || command == "H";
+            let (at, most) = if is_x {
+                (&mut x, self.size.0)
+            } else {
+                (&mut y, self.size.1)
+            };
+            *at = if command.is_lowercase() {
+                *at + value
+            } else {
+                value
+            };
+            assert!((-0.01..=most + 0.01).contains(at), "{value} in {data}");
+            is_x = !is_x || command.eq_ignore_ascii_case(&'h');
         }
     }
 

@@ -112,5 +112,6 @@ fn keys<'a>(
             let text = |name: &&str| dataset.cell_text(record, name).unwrap_or_default();
             (Row::Record(record), names.iter().map(text).collect())
         })),
+        Content::Outlines(_) => Box::new(std::iter::empty()),
     }
 }

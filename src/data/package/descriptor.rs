@@ -3,7 +3,7 @@
 //! It is read and checked in `reader`, `resource` and `field`.
 
 use super::check::{Check, Waiver};
-use super::package_file::{CodeListFile, LicenceFile, Properties};
+use super::package_file::{CodeListFile, LicenceFile, OutlinesFile, Properties};
 use crate::data::cell::{Constraints, FieldType, Formulas, Missing};
 use crate::data::csv::{Dialect, Encoding, FieldsMatch};
 use crate::diag::Location;
@@ -45,6 +45,8 @@ pub(in crate::data) struct ResourceDescriptor {
     /// to a code list is a code of it instead.
     pub(in crate::data) foreign_keys: Vec<ForeignKey>,
     pub(in crate::data) code_list: Option<CodeListFile>,
+    /// Of which codes the resource holds the outlines; then it is no table.
+    pub(in crate::data) outlines: Option<OutlinesFile>,
     pub(in crate::data) checks: Vec<Check>,
     pub(in crate::data) waivers: Vec<Waiver>,
     /// Where the resource stands in the descriptor.

@@ -15,5 +15,5 @@ mod resource;
 
 pub(super) use check::{CheckKind, SumCheck, Waiver};
 pub(super) use descriptor::{Descriptor, FieldDescriptor, ResourceDescriptor, StatusList};
-pub(super) use package_file::{CodeListFile, LicenceFile};
+pub(super) use package_file::{CodeListFile, LicenceFile, OutlinesFile, syntax_error};
 pub use published_file::{PublishedFile, PublishedPackage};

@@ -140,6 +140,8 @@ pub(in crate::data) struct ResourceExtension {
     pub(in crate::data) code_list: Option<CodeListFile>,
     #[serde(default)]
     pub(in crate::data) updated: Option<String>,
+    #[serde(default)]
+    pub(in crate::data) outlines: Option<OutlinesFile>,
     /// Checks across records.
     #[serde(default)]
     pub(in crate::data) checks: Vec<CheckFile>,
@@ -175,6 +177,30 @@ pub(in crate::data) struct CodeListFile {
     /// The field of the codes that take the place of a code, with spaces between.
     #[serde(default)]
     pub(in crate::data) successor: Option<String>,
+    /// The fields of its tiles.
+    #[serde(default)]
+    pub(in crate::data) tile: Option<TileFile>,
+}
+
+/// Says of which codes a `GeoJSON` file holds the outlines.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::data) struct OutlinesFile {
+    /// The code list.
+    pub(in crate::data) of: String,
+    /// The property of a feature that holds its code; the feature's id where none is named.
+    #[serde(default)]
+    pub(in crate::data) property: Option<String>,
+}
+
+/// The fields of the tiles of a code list: on a map of tiles each code has one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::data) struct TileFile {
+    /// The field of the columns, counted from the left.
+    pub(in crate::data) column: String,
+    /// The field of the rows, counted from the top.
+    pub(in crate::data) row: String,
 }
 
 #[derive(Debug, Default, Deserialize)]

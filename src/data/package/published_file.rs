@@ -102,6 +102,9 @@ fn published(
     described: &ResourceDescriptor,
     resource: &Resource,
 ) -> Map<String, Value> {
+    if described.outlines.is_some() {
+        return properties;
+    }
     properties.remove("dialect");
     for (name, value) in [
         ("format", "csv"),

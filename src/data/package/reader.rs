@@ -67,7 +67,10 @@ impl Descriptor {
     /// A table without a key can be read and published, and nothing more.
     fn report_keyless(&self, report: &mut Report) {
         for resource in &self.resources {
-            if resource.key.is_empty() && resource.code_list.is_none() {
+            if resource.key.is_empty()
+                && resource.code_list.is_none()
+                && resource.outlines.is_none()
+            {
                 let name = &resource.name;
                 report.push(
                     Diagnostic::warning(Code::BadPackage, format!("resource `{name}` has no `primaryKey`"))

@@ -12,8 +12,8 @@ use super::field::{self, Surroundings};
 use super::key;
 use super::missing;
 use super::package_file::{
-    CodeListFile, DialectFile, FieldFile, InlineOr, OneOrMany, PathFile, Properties, ResourceFile,
-    SchemaFile, SourceFile, parse_part, properties, syntax_error,
+    CodeListFile, DialectFile, FieldFile, InlineOr, OneOrMany, OutlinesFile, PathFile, Properties,
+    ResourceFile, SchemaFile, SourceFile, parse_part, properties, syntax_error,
 };
 use crate::data::cell::is_formula;
 use crate::data::csv::{Encoding, FieldsMatch};
@@ -53,6 +53,7 @@ impl Package<'_> {
             return None;
         }
         let path = self.path(&file, &entry, report)?;
+        let outlines = self.outlines(&file, &path, &entry, report)?;
         let dialect_file: DialectFile = self.part(file.dialect, &entry, report)?;
         let schema_file = self.own_file(&file.schema);
         let schema: SchemaFile = self.part(file.schema, &entry, report)?;
@@ -72,18 +73,16 @@ impl Package<'_> {
             null_sequence: dialect_file.null_sequence.as_deref(),
             default_language: language,
         };
-        let fields = fields(schema.fields, &schema.primary_key, &around, &entry, report)?;
+        let fields = match outlines {
+            Some(_) => Vec::new(),
+            None => fields(schema.fields, &schema.primary_key, &around, &entry, report)?,
+        };
         let key_names = schema.primary_key.into_vec();
         let key = key::positions(&key_names, "the key", &fields, &entry, report);
         let code_list = file.yearbook.code_list;
         report_meaning(&fields, &key, code_list.as_ref(), &entry, report);
         let translations = &file.yearbook.translations;
-        let sources = if file.sources.is_empty() {
-            self.sources
-        } else {
-            &file.sources
-        };
-        let source_title = sources.first().and_then(|source| source.title.clone());
+        let source_title = self.source_title(&file.sources);
         let local = |text, translated| field::local(text, translations, translated, language);
         let (checks, waivers) = (file.yearbook.checks, file.yearbook.waivers);
         Some(ResourceDescriptor {
@@ -110,9 +109,51 @@ impl Package<'_> {
             fields,
             key,
             code_list,
+            outlines,
             location: entry.location(),
             name: file.name.clone(),
         })
+    }
+
+    /// The title of the first source of a resource, or of the package where it names none.
+    fn source_title(&self, own: &[SourceFile]) -> Option<String> {
+        let sources = if own.is_empty() { self.sources } else { own };
+        sources.first().and_then(|source| source.title.clone())
+    }
+
+    /// Of which codes a `GeoJSON` file holds the outlines; the inner `None` of a table.
+    #[expect(
+        clippy::option_option,
+        reason = "a resource may be wrong, a table, or outlines"
+    )]
+    fn outlines(
+        &self,
+        file: &ResourceFile,
+        path: &str,
+        entry: &Entry<'_>,
+        report: &mut Report,
+    ) -> Option<Option<OutlinesFile>> {
+        let is_geojson = file.format.as_deref() == Some("geojson") || has_ending(path, "geojson");
+        let outlines = file.yearbook.outlines.clone();
+        let problem = match &outlines {
+            None if !is_geojson => return Some(None),
+            None => entry
+                .wrong(
+                    format!("`{}` does not say of which codes it holds the outlines", file.name),
+                    &file.name,
+                )
+                .expected("`\"yearbook\": { \"outlines\": { \"of\": \"areas\", \"property\": \"code\" } }`"),
+            Some(_) if !is_geojson => entry
+                .wrong(format!("the outlines of `{}` are no GeoJSON file", file.name), &file.name)
+                .expected("a path that ends with `.geojson`, or `\"format\": \"geojson\"`"),
+            Some(known) if !self.names.contains(&known.of) => entry
+                .wrong(format!("`{}` is no resource", known.of), &known.of)
+                .expected("the name of a code list")
+                .did_you_mean(&known.of, self.names.iter().map(String::as_str)),
+            Some(_) => return Some(outlines),
+        };
+        report.push(problem);
+        None
     }
 
     /// The properties of a part that stands in a file of its own.
@@ -413,6 +454,7 @@ fn date(text: Option<&str>, entry: &Entry<'_>, report: &mut Report) -> Option<Da
 
 impl CodeListFile {
     fn field_names(&self) -> impl Iterator<Item = &str> {
+        let tile = self.tile.iter().flat_map(|tile| [&tile.column, &tile.row]);
         let single = [
             &self.parent,
             &self.level,
@@ -424,8 +466,14 @@ impl CodeListFile {
             .values()
             .chain(self.short.values())
             .chain(single.into_iter().flatten())
+            .chain(tile)
             .map(String::as_str)
     }
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, found)| found == ending)
 }
 
 fn is_plain_name(name: &str) -> bool {

@@ -41,8 +41,12 @@ pub(in crate::render) fn figure(table: &TableSpec) -> Vec<u8> {
     file.finish()
 }
 
-/// The file of a dataset or code list: the columns of its schema, records in key order.
+/// The file of a dataset or code list: the columns of its schema, records in key order. Outlines are
+/// published as they are.
 pub fn data_file(resource: &Resource) -> Vec<u8> {
+    if let Content::Outlines(outlines) = &resource.content {
+        return outlines.bytes.to_vec();
+    }
     let mut file = File::new();
     file.record(resource.fields.iter().map(|field| field.name.as_str()));
     match &resource.content {
@@ -67,6 +71,7 @@ pub fn data_file(resource: &Resource) -> Vec<u8> {
                 file.end_record();
             }
         }
+        Content::Outlines(_) => {}
     }
     file.finish()
 }
