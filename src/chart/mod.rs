@@ -12,6 +12,7 @@ mod mark;
 mod scale;
 mod scene;
 mod sheet;
+mod sparkline;
 mod spec;
 mod standalone;
 mod svg;
@@ -22,6 +23,7 @@ mod ticks;
 pub use describe::describe;
 pub use font::{FONT_FAMILY, FONTS, FontMetrics};
 pub use grammar::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
+pub use sparkline::sparkline;
 pub use spec::{
     Annotation, AnnotationShape, Category, ChartSpec, Datum, Ground, Panel, Series, Target,
 };

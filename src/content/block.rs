@@ -195,8 +195,23 @@ pub struct TableData {
     pub target: Option<TargetReference>,
     /// What the columns show.
     pub values: Vec<ValueColumn>,
+    /// Lines as large as a word, behind the numbers of a row.
+    pub sparklines: Vec<Sparkline>,
     /// The order of rows.
     pub sort: Option<Text>,
+}
+
+/// A line as large as a word.
+#[derive(Clone, Debug)]
+pub struct Sparkline {
+    /// The measure; in a key figure with its dataset.
+    pub value: Text,
+    /// The dimension of periods.
+    pub over: Text,
+    /// Which part of the dataset.
+    pub filters: Vec<Filter>,
+    /// The heading of its column.
+    pub title: Option<Template>,
 }
 
 /// One column of numbers.

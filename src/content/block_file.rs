@@ -9,13 +9,21 @@ use super::block::{
 };
 use super::chart_file;
 use super::expression::{Expression, parse};
+use super::sparkline_file;
 use super::template::Template;
 use crate::diag::{Code, Diagnostic, Report, Reported, Severity, Source};
 use crate::input::toml_file::{self, Fields, Text, Value, ValueKind};
 
 /// The keys of a table that say what it shows.
-const TABLE_KEYS: [&str; 7] = [
-    "data", "where", "rows", "columns", "target", "values", "sort",
+const TABLE_KEYS: [&str; 8] = [
+    "data",
+    "where",
+    "rows",
+    "columns",
+    "target",
+    "values",
+    "sparklines",
+    "sort",
 ];
 
 /// Reads the TOML of a block, which stands in the file at `offset`.
@@ -136,6 +144,7 @@ fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Ta
     let columns = fields.text("columns", report);
     let target = target(source, fields, report);
     let values = values(source, fields, report);
+    let sparklines = sparkline_file::read_all(source, fields, report);
     let sort = fields.text("sort", report);
     if rows.is_empty() {
         report.push(
@@ -154,6 +163,7 @@ fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Ta
         columns: columns.cloned(),
         target: target.ok()?,
         values: values?,
+        sparklines: sparklines?,
         sort: sort.cloned(),
     })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::block::Sparkline;
 use super::body::Body;
 use super::expression::Expression;
 use super::template::Template;
@@ -75,6 +76,8 @@ pub struct FrontMatter {
 /// One headline figure.
 #[derive(Debug)]
 pub struct Headline {
+    /// The course of the number through time.
+    pub sparkline: Option<Sparkline>,
     /// The number.
     pub value: Template,
     /// What it is.

@@ -2,6 +2,7 @@
 
 use super::document::{FrontMatter, Headline, Kind};
 use super::expression::{Expression, parse};
+use super::sparkline_file;
 use super::template::Template;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::toml_file::{self, Fields, Table, Text, ValueKind};
@@ -137,8 +138,17 @@ fn headline(source: &Source, table: &Table, report: &mut Report) -> Option<Headl
     let value = fields.required_text("value", "the number of the headline figure", report);
     let label = fields.required_text("label", "what the number is", report);
     let note = fields.text("note", report);
+    let sparkline = match fields.value("sparkline") {
+        None => None,
+        Some(_) => {
+            let table = fields.table("sparkline", report)?;
+            let code = Code::BadFrontMatter;
+            Some(sparkline_file::read(source, table, code, report)?)
+        }
+    };
     fields.finish(report);
     Some(Headline {
+        sparkline,
         value: Template::read(value?, source, report),
         label: Template::read(label?, source, report),
         note: note.map(|note| Template::read(note, source, report)),

@@ -14,11 +14,13 @@ mod front_matter_file;
 mod markdown;
 mod mask;
 mod slug;
+mod sparkline_file;
 mod template;
 
 pub use block::{
     Annotation, AnnotationShape, BlockKind, ChartData, Decimals, FigureBlock, FigureData,
-    FigureWords, Filter, Limit, ScaleData, Select, TableData, TargetReference, ValueColumn, Waived,
+    FigureWords, Filter, Limit, ScaleData, Select, Sparkline, TableData, TargetReference,
+    ValueColumn, Waived,
 };
 pub use body::{Body, Heading, LinkTarget, Piece};
 pub use document::{Document, Documents, FrontMatter, Headline, Kind};

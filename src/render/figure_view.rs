@@ -6,7 +6,7 @@ use crate::chart::{self, ChartText, Drawing, FontMetrics};
 use crate::locale::Locale;
 use crate::markup::Markup;
 use crate::site::{EmbedInputs, FigureInputs, Mark};
-use crate::table::{self, Cell, Layout};
+use crate::table::{self, Cell};
 
 #[derive(Debug, Serialize)]
 pub(super) struct FigureView {
@@ -42,6 +42,8 @@ struct DownloadView {
 pub(super) struct TableView {
     row_heads: Vec<String>,
     columns: Vec<ColumnView>,
+    /// The headings of sparklines.
+    sparklines: Vec<String>,
     rows: Vec<RowView>,
     legend: Vec<MarkView>,
 }
@@ -56,6 +58,8 @@ struct ColumnView {
 struct RowView {
     labels: Vec<String>,
     cells: Vec<CellView>,
+    /// Finished drawings; an empty one has no numbers.
+    sparklines: Vec<String>,
     highlight: bool,
 }
 
@@ -107,7 +111,7 @@ impl FigureView {
             source: figure.source.clone(),
             notes: figure.notes.clone(),
             drawings: drawings.into_iter().map(|drawing| drawing.svg).collect(),
-            table: TableView::new(table::layout(&figure.table, locale)),
+            table: TableView::new(figure, locale, fonts),
             downloads: figure
                 .downloads
                 .iter()
@@ -153,8 +157,17 @@ impl EmbedView {
 }
 
 impl TableView {
-    fn new(layout: Layout) -> TableView {
+    fn new(figure: &FigureInputs, locale: &Locale, fonts: &FontMetrics) -> TableView {
+        let layout = table::layout(&figure.table, locale);
+        let sparklines = |row: usize| -> Vec<String> {
+            let columns = figure.sparklines.iter();
+            let specs = columns.filter_map(|column| column.rows.get(row));
+            specs
+                .map(|spec| chart::sparkline(spec, locale, fonts))
+                .collect()
+        };
         TableView {
+            sparklines: figure.sparklines.iter().map(|s| s.title.clone()).collect(),
             row_heads: layout.row_heads,
             columns: layout
                 .columns
@@ -167,7 +180,9 @@ impl TableView {
             rows: layout
                 .rows
                 .into_iter()
-                .map(|row| RowView {
+                .enumerate()
+                .map(|(position, row)| RowView {
+                    sparklines: sparklines(position),
                     labels: row.labels,
                     cells: row.cells.into_iter().map(CellView::new).collect(),
                     highlight: row.highlight,

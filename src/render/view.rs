@@ -101,6 +101,8 @@ struct HeadlineView {
     value: String,
     label: String,
     note: String,
+    /// A finished drawing.
+    sparkline: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -244,6 +246,10 @@ impl<'a> DocumentView<'a> {
                     value: body::html(&headline.value),
                     label: body::html(&headline.label),
                     note: body::html(&headline.note),
+                    sparkline: headline
+                        .sparkline
+                        .as_ref()
+                        .map(|spec| crate::chart::sparkline(spec, locale, fonts)),
                 })
                 .collect(),
             contents: document

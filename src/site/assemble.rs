@@ -156,7 +156,6 @@ impl Site<'_> {
         for claims in base.into_iter().chain([document]) {
             check_claims(claims, evaluator, report);
         }
-        let source = &document.source;
         let maker = FigureMaker {
             config: self.config,
             catalog: self.catalog,
@@ -185,20 +184,7 @@ impl Site<'_> {
         }
         DocumentInputs {
             kind: kind.name(),
-            headlines: document
-                .front
-                .headlines
-                .iter()
-                .map(|headline| HeadlineInputs {
-                    value: evaluator.parts(&headline.value, source, report),
-                    label: evaluator.parts(&headline.label, source, report),
-                    note: headline
-                        .note
-                        .as_ref()
-                        .map(|note| evaluator.parts(note, source, report))
-                        .unwrap_or_default(),
-                })
-                .collect(),
+            headlines: headlines(&maker, report),
             contents,
             body: self.body(document, evaluator, &maker, report),
             checks,
@@ -276,6 +262,34 @@ impl Site<'_> {
         }
         body
     }
+}
+
+/// The headline figures of a document. A translation that does not name the line of a figure has
+/// that of the figure in its place in the document that it translates.
+fn headlines(maker: &FigureMaker<'_>, report: &mut Report) -> Vec<HeadlineInputs> {
+    let (document, evaluator) = (maker.document, maker.evaluator);
+    let source = &document.source;
+    let mut headlines = Vec::new();
+    for (position, headline) in document.front.headlines.iter().enumerate() {
+        let own = headline.sparkline.as_ref().map(|line| (line, source));
+        let translated = maker.base.and_then(|base| {
+            let other = base.front.headlines.get(position)?;
+            Some((other.sparkline.as_ref()?, &base.source))
+        });
+        headlines.push(HeadlineInputs {
+            value: evaluator.parts(&headline.value, source, report),
+            label: evaluator.parts(&headline.label, source, report),
+            note: headline
+                .note
+                .as_ref()
+                .map(|note| evaluator.parts(note, source, report))
+                .unwrap_or_default(),
+            sparkline: own
+                .or(translated)
+                .and_then(|(line, source)| maker.headline_sparkline(line, source, report)),
+        });
+    }
+    headlines
 }
 
 /// The headings of the second level.

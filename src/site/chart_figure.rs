@@ -100,6 +100,7 @@ impl<'a> FigureMaker<'a> {
         Some(Shown {
             resource,
             table: self.chart_table(&view, label.as_ref()),
+            sparklines: Vec::new(),
             subtitle: self.subtitle(&slice, &varying, Some(&channels.measure)),
             topic: spec.measure.clone(),
             chart: Some(spec),

@@ -92,6 +92,7 @@ impl Label<'_> {
             title,
             unit: first.and_then(|first| first.unit.clone()),
             decimals: first.and_then(|first| first.decimals),
+            is_drawn: false,
         }
     }
 }

@@ -44,6 +44,7 @@ impl<'a> FigureMaker<'a> {
                 title,
                 unit: unit.clone(),
                 decimals: measure.decimals,
+                is_drawn: false,
             });
         }
         if let Some(label) = label {
@@ -150,12 +151,14 @@ impl<'a> FigureMaker<'a> {
                 title,
                 unit,
                 decimals,
+                is_drawn: false,
             },
             Column {
                 name: "share_percent".into(),
                 title: words.get("figure.share").to_owned(),
                 unit: Some(words.get("number.percent_unit").to_owned()),
                 decimals: Some(1),
+                is_drawn: false,
             },
         ]
     }
@@ -177,12 +180,14 @@ impl<'a> FigureMaker<'a> {
                     .to_owned(),
                 unit: self.unit(join.measure.resource, &measure.name),
                 decimals: measure.decimals,
+                is_drawn: false,
             },
             Column {
                 name: "attained_percent".into(),
                 title: words.get("figure.attained").to_owned(),
                 unit: Some(words.get("number.percent_unit").to_owned()),
                 decimals: Some(1),
+                is_drawn: false,
             },
         ]
     }

@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::evaluate::Evaluator;
 use super::figure_file::{downloads, embed};
-use super::inputs::FigureInputs;
+use super::inputs::{FigureInputs, SparklineColumn};
 use super::join::{self, Join, MeasureRef};
 use super::scope::Scope;
 use super::select;
@@ -56,6 +56,7 @@ pub(super) struct Shown<'a> {
     pub(super) resource: &'a Resource,
     pub(super) chart: Option<ChartSpec>,
     pub(super) table: TableSpec,
+    pub(super) sparklines: Vec<SparklineColumn>,
     /// Measure and unit, area and so on.
     pub(super) subtitle: String,
     /// Whether a part of a year is held against the target of its year.
@@ -134,6 +135,7 @@ impl<'a> FigureMaker<'a> {
             chart: shown.chart,
             description,
             table: shown.table,
+            sparklines: shown.sparklines,
         })
     }
 

@@ -183,6 +183,8 @@ pub struct HeadlineInputs {
     pub label: Vec<BodyPart>,
     /// What it compares with.
     pub note: Vec<BodyPart>,
+    /// Its course through time.
+    pub sparkline: Option<ChartSpec>,
 }
 
 /// A heading in the list of contents.
@@ -244,10 +246,21 @@ pub struct FigureInputs {
     pub description: String,
     /// The numbers.
     pub table: TableSpec,
+    /// The lines as large as a word that stand behind the numbers of each row.
+    pub sparklines: Vec<SparklineColumn>,
     /// The figure as files; the numbers come first.
     pub downloads: Vec<Download>,
     /// The chart as a page of its own, for the pages of others; a table has none.
     pub embed: Option<EmbedInputs>,
+}
+
+/// Lines as large as a word, one in each row of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SparklineColumn {
+    /// The heading.
+    pub title: String,
+    /// The lines, in the order of the rows.
+    pub rows: Vec<ChartSpec>,
 }
 
 /// A page that holds one chart and nothing else.

@@ -32,6 +32,7 @@ mod row;
 mod scope;
 mod select;
 mod site_index;
+mod spark;
 mod table_figure;
 mod value;
 
@@ -41,7 +42,7 @@ pub use inputs::{
     BodyPart, ChecksInputs, ContentsEntry, DataIndexEntry, DataIndexInputs, DatasetInputs,
     DocumentInputs, Download, EmbedInputs, FieldInputs, FigureInputs, FileFormat, HeadlineInputs,
     LanguageLink, Licence, Mark, NavigationLink, PageContent, PageInputs, PreviewCell, PrintedDate,
-    PrintedNumber, SiteIndexEntry, SiteInputs, WaiverInputs,
+    PrintedNumber, SiteIndexEntry, SiteInputs, SparklineColumn, WaiverInputs,
 };
 pub use page::{Page, PageKind, RawPage};
 pub use plan::plan;

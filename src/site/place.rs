@@ -279,7 +279,7 @@ fn against(channels: &Channels<'_>, dataset: &Dataset, key: &[Member]) -> Option
 
 /// The members of a line with those that lie between them: a period that no record has breaks the
 /// line instead of being passed over. Periods of different lengths are left as they are.
-fn without_gaps(dimension: &Dimension, members: &[Member]) -> Vec<Member> {
+pub(super) fn without_gaps(dimension: &Dimension, members: &[Member]) -> Vec<Member> {
     /// Beyond so many, the periods are no series but an outlier.
     const MOST_ADDED: usize = 100;
     let mut filled: Vec<Member> = Vec::new();

@@ -97,7 +97,7 @@ fn decide(
     Ok(members)
 }
 
-fn members(
+pub(super) fn members(
     catalog: &Catalog,
     dimension: &Dimension,
     filter: &Filter,

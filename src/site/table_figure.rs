@@ -1,9 +1,11 @@
 //! From a table block to a specification.
 
 use super::figure::{FigureMaker, Shown, dimension, fixed, is_part_of_year};
+use super::inputs::SparklineColumn;
 use super::join::{self, Join, MeasureRef};
 use super::row::{RowData, TARGET, computed_name};
 use super::select::Sort;
+use super::spark::Spark;
 use super::value::{Display, FigureValue};
 use crate::content::{ExpressionKind, FigureBlock, TableData, ValueColumn};
 use crate::data::Resource;
@@ -56,17 +58,21 @@ impl<'a> FigureMaker<'a> {
             report,
         )?;
         let keys = row_keys(&slice, &shape);
-        let columns = self.columns(&slice, &shape, data, block, (source, &keys), report)?;
+        let sparks = self.table_sparklines(data, &shape, source, report)?;
+        let mut columns = self.columns(&slice, &shape, data, block, (source, &keys), report)?;
         let mut rows = Vec::new();
         for key in &keys {
-            rows.push(self.row(&slice, &shape, data, key, source, report)?);
+            let row = self.row(&slice, &shape, data, key, source, report)?;
+            rows.push((row, slice_key(&slice, &shape, key, None)));
         }
         sort?.apply(
             &mut rows,
             self.locale,
-            |row| row.observations.first().and_then(Observation::value),
-            |row| row.labels.join(" "),
+            |(row, _)| row.observations.first().and_then(Observation::value),
+            |(row, _)| row.labels.join(" "),
         );
+        let lines = self.sparkline_columns(data, &sparks, &rows, block, source, report);
+        let rows = self.with_drawn_numbers(&sparks, rows, &mut columns);
         let against_year = shape.target.as_ref().is_some_and(|join| join.whole_year);
         let part_against_year = against_year
             && keys
@@ -98,6 +104,7 @@ impl<'a> FigureMaker<'a> {
                 columns,
                 rows,
             },
+            sparklines: lines,
             subtitle: self.subtitle(&slice, &varying, measure.as_ref()),
             part_against_year,
             notes: Vec::new(),
@@ -143,6 +150,93 @@ impl<'a> FigureMaker<'a> {
             columns,
             target,
         })
+    }
+
+    /// The sparklines of a table. What they run over is no dimension of the rows, and the only
+    /// one that is spread over columns.
+    fn table_sparklines(
+        &self,
+        data: &TableData,
+        shape: &Shape<'a>,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<Vec<Spark<'a>>> {
+        let mut sparks = Vec::new();
+        for sparkline in &data.sparklines {
+            let dataset = (shape.resource, shape.dataset);
+            let spark = self.table_sparkline(sparkline, dataset, source, report)?;
+            let is_spread = shape.columns.is_none_or(|columns| columns == spark.over);
+            if shape.rows.contains(&spark.over) || !is_spread {
+                let message = format!("`{}` does not tell one line a row", sparkline.over.text);
+                report.push(
+                    Diagnostic::error(Code::BadBlock, message)
+                        .at(source.location(sparkline.over.span.clone()))
+                        .expected(
+                            "a dimension that is not in `rows`, and no other one as `columns`",
+                        ),
+                );
+                return None;
+            }
+            sparks.push(spark);
+        }
+        Some(sparks)
+    }
+
+    /// The rows with the numbers of their sparklines, and the columns with those of files.
+    fn with_drawn_numbers(
+        &self,
+        sparks: &[Spark<'a>],
+        rows: Vec<(RowSpec, Vec<Member>)>,
+        columns: &mut Vec<Column>,
+    ) -> Vec<RowSpec> {
+        for spark in sparks {
+            let drawn = self.drawn_columns(spark, columns);
+            columns.extend(drawn);
+        }
+        let with_drawn = |(mut row, key): (RowSpec, Vec<Member>)| {
+            let drawn = sparks.iter().flat_map(|spark| spark.observations(&key));
+            row.observations
+                .extend(drawn.map(|(_, observation)| observation));
+            row
+        };
+        rows.into_iter().map(with_drawn).collect()
+    }
+
+    /// The headings and lines of the sparklines of a table.
+    fn sparkline_columns(
+        &self,
+        data: &TableData,
+        sparks: &[Spark<'a>],
+        rows: &[(RowSpec, Vec<Member>)],
+        block: &FigureBlock,
+        source: &Source,
+        report: &mut Report,
+    ) -> Vec<SparklineColumn> {
+        // A translation lists the headings behind those of computed columns.
+        let titled = data
+            .values
+            .iter()
+            .filter(|value| value.title.is_some())
+            .count();
+        let mut translated = block.words.titles.iter().skip(titled);
+        let mut columns = Vec::new();
+        for (sparkline, spark) in data.sparklines.iter().zip(sparks) {
+            let title = match &sparkline.title {
+                None => self.locale.words().get("figure.course").to_owned(),
+                Some(title) => match translated.next() {
+                    Some(own) => self.evaluator.text(own, &self.document.source, report),
+                    None => self.evaluator.text(title, source, report),
+                },
+            };
+            columns.push(SparklineColumn {
+                title,
+                rows: rows
+                    .iter()
+                    .map(|(_, key)| self.spark_spec(spark, key))
+                    .collect(),
+            });
+        }
+        columns
     }
 
     fn columns(
@@ -244,12 +338,14 @@ impl<'a> FigureMaker<'a> {
                 title: own_title.unwrap_or_else(|| self.field_title_of(resource, field)),
                 unit: self.unit(resource, field),
                 decimals,
+                is_drawn: false,
             },
             None => Column {
                 name: computed_name(&value.expression),
                 title: own_title.unwrap_or_else(|| words.get("figure.computed").to_owned()),
                 unit: computed_unit.map(|key| words.get(key).to_owned()),
                 decimals,
+                is_drawn: false,
             },
         }
     }

@@ -74,19 +74,24 @@ pub fn layout(spec: &TableSpec, locale: &Locale) -> Layout {
         cells: row
             .observations
             .iter()
-            .zip(&decimals)
-            .map(|(observation, &decimals)| cell(observation, decimals, locale))
+            .zip(spec.columns.iter().zip(&decimals))
+            .filter(|(_, (column, _))| !column.is_drawn)
+            .map(|(observation, (_, &decimals))| cell(observation, decimals, locale))
             .collect(),
     });
     let occurs = |status: Status| {
-        let mut observations = spec.rows.iter().flat_map(|row| &row.observations);
-        observations.any(|observation| observation.statuses().any(|s| s == status))
+        let mut observations = spec.rows.iter().flat_map(|row| {
+            let cells = row.observations.iter().zip(&spec.columns);
+            cells.filter(|(_, column)| !column.is_drawn)
+        });
+        observations.any(|(observation, _)| observation.statuses().any(|s| s == status))
     };
     Layout {
         row_heads: spec.row_heads.clone(),
         columns: spec
             .columns
             .iter()
+            .filter(|column| !column.is_drawn)
             .map(|column| ColumnHead {
                 title: column.title.clone(),
                 unit: column.unit.clone(),

@@ -29,6 +29,8 @@ pub struct Column {
     /// How many decimals every number of the column shows; `None` shows as many as the number
     /// with the most.
     pub decimals: Option<u32>,
+    /// Whether its numbers are drawn as a part of a line and printed in files alone.
+    pub is_drawn: bool,
 }
 
 /// A row.

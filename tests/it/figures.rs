@@ -177,6 +177,11 @@ fn every_drawing_has_the_numbers_of_its_table() {
             let table = between(figure, "<tbody>", "</tbody>");
             for svg in figure.split("<svg ").skip(1) {
                 let svg = format!("<svg {}", &svg[..svg.find("</svg>").expect("an end") + 6]);
+                // Lines as large as words have a label instead of a title.
+                if svg.starts_with("<svg class=\"spark\"") {
+                    assert!(svg.contains(" role=\"img\" aria-label=\""), "{path}: {svg}");
+                    continue;
+                }
                 crate::svg::check(path, &svg);
                 let data = svg.split(" data-value=\"").skip(1);
                 for value in data.filter_map(|rest| rest.split('"').next()) {

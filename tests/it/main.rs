@@ -36,6 +36,7 @@ mod properties;
 mod publishing;
 mod read_back;
 mod safety;
+mod sparklines;
 mod status;
 mod tables;
 mod target_of_year;

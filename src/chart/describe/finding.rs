@@ -27,7 +27,7 @@ impl<'a> Describer<'a> {
             .collect()
     }
 
-    fn extremes(&self) -> Option<String> {
+    pub(super) fn extremes(&self) -> Option<String> {
         let numbers = self.numbers();
         match numbers.as_slice() {
             [] => return None,

@@ -33,6 +33,28 @@ pub fn describe(spec: &ChartSpec, locale: &Locale) -> String {
     sentences.join(" ")
 }
 
+/// The numbers of the first series one by one, or of a long one where it begins and ends, and its
+/// highest and lowest.
+pub(super) fn describe_points(spec: &ChartSpec, locale: &Locale) -> String {
+    /// More numbers than this nobody listens to.
+    const MOST_POINTS: usize = 12;
+    let describer = Describer { spec, locale };
+    let point = |d: Described<'_>| {
+        let values = [
+            ("name", describer.name(&d)),
+            ("value", d.datum.text.clone()),
+        ];
+        describer.fill("point", &values.each_ref().map(|(k, v)| (*k, v.as_str())))
+    };
+    if spec.categories.len() <= MOST_POINTS {
+        let points: Vec<String> = describer.data().map(point).collect();
+        return points.join("; ");
+    }
+    let sentences = [describer.finding(), describer.extremes(), describer.notes()];
+    let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+    sentences.join(" ")
+}
+
 struct Describer<'a> {
     spec: &'a ChartSpec,
     locale: &'a Locale,

@@ -1,0 +1,211 @@
+//! Sparklines: which numbers they are drawn from.
+
+use super::figure::{FigureMaker, dimension};
+use super::join::{self, MeasureRef};
+use super::place::without_gaps;
+use super::print;
+use super::select;
+use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Series, Stack};
+use crate::content::Sparkline;
+use crate::data::Resource;
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::stats::{Dataset, Member, Observation, Period};
+use crate::table::Column;
+
+/// A sparkline of a dataset, resolved: the periods that it runs over.
+pub(super) struct Spark<'a> {
+    pub(super) measure: MeasureRef<'a>,
+    /// The dimension of periods.
+    pub(super) over: usize,
+    /// The periods, those that no record has among them.
+    pub(super) members: Vec<Member>,
+}
+
+impl<'a> FigureMaker<'a> {
+    /// The sparkline of a key figure, from `dataset.measure`.
+    pub(super) fn headline_sparkline(
+        &self,
+        sparkline: &Sparkline,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<ChartSpec> {
+        let measure = join::measure(self.catalog, &sparkline.value.text)
+            .map_err(|d| report.push(d.at(source.location(sparkline.value.span.clone()))))
+            .ok()?;
+        self.evaluator.used(&measure.resource.name);
+        let over = over(measure.dataset, sparkline, source, report)?;
+        let slice = self.slice(
+            measure.dataset,
+            (&sparkline.value, &sparkline.filters),
+            (&[over], &[measure.measure]),
+            source,
+            report,
+        )?;
+        let members = without_gaps(&measure.dataset.dimensions[over], slice.members(over));
+        let spark = Spark {
+            measure,
+            over,
+            members,
+        };
+        let first = *spark.members.first()?;
+        Some(self.spark_spec(&spark, &slice.key(&[(over, first)])))
+    }
+
+    /// The sparkline of a table: `where` may name nothing but its periods.
+    pub(super) fn table_sparkline(
+        &self,
+        sparkline: &Sparkline,
+        (resource, dataset): (&'a Resource, &'a Dataset),
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<Spark<'a>> {
+        let measure = join::measure_of(dataset, &sparkline.value.text)
+            .map_err(|d| report.push(d.at(source.location(sparkline.value.span.clone()))))
+            .ok()?;
+        let over = over(dataset, sparkline, source, report)?;
+        let codes = &dataset.dimensions[over];
+        let other = sparkline.filters.iter().find(|f| f.dimension != codes.name);
+        if let Some(other) = other {
+            let message = format!("`{}` is not what the sparkline runs over", other.dimension);
+            report.push(
+                Diagnostic::error(Code::BadBlock, message)
+                    .at(source.location(other.dimension_span.clone()))
+                    .expected(format!(
+                        "`{}` alone: the rest is that of the row",
+                        codes.name
+                    )),
+            );
+            return None;
+        }
+        let members = match sparkline.filters.first() {
+            Some(filter) => select::members(self.catalog, codes, filter, source, report)?,
+            None => codes.codes.indices().map(Member::Code).collect(),
+        };
+        Some(Spark {
+            measure: MeasureRef {
+                resource,
+                dataset,
+                measure,
+            },
+            over,
+            members: without_gaps(codes, &members),
+        })
+    }
+
+    /// The numbers of a sparkline at a key, whose period does not matter.
+    pub(super) fn spark_spec(&self, spark: &Spark<'_>, key: &[Member]) -> ChartSpec {
+        let dataset = spark.measure.dataset;
+        let codes = &dataset.dimensions[spark.over];
+        let measure = &dataset.measures[spark.measure.measure];
+        let points: Vec<(Member, Period, Observation)> = spark
+            .observations(key)
+            .filter_map(|(member, observation)| {
+                Some((member, join::period(codes, member)?, observation))
+            })
+            .collect();
+        let category = |(member, period, _): &(Member, Period, Observation)| Category {
+            label: self.label(dataset, spark.over, *member),
+            note: None,
+            short: None,
+            start_in_months: Some(period.start_in_months()),
+            highlight: false,
+            ground: Ground::None,
+        };
+        let datum = |(_, _, observation): &(Member, Period, Observation)| Datum {
+            observation: *observation,
+            text: print::label(observation, measure.decimals, self.locale),
+            part_of_year: false,
+            target: None,
+        };
+        ChartSpec {
+            mark: Mark::Line,
+            stack: Stack::None,
+            categories: points.iter().map(category).collect(),
+            series: vec![Series {
+                label: String::new(),
+                short: None,
+                highlight: false,
+                data: points.iter().map(datum).collect(),
+            }],
+            panels: Vec::new(),
+            surroundings: Vec::new(),
+            annotations: Vec::new(),
+            measure: String::new(),
+            unit: None,
+            integer: measure.integer,
+            log: false,
+            domain: None,
+        }
+    }
+}
+
+impl<'a> FigureMaker<'a> {
+    /// The columns of files that hold the numbers of a sparkline, beside other columns.
+    pub(super) fn drawn_columns(&self, spark: &Spark<'a>, others: &[Column]) -> Vec<Column> {
+        let MeasureRef {
+            resource, dataset, ..
+        } = spark.measure;
+        let codes = &dataset.dimensions[spark.over];
+        let measure = &dataset.measures[spark.measure.measure];
+        let column = |member: Member| {
+            let mut name = format!("{}_{}", measure.name, join::code_text(codes, member));
+            while others.iter().any(|other| other.name == name) {
+                name.push('_');
+            }
+            Column {
+                name,
+                title: self.label(dataset, spark.over, member),
+                unit: self.unit(resource, &measure.name),
+                decimals: measure.decimals,
+                is_drawn: true,
+            }
+        };
+        spark.shown().map(column).collect()
+    }
+}
+
+impl Spark<'_> {
+    /// The periods that are drawn: parts of a year are left out where there are whole years, beside
+    /// which they would look like a fall.
+    fn shown(&self) -> impl Iterator<Item = Member> + use<'_> {
+        let codes = &self.measure.dataset.dimensions[self.over];
+        let is_part =
+            |member: Member| join::period(codes, member).is_some_and(Period::is_part_of_year);
+        let has_years = self.members.iter().any(|member| !is_part(*member));
+        let members = self.members.iter().copied();
+        members.filter(move |member| !(has_years && is_part(*member)))
+    }
+
+    /// What is observed in each period at a key.
+    pub(super) fn observations<'s>(
+        &'s self,
+        key: &[Member],
+    ) -> impl Iterator<Item = (Member, Observation)> + use<'s> {
+        let mut key = key.to_vec();
+        self.shown().map(move |member| {
+            key[self.over] = member;
+            let measure = self.measure.measure;
+            (member, self.measure.dataset.observe(&key, measure))
+        })
+    }
+}
+
+/// The dimension of periods that a sparkline runs over.
+fn over(
+    dataset: &Dataset,
+    sparkline: &Sparkline,
+    source: &Source,
+    report: &mut Report,
+) -> Option<usize> {
+    let over = dimension(dataset, &sparkline.over, source, report)?;
+    if !dataset.dimensions[over].is_period() {
+        let message = format!("`{}` has no periods", sparkline.over.text);
+        report.push(
+            Diagnostic::error(Code::BadBlock, message)
+                .at(source.location(sparkline.over.span.clone()))
+                .expected("a dimension of periods: a sparkline runs through time"),
+        );
+        return None;
+    }
+    Some(over)
+}
