@@ -55,7 +55,7 @@ function look() {
     }
     const [svg] = shown;
     const frame = svg.getBoundingClientRect();
-    const fills = [...svg.querySelectorAll("rect, path.area")].map((shape) => ({
+    const fills = [...svg.querySelectorAll("rect, path.area, path.cell, path.land")].map((shape) => ({
       box: shape.getBoundingClientRect(),
       colour: parse(getComputedStyle(shape).fill),
       opacity: Number(getComputedStyle(shape).fillOpacity),
@@ -82,9 +82,11 @@ function look() {
       let under = paper;
       for (const { box: area, colour, opacity, order } of fills) {
         const isBelow = order.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING;
-        const holds = area.left <= x && x <= area.right && area.top <= y && y <= area.bottom;
+        const isOutline = order.matches("path.cell, path.land");
+        const here = new DOMPoint(x, y).matrixTransform(text.getScreenCTM().inverse());
+        const holds = isOutline ? order.isPointInFill(here) : area.left <= x && x <= area.right && area.top <= y && y <= area.bottom;
         const alpha = colour.alpha * opacity;
-        if (isBelow && holds && alpha > 0 && order.tagName === "rect") {
+        if (isBelow && holds && alpha > 0 && (isOutline || order.tagName === "rect")) {
           under = under.map((part, channel) => part * (1 - alpha) + colour.rgb[channel] * alpha);
         }
       }
