@@ -153,7 +153,11 @@ fn powers(extent: Extent, digits: &[i64], stride: i32, integer: bool) -> Vec<Tic
     )]
     let power = |value: f64| value.log10().floor() as i32;
     let first = (power(extent.low) - 1).div_euclid(stride) * stride;
-    let first = if integer { first.max(0) } else { first };
+    let first = if integer && extent.low >= 1.0 {
+        first.max(0)
+    } else {
+        first
+    };
     let last = power(extent.high) + 2 * stride;
     let exponents = (first..=last).step_by(usize::try_from(stride).unwrap_or(1));
     let all: Vec<Tick> = exponents

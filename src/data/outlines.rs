@@ -98,7 +98,13 @@ impl Reader<'_> {
                 })
             })
             .collect();
-        let outline = Arc::new(Outline { rings: rings? });
+        let rings = rings?;
+        if rings.is_empty() {
+            return Err(Box::new(
+                wrong(format!("{name} has an empty geometry")).expected("a polygon"),
+            ));
+        }
+        let outline = Arc::new(Outline { rings });
         let Some(code) = code else {
             self.surroundings.push(outline);
             return Ok(());

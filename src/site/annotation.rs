@@ -109,6 +109,13 @@ impl FigureMaker<'_> {
                 .expected("a number of the same unit"));
         }
         let number = figure.observation.value();
+        let mut kinds = annotated.data.scale.kinds.iter();
+        let is_log = kinds.any(|kind| kind.text == "log");
+        if let Some(number) = number.filter(|n| is_log && (n.is_zero() || n.is_negative())) {
+            return Err(problem(format!(
+                "a line at {number} has no place on a logarithmic scale"
+            )));
+        }
         number.ok_or_else(|| problem("this line has no number".to_owned()))
     }
 }

@@ -6,7 +6,7 @@ use super::annotation::Annotated;
 use super::channel::Channels;
 use super::chart_rule::Ruled;
 use super::chart_scale::{self, Scales};
-use super::figure::{FigureMaker, Shown};
+use super::figure::{self, FigureMaker, Shown};
 use super::highlight::Highlight;
 use super::join;
 use super::map::{self, Map};
@@ -54,6 +54,8 @@ impl<'a> FigureMaker<'a> {
             source,
             report,
         )?;
+        figure::refuse_open_target(channels.target.as_ref(), &slice, &data.data, source, report)
+            .ok()?;
         let slice = self.ordered(slice, &channels, scales.order);
         refuse_selection(&slice, &channels, data, source, report).ok()?;
         let highlight = Highlight::read(

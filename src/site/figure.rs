@@ -363,6 +363,24 @@ impl<'a> FigureMaker<'a> {
     }
 }
 
+/// Refuses a target that is not added up over a dimension which the rows leave open.
+pub(super) fn refuse_open_target(
+    target: Option<&Join<'_>>,
+    slice: &Slice<'_>,
+    name: &Text,
+    source: &Source,
+    report: &mut Report,
+) -> Result<(), Reported> {
+    let Some(target) = target else {
+        return Ok(());
+    };
+    let is_open = |dimension: usize| slice.members(dimension) == [Member::All];
+    target
+        .refuse_open(is_open)
+        .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
+        .map_err(|()| Reported)
+}
+
 /// The text with a capital first letter: a period such as `first half of 2024` may begin it.
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();

@@ -230,6 +230,19 @@ impl<'a> Join<'a> {
         })
     }
 
+    /// Refuses a measure that is not added up over a dimension which the rows leave open; the
+    /// diagnostic has no place.
+    pub(super) fn refuse_open(&self, is_open: impl Fn(usize) -> bool) -> Result<(), Diagnostic> {
+        for (position, from) in self.from.iter().enumerate() {
+            if let From::Shared(shared) = *from
+                && is_open(shared)
+            {
+                total_member(self.measure.dataset, position, &[self.measure.measure])?;
+            }
+        }
+        Ok(())
+    }
+
     /// What the joined measure is for a key of the rows' dataset.
     pub(super) fn observe(&self, rows: &Dataset, key: &[Member]) -> Observation {
         let dataset = self.measure.dataset;

@@ -74,10 +74,16 @@ impl<'a> FigureMaker<'a> {
         let series = series_members(slice, channels);
         let members = slice.members(channels.category);
         let members = match channels.mark {
-            Mark::Line | Mark::Area => {
-                without_gaps(&dataset.dimensions[channels.category], members)
+            Mark::Line | Mark::Area | Mark::Slope => {
+                along_time(&dataset.dimensions[channels.category], members)
             }
             _ => members.to_vec(),
+        };
+        let members = match channels.mark {
+            Mark::Line | Mark::Area => {
+                without_gaps(&dataset.dimensions[channels.category], &members)
+            }
+            _ => members,
         };
         let keys: Vec<Vec<Vec<Member>>> = members
             .iter()
@@ -220,8 +226,14 @@ pub(super) fn check_limit(
     };
     let dimension = &slice.dataset().dimensions[channels.category];
     let measure = &slice.dataset().measures[channels.measure.measure];
-    let problem = if channels.mark.grammar().over_time || channels.map.is_some() {
-        let message = format!("a {} chart has no `limit`", channels.mark.name());
+    let is_unranked =
+        dimension.is_period() || channels.map.is_some() || channels.mark == Mark::Histogram;
+    let problem = if is_unranked {
+        let message = if dimension.is_period() {
+            "periods have no `limit`".to_owned()
+        } else {
+            format!("a {} chart has no `limit`", channels.mark.name())
+        };
         wrong(message).expected("the codes that are shown, selected with `where`")
     } else if limit.with_other && !measure.sums_over.contains(&channels.category) {
         let message = format!(
@@ -275,6 +287,13 @@ fn against(channels: &Channels<'_>, dataset: &Dataset, key: &[Member]) -> Option
     let mut whole = key.to_vec();
     whole[channels.category] = Member::Code(channels.whole?);
     Some(dataset.observe(&whole, channels.measure.measure))
+}
+
+/// Periods in the order of time, whatever the order in which they were named.
+pub(super) fn along_time(dimension: &Dimension, members: &[Member]) -> Vec<Member> {
+    let mut members = members.to_vec();
+    members.sort_by_key(|member| join::period(dimension, *member));
+    members
 }
 
 /// The members of a line with those that lie between them: a period that no record has breaks the

@@ -2,7 +2,7 @@
 
 use super::figure::{FigureMaker, dimension};
 use super::join::{self, MeasureRef};
-use super::place::without_gaps;
+use super::place::{along_time, without_gaps};
 use super::print;
 use super::select;
 use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Series, Stack};
@@ -41,7 +41,8 @@ impl<'a> FigureMaker<'a> {
             source,
             report,
         )?;
-        let members = without_gaps(&measure.dataset.dimensions[over], slice.members(over));
+        let codes = &measure.dataset.dimensions[over];
+        let members = without_gaps(codes, &along_time(codes, slice.members(over)));
         let spark = Spark {
             measure,
             over,
@@ -88,7 +89,7 @@ impl<'a> FigureMaker<'a> {
                 measure,
             },
             over,
-            members: without_gaps(codes, &members),
+            members: without_gaps(codes, &along_time(codes, &members)),
         })
     }
 

@@ -1,6 +1,6 @@
 //! From a table block to a specification.
 
-use super::figure::{FigureMaker, Shown, dimension, fixed, is_part_of_year};
+use super::figure::{self, FigureMaker, Shown, dimension, fixed, is_part_of_year};
 use super::inputs::SparklineColumn;
 use super::join::{self, Join, MeasureRef};
 use super::row::{RowData, TARGET, computed_name};
@@ -45,11 +45,7 @@ impl<'a> FigureMaker<'a> {
         let shape = self.shape(data, source, report)?;
         let (resource, dataset) = (shape.resource, shape.dataset);
         let varying: Vec<usize> = shape.rows.iter().copied().chain(shape.columns).collect();
-        let measures: Vec<usize> = data
-            .values
-            .iter()
-            .flat_map(|value| value.measures(dataset))
-            .collect();
+        let measures = data.measures(dataset);
         let slice = self.slice(
             dataset,
             (&data.data, &data.filters),
@@ -57,6 +53,8 @@ impl<'a> FigureMaker<'a> {
             source,
             report,
         )?;
+        figure::refuse_open_target(shape.target.as_ref(), &slice, &data.data, source, report)
+            .ok()?;
         let keys = row_keys(&slice, &shape);
         let sparks = self.table_sparklines(data, &shape, source, report)?;
         let mut columns = self.columns(&slice, &shape, data, block, (source, &keys), report)?;
@@ -409,6 +407,15 @@ impl<'a> FigureMaker<'a> {
 }
 
 impl TableData {
+    /// The measures that the columns and sparklines name.
+    fn measures(&self, dataset: &Dataset) -> Vec<usize> {
+        let values = self.values.iter().flat_map(|value| value.measures(dataset));
+        let lines = self.sparklines.iter();
+        values
+            .chain(lines.filter_map(|line| dataset.measure(&line.value.text)))
+            .collect()
+    }
+
     /// The measure of a table that shows nothing else.
     fn measure_of_one_column(&self, dataset: &Dataset) -> Option<usize> {
         match self.values.as_slice() {

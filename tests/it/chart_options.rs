@@ -282,3 +282,75 @@ fn columns_stand_as_far_apart_as_their_periods_where_the_author_asks() {
     page("scale = \"period\"\nsort = \"value\"").fails_with("bad-block");
     chart("bar", "scale = \"period\"").fails_with("bad-block");
 }
+
+#[test]
+fn what_may_not_be_added_up_is_added_up_nowhere() {
+    let data = "sex,period,people,share\nmen,2023,4,10.0\nwomen,2023,5,20.0\nmen,2024,6,30.0\nwomen,2024,7,40.0\n";
+    let page = |block: &str| {
+        let block =
+            format!("```table\nid = \"t\"\ndata = \"people\"\nrows = [\"period\"]\n{block}\n```\n");
+        Project::new()
+            .data("people.csv", data)
+            .page("content/a.md", &block)
+            .described(|package| {
+                let fields = &mut package["resources"][0]["schema"]["fields"];
+                fields[2]["yearbook"]["sumsOver"] = serde_json::json!(["sex"]);
+            })
+    };
+    page("values = [\"people\"]").build();
+    page("values = [\"people\", \"target\"]\ntarget = \"people.share\"")
+        .fails_with("dimension-not-fixed");
+    let line = "sparklines = [{ value = \"share\", over = \"period\" }]";
+    page(&format!("values = [\"people\"]\n{line}"))
+        .replaced(
+            "content/a.md",
+            "rows = [\"period\"]",
+            "rows = [\"sex\"]\nwhere = { period = \"2023\" }",
+        )
+        .build();
+    let over_sex = "id = \"t\"\ndata = \"people\"\nrows = [\"area\"]\nvalues = [\"people\"]\nwhere = { period = \"2023\" }\n";
+    let areas = data
+        .replace("sex,", "area,sex,")
+        .replace("\nmen", "\nnorth,men")
+        .replace("\nwomen", "\nnorth,women");
+    Project::new()
+        .data("people.csv", &areas)
+        .page(
+            "content/a.md",
+            &format!("```table\n{over_sex}{line}\n```\n"),
+        )
+        .described(|package| {
+            let fields = &mut package["resources"][0]["schema"]["fields"];
+            fields[3]["yearbook"]["sumsOver"] = serde_json::json!(["sex"]);
+        })
+        .fails_with("dimension-not-fixed");
+    // A half of a year lies in its year.
+    let mixed = ASSEMBLED.replace(",2024,", ",2023-H1,");
+    let block = "mark = \"bar\"\nx = \"people\"\ny = \"age\"";
+    adds_up(people(block).data("people.csv", &mixed), &["sex", "period"])
+        .fails_with("overlapping-parts");
+}
+
+#[test]
+fn time_runs_forwards_and_is_not_limited() {
+    let block = |mark: &str, more: &str| {
+        people(&format!(
+            "mark = \"{mark}\"\nx = \"period\"\ny = \"people\"\nwhere = {{ sex = \"men\", age = \"old\", period = [\"2024\", \"2023\"] }}\n{more}"
+        ))
+    };
+    let table = block("line", "").build().table("a/", "c");
+    assert!(table.ends_with("2023 | 6\n2024 | 10"), "{table}");
+    block("column", "limit = 1").fails_with("bad-block");
+    chart("histogram", "limit = 2").fails_with("bad-block");
+}
+
+#[test]
+fn a_logarithmic_scale_stays_one() {
+    let low = ticks(&chart("dot", "scale = \"log\"\ndomain = [0.1, 1000]").build());
+    assert_eq!(low.first().map(String::as_str), Some("0.1"), "{low:?}");
+    chart(
+        "dot",
+        "scale = \"log\"\nannotations = [{ line = \"0\", text = \"none\" }]",
+    )
+    .fails_with("bad-block");
+}

@@ -197,9 +197,17 @@ fn mistakes_about_maps_are_told_at_their_place() {
     land("FeatureCollection", "Feature").fails_with("bad-outline");
     land("106.3", "1106.3").fails_with("bad-outline");
     land("\"features\"", "\"feature\"").fails_with("bad-outline");
+    let empty = json!({
+        "type": "FeatureCollection",
+        "features": [feature(Some("north"), &[])],
+    });
+    project(CHOROPLETH)
+        .file("data/land.geojson", empty.to_string())
+        .fails_with("bad-outline");
     for descriptor in [
         json!({ "name": "land", "path": "land.geojson" }),
         json!({ "name": "land", "path": "land.geojson", "yearbook": { "outlines": { "of": "area" } } }),
+        json!({ "name": "land", "path": "land.geojson", "yearbook": { "outlines": { "of": "wells" } } }),
         json!({ "name": "land", "path": "areas.csv", "yearbook": { "outlines": { "of": "areas" } } }),
     ] {
         let text = project(CHOROPLETH).text("data/datapackage.json");

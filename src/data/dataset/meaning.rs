@@ -3,7 +3,7 @@
 
 use crate::data::package::ResourceDescriptor;
 use crate::diag::{Code, Diagnostic};
-use crate::stats::{CodeIndex, Dimension, Measure, Positions, Rate};
+use crate::stats::{CodeIndex, Dimension, Measure, Period, Positions, Rate};
 
 /// Gives the measures of a dataset their meaning, and to each dimension over which one is added up
 /// the codes that records have. Codes of which one is a part of another cannot be added up: the
@@ -40,7 +40,7 @@ pub(super) fn give(
                 let codes = &dimension.codes;
                 let (part, whole) = (codes.code(part), codes.code(whole));
                 let message = format!(
-                    "`{}` cannot be added up over `{name}`: `{part}` is a part of `{whole}`",
+                    "`{}` cannot be added up over `{name}`: `{part}` and `{whole}` overlap",
                     measure.name
                 );
                 return Some(
@@ -72,10 +72,24 @@ fn parts(dimension: &Dimension, keys: &Positions) -> Vec<CodeIndex> {
 
 /// A part that another one holds.
 fn overlap(dimension: &Dimension) -> Option<(CodeIndex, CodeIndex)> {
+    if let Some(overlap) = overlap_in_time(dimension) {
+        return Some(overlap);
+    }
     let parent = |code: &CodeIndex| dimension.codes.entry(*code).parent;
     dimension.parts.iter().find_map(|part| {
         let mut above = std::iter::successors(parent(part), parent);
         let whole = above.find(|above| dimension.parts.binary_search(above).is_ok())?;
         Some((*part, whole))
     })
+}
+
+/// Two periods of different lengths, of which one may hold the other.
+fn overlap_in_time(dimension: &Dimension) -> Option<(CodeIndex, CodeIndex)> {
+    let length = |code: &CodeIndex| dimension.period(*code).map(Period::frequency);
+    let first = dimension.parts.first()?;
+    let other = dimension
+        .parts
+        .iter()
+        .find(|code| length(code) != length(first))?;
+    Some((*other, *first))
 }

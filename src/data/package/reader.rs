@@ -83,6 +83,20 @@ impl Descriptor {
 
     fn report_code_lists(&self, report: &mut Report) {
         for resource in &self.resources {
+            let Some(outlines) = &resource.outlines else {
+                continue;
+            };
+            let of = self.resources.iter().find(|r| r.name == outlines.of);
+            if of.is_some_and(|of| of.code_list.is_none()) {
+                let message = format!("`{}` is no code list", outlines.of);
+                report.push(
+                    Diagnostic::error(Code::BadPackage, message)
+                        .at(resource.location.clone())
+                        .expected("`outlines` of the codes of a code list"),
+                );
+            }
+        }
+        for resource in &self.resources {
             if resource.code_list.is_some() && resource.key.len() != 1 {
                 report.push(
                     Diagnostic::error(
