@@ -41,6 +41,10 @@ pub struct FontMetrics {
     bold: Vec<f64>,
 }
 
+/// The sign before negative numbers, and its width in the widest of the fonts that readers have.
+const MINUS: char = '\u{2212}';
+const MINUS_WIDTH: f64 = 0.84;
+
 impl FontMetrics {
     /// Reads the widths of the font that is compiled in; takes about a millisecond.
     pub fn load() -> FontMetrics {
@@ -62,6 +66,9 @@ fn advance(widths: &[f64], character: char) -> f64 {
     if character.is_control() {
         // Markup shows it as U+FFFD, which is as wide as it is high.
         return 1.0;
+    }
+    if character == MINUS {
+        return MINUS_WIDTH;
     }
     match widths.get(character as usize) {
         Some(width) => *width,

@@ -11,7 +11,6 @@ use super::spec::{ChartSpec, Datum};
 use super::ticks::{Extent, Tick};
 use crate::locale::Locale;
 use crate::markup::Markup;
-use crate::stats::Qualifier;
 
 /// The size of the view box.
 const SIZE: (f64, f64) = (96.0, 24.0);
@@ -39,7 +38,9 @@ pub fn sparkline(spec: &ChartSpec, locale: &Locale, fonts: &FontMetrics) -> Stri
             [_, _, ..] => shapes.push(Shape::Path(spots.collect(), Token::new(Role::Line))),
         }
     }
-    let token = Token::new(Role::Point).when(is_preliminary(spec, last.0), Trait::Provisional);
+    let datum = spec.series.first().and_then(|s| s.data.get(last.0));
+    let is_preliminary = datum.is_some_and(Datum::is_preliminary);
+    let token = Token::new(Role::Point).when(is_preliminary, Trait::Provisional);
     shapes.push(Shape::Circle(spot(last.1), RADIUS, token));
     let none = || Axis::Band(BandScale::even(0.0, 0.0, 0));
     let scene = Scene {
@@ -95,13 +96,4 @@ fn points(spec: &ChartSpec) -> Vec<(usize, (f64, f64))> {
     let place =
         |(category, number): (usize, f64)| (category, (x.position(category), y.position(number)));
     numbers.into_iter().map(place).collect()
-}
-
-fn is_preliminary(spec: &ChartSpec, category: usize) -> bool {
-    let datum: Option<&Datum> = spec.series.first().and_then(|s| s.data.get(category));
-    datum.is_some_and(|datum| {
-        let qualifiers = datum.observation.qualifiers;
-        let mut preliminary = Qualifier::PRELIMINARY.iter();
-        preliminary.any(|qualifier| qualifiers.contains(*qualifier))
-    })
 }

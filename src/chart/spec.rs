@@ -148,6 +148,16 @@ pub struct Datum {
     pub target: Option<Target>,
 }
 
+impl Datum {
+    /// Whether the number is not final: provisional, estimated or a forecast.
+    pub fn is_preliminary(&self) -> bool {
+        let qualifiers = self.observation.qualifiers;
+        Qualifier::PRELIMINARY
+            .iter()
+            .any(|qualifier| qualifiers.contains(*qualifier))
+    }
+}
+
 /// A planned number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Target {

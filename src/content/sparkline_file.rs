@@ -4,7 +4,7 @@ use super::block::Sparkline;
 use super::block_file::filters;
 use super::template::Template;
 use crate::diag::{Code, Report, Source};
-use crate::input::toml_file::{Fields, Table, ValueKind};
+use crate::input::toml_file::{Fields, Table};
 
 /// Reads the sparklines of a table; none when it has none.
 pub(super) fn read_all(
@@ -12,22 +12,10 @@ pub(super) fn read_all(
     fields: &Fields<'_>,
     report: &mut Report,
 ) -> Option<Vec<Sparkline>> {
-    let Some(value) = fields.value("sparklines") else {
-        return Some(Vec::new());
-    };
-    let ValueKind::Array(entries) = &value.kind else {
-        fields.wrong_kind("sparklines", value, "a list of tables", report);
-        return None;
-    };
-    let read = |entry: &crate::input::toml_file::Value| match &entry.kind {
-        ValueKind::Table(table) => read(source, table, Code::BadBlock, report),
-        _ => {
-            let expected = "{ value = …, over = …, title = … }";
-            fields.wrong_kind("sparklines", entry, expected, report);
-            None
-        }
-    };
-    let sparklines: Vec<Option<Sparkline>> = entries.iter().map(read).collect();
+    let tables = fields.tables("sparklines", report).into_iter();
+    let sparklines: Vec<Option<Sparkline>> = tables
+        .map(|table| read(source, table, Code::BadBlock, report))
+        .collect();
     sparklines.into_iter().collect()
 }
 

@@ -54,8 +54,6 @@ impl<'a> FigureMaker<'a> {
             source,
             report,
         )?;
-        figure::refuse_open_target(channels.target.as_ref(), &slice, &data.data, source, report)
-            .ok()?;
         let slice = self.ordered(slice, &channels, scales.order);
         refuse_selection(&slice, &channels, data, source, report).ok()?;
         let highlight = Highlight::read(
@@ -69,6 +67,9 @@ impl<'a> FigureMaker<'a> {
         let mut places = self.places((&slice, &channels), label.as_ref(), source, report)?;
         self.sort_places(sort?, &mut places, panels);
         let (places, limited) = self.limited(data.limit.as_ref(), places, panels);
+        highlight
+            .refuse_hidden(data, &slice, &channels, &places, (source, report))
+            .ok()?;
         let shown = (places.as_slice(), self.locale);
         chart_scale::check_numbers(data, &scales, shown, source, report).ok()?;
         let part_against_year = channels.target.as_ref().is_some_and(|join| join.whole_year)
@@ -309,6 +310,7 @@ fn refuse_selection(
     source: &Source,
     report: &mut Report,
 ) -> Result<(), Reported> {
+    figure::refuse_open_target(channels.target.as_ref(), slice, &data.data, source, report)?;
     if let Some(limit) = &data.limit {
         place::check_limit(limit, channels, slice, source, report)?;
     }

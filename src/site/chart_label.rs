@@ -5,7 +5,6 @@ use super::figure::FigureMaker;
 use super::place::PlaceLabel;
 use super::print;
 use super::row::{RowData, computed_name};
-use super::value::{Display, FigureValue};
 use crate::content::{FigureBlock, ValueColumn};
 use crate::diag::{Report, Source};
 use crate::stats::{Member, Observation};
@@ -55,31 +54,28 @@ impl<'a> FigureMaker<'a> {
         Some(PlaceLabel {
             observation: figure.observation,
             text: print::print(&figure, self.locale).map_or_else(String::new, |p| p.plain()),
-            unit: self.computed_unit(figure.display),
-            decimals: decimals(&figure),
+            unit: figure
+                .display
+                .unit_key()
+                .map(|key| self.locale.words().get(key).to_owned()),
+            decimals: figure.display.decimals(),
         })
-    }
-
-    /// The unit that a computation gives its result.
-    fn computed_unit(&self, display: Display) -> Option<String> {
-        let key = match display {
-            Display::Plain(_) => return None,
-            Display::Percent(_) => "number.percent_unit",
-            Display::Points(_) => "number.points_unit",
-        };
-        Some(self.locale.words().get(key).to_owned())
     }
 }
 
 impl Label<'_> {
     /// The column of the labels in the table of the chart; `series` is the name of the series whose
-    /// labels they are, where there are several.
+    /// labels they are, where there are several, and `measure` the name of another column.
     pub(super) fn column(
         &self,
         first: Option<&PlaceLabel>,
         series: Option<(&str, &str)>,
+        measure: &str,
     ) -> Column {
-        let name = computed_name(&self.value.expression);
+        let mut name = computed_name(&self.value.expression);
+        if name == measure {
+            name.push_str("_2");
+        }
         let (name, title) = match series {
             Some((code, series)) => (
                 format!("{code}_{name}"),
@@ -103,11 +99,4 @@ pub(super) fn observed(label: Option<&PlaceLabel>) -> Observation {
         Observation::absent(crate::stats::Absence::NotApplicable),
         |label| label.observation,
     )
-}
-
-fn decimals(figure: &FigureValue) -> Option<u32> {
-    match figure.display {
-        Display::Plain(decimals) => decimals,
-        Display::Percent(decimals) | Display::Points(decimals) => Some(decimals),
-    }
 }

@@ -95,6 +95,15 @@ fn broken_rules(ruled: &Ruled<'_, '_>) -> Vec<Broken> {
     .into_iter()
     .flatten()
     .collect();
+    if let (Some(_), Some(area)) = (ruled.channels.map, &ruled.data.area) {
+        let category = ruled.channels.category;
+        let dimension = &ruled.slice.dataset().dimensions[category];
+        let overlapping = overlapping(dimension, ruled.slice.members(category));
+        broken.extend(overlapping.map(|problem| Broken {
+            problem,
+            span: area.span.clone(),
+        }));
+    }
     let (Some(color), Some(text)) = (ruled.channels.color, &ruled.data.color) else {
         return broken;
     };
@@ -171,11 +180,8 @@ fn small_denominator(ruled: &Ruled<'_, '_>) -> Option<Broken> {
     let dataset = ruled.slice.dataset();
     let rate = dataset.measures[ruled.channels.measure.measure].rate?;
     let (denominator, least) = (rate.denominator?, rate.least?);
-    let sort = ruled
-        .data
-        .sort
-        .as_ref()
-        .filter(|sort| sort.text != "label")?;
+    let orders = [&ruled.data.sort, &ruled.data.order].into_iter().flatten();
+    let sort = orders.into_iter().find(|order| order.text != "label")?;
     let series = series_members(ruled.slice, ruled.channels);
     for place in ruled.places {
         for (cell, series) in place.cells.iter().zip(&series) {
@@ -185,16 +191,18 @@ fn small_denominator(ruled: &Ruled<'_, '_>) -> Option<Broken> {
                 ruled.channels.facet.zip(place.facet),
             ];
             let at: Vec<(usize, Member)> = at.into_iter().chain(others).flatten().collect();
-            let count = dataset.observe(&ruled.slice.key(&at), denominator).value();
-            let Some(count) = count.filter(|count| *count < least) else {
-                continue;
-            };
             if cell.observation.value().is_none() {
                 continue;
             }
+            // A denominator that is not known may be as small as any.
+            let count = dataset.observe(&ruled.slice.key(&at), denominator).value();
+            if count.is_some_and(|count| count >= least) {
+                continue;
+            }
+            let count = count.map_or_else(|| "an unknown number".to_owned(), |n| n.to_string());
             let name = &dataset.measures[denominator].name;
             let message = format!(
-                "the rate of {} is one of {count} (`{name}`), which is less than {least}: it is ranked by chance",
+                "the rate of {} is one of {count} (`{name}`), which is not known to be {least} or more: it is ranked by chance",
                 place.label
             );
             return Some(Broken {
@@ -307,10 +315,10 @@ pub(super) fn overlapping(dimension: &Dimension, members: &[Member]) -> Option<D
         std::iter::successors(parent(code), parent).any(|above| codes.contains(&above))
     });
     let message = if total && members.len() > 1 {
-        format!("the total of `{}` is stacked on its parts", dimension.name)
+        format!("the total of `{}` stands among its parts", dimension.name)
     } else {
         let code = dimension.codes.code(*holds_another?);
-        format!("`{code}` is a part of another code that it is stacked on")
+        format!("`{code}` is a part of another code that stands beside it")
     };
     Some(
         Diagnostic::error(Code::OverlappingParts, message)

@@ -3,7 +3,7 @@
 use super::channel::{Channels, among, refuse};
 use super::place::Place;
 use super::select::Sort;
-use crate::chart::Grammar;
+use crate::chart::{Grammar, Stack};
 use crate::content::ChartData;
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
@@ -72,6 +72,16 @@ pub(super) fn scales(
             Diagnostic::error(Code::BadBlock, message)
                 .at(place)
                 .expected(expected),
+        );
+        return Err(Reported);
+    }
+    if let (Some((.., span)), Stack::Normalize) = (&data.scale.domain, channels.stack) {
+        let place = source.location(span.clone());
+        let message = "shares of 100 % reach from 0 to 100";
+        report.push(
+            Diagnostic::error(Code::BadBlock, message)
+                .at(place)
+                .expected("no `domain`, or `stack = \"zero\"`"),
         );
         return Err(Reported);
     }

@@ -121,16 +121,17 @@ impl<'a> FigureMaker<'a> {
     /// The columns of what stands behind the numbers, one for each series.
     fn label_columns(&self, view: &ChartView<'_, 'a>, label: &Label<'_>) -> Vec<Column> {
         let dataset = view.slice.dataset();
+        let measure = &dataset.measures[view.channels.measure.measure].name;
         let members = series_members(view.slice, view.channels).into_iter();
         let column = |(position, member): (usize, Option<Member>)| {
             let mut cells = view.places.iter().filter_map(|p| p.cells.get(position));
             let first = cells.find_map(|cell| cell.label.as_ref());
             match view.channels.color.zip(member) {
-                None => label.column(first, None),
+                None => label.column(first, None, measure),
                 Some((color, member)) => {
                     let code = join::code_text(&dataset.dimensions[color], member);
                     let name = self.label(dataset, color, member);
-                    label.column(first, Some((&code, &name)))
+                    label.column(first, Some((&code, &name)), measure)
                 }
             }
         };

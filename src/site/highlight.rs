@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::channel::Channels;
 use super::join;
+use super::place::Place;
+use crate::content::ChartData;
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
 use crate::stats::{Member, Slice};
 
@@ -17,6 +19,32 @@ pub(super) struct Highlight {
 }
 
 impl Highlight {
+    /// Refuses a highlighted category that is beyond a limit.
+    pub(super) fn refuse_hidden(
+        &self,
+        data: &ChartData,
+        slice: &Slice<'_>,
+        channels: &Channels<'_>,
+        places: &[Place],
+        (source, report): (&Source, &mut Report),
+    ) -> Result<(), Reported> {
+        let is_shown = |member: &&Member| places.iter().any(|p| p.member == Some(**member));
+        let mut hidden = self.categories.iter().filter(|member| !is_shown(member));
+        let (Some(member), Some(limit)) = (hidden.next(), &data.limit) else {
+            return Ok(());
+        };
+        let code = join::code_text(&slice.dataset().dimensions[channels.category], *member);
+        report.push(
+            Diagnostic::error(
+                Code::BadBlock,
+                format!("`{code}` is highlighted and beyond the limit"),
+            )
+            .at(source.location(limit.span.clone()))
+            .expected("a limit that shows what is set off"),
+        );
+        Err(Reported)
+    }
+
     /// Finds the codes among the categories that a chart shows, else among its series. `None` when
     /// one of them is neither.
     pub(super) fn read(

@@ -312,11 +312,7 @@ impl<'a> FigureMaker<'a> {
         display: Display,
     ) -> Column {
         let words = self.locale.words();
-        let (decimals, computed_unit) = match display {
-            Display::Plain(decimals) => (decimals, None),
-            Display::Percent(decimals) => (Some(decimals), Some("number.percent_unit")),
-            Display::Points(decimals) => (Some(decimals), Some("number.points_unit")),
-        };
+        let (decimals, computed_unit) = (display.decimals(), display.unit_key());
         let measured = match &value.expression.kind {
             ExpressionKind::Name(name) => match &shape.target {
                 Some(join) if name == TARGET => {

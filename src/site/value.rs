@@ -60,6 +60,23 @@ impl Display {
         }
     }
 
+    /// With how many decimals it is shown, if that is said.
+    pub(super) fn decimals(self) -> Option<u32> {
+        match self {
+            Display::Plain(decimals) => decimals,
+            Display::Percent(decimals) | Display::Points(decimals) => Some(decimals),
+        }
+    }
+
+    /// The unit that a computation gives its result: a key of the theme's words.
+    pub(super) fn unit_key(self) -> Option<&'static str> {
+        match self {
+            Display::Plain(_) => None,
+            Display::Percent(_) => Some("number.percent_unit"),
+            Display::Points(_) => Some("number.points_unit"),
+        }
+    }
+
     /// How the difference between two figures is shown.
     pub(super) fn of_difference(self, other: Display) -> Display {
         match (self, other) {

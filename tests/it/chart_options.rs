@@ -354,3 +354,44 @@ fn a_logarithmic_scale_stays_one() {
     )
     .fails_with("bad-block");
 }
+
+#[test]
+fn options_that_contradict_each_other_are_refused() {
+    chart("bar", "sort = \"-value\"\nlimit = 2\nhighlight = \"west\"")
+        .fails_with("bad-block")
+        .is("content/a.md:11:9: bad-block: `west` is highlighted and beyond the limit; expected a limit that shows what is set off");
+    people("mark = \"column\"\nx = \"period\"\ny = \"people\"\ncolor = \"age\"\nwhere = { sex = \"men\" }\nstack = \"normalize\"\ndomain = [0, 50]")
+        .fails_with("bad-block");
+    let csv = chart("bar", "label = \"houses\"").build();
+    let header = csv.file("a/c.csv").lines().next().map(str::to_owned);
+    assert_eq!(
+        header.as_deref(),
+        Some("village,houses,houses_status,houses_2,houses_2_status")
+    );
+}
+
+#[test]
+fn a_rate_of_an_unknown_number_is_not_ranked_either() {
+    let project = |data: &str, more: &str| {
+        let block = format!(
+            "```chart\nid = \"c\"\nmark = \"line\"\ndata = \"shares\"\nx = \"period\"\ny = \"share\"\ncolor = \"village\"\n{more}\n```\n"
+        );
+        Project::new()
+            .data("shares.csv", data)
+            .page("content/a.md", &block)
+            .described(|package| {
+                let share = &mut package["resources"][0]["schema"]["fields"][2]["yearbook"];
+                share["denominator"] = serde_json::json!("houses");
+                share["leastDenominator"] = serde_json::json!(30);
+            })
+    };
+    let data =
+        "village,period,share,houses,houses_status\nnorth,2023,50.0,4,A\nsouth,2023,10.0,80,A\n";
+    project(data, "").build();
+    project(data, "order = \"label\"").build();
+    project(data, "order = \"-value\"").fails_with("small-denominator");
+    let unknown = data.replace("50.0,4,A", "50.0,,L");
+    project(&unknown, "order = \"-value\"").fails_with("small-denominator");
+    let large = data.replace("50.0,4,A", "50.0,40,A");
+    project(&large, "order = \"-value\"").build();
+}

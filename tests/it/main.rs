@@ -11,6 +11,7 @@ mod svg;
 
 mod addresses;
 mod attainment;
+mod cases;
 mod chart_files;
 mod chart_options;
 mod chart_rules;

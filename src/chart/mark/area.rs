@@ -12,7 +12,7 @@ use crate::chart::legend::legend;
 use crate::chart::scale::{NumberScale, PeriodScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Spot, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
-use crate::chart::spec::ChartSpec;
+use crate::chart::spec::{ChartSpec, Datum};
 
 /// From the ends of the plot to the first and last period.
 const ROOM: f64 = 10.0;
@@ -108,7 +108,7 @@ fn band(
         };
         let is_preliminary = run.iter().any(|(category, _)| {
             let datum = spec.series.get(series).and_then(|s| s.data.get(*category));
-            datum.is_some_and(super::bar_shape::is_preliminary)
+            datum.is_some_and(Datum::is_preliminary)
         });
         let token = series_token(spec, Role::Area, series).when(is_preliminary, Trait::Provisional);
         shapes.push(Shape::Polygon(outline, token));
@@ -152,7 +152,7 @@ fn data(
                     Place::Fixed(y.position(segment.reach.1)),
                 );
                 let token = series_token(spec, Role::Point, series);
-                let token = token.when(super::bar_shape::is_preliminary(datum), Trait::Provisional);
+                let token = token.when(datum.is_preliminary(), Trait::Provisional);
                 shapes.push(Shape::Circle(at, 2.0, token));
             }
             elements.push(Element {

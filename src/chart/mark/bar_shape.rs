@@ -2,7 +2,7 @@
 
 use crate::chart::scene::{Place, Role, Shape, Spot, Token, Trait};
 use crate::chart::spec::{ChartSpec, Datum};
-use crate::stats::{Absence, Cell, Qualifier};
+use crate::stats::{Absence, Cell};
 
 /// How far the sign for an absent number reaches from the line at zero.
 pub(super) const SIGN: f64 = 15.0;
@@ -62,15 +62,7 @@ impl BarPlace {
 
 /// Whether a bar is filled with its full colour, so that light text can stand in it.
 pub(super) fn is_solid(spec: &ChartSpec, category: usize, datum: &Datum) -> bool {
-    !(datum.part_of_year || is_preliminary(datum) || is_mass(spec, category))
-}
-
-/// Whether the number is not final: provisional, estimated or a forecast.
-pub(super) fn is_preliminary(datum: &Datum) -> bool {
-    let qualifiers = datum.observation.qualifiers;
-    Qualifier::PRELIMINARY
-        .iter()
-        .any(|qualifier| qualifiers.contains(*qualifier))
+    !(datum.part_of_year || datum.is_preliminary() || is_mass(spec, category))
 }
 
 fn is_mass(spec: &ChartSpec, category: usize) -> bool {
@@ -98,7 +90,7 @@ pub(super) fn token(spec: &ChartSpec, category: usize, series: usize, datum: &Da
         .when(highlight, Trait::Highlight)
         .when(is_mass(spec, category), Trait::Mass)
         .when(datum.part_of_year, Trait::Part)
-        .when(is_preliminary(datum), Trait::Provisional)
+        .when(datum.is_preliminary(), Trait::Provisional)
 }
 
 /// The shapes of a bar.

@@ -1,7 +1,7 @@
 //! What a cell of classes looks like: darker for higher numbers; the number in it where it fits, and
 //! before it a figure where the number is nothing.
 
-use super::bar_shape::{SIGN, is_preliminary, sign_at};
+use super::bar_shape::{SIGN, sign_at};
 use super::{domain, extent};
 use crate::chart::scene::{Anchor, Place, Role, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on};
@@ -50,7 +50,7 @@ impl CellLook {
                 CellLook {
                     token: Token::new(Role::Cell)
                         .of_series(class)
-                        .when(is_preliminary(datum), Trait::Provisional),
+                        .when(datum.is_preliminary(), Trait::Provisional),
                     is_dark,
                     figure: number.is_zero().then_some(Figure::Zero),
                     text: TextLine {

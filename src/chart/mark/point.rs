@@ -1,6 +1,5 @@
 //! Points of a line: each series has a shape of its own, so that colour is never alone.
 
-use super::bar_shape::is_preliminary;
 use super::series_token;
 use crate::chart::scene::{Role, Shape, Spot, Token, Trait};
 use crate::chart::spec::{ChartSpec, Datum};
@@ -11,7 +10,7 @@ pub(super) const RADIUS: f64 = 3.5;
 /// A point; a ring around it says that it covers a part of a year.
 pub(super) fn point(spec: &ChartSpec, at: Spot, series: usize, datum: &Datum) -> Vec<Shape> {
     let token =
-        series_token(spec, Role::Point, series).when(is_preliminary(datum), Trait::Provisional);
+        series_token(spec, Role::Point, series).when(datum.is_preliminary(), Trait::Provisional);
     let mut shapes = vec![marker(at, series, token)];
     if datum.part_of_year {
         let ring = series_token(spec, Role::Point, series).with(Trait::Part);

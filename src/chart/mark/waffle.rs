@@ -85,7 +85,7 @@ fn share(datum: &Datum) -> Option<Number> {
 /// gaps between them are drawn over few large boxes, which keeps the drawing small.
 fn squares(datum: &Datum, (left, top): (f64, f64), square: f64) -> Vec<Shape> {
     let filled = share(datum).map_or(0.0, |share| share.to_f64().clamp(0.0, 100.0));
-    let is_preliminary = super::bar_shape::is_preliminary(datum);
+    let is_preliminary = datum.is_preliminary();
     let full = Token::new(Role::Bar)
         .with(Trait::Highlight)
         .when(is_preliminary, Trait::Provisional);

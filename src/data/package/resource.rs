@@ -80,7 +80,7 @@ impl Package<'_> {
         let key_names = schema.primary_key.into_vec();
         let key = key::positions(&key_names, "the key", &fields, &entry, report);
         let code_list = file.yearbook.code_list;
-        report_meaning(&fields, &key, code_list.as_ref(), &entry, report);
+        report_named_fields(&fields, &key, code_list.as_ref(), &entry, report);
         let translations = &file.yearbook.translations;
         let source_title = self.source_title(&file.sources);
         let local = |text, translated| field::local(text, translations, translated, language);
@@ -389,7 +389,7 @@ fn fields(
 
 /// Fields that are named by others exist: those of a code list, those that a measure is added up
 /// over, which are keys, and its denominator, which is another measure.
-fn report_meaning(
+fn report_named_fields(
     fields: &[FieldDescriptor],
     key: &[usize],
     code_list: Option<&CodeListFile>,
@@ -414,7 +414,7 @@ fn report_meaning(
             continue;
         }
         for name in meaning.sums_over.iter().filter(|name| !is_key(name)) {
-            let role = format!("what `{}` is added up over, ", field.name);
+            let role = format!("what `{}` is added up over,", field.name);
             report.push(
                 entry
                     .unknown_field(&role, name, fields)
@@ -428,7 +428,7 @@ fn report_meaning(
         if let Some(name) = &meaning.denominator {
             let known = fields.iter().find(|other| other.name == *name);
             if !known.is_some_and(|other| is_measure(other) && other.name != field.name) {
-                let role = format!("the denominator of `{}`, ", field.name);
+                let role = format!("the denominator of `{}`,", field.name);
                 report.push(
                     entry
                         .unknown_field(&role, name, fields)
