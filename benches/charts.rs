@@ -85,6 +85,7 @@ fn spec(mark: Mark, periods: usize, series: &[&str], locale: &Locale) -> ChartSp
         }
     };
     let category = |index: usize| Category {
+        is_rest: false,
         ground: Ground::None,
         label: (2015 + index).to_string(),
         note: None,

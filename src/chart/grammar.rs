@@ -181,6 +181,17 @@ impl Mark {
         self.grammar().name
     }
 
+    /// How a message speaks of a chart with the mark: `a bar chart`, `an area chart`.
+    pub fn with_article(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {name} chart")
+    }
+
     /// What the mark takes.
     pub const fn grammar(self) -> Grammar {
         match self {

@@ -72,6 +72,9 @@ pub struct Category {
     pub start_in_months: Option<i32>,
     /// Whether the author asked to set this one off.
     pub highlight: bool,
+    /// Whether it stands for all categories beyond a limit together: then it is no category that
+    /// could be the highest or lowest.
+    pub is_rest: bool,
     /// Where it lies on a map.
     pub ground: Ground,
 }

@@ -57,7 +57,7 @@ pub(super) fn chart(
     let sort = fields.text("sort", report);
     let order = fields.text("order", report);
     let limit = limit(source, fields, report);
-    let scale = scale(fields, report);
+    let scale = scale(source, fields, report);
     let decimals = decimals(source, fields, report);
     let highlight = fields.texts("highlight", report).unwrap_or_default();
     let annotations = annotation_file::read(source, fields, report);
@@ -127,7 +127,7 @@ fn limit(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Op
 }
 
 /// What an author says about the scales of a chart.
-fn scale(fields: &Fields<'_>, report: &mut Report) -> Option<ScaleData> {
+fn scale(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<ScaleData> {
     let kinds = fields.texts("scale", report).unwrap_or_default();
     let kinds = kinds.into_iter().cloned().collect();
     let Some(value) = fields.value("domain") else {
@@ -143,14 +143,22 @@ fn scale(fields: &Fields<'_>, report: &mut Report) -> Option<ScaleData> {
         },
         _ => None,
     };
-    match ends.filter(|(from, to)| from < to) {
+    match ends.as_ref().filter(|(from, to)| from < to).copied() {
         Some((from, to)) => Some(ScaleData {
             kinds,
             domain: Some((from, to, value.span.clone())),
         }),
         None => {
             let expected = "a list of two numbers, the lower first, such as [0, 100]";
-            fields.wrong_kind("domain", value, expected, report);
+            match ends {
+                Some((from, to)) => {
+                    let message = format!("`domain` begins at {from} and ends at {to}");
+                    let place = source.location(value.span.clone());
+                    let wrong = Diagnostic::error(Code::BadBlock, message).at(place);
+                    report.push(wrong.expected(expected));
+                }
+                None => fields.wrong_kind("domain", value, expected, report),
+            }
             None
         }
     }

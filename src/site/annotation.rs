@@ -32,7 +32,7 @@ impl FigureMaker<'_> {
         let annotations = &annotated.data.annotations;
         let mark = annotated.channels.mark;
         if let (Some(first), false) = (annotations.first(), mark.grammar().annotations) {
-            let message = format!("a {} chart has no annotations", mark.name());
+            let message = format!("{} has no annotations", mark.with_article());
             let place = source.location(first.span.clone());
             report.push(Diagnostic::error(Code::BadBlock, message).at(place));
             return Vec::new();

@@ -53,7 +53,7 @@ impl<'a> FigureMaker<'a> {
         };
         let stack = stack(mark, data, source, report)?;
         if let (Some(target), false) = (&data.target, mark.grammar().target) {
-            let message = format!("a {} chart has no `target`", mark.name());
+            let message = format!("{} has no `target`", mark.with_article());
             let expected = among("target", |grammar| grammar.target);
             return refuse(&target.field, message, &expected, source, report);
         }
@@ -124,7 +124,7 @@ fn fields<'d>(
     };
     for (key, text) in refused {
         if let Some(text) = text {
-            let message = format!("a {} chart has no `{key}`", mark.name());
+            let message = format!("{} has no `{key}`", mark.with_article());
             let is_map = |grammar: Grammar| grammar.measure == MeasureOn::Map;
             let expected = among(key, |other| is_map(other) != is_map(grammar));
             return refuse(text, message, &expected, source, report);
@@ -132,7 +132,7 @@ fn fields<'d>(
     }
     let mut needed = |key: &str, text: &'d Option<Text>, what: &str| {
         text.as_ref().ok_or_else(|| {
-            let message = format!("a {} chart needs `{key}`: {what}", mark.name());
+            let message = format!("{} needs `{key}`: {what}", mark.with_article());
             let place = source.location(data.mark.span.clone());
             report.push(Diagnostic::error(Code::BadBlock, message).at(place));
             Reported
@@ -164,7 +164,7 @@ fn fields<'d>(
     };
     match (&data.color, grammar.series) {
         (Some(text), SeriesCount::One) => {
-            let message = format!("a {} chart has no `color`", mark.name());
+            let message = format!("{} has no `color`", mark.with_article());
             let expected = among("color", |grammar| grammar.series != SeriesCount::One);
             refuse(text, message, &expected, source, report)
         }
@@ -191,7 +191,7 @@ fn stack(
         let message = if mark.grammar().stack {
             "`stack` needs `color`: the dimension of the parts".to_owned()
         } else {
-            format!("a {} chart has no `stack`", mark.name())
+            format!("{} has no `stack`", mark.with_article())
         };
         let expected = among("stack", |grammar| grammar.stack);
         return refuse(text, message, &expected, source, report);
@@ -252,7 +252,7 @@ fn refuse_swapped(
             return refuse(value, message, expected, source, report);
         }
     };
-    let expected = format!("`x` is {x} and `y` {y} in a {} chart", mark.name());
+    let expected = format!("`x` is {x} and `y` {y} in {}", mark.with_article());
     let message = "`x` and `y` are the wrong way round".to_owned();
     refuse(value, message, &expected, source, report)
 }
@@ -270,7 +270,7 @@ fn refuse_unordered_line(
     let problem = if dimension.is_period() {
         let sort = data.sort.as_ref();
         sort.map(|sort| {
-            let message = format!("the periods of a {} chart cannot be sorted", mark.name());
+            let message = format!("the periods of {} cannot be sorted", mark.with_article());
             (sort, message)
         })
     } else {
@@ -278,8 +278,8 @@ fn refuse_unordered_line(
         Some((
             data.x.as_ref().unwrap_or(&data.mark),
             format!(
-                "a {} chart cannot run over `{name}`, which has no periods",
-                mark.name()
+                "{} cannot run over `{name}`, which has no periods",
+                mark.with_article()
             ),
         ))
     };

@@ -264,6 +264,7 @@ impl<'a> FigureMaker<'a> {
             highlight: place
                 .member
                 .is_some_and(|member| view.highlight.categories.contains(&member)),
+            is_rest: place.member.is_none(),
             ground: channels
                 .map
                 .map_or(Ground::None, |map| map.ground(place.member)),
@@ -374,7 +375,7 @@ fn refuse_count(
     let Some((text, what, count)) = problem else {
         return Ok(());
     };
-    let message = format!("a {} chart shows two {what}, not {count}", mark.name());
+    let message = format!("{} shows two {what}, not {count}", mark.with_article());
     report.push(
         Diagnostic::error(Code::BadBlock, message)
             .at(source.location(text.span.clone()))

@@ -147,8 +147,8 @@ fn truncated(ruled: &Ruled<'_, '_>) -> Option<Broken> {
         return None;
     }
     let message = format!(
-        "the lengths of a {} chart begin at {from}",
-        ruled.channels.mark.name()
+        "the lengths of {} begin at {from}",
+        ruled.channels.mark.with_article()
     );
     Some(Broken {
         problem: Diagnostic::error(Code::TruncatedBars, message)

@@ -39,8 +39,8 @@ pub(super) fn scales(
     let is_log = numbers.filter(|text| text.text == "log");
     if let Some(text) = is_log.filter(|_| !grammar.compares_places()) {
         let message = format!(
-            "the lengths of a {} chart mean nothing on a logarithmic scale",
-            channels.mark.name()
+            "the lengths of {} mean nothing on a logarithmic scale",
+            channels.mark.with_article()
         );
         let expected = among("scale = \"log\"", Grammar::compares_places);
         return refuse(text, message, &expected, source, report);
@@ -65,7 +65,7 @@ pub(super) fn scales(
         }
     }
     if let (Some((.., span)), false) = (&data.scale.domain, grammar.domain) {
-        let message = format!("a {} chart has no `domain`", channels.mark.name());
+        let message = format!("{} has no `domain`", channels.mark.with_article());
         let expected = among("domain", |grammar| grammar.domain);
         let place = source.location(span.clone());
         report.push(

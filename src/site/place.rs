@@ -232,7 +232,7 @@ pub(super) fn check_limit(
         let message = if dimension.is_period() {
             "periods have no `limit`".to_owned()
         } else {
-            format!("a {} chart has no `limit`", channels.mark.name())
+            format!("{} has no `limit`", channels.mark.with_article())
         };
         wrong(message).expected("the codes that are shown, selected with `where`")
     } else if limit.with_other && !measure.sums_over.contains(&channels.category) {

@@ -110,6 +110,7 @@ impl<'a> FigureMaker<'a> {
             short: None,
             start_in_months: Some(period.start_in_months()),
             highlight: false,
+            is_rest: false,
             ground: Ground::None,
         };
         let datum = |(_, _, observation): &(Member, Period, Observation)| Datum {

@@ -67,6 +67,9 @@ fn a_domain_is_reached_and_numbers_beyond_it_are_told() {
     assert_eq!(ticks(&built).last().map(String::as_str), Some("1,000"));
     chart("bar", "domain = [0.5, 0.5]").fails_with("bad-block");
     chart("bar", "domain = [0, \"a\"]").fails_with("bad-block");
+    chart("bar", "domain = [100, 0]")
+        .fails_with("bad-block")
+        .is("content/a.md:10:10: bad-block: `domain` begins at 100 and ends at 0; expected a list of two numbers, the lower first, such as [0, 100]");
     chart("histogram", "domain = [0, 10]").fails_with("bad-block");
 }
 
@@ -89,6 +92,18 @@ fn a_limit_keeps_the_first_and_can_add_up_the_others() {
             .file("a/c.csv")
             .lines()
             .any(|line| line.starts_with("_O,123"))
+    );
+    // All others together are no village that could have the most houses.
+    let lowest = "sort = \"value\"\nlimit = { count = 2, other = true }";
+    let built = summed(chart("bar", lowest)).build();
+    let svg = built.svg("a/", "c", "wide");
+    let described = svg
+        .split("<desc")
+        .nth(1)
+        .and_then(|d| d.split("</desc>").next());
+    assert!(
+        described.is_some_and(|d| d.contains("Highest: north") && !d.contains("Other")),
+        "{described:?}"
     );
     let failure = chart("bar", other).fails_with("bad-block");
     assert!(

@@ -21,8 +21,10 @@ impl<'a> Describer<'a> {
         special.or_else(|| self.extremes())
     }
 
+    /// The numbers that can be compared: all others together are not one of them.
     fn numbers(&self) -> Vec<(Number, Described<'a>)> {
         self.data()
+            .filter(|d| !d.category.is_rest)
             .filter_map(|d| Some((d.datum.observation.value()?, d)))
             .collect()
     }
@@ -91,6 +93,7 @@ impl<'a> Describer<'a> {
     fn attainment(&self) -> Option<String> {
         let attained: Vec<(Number, Described<'a>)> = self
             .data()
+            .filter(|d| !d.category.is_rest)
             .filter_map(|d| {
                 let target = d.datum.target.as_ref()?.observation;
                 Some((percent(d.datum.observation, target).value()?, d))

@@ -87,6 +87,7 @@ fn column_heads(spec: &ChartSpec, sheet: &Sheet<'_>, columns: &BandScale) -> Vec
                 short: None,
                 start_in_months: None,
                 highlight: false,
+                is_rest: false,
                 ground: Ground::None,
             };
             // A name is centred on its column, also on the first and last.

@@ -7,7 +7,7 @@ use super::category_axis::category_axis;
 use super::column::absence_lines;
 use super::crowd::{Area, Crowd};
 use super::line_label::{end_labels, end_labels_width, value_labels};
-use super::point::{RADIUS, point};
+use super::point::{RADIUS, dot, point};
 use super::row_label::widest;
 use super::{axis_text, data_of, frame, head, number_scale, series_token, target_shape};
 use crate::chart::legend::legend;
@@ -21,6 +21,11 @@ use crate::stats::{Absence, Cell};
 const ROOM: f64 = 18.0;
 /// The width that the symbol of an absence gets where several stand beside each other.
 const SYMBOL: f64 = 30.0;
+/// Markers nearer to each other than this would hide the line.
+const LEAST_BETWEEN: f64 = 2.0 * RADIUS + 1.0;
+/// How far apart the markers of a line stand that has too many points for a marker each.
+const BETWEEN_MARKERS: f64 = 28.0;
+
 /// A line chart with its scales, while it is laid out.
 pub(super) struct Plot<'a> {
     /// What is drawn.
@@ -48,6 +53,27 @@ impl Plot<'_> {
             .enumerate()
             .filter_map(point)
             .collect()
+    }
+
+    /// Whether a point is marked. Where there are too many for that, only some are, by which the
+    /// series can be told apart, the last, and those that no line would show or that are unlike the
+    /// others.
+    fn has_marker(&self, category: usize, series: usize) -> bool {
+        let last = self.spec.categories.len().saturating_sub(1);
+        let pitch = (self.x.range().1 - self.x.range().0) / last.max(1) as f64;
+        let stride = (1..=last).find(|stride| *stride as f64 * pitch >= BETWEEN_MARKERS);
+        if pitch >= LEAST_BETWEEN || (last - category).is_multiple_of(stride.unwrap_or(1)) {
+            return true;
+        }
+        let at = |category: usize| self.spec.series.get(series)?.data.get(category);
+        let has_number =
+            |category: usize| at(category).is_some_and(|datum| datum.observation.value().is_some());
+        let in_line = |from: usize, to: usize| {
+            has_number(from) && has_number(to) && !self.spec.breaks_before(series, to)
+        };
+        let joins_before = category > 0 && in_line(category - 1, category);
+        let is_alone = !joins_before && !in_line(category, category + 1);
+        is_alone || at(category).is_some_and(|datum| datum.is_preliminary() || datum.part_of_year)
     }
 }
 
@@ -154,7 +180,11 @@ fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
             match datum.observation.cell {
                 Cell::Number(number) => {
                     let at = (Place::Value(category as f64), Place::Value(number.to_f64()));
-                    shapes.extend(point(plot.spec, at, series, datum));
+                    shapes.extend(if plot.has_marker(category, series) {
+                        point(plot.spec, at, series, datum)
+                    } else {
+                        vec![dot(plot.spec, at, series)]
+                    });
                 }
                 Cell::Absent(absence) => {
                     shapes.extend(absent(plot, crowd, (category, series), datum, absence));

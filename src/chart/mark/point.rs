@@ -19,6 +19,11 @@ pub(super) fn point(spec: &ChartSpec, at: Spot, series: usize, datum: &Datum) ->
     shapes
 }
 
+/// A point that is not marked, hidden in its line: it only holds what a pointer is shown.
+pub(super) fn dot(spec: &ChartSpec, at: Spot, series: usize) -> Shape {
+    Shape::Circle(at, 1.0, series_token(spec, Role::Point, series))
+}
+
 /// The point of a series at a spot.
 pub(in crate::chart) fn marker(at: Spot, series: usize, token: Token) -> Shape {
     let corners: &[(f64, f64)] = match series % 6 {

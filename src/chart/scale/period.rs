@@ -81,6 +81,7 @@ mod tests {
             short: None,
             start_in_months: months,
             highlight: false,
+            is_rest: false,
             ground: Ground::None,
         }
     }

@@ -63,6 +63,7 @@ fn spec(mark: Mark, names: &[&str], series: &[&str], locale: &Locale) -> ChartSp
             .filter(|_| names.len().is_multiple_of(2) || mark.grammar().over_time)
             .map(|index| 24_000 + 12 * (index + index / 3)),
         highlight: index == 3,
+        is_rest: false,
         ground: ground(mark, index, names.len()),
     };
     ChartSpec {
@@ -362,6 +363,53 @@ fn a_line_is_broken_where_a_number_is_absent() {
     };
     let svg = draw(&spec, Layout::Wide, &text, &locale, &FontMetrics::load()).svg;
     assert_eq!(svg.matches("class=\"line s1\"").count(), 2);
+}
+
+#[test]
+fn a_long_line_is_marked_here_and_there_and_names_only_years() {
+    let locale = locale("en");
+    let names: Vec<String> = (0..120).map(|month| format!("m{month}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let numbers = ["1 2 3 4 5"; 24].join(" ");
+    let mut spec = spec(Mark::Line, &names, &[&numbers], &locale);
+    spec.annotations = Vec::new();
+    for (month, category) in spec.categories.iter_mut().enumerate() {
+        category.note = None;
+        category.short = None;
+        category.start_in_months = i32::try_from(24_000 + month).ok();
+    }
+    let text = ChartText {
+        id: "f",
+        title: "",
+        description: "",
+    };
+    let svg = draw(&spec, Layout::Wide, &text, &locale, &FontMetrics::load()).svg;
+    let named = |month: &usize| svg.contains(&format!(">m{month}<"));
+    let named: Vec<usize> = (0..120).filter(named).collect();
+    assert!(named.len() > 2, "{named:?}");
+    assert!(named.iter().all(|month| month % 12 == 0), "{named:?}");
+    let of_size = |radius: &str| svg.matches(&format!(" r=\"{radius}\"")).count();
+    let (marked, hidden) = (of_size("3.5"), of_size("1"));
+    assert_eq!(marked + hidden, 120);
+    assert!((8..40).contains(&marked), "{marked}");
+}
+
+#[test]
+fn names_that_are_too_long_for_columns_are_cut_rather_than_left_out() {
+    let locale = locale("vi");
+    let names = ["Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"; 4];
+    let spec = spec(Mark::Column, &names, &["1 2 3 4"], &locale);
+    let text = ChartText {
+        id: "f",
+        title: "",
+        description: "",
+    };
+    for layout in [Layout::Narrow, Layout::Wide] {
+        let svg = draw(&spec, layout, &text, &locale, &FontMetrics::load()).svg;
+        let labels = svg.split("<text class=\"label").skip(1);
+        let names = labels.filter(|label| label.contains(">Llan") || label.contains(">Ngắn<"));
+        assert_eq!(names.count(), 4, "{svg}");
+    }
 }
 
 #[test]

@@ -427,7 +427,11 @@ fn report_named_fields(
         }
         if let Some(name) = &meaning.denominator {
             let known = fields.iter().find(|other| other.name == *name);
-            if !known.is_some_and(|other| is_measure(other) && other.name != field.name) {
+            if *name == field.name {
+                let message = format!("`{name}` is not its own denominator");
+                let wrong = entry.wrong(message, "denominator");
+                report.push(wrong.expected("another measure"));
+            } else if !known.is_some_and(is_measure) {
                 let role = format!("the denominator of `{}`,", field.name);
                 report.push(
                     entry
