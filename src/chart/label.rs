@@ -1,4 +1,5 @@
-//! Fits a text into a width: wrap at spaces, else the short name, else cut with `…`.
+//! Fits a text into a width: wrap at spaces, else the short name, else cut with `…`, though never
+//! within a number: what is left of it would be another one.
 //!
 //! Widths come from `font`. The full name stays in the datum's title, which the scene writes.
 
@@ -122,16 +123,29 @@ fn cut(text: &str, most: usize, fits: &impl Fn(&str) -> bool) -> Vec<String> {
     let rest = lines.split_off(kept).join(" ");
     let mut end = String::from("…");
     let mut taken = String::new();
-    for character in rest.chars() {
+    for (at, character) in rest.char_indices() {
         taken.push(character);
         let candidate = format!("{}…", taken.trim_end());
         if !fits(&candidate) {
             break;
         }
-        end = candidate;
+        if !is_within_number(&rest, at + character.len_utf8()) {
+            end = candidate;
+        }
     }
     lines.push(end);
     lines
+}
+
+/// Whether a text cut at a place would show a part of a number, or a number's sign alone.
+fn is_within_number(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let is_mark = |c: &char| matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}' | '-' | '−');
+    let last = before.chars().rev().find(|c| !is_mark(c));
+    let next = after.chars().find(|c| !is_mark(c));
+    let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let ends_with_mark = before.chars().next_back().is_some_and(|c| is_mark(&c));
+    touches(next) && (touches(last) || ends_with_mark)
 }
 
 #[cfg(test)]
@@ -160,6 +174,25 @@ mod tests {
         assert_eq!(cut.len(), 2);
         assert!(cut[1].ends_with('…'), "{cut:?}");
         assert_eq!(lines("", None, 60.0), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_number_is_never_cut_to_a_smaller_one() {
+        let fonts = FontMetrics::load();
+        for text in [
+            "242.000.000.000.000",
+            "0,0000242",
+            "số 1\u{202f}234\u{202f}567 [sb]",
+            "−1,5",
+        ] {
+            let whole: Vec<&str> = text.split(' ').collect();
+            for width in 0..120 {
+                let line = fit_line(&fonts, text, PLAIN, f64::from(width));
+                let number = line.trim_end_matches('…').split(' ');
+                let mut digits = number.filter(|part| part.contains(|c: char| c.is_ascii_digit()));
+                assert!(digits.all(|part| whole.contains(&part)), "{line}");
+            }
+        }
     }
 
     #[test]

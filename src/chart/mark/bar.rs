@@ -92,7 +92,11 @@ fn value_texts(spec: &ChartSpec, sheet: &Sheet<'_>, room: f64) -> Vec<ValueText>
                 2,
             ),
         };
-        let fitted = sheet.fit((&datum.text, None), lettering, width, most);
+        let mut fitted = sheet.fit((&datum.text, None), lettering, width, most);
+        if datum.observation.value().is_some() && !fitted.whole {
+            // A part of a number is another number: this one stands in the title and the table.
+            fitted.lines.clear();
+        }
         let width = fitted.width(sheet.fonts, lettering);
         let line = |text: String| TextLine {
             text,

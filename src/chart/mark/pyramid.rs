@@ -7,7 +7,7 @@ use super::{axis_text, bar, data_of, domain, extent, frame, head};
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token};
-use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on, stack_height};
+use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::chart::ticks::Extent;
 
@@ -23,6 +23,8 @@ const ROW_GAP: f64 = 5.0;
 const VALUE_GAP: f64 = 4.0;
 /// From the line at zero to the names of the series.
 const NAME_GAP: f64 = 6.0;
+/// From the names of the series to the plot.
+const BELOW_NAMES: f64 = 2.0;
 
 /// The two halves of a pyramid.
 struct Halves<'a> {
@@ -42,8 +44,9 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let left = (widest(&labels, sheet) + LABEL_GAP).ceil();
     let halves = halves(spec, sheet, left);
     let legend = legend(spec, sheet, true);
-    let name_height = sheet.label(true).size * 1.6;
-    let top = legend.height + name_height;
+    let names = [0, 1].map(|series| halves.name(series));
+    let heights = names.each_ref().map(|lines| stack_height(lines));
+    let top = legend.height + heights[0].max(heights[1]) + BELOW_NAMES;
     let heights = labels
         .iter()
         .map(|label| stack_height(label).max(BAR) + ROW_GAP);
@@ -51,7 +54,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let bottom = bands.range().1;
     let mut elements = legend.elements;
     elements.push(halves.grid(top, bottom));
-    elements.push(halves.names(top));
+    elements.push(halves.names(names, top));
     for (category, label) in labels.iter().enumerate() {
         let middle = bands.middle(category);
         elements.push(frame::beside(label, left - LABEL_GAP, middle));
@@ -138,26 +141,35 @@ impl Halves<'_> {
         }
     }
 
-    /// The names of the series, each above its half.
-    fn names(&self, top: f64) -> Element {
+    /// The name of a series in lines that its half has room for.
+    fn name(&self, series: usize) -> Vec<TextLine> {
         let lettering = self.sheet.label(true);
-        let shapes = self.spec.series.iter().zip(&self.scales).enumerate();
-        let shapes = shapes.map(|(series, (words, scale))| {
-            let (centre, end) = scale.range();
-            let room = (end - centre).abs() + self.sheet.small().size - NAME_GAP;
-            let names = (words.label.as_str(), words.short.as_deref());
-            let mut fitted = self.sheet.fit(names, lettering, room, 1);
-            let line = TextLine {
-                text: fitted.lines.pop().unwrap_or_default(),
-                token: Token::new(Role::Label),
-                lettering,
-            };
-            let (x, anchor) = match series {
-                0 => (centre - NAME_GAP, Anchor::End),
-                _ => (centre + NAME_GAP, Anchor::Start),
-            };
-            line.at(Place::Fixed(x), top - lettering.size * 0.35, anchor)
-        });
+        let (centre, end) = self.scales[series].range();
+        let room = (end - centre).abs() + self.sheet.small().size - NAME_GAP;
+        let words = &self.spec.series[series];
+        let names = (words.label.as_str(), words.short.as_deref());
+        let fitted = self.sheet.fit(names, lettering, room, 3);
+        let line = |text| TextLine {
+            text,
+            token: Token::new(Role::Label),
+            lettering,
+        };
+        fitted.lines.into_iter().map(line).collect()
+    }
+
+    /// The names of the series, each above its half.
+    fn names(&self, names: [Vec<TextLine>; 2], top: f64) -> Element {
+        let places = [
+            (self.centre() - NAME_GAP, Anchor::End),
+            (self.centre() + NAME_GAP, Anchor::Start),
+        ];
+        let shapes = names
+            .into_iter()
+            .zip(places)
+            .flat_map(|(lines, (x, anchor))| {
+                let above = top - BELOW_NAMES - stack_height(&lines);
+                stack(&lines, Place::Fixed(x), anchor, above)
+            });
         Element {
             datum: None,
             shapes: shapes.collect(),

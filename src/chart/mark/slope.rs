@@ -106,8 +106,10 @@ fn ends<'a>(
                 token,
                 lettering,
             };
+            // A part of a number is another number: one that does not fit stands in the table.
+            let fits = absence.is_some() || sheet.measure(shown, lettering) <= width;
             let value = line(sheet.fit_line(shown, lettering, width), token);
-            let mut lines = vec![value];
+            let mut lines: Vec<TextLine> = fits.then_some(value).into_iter().collect();
             if let Some(name) = spec.series.get(series).filter(|_| with_names) {
                 let both = format!("{shown} {}", name.label);
                 if sheet.measure(&both, lettering) <= width {
