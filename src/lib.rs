@@ -276,13 +276,15 @@ fn render_pages(
         .collect::<Result<_, Error>>()?;
     let mut summaries = Vec::with_capacity(rendered.len());
     let mut files = Vec::with_capacity(rendered.len());
+    let mut reports = Vec::with_capacity(rendered.len());
     for (page, own_report) in rendered {
-        report.extend(own_report);
+        reports.push(own_report);
         if let Some((own_summaries, written)) = page {
             summaries.extend(own_summaries);
             files.extend(written);
         }
     }
+    site.report_of_pages(reports, report);
     Ok((summaries, files))
 }
 

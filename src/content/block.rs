@@ -16,6 +16,8 @@ pub struct FigureBlock {
     pub id: Text,
     /// What it shows; `None` in a translation.
     pub data: Option<FigureData>,
+    /// Whether some of its codes are variables of the page.
+    pub has_variables: bool,
     /// Its words.
     pub words: FigureWords,
     /// The place of the block's first line, in bytes of the file.

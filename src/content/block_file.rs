@@ -75,7 +75,7 @@ fn block(
         .filter(|key| fields.value(key).is_some())
         .count()
         > 0;
-    let data = match kind {
+    let mut data = match kind {
         BlockKind::Chart if has_data => chart_file::chart(source, &fields, &words.waive, report)
             .map(|chart| FigureData::Chart(Box::new(chart))),
         BlockKind::Table if has_data => {
@@ -87,7 +87,9 @@ fn block(
     if has_data && data.is_none() {
         return None;
     }
+    let codes = data.as_mut().map(FigureData::codes_mut).unwrap_or_default();
     Some(FigureBlock {
+        has_variables: codes.iter().any(|code| code.variable().is_some()),
         kind,
         id: id?,
         data,

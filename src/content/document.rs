@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::Sparkline;
 use super::body::Body;
+use super::each::Each;
 use super::expression::Expression;
 use super::template::Template;
 use crate::diag::Source;
+use crate::input::toml_file::Text;
 use crate::locale::Language;
 use crate::stats::Date;
 
@@ -63,6 +65,10 @@ pub struct FrontMatter {
     pub date: Option<Date>,
     /// What it becomes; `None` when the file does not say.
     pub kind: Option<Kind>,
+    /// The codes for each of which it becomes a page, unless it is one page.
+    pub each: Option<Each>,
+    /// The formats in which its figures can be taken away; `None` when the file does not say.
+    pub files: Option<Vec<Text>>,
     /// Whether it is built only on request.
     pub draft: bool,
     /// Named expressions in the order of the file.

@@ -1,6 +1,7 @@
 //! The file format of front matter: TOML between two lines of `+++`.
 
 use super::document::{FrontMatter, Headline, Kind};
+use super::each_file;
 use super::expression::{Expression, parse};
 use super::sparkline_file;
 use super::template::Template;
@@ -67,11 +68,15 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
     };
     let short_title = fields.text("short_title", report);
     let summary = fields.text("summary", report);
+    let each = each_file::read(source, &fields, report);
+    let files = fields.texts("files", report);
     let front = FrontMatter {
         short_title: template(short_title, report),
         summary: template(summary, report),
         date: fields.date("date", report),
         kind: kind(source, &fields, report),
+        each: each.flatten(),
+        files: files.map(|texts| texts.into_iter().cloned().collect()),
         draft: fields.boolean("draft", report).unwrap_or(false),
         values: values(source, &fields, report),
         holds: fields

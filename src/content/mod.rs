@@ -9,6 +9,8 @@ mod block_file;
 mod body;
 mod chart_file;
 mod document;
+mod each;
+mod each_file;
 mod expression;
 mod front_matter_file;
 mod markdown;
@@ -24,6 +26,7 @@ pub use block::{
 };
 pub use body::{Body, Heading, LinkTarget, Piece};
 pub use document::{Document, Documents, FrontMatter, Headline, Kind};
+pub use each::{Each, EachVariable, VARIABLE};
 pub use expression::{
     Call, Comparison, Expression, ExpressionKind, NamedArgument, Operator,
     parse as parse_expression,
@@ -86,6 +89,8 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
             summary: None,
             date: None,
             kind: None,
+            each: None,
+            files: None,
             draft: false,
             values: Vec::new(),
             holds: Vec::new(),

@@ -5,6 +5,7 @@
 
 mod code;
 mod diagnostic;
+mod pages;
 mod report;
 mod source;
 mod suggest;

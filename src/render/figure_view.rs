@@ -55,8 +55,14 @@ struct ColumnView {
 }
 
 #[derive(Debug, Serialize)]
+struct LabelView {
+    text: String,
+    href: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
 struct RowView {
-    labels: Vec<String>,
+    labels: Vec<LabelView>,
     cells: Vec<CellView>,
     /// Finished drawings; an empty one has no numbers.
     sparklines: Vec<String>,
@@ -183,7 +189,12 @@ impl TableView {
                 .enumerate()
                 .map(|(position, row)| RowView {
                     sparklines: sparklines(position),
-                    labels: row.labels,
+                    labels: row
+                        .labels
+                        .into_iter()
+                        .zip(row.hrefs)
+                        .map(|(text, href)| LabelView { text, href })
+                        .collect(),
                     cells: row.cells.into_iter().map(CellView::new).collect(),
                     highlight: row.highlight,
                 })

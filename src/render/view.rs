@@ -11,7 +11,7 @@ use crate::chart::FontMetrics;
 use crate::locale::Locale;
 use crate::site::{
     BodyPart, DocumentInputs, LanguageLink, Licence, NavigationLink, PageContent, PageInputs,
-    PrintedDate, SiteIndexEntry,
+    PageLink, PrintedDate, RelativesInputs, SiteIndexEntry,
 };
 
 /// The view of every page.
@@ -21,11 +21,27 @@ pub(super) struct PageView<'a> {
     page: PageFields<'a>,
     navigation: Vec<NavigationView<'a>>,
     languages: Vec<LanguageView<'a>>,
+    relatives: Option<RelativesView<'a>>,
     assets: &'a std::collections::BTreeMap<String, String>,
     document: Option<DocumentView<'a>>,
     dataset: Option<DatasetView<'a>>,
     data_index: Option<DataIndexView<'a>>,
     site_index: Option<Vec<SiteIndexView<'a>>>,
+}
+
+/// What stands around a page that stands for one code.
+#[derive(Debug, Serialize)]
+struct RelativesView<'a> {
+    parents: Vec<LinkView<'a>>,
+    parts: Vec<LinkView<'a>>,
+    previous: Option<LinkView<'a>>,
+    next: Option<LinkView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct LinkView<'a> {
+    title: &'a str,
+    href: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -147,6 +163,7 @@ impl<'a> PageView<'a> {
             },
             navigation: inputs.navigation.iter().map(NavigationView::new).collect(),
             languages: inputs.languages.iter().map(LanguageView::new).collect(),
+            relatives: inputs.relatives.as_ref().map(RelativesView::new),
             assets: theme.hrefs(),
             document: None,
             dataset: None,
@@ -261,6 +278,27 @@ impl<'a> DocumentView<'a> {
                 })
                 .collect(),
             body: parts,
+        }
+    }
+}
+
+impl<'a> RelativesView<'a> {
+    fn new(relatives: &'a RelativesInputs) -> RelativesView<'a> {
+        let links = |links: &'a [PageLink]| links.iter().map(LinkView::new).collect();
+        RelativesView {
+            parents: links(&relatives.parents),
+            parts: links(&relatives.parts),
+            previous: relatives.previous.as_ref().map(LinkView::new),
+            next: relatives.next.as_ref().map(LinkView::new),
+        }
+    }
+}
+
+impl<'a> LinkView<'a> {
+    fn new(link: &'a PageLink) -> LinkView<'a> {
+        LinkView {
+            title: &link.title,
+            href: &link.href,
         }
     }
 }

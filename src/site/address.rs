@@ -18,12 +18,19 @@ impl Address {
         path.rsplit_once('/').map_or(path, |(_, name)| name)
     }
 
-    /// The address of a document by its stem: `a/page` becomes `a/page/`, `index` its folder.
-    pub(super) fn of_document(stem: &str, language: &Language, config: &Config) -> Address {
+    /// The address of a document by its stem: `a/page` becomes `a/page/`, `index` its folder. A
+    /// page for codes lies below it, at the codes: names may change.
+    pub(super) fn of_document<'c>(
+        stem: &str,
+        codes: impl Iterator<Item = &'c str>,
+        language: &Language,
+        config: &Config,
+    ) -> Address {
         let mut parts: Vec<String> = stem.split('/').map(slug).collect();
         if parts.last().is_some_and(|last| last == "index") {
             parts.pop();
         }
+        parts.extend(codes.map(slug));
         Address::page(&parts.join("/"), language, config)
     }
 

@@ -1,6 +1,7 @@
 //! The inputs of one page: every reference resolved, every number printed.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Site;
 use super::evaluate::{Evaluator, Printed};
@@ -15,7 +16,7 @@ use super::scope::Scope;
 use super::value::Value;
 use crate::content::{Document, Kind, Piece};
 use crate::diag::{Code, Diagnostic, Report};
-use crate::locale::Locale;
+use crate::locale::{Language, Locale};
 use crate::stats::Date;
 
 impl Site<'_> {
@@ -24,8 +25,8 @@ impl Site<'_> {
         let locale = self.locale(&page.language);
         let (content, summary, date, datasets) = match &page.kind {
             PageKind::Document { document, base } => {
-                let evaluator =
-                    Evaluator::new(self.catalog, locale, Scope::of_document(document, *base));
+                let context = self.context(locale, &page.variables);
+                let evaluator = Evaluator::new(context, Scope::of_document(document, *base));
                 let summary = document.front.summary.as_ref();
                 let summary = summary.map(|s| evaluator.text(s, &document.source, report));
                 let date = document
@@ -55,7 +56,7 @@ impl Site<'_> {
             .filter_map(|name| self.catalog.resource(name)?.updated)
             .max();
         PageInputs {
-            site: self.site_inputs(locale),
+            site: self.shared_inputs(&page.language),
             address: page.address.as_str().to_owned(),
             canonical: page.address.absolute(&self.config.base_url),
             title: page.title.clone(),
@@ -64,11 +65,19 @@ impl Site<'_> {
             updated: updated.map(|date| printed(date, locale)),
             navigation: self.navigation(page),
             languages: self.languages(page),
+            relatives: self.relatives(page),
             content,
         }
     }
 
-    fn site_inputs(&self, locale: &Locale) -> SiteInputs {
+    fn shared_inputs(&self, language: &Language) -> Arc<SiteInputs> {
+        let position = self.locales.iter().position(|l| l.language() == language);
+        let position = position.expect("every language of the site has a locale");
+        Arc::clone(&self.shared[position])
+    }
+
+    /// What all pages of a language share.
+    pub(super) fn site_inputs(&self, locale: &Locale) -> SiteInputs {
         let (config, language) = (self.config, locale.language());
         let fallback = config.default_language();
         let text = |text: &crate::locale::LocalText| {
@@ -164,6 +173,7 @@ impl Site<'_> {
             document,
             base,
             address: &page.address,
+            site: Some(self),
         };
         let kind = document
             .front
@@ -199,6 +209,10 @@ impl Site<'_> {
         report: &mut Report,
     ) -> Vec<BodyPart> {
         let source = &document.source;
+        let origin = LinkOrigin {
+            document,
+            evaluator,
+        };
         let mut body = Vec::with_capacity(document.body.pieces.len());
         let mut ids: BTreeSet<&str> = BTreeSet::new();
         ids.extend(
@@ -223,7 +237,7 @@ impl Site<'_> {
                     }
                 },
                 Piece::Link { target, title } => self
-                    .resolve_link(target, LinkOrigin { document })
+                    .resolve_link(target, origin)
                     .map_err(|diagnostic| report.push(diagnostic))
                     .ok()
                     .map(|href| BodyPart::Link {
@@ -231,7 +245,7 @@ impl Site<'_> {
                         title: title.clone(),
                     }),
                 Piece::Image { target, alt, title } => self
-                    .resolve_link(target, LinkOrigin { document })
+                    .resolve_link(target, origin)
                     .map_err(|diagnostic| report.push(diagnostic))
                     .ok()
                     .map(|src| BodyPart::Image {
@@ -353,7 +367,7 @@ fn check_claims(document: &Document, evaluator: &Evaluator<'_>, report: &mut Rep
                 .at(place())
                 .hint("read the text that rests on it again, then change the claim"),
             ),
-            Ok(Value::Figure(_) | Value::Text(_)) => report.push(
+            Ok(Value::Figure(_) | Value::Text(_) | Value::Member(_)) => report.push(
                 Diagnostic::error(Code::BadExpression, "this is not a comparison")
                     .at(place())
                     .expected("a comparison such as `admitted > target`"),

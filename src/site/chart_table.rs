@@ -108,7 +108,11 @@ impl<'a> FigureMaker<'a> {
             Some(member) => join::code_text(category, member),
             None => OTHER.to_owned(),
         });
+        let own = place
+            .member
+            .and_then(|member| self.href(dataset, channels.category, member));
         RowSpec {
+            hrefs: facet.map(|_| None).into_iter().chain([own]).collect(),
             labels,
             codes,
             observations,

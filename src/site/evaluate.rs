@@ -7,10 +7,11 @@ use super::inputs::{BodyPart, PrintedNumber};
 use super::print::print;
 use super::scope::Scope;
 use super::value::{Display, FigureValue, Truth, Value};
+use super::variable::Variable;
 use crate::content::{Comparison, Expression, ExpressionKind, Operator, Template, TemplatePart};
 use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::locale::Locale;
+use crate::locale::{Language, Locale};
 use crate::stats::{Absence, Number, Observation, Status};
 
 /// How many values may define each other in a chain.
@@ -26,6 +27,10 @@ pub(super) type Evaluated<T> = Result<T, Diagnostic>;
 pub(super) struct Evaluator<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) locale: &'a Locale,
+    /// The language of names that are not there in the page's own.
+    pub(super) fallback: &'a Language,
+    /// The codes that the page stands for.
+    pub(super) variables: &'a [Variable],
     scope: Scope<'a>,
     /// The names that are being evaluated, to notice one that is defined by itself.
     open: RefCell<Vec<String>>,
@@ -35,6 +40,17 @@ pub(super) struct Evaluator<'a> {
     used: RefCell<BTreeSet<String>>,
 }
 
+/// What expressions are evaluated with.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) catalog: &'a Catalog,
+    pub(super) locale: &'a Locale,
+    /// The language of names that are not there in the page's own.
+    pub(super) fallback: &'a Language,
+    /// The codes that the page stands for.
+    pub(super) variables: &'a [Variable],
+}
+
 /// What a printed expression becomes.
 pub(super) enum Printed {
     Number(PrintedNumber),
@@ -42,14 +58,26 @@ pub(super) enum Printed {
 }
 
 impl<'a> Evaluator<'a> {
-    pub(super) fn new(catalog: &'a Catalog, locale: &'a Locale, scope: Scope<'a>) -> Evaluator<'a> {
+    pub(super) fn new(context: Context<'a>, scope: Scope<'a>) -> Evaluator<'a> {
         Evaluator {
-            catalog,
-            locale,
+            catalog: context.catalog,
+            locale: context.locale,
+            fallback: context.fallback,
+            variables: context.variables,
             scope,
             open: RefCell::new(Vec::new()),
             known: RefCell::new(BTreeMap::new()),
             used: RefCell::new(BTreeSet::new()),
+        }
+    }
+
+    /// What the expressions of the page are evaluated with.
+    pub(super) fn context(&self) -> Context<'a> {
+        Context {
+            catalog: self.catalog,
+            locale: self.locale,
+            fallback: self.fallback,
+            variables: self.variables,
         }
     }
 
@@ -87,7 +115,7 @@ impl<'a> Evaluator<'a> {
     ) -> Evaluated<FigureValue> {
         match self.evaluate(expression, source)? {
             Value::Figure(figure) => Ok(figure),
-            Value::Text(_) | Value::Truth(_) => Err(Diagnostic::error(
+            Value::Text(_) | Value::Member(_) | Value::Truth(_) => Err(Diagnostic::error(
                 Code::BadExpression,
                 "this is not a figure",
             )
@@ -111,10 +139,14 @@ impl<'a> Evaluator<'a> {
                     .did_you_mean(name, self.scope.names())),
             },
             Scope::Document(names) => {
+                if let Some(value) = self.variable(name) {
+                    return value.map_err(|diagnostic| diagnostic.at(place()));
+                }
                 let Some((definition, definition_source)) = names.get(name) else {
+                    let variables = self.variables.iter().map(|variable| &*variable.name);
                     return Err(unknown(format!("`{name}` is not defined"))
                         .expected("a name under `[values]` of this document")
-                        .did_you_mean(name, self.scope.names()));
+                        .did_you_mean(name, self.scope.names().into_iter().chain(variables)));
                 };
                 if self.open.borrow().iter().any(|open| open == name) {
                     return Err(unknown(format!("`{name}` is defined by itself")));
@@ -175,6 +207,7 @@ impl<'a> Evaluator<'a> {
     pub(super) fn printed(&self, expression: &Expression, source: &Source) -> Evaluated<Printed> {
         match self.evaluate(expression, source)? {
             Value::Text(text) => Ok(Printed::Words(text)),
+            Value::Member(member) => Ok(Printed::Words(member.label)),
             Value::Truth(_) => Err(Diagnostic::error(
                 Code::BadExpression,
                 "a comparison has nothing to print",

@@ -1,15 +1,18 @@
 //! Figures: a block and its data become everything that stands around a chart or table.
 
+use super::Site;
 use super::address::Address;
-use super::evaluate::Evaluator;
-use super::figure_file::{downloads, embed};
+use super::evaluate::{Context, Evaluator};
+use super::figure_file::FigureFiles;
 use super::inputs::{FigureInputs, SparklineColumn};
 use super::join::{self, Join, MeasureRef};
 use super::scope::Scope;
 use super::select;
 use crate::chart::{self, ChartSpec};
 use crate::config::Config;
-use crate::content::{Document, FigureBlock, FigureData, Filter, TargetReference, Template};
+use crate::content::{
+    Document, FigureBlock, FigureData, Filter, Select, TargetReference, Template,
+};
 use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
@@ -28,6 +31,8 @@ pub(super) struct FigureMaker<'a> {
     /// The document that it translates.
     pub(super) base: Option<&'a Document>,
     pub(super) address: &'a Address,
+    /// The pages of the site, unless the figure stands alone.
+    pub(super) site: Option<&'a Site<'a>>,
 }
 
 /// The chart of a document that holds nothing else, to be drawn outside a site.
@@ -38,7 +43,13 @@ pub fn chart(
     locale: &Locale,
     report: &mut Report,
 ) -> Option<FigureInputs> {
-    let evaluator = Evaluator::new(catalog, locale, Scope::of_document(document, None));
+    let context = Context {
+        catalog,
+        locale,
+        fallback: config.default_language(),
+        variables: &[],
+    };
+    let evaluator = Evaluator::new(context, Scope::of_document(document, None));
     let maker = FigureMaker {
         config,
         catalog,
@@ -47,6 +58,7 @@ pub fn chart(
         document,
         base: None,
         address: &Address::page("", locale.language(), config),
+        site: None,
     };
     maker.figure(document.body.figures.first()?, 1, report)
 }
@@ -75,7 +87,18 @@ impl<'a> FigureMaker<'a> {
         number: usize,
         report: &mut Report,
     ) -> Option<FigureInputs> {
-        let (data, data_source) = self.data(block, report)?;
+        let (original, data_source) = self.data(block, report)?;
+        let with_codes;
+        let data = match &original.data {
+            Some(data) if original.has_variables => {
+                with_codes = self.evaluator.with_codes(data, data_source, report)?;
+                if self.is_without_parts(data, &with_codes) {
+                    return None;
+                }
+                &with_codes
+            }
+            data => data.as_ref()?,
+        };
         let shown = match data {
             FigureData::Chart(chart) => self.chart(chart, block, data_source, report)?,
             FigureData::Table(table) => self.table(table, block, data_source, report)?,
@@ -123,6 +146,7 @@ impl<'a> FigureMaker<'a> {
         });
         let id = &block.id.text;
         let base_url = &self.config.base_url;
+        let files = FigureFiles::of(self.document, self.base);
         Some(FigureInputs {
             id: id.clone(),
             number,
@@ -130,8 +154,8 @@ impl<'a> FigureMaker<'a> {
             subtitle,
             source,
             notes,
-            downloads: downloads(self.address, id, shown.chart.is_some(), base_url),
-            embed: (shown.chart.is_some()).then(|| embed(self.address, id, base_url)),
+            downloads: files.downloads(self.address, id, shown.chart.is_some(), base_url),
+            embed: (shown.chart.as_ref()).and_then(|_| files.embed(self.address, id, base_url)),
             chart: shown.chart,
             description,
             table: shown.table,
@@ -139,13 +163,34 @@ impl<'a> FigureMaker<'a> {
         })
     }
 
-    /// The data part of a block: its own, or that of the same figure in the document that this
-    /// one translates.
+    /// Whether a figure is one of the parts of the page's own code, and it has none: then the page
+    /// does without the figure.
+    fn is_without_parts(&self, written: &FigureData, data: &FigureData) -> bool {
+        let Some(dataset) = self.catalog.dataset(&data.dataset().text) else {
+            return false;
+        };
+        let filters = written.filters().iter().zip(data.filters());
+        filters.into_iter().any(|(written, filter)| {
+            let (Select::ChildrenOf(variable), Select::ChildrenOf(code)) =
+                (&written.select, &filter.select)
+            else {
+                return false;
+            };
+            let dimension = dataset.dimension(&filter.dimension);
+            let codes = dimension.map(|position| &dataset.dimensions[position].codes);
+            let found = codes.and_then(|codes| Some((codes, codes.find(&code.text)?)));
+            variable.variable().is_some()
+                && found.is_some_and(|(codes, code)| codes.children(code).is_empty())
+        })
+    }
+
+    /// The block that says what a figure shows: its own, or that of the same figure in the document
+    /// that this one translates.
     fn data(
         &self,
         block: &'a FigureBlock,
         report: &mut Report,
-    ) -> Option<(&'a FigureData, &'a Source)> {
+    ) -> Option<(&'a FigureBlock, &'a Source)> {
         let source = &self.document.source;
         let wrong = |message: String, expected: &str| {
             Diagnostic::error(Code::BadBlock, message)
@@ -159,7 +204,7 @@ impl<'a> FigureMaker<'a> {
                     "`data` and what to show of it",
                 ));
             }
-            return block.data.as_ref().map(|data| (data, source));
+            return Some((block, source));
         };
         if block.data.is_some() {
             report.push(wrong(
@@ -201,7 +246,7 @@ impl<'a> FigureMaker<'a> {
             return None;
         }
         // A figure of the default language without data is reported there.
-        original.data.as_ref().map(|data| (data, &base.source))
+        Some((original, &base.source))
     }
 
     /// A figure without any number is allowed, because saying that nothing is known is honest; but
@@ -312,6 +357,19 @@ impl<'a> FigureMaker<'a> {
             self.locale,
             self.fallback(),
         )
+    }
+
+    /// The page that stands for a member, unless the figure stands on it.
+    pub(super) fn href(
+        &self,
+        dataset: &Dataset,
+        dimension: usize,
+        member: Member,
+    ) -> Option<String> {
+        let site = self.site?;
+        let dimension = &dataset.dimensions[dimension];
+        let page = site.page_of_code(dimension, member.code()?, self.locale.language())?;
+        (page.address != *self.address).then(|| page.address.href(&self.config.base_url))
     }
 
     /// Area and period of a slice where they are fixed, then measure and unit.

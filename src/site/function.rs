@@ -140,6 +140,25 @@ impl<'a> Evaluator<'a> {
         Ok(measure)
     }
 
+    /// The code that an argument names, in quotes or by a variable of the page.
+    fn code_argument(&self, argument: &NamedArgument, source: &Source) -> Evaluated<String> {
+        if let ExpressionKind::Text(text) = &argument.value.kind {
+            return Ok(text.clone());
+        }
+        let is_name = matches!(argument.value.kind, ExpressionKind::Name(_));
+        let value = is_name.then(|| self.evaluate(&argument.value, source));
+        match value.transpose()? {
+            Some(Value::Member(member)) => Ok(member.code),
+            Some(Value::Text(text)) => Ok(text),
+            Some(Value::Figure(_) | Value::Truth(_)) | None => Err(problem(
+                Code::BadExpression,
+                format!("`{}` is no code", argument.name),
+            )
+            .at(source.location(argument.value.span.clone()))
+            .expected("a code in quotes, or a variable of the page")),
+        }
+    }
+
     /// The members that named arguments fix, by dimension.
     fn members(
         &self,
@@ -152,8 +171,8 @@ impl<'a> Evaluator<'a> {
         for argument in arguments {
             let dimension = join::dimension_of(dataset, &argument.name)
                 .map_err(|d| d.at(source.location(argument.name_span.clone())))?;
-            let code = text_argument(argument, source)?;
-            let member = join::member(self.catalog, &dataset.dimensions[dimension], code)
+            let code = self.code_argument(argument, source)?;
+            let member = join::member(self.catalog, &dataset.dimensions[dimension], &code)
                 .map_err(|d| d.at(source.location(argument.value.span.clone())))?;
             members[dimension] = Some(member);
         }
@@ -218,7 +237,8 @@ impl<'a> Evaluator<'a> {
             .expected("`children_of` with the code whose parts are added up"));
         };
         let mut members = self.members(&measure, &rest, source)?;
-        let (dimension, index) = summed_over(&measure, &members, parent, source)?;
+        let code = self.code_argument(parent, source)?;
+        let (dimension, index) = summed_over(&measure, &members, (parent, &code), source)?;
         members[dimension] = Some(Member::Code(index));
         let mut key = Self::key(&measure, &members, call, source)?;
         let dataset = measure.dataset;
@@ -278,11 +298,10 @@ fn periods(observed: &FigureValue, target: &FigureValue) -> Evaluated<(Period, P
 fn summed_over(
     measure: &join::MeasureRef<'_>,
     members: &[Option<Member>],
-    parent: &NamedArgument,
+    (parent, code): (&NamedArgument, &str),
     source: &Source,
 ) -> Evaluated<(usize, CodeIndex)> {
     let dataset = measure.dataset;
-    let code = text_argument(parent, source)?;
     let value_place = || source.location(parent.value.span.clone());
     let found = dataset
         .dimensions

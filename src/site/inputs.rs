@@ -1,5 +1,7 @@
 //! What a page shows: one value that holds everything it depends on.
 
+use std::sync::Arc;
+
 use crate::chart::ChartSpec;
 use crate::table::TableSpec;
 
@@ -10,7 +12,7 @@ pub use crate::table::LegendEntry as Mark;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PageInputs {
     /// What all pages of a language share.
-    pub site: SiteInputs,
+    pub site: Arc<SiteInputs>,
     /// The path below the site's root, with `/` at its end.
     pub address: String,
     /// The page's absolute address, if the host is known.
@@ -27,8 +29,32 @@ pub struct PageInputs {
     pub navigation: Vec<NavigationLink>,
     /// The page in every language it has, this one marked.
     pub languages: Vec<LanguageLink>,
+    /// What stands around a page that stands for one code.
+    pub relatives: Option<RelativesInputs>,
     /// The content.
     pub content: PageContent,
+}
+
+/// What stands around a page that stands for one code.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RelativesInputs {
+    /// What it is a part of, the largest first.
+    pub parents: Vec<PageLink>,
+    /// Its parts, in list order.
+    pub parts: Vec<PageLink>,
+    /// The page before it.
+    pub previous: Option<PageLink>,
+    /// The page behind it.
+    pub next: Option<PageLink>,
+}
+
+/// A page with its title.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PageLink {
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
 }
 
 /// What all pages of a language share.

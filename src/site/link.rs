@@ -2,8 +2,9 @@
 
 use super::Site;
 use super::address::Address;
-use super::page::document_group;
-use crate::content::{Document, LinkTarget};
+use super::evaluate::Evaluator;
+use super::page::{Page, PageKind, document_group, group_of_codes};
+use crate::content::{Document, Each, LinkTarget};
 use crate::diag::{Code, Diagnostic};
 use crate::locale::Language;
 use crate::markup::{is_allowed_scheme, percent_decode, scheme};
@@ -15,6 +16,8 @@ const STATIC_FOLDER: &str = "static/";
 #[derive(Clone, Copy)]
 pub(super) struct LinkOrigin<'a> {
     pub(super) document: &'a Document,
+    /// What variables of the page mean.
+    pub(super) evaluator: &'a Evaluator<'a>,
 }
 
 impl Site<'_> {
@@ -61,11 +64,78 @@ impl Site<'_> {
             join(&origin.document.path, &path)
                 .ok_or_else(|| self.broken(&path, origin).at(place()))?
         };
+        if let Some(document) = self.documents.at_path(&source_path)
+            && let Some(each) = self.each_of(document)
+        {
+            let page = self.page_of_codes(document, each, fragment, origin);
+            let page = page.map_err(|d| d.at(place()))?;
+            return Ok(page.address.href(&self.config.base_url));
+        }
         let address = self
             .address_of(&source_path, fragment, origin)
             .map_err(|d| d.at(place()))?;
         let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
         Ok(format!("{}{fragment}", address.href(&self.config.base_url)))
+    }
+
+    /// What a document goes through, or the one that it translates.
+    fn each_of<'d>(&'d self, document: &'d Document) -> Option<&'d Each> {
+        let default = self.config.default_language();
+        let base = self.documents.find(&document.stem, default);
+        base.map_or(document.front.each.as_ref(), |base| {
+            base.front.each.as_ref()
+        })
+    }
+
+    /// The page that a document becomes for the codes that a fragment names, such as
+    /// `area=thanh-mien`, in the language of the origin. The diagnostic has no place.
+    fn page_of_codes(
+        &self,
+        document: &Document,
+        each: &Each,
+        fragment: Option<&str>,
+        origin: LinkOrigin<'_>,
+    ) -> Result<&Page<'_>, Diagnostic> {
+        let pages = self.pages.iter().filter(|page| match &page.kind {
+            PageKind::Document { document: d, .. } => d.stem == document.stem,
+            PageKind::Resource(_) | PageKind::DataIndex | PageKind::SiteIndex => false,
+        });
+        let wrong = |message: String| {
+            let mut example = pages.clone().filter_map(|page| {
+                let named = page.variables.iter();
+                let named = named.map(|v| format!("{}={}", v.name, v.code()));
+                Some(named.collect::<Vec<_>>().join("&")).filter(|text| !text.is_empty())
+            });
+            let example = example.next().unwrap_or_else(|| "code=…".to_owned());
+            Diagnostic::error(Code::BrokenLink, message)
+                .expected(format!("one of its pages, such as `#{example}`"))
+        };
+        let given: Vec<(&str, &str)> = fragment
+            .unwrap_or_default()
+            .split('&')
+            .filter_map(|part| part.split_once('='))
+            .collect();
+        if given.len() != each.variables.len() {
+            return Err(wrong(format!(
+                "{} becomes a page for each code, and the link names none of them",
+                document.path
+            )));
+        }
+        let mut codes = Vec::new();
+        for (_, code) in &given {
+            codes.push(origin.evaluator.code_of(code)?);
+        }
+        let group = group_of_codes(&document.stem, codes.iter().map(|code| &**code));
+        let languages = [&origin.document.language, &document.language];
+        let page = languages.into_iter().find_map(|l| self.page(&group, l));
+        let names_fit = |page: &&Page<'_>| {
+            let names = page.variables.iter().map(|variable| &*variable.name);
+            names.eq(given.iter().map(|(name, _)| *name))
+        };
+        page.filter(names_fit).ok_or_else(|| {
+            let shown = fragment.unwrap_or_default();
+            wrong(format!("{} becomes no page for `{shown}`", document.path))
+        })
     }
 
     /// The address at which a source file is published, for a reader of the origin's language.

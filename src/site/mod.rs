@@ -15,6 +15,7 @@ mod chart_scale;
 mod chart_table;
 mod data_checks;
 mod data_page;
+mod each;
 mod evaluate;
 mod figure;
 mod figure_file;
@@ -28,6 +29,7 @@ mod page;
 mod place;
 mod plan;
 mod print;
+mod relatives;
 mod row;
 mod scope;
 mod select;
@@ -35,24 +37,31 @@ mod site_index;
 mod spark;
 mod table_figure;
 mod value;
+mod variable;
 
 pub use address::Address;
 pub use figure::chart;
 pub use inputs::{
     BodyPart, ChecksInputs, ContentsEntry, DataIndexEntry, DataIndexInputs, DatasetInputs,
     DocumentInputs, Download, EmbedInputs, FieldInputs, FigureInputs, FileFormat, HeadlineInputs,
-    LanguageLink, Licence, Mark, NavigationLink, PageContent, PageInputs, PreviewCell, PrintedDate,
-    PrintedNumber, SiteIndexEntry, SiteInputs, SparklineColumn, WaiverInputs,
+    LanguageLink, Licence, Mark, NavigationLink, PageContent, PageInputs, PageLink, PreviewCell,
+    PrintedDate, PrintedNumber, RelativesInputs, SiteIndexEntry, SiteInputs, SparklineColumn,
+    WaiverInputs,
 };
 pub use page::{Page, PageKind, RawPage};
 pub use plan::plan;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::content::Documents;
 use crate::data::{Catalog, PublishedFile, Resource};
+use crate::diag::Report;
 use crate::locale::{Language, Locale};
+use evaluate::Context;
+use relatives::Relatives;
+use variable::Variable;
 
 /// The plan of a site: every page and file with its address.
 #[derive(Debug)]
@@ -67,6 +76,10 @@ pub struct Site<'a> {
     pub raw_pages: Vec<RawPage<'a>>,
     /// The position of each page by what it shares with its translations, and its language.
     positions: BTreeMap<(String, Language), usize>,
+    /// What stands around pages that stand for codes.
+    relatives: Relatives,
+    /// What all pages of a language share, in the order of the locales.
+    shared: Vec<Arc<SiteInputs>>,
 }
 
 impl<'a> Site<'a> {
@@ -75,6 +88,22 @@ impl<'a> Site<'a> {
             .iter()
             .find(|locale| locale.language() == language)
             .expect("every language of the site has a locale")
+    }
+
+    /// What the expressions of a page are evaluated with.
+    fn context<'s>(&'s self, locale: &'s Locale, variables: &'s [Variable]) -> Context<'s> {
+        Context {
+            catalog: self.catalog,
+            locale,
+            fallback: self.config.default_language(),
+            variables,
+        }
+    }
+
+    /// Adds what is wrong on the pages, one report for each. What is wrong on all pages that one
+    /// document becomes is told once.
+    pub fn report_of_pages(&self, reports: Vec<Report>, report: &mut Report) {
+        plan::report_of_pages(&self.pages, reports, report);
     }
 
     /// The files of all datasets and code lists, with what they hold.

@@ -1,6 +1,7 @@
 //! The pages and files of a plan.
 
 use super::address::Address;
+use super::variable::Variable;
 use crate::content::Document;
 use crate::data::Resource;
 use crate::input::RawFile;
@@ -18,6 +19,10 @@ pub struct Page<'a> {
     /// What its translations share: the path of a document without language and ending, the path
     /// of a CSV, or that of the descriptor.
     pub(super) group: String,
+    /// The codes that it stands for; none for a page of a document without `each`.
+    pub(super) variables: Vec<Variable>,
+    /// Its place among the pages of its document.
+    pub(super) order: usize,
     /// Its title, printed.
     pub(super) title: String,
     /// Its title in navigation, printed.
@@ -56,4 +61,15 @@ pub struct RawPage<'a> {
 /// What the versions of a document share.
 pub(super) fn document_group(stem: &str) -> String {
     format!("{}{stem}", crate::content::FOLDER)
+}
+
+/// What the versions of a page for codes share.
+pub(super) fn group_of_codes<'c>(stem: &str, codes: impl Iterator<Item = &'c str>) -> String {
+    let mut group = document_group(stem);
+    for code in codes {
+        // No path of a document and no slug of a code has this sign.
+        group.push('#');
+        group.push_str(code);
+    }
+    group
 }

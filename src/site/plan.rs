@@ -1,13 +1,19 @@
 //! The plan: which pages exist, at which addresses, under which titles.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::Site;
 use super::address::Address;
+use super::each;
 use super::evaluate::Evaluator;
-use super::figure_file;
-use super::page::{Page, PageKind, RawPage, document_group};
+use super::figure_file::{self, FigureFiles};
+use super::page::{Page, PageKind, RawPage, document_group, group_of_codes};
+use super::relatives::Relatives;
 use super::scope::Scope;
+use super::variable::Variable;
 use crate::config::Config;
 use crate::content::{self, Document, Documents, slug};
 use crate::data::{Catalog, PACKAGE_FILE};
@@ -38,10 +44,24 @@ pub fn plan<'a>(
         pages: Vec::new(),
         raw_pages: raw_pages(inputs),
         positions: BTreeMap::new(),
+        relatives: Relatives::default(),
+        shared: Vec::new(),
     };
-    for document in documents.iter() {
-        let page = document_page(&site, document, report);
-        site.pages.push(page);
+    site.shared = locales
+        .iter()
+        .map(|l| Arc::new(site.site_inputs(l)))
+        .collect();
+    let documents: Vec<&Document> = documents.iter().collect();
+    let pages: Vec<(Vec<Page<'a>>, Report)> = documents
+        .par_iter()
+        .map(|document| {
+            let mut report = Report::new();
+            (document_pages(&site, document, &mut report), report)
+        })
+        .collect();
+    for (pages, own_report) in pages {
+        site.pages.extend(pages);
+        report.extend(own_report);
     }
     for locale in locales {
         data_pages(&mut site, locale);
@@ -56,6 +76,7 @@ pub fn plan<'a>(
         .enumerate()
         .map(|(position, page)| ((page.group.clone(), page.language.clone()), position))
         .collect();
+    site.relatives = Relatives::new(&site.pages);
     report_reserved(&site, report);
     report_unnameable(&site, report);
     report_duplicates(&site, report);
@@ -64,30 +85,77 @@ pub fn plan<'a>(
     site
 }
 
-fn document_page<'a>(site: &Site<'a>, document: &'a Document, report: &mut Report) -> Page<'a> {
-    let (config, language) = (site.config, &document.language);
+/// The pages of a document: one, or one for each code that it goes through.
+fn document_pages<'a>(
+    site: &Site<'a>,
+    document: &'a Document,
+    report: &mut Report,
+) -> Vec<Page<'a>> {
+    let default = site.config.default_language();
     let base = site
         .documents
-        .find(&document.stem, config.default_language())
+        .find(&document.stem, default)
         .filter(|base| base.path != document.path);
+    figure_file::report_unknown(document, report);
+    let pages = each::pages_of(document, base, site.catalog, report).unwrap_or_default();
+    let pages: Vec<(Page<'a>, Report)> = pages
+        .into_par_iter()
+        .enumerate()
+        .map(|(order, variables)| {
+            let mut report = Report::new();
+            let page = document_page(site, (document, base), (order, variables), &mut report);
+            (page, report)
+        })
+        .collect();
+    let (pages, reports): (Vec<Page<'a>>, Vec<Report>) = pages.into_iter().unzip();
+    report_of_pages(&pages, reports, report);
+    pages
+}
+
+/// Adds what is wrong on pages, told once where it is wrong on all pages of a document.
+pub(super) fn report_of_pages(pages: &[Page<'_>], reports: Vec<Report>, report: &mut Report) {
+    let pages = pages.iter().zip(reports);
+    let (single, of_codes): (Vec<_>, Vec<_>) =
+        pages.partition(|(page, _)| page.variables.is_empty());
+    for (_, own) in single {
+        report.extend(own);
+    }
+    let names = of_codes
+        .iter()
+        .map(|(page, _)| page.address.to_string())
+        .collect::<Vec<_>>();
+    let reports = of_codes.into_iter().map(|(_, report)| report);
+    report.extend_with_pages(names.iter().map(String::as_str).zip(reports));
+}
+
+fn document_page<'a>(
+    site: &Site<'a>,
+    (document, base): (&'a Document, Option<&'a Document>),
+    (order, variables): (usize, Vec<Variable>),
+    report: &mut Report,
+) -> Page<'a> {
+    let (config, language) = (site.config, &document.language);
     let evaluator = Evaluator::new(
-        site.catalog,
-        site.locale(language),
+        site.context(site.locale(language), &variables),
         Scope::of_document(document, base),
     );
     let title = evaluator.text(&document.front.title, &document.source, report);
     // Mistakes of the title are told once; those of the short title are its own.
     let short_title = document.front.short_title.as_ref();
+    let short_title = short_title.map_or_else(
+        || title.clone(),
+        |t| evaluator.text(t, &document.source, report),
+    );
+    let codes = || variables.iter().map(Variable::code);
     Page {
-        address: Address::of_document(&document.stem, language, config),
+        address: Address::of_document(&document.stem, codes(), language, config),
         language: language.clone(),
-        group: document_group(&document.stem),
-        short_title: short_title.map_or_else(
-            || title.clone(),
-            |t| evaluator.text(t, &document.source, report),
-        ),
+        group: group_of_codes(&document.stem, codes()),
+        short_title,
         title,
         kind: PageKind::Document { document, base },
+        order,
+        variables,
     }
 }
 
@@ -104,6 +172,8 @@ fn data_pages(site: &mut Site<'_>, locale: &Locale) {
         short_title: title.clone(),
         title,
         kind: PageKind::DataIndex,
+        variables: Vec::new(),
+        order: 0,
     });
     for resource in &site.catalog.resources {
         let title = resource
@@ -116,6 +186,8 @@ fn data_pages(site: &mut Site<'_>, locale: &Locale) {
             short_title: title.clone(),
             title,
             kind: PageKind::Resource(resource),
+            variables: Vec::new(),
+            order: 0,
         });
     }
 }
@@ -138,6 +210,8 @@ fn site_index_page(site: &mut Site<'_>, locale: &Locale) {
         short_title: title.clone(),
         title,
         kind: PageKind::SiteIndex,
+        variables: Vec::new(),
+        order: 0,
     });
 }
 
@@ -242,7 +316,11 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
             PageKind::SiteIndex => "the list of documents".to_owned(),
         };
         take(&page.address, what, place_of(page));
-        if let PageKind::Document { document, .. } = &page.kind {
+        // What lies below the pages of one document cannot meet, as they do not.
+        if let PageKind::Document { document, base } = &page.kind
+            && page.order == 0
+        {
+            let files = FigureFiles::of(document, *base);
             for figure in &document.body.figures {
                 let place = document.source.location(figure.id.span.clone());
                 // Two figures of one document with the same id are told as such.
@@ -252,7 +330,7 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
                     .iter()
                     .find(|f| f.id.text == figure.id.text);
                 if first.is_some_and(|first| first.id.span == figure.id.span) {
-                    for address in figure_file::addresses(&page.address, figure) {
+                    for address in files.addresses(&page.address, figure) {
                         let what = format!("the figure `{}`", figure.id.text);
                         take(&address, what, Some(place.clone()));
                     }
@@ -324,6 +402,17 @@ fn report_missing_translations(site: &Site<'_>, report: &mut Report) {
 
 fn report_navigation(site: &Site<'_>, report: &mut Report) {
     for entry in &site.config.navigation {
+        let document = site.documents.at_path(&entry.path);
+        if let Some(document) = document.filter(|document| document.front.each.is_some()) {
+            report.push(
+                Diagnostic::error(
+                    Code::BadConfig,
+                    format!("{} becomes many pages", document.path),
+                )
+                .at(entry.location.clone())
+                .expected("a document that becomes one page, from which the others can be reached"),
+            );
+        }
         let known = site.documents.at_path(&entry.path).is_some()
             || site
                 .data_address(&entry.path, site.config.default_language())

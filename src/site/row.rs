@@ -34,7 +34,7 @@ impl<'a> FigureMaker<'a> {
         report: &mut Report,
     ) -> Option<FigureValue> {
         let names = names(data, key);
-        let evaluator = Evaluator::new(self.catalog, self.locale, Scope::Row(&names));
+        let evaluator = Evaluator::new(self.evaluator.context(), Scope::Row(&names));
         let mut figure = evaluator
             .figure(expression, source)
             .map_err(|diagnostic| report.push(diagnostic))

@@ -14,6 +14,8 @@ impl Site<'_> {
             .pages
             .iter()
             .filter(|page| page.language == *language)
+            // Parts are found on the pages of what they are parts of.
+            .filter(|page| !self.has_parents(page))
             .filter_map(|page| match &page.kind {
                 PageKind::Document { document, base } => {
                     let date = document

@@ -29,6 +29,9 @@ impl<'a> FigureMaker<'a> {
         source: &Source,
         report: &mut Report,
     ) -> Option<ChartSpec> {
+        let sparkline = &self
+            .evaluator
+            .sparkline_with_codes(sparkline, source, report)?;
         let measure = join::measure(self.catalog, &sparkline.value.text)
             .map_err(|d| report.push(d.at(source.location(sparkline.value.span.clone()))))
             .ok()?;

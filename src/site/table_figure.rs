@@ -379,6 +379,9 @@ impl<'a> FigureMaker<'a> {
             labels: pairs()
                 .map(|(&d, &member)| self.label(shape.dataset, d, member))
                 .collect(),
+            hrefs: pairs()
+                .map(|(&d, &member)| self.href(shape.dataset, d, member))
+                .collect(),
             codes: pairs()
                 .map(|(&d, &member)| join::code_text(&shape.dataset.dimensions[d], member))
                 .collect(),

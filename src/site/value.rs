@@ -10,8 +10,19 @@ pub(super) enum Value {
     Figure(FigureValue),
     /// A text.
     Text(String),
+    /// A code of a list.
+    Member(MemberValue),
     /// The outcome of a comparison.
     Truth(Truth),
+}
+
+/// A code of a list with its name.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct MemberValue {
+    /// The code: what it is as an argument.
+    pub(super) code: String,
+    /// Its name: what it is in a text.
+    pub(super) label: String,
 }
 
 /// The outcome of a comparison.

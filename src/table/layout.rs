@@ -34,6 +34,8 @@ pub struct ColumnHead {
 pub struct Row {
     /// The labels.
     pub labels: Vec<String>,
+    /// The page of each label, where there is one.
+    pub hrefs: Vec<Option<String>>,
     /// The cells.
     pub cells: Vec<Cell>,
     /// Whether the row is set off.
@@ -70,6 +72,7 @@ pub fn layout(spec: &TableSpec, locale: &Locale) -> Layout {
         .collect();
     let rows = spec.rows.iter().map(|row| Row {
         labels: row.labels.clone(),
+        hrefs: row.hrefs.clone(),
         highlight: row.highlight,
         cells: row
             .observations

@@ -38,6 +38,8 @@ pub struct Column {
 pub struct RowSpec {
     /// The labels, one per dimension.
     pub labels: Vec<String>,
+    /// The page of each label, where there is one.
+    pub hrefs: Vec<Option<String>>,
     /// The machine codes of the labels.
     pub codes: Vec<String>,
     /// One observation per column.

@@ -6,15 +6,11 @@
 use std::fmt::Write;
 
 use crate::golden::assert_golden;
-use crate::project::{Project, repository, tree};
+use crate::project::Project;
 
 #[test]
 fn every_mark_is_drawn_as_it_was_accepted() {
-    let mut project = Project::new().languages(&["vi"]);
-    for (path, content) in tree(&repository().join("tests/sites/cases")) {
-        project = project.file(&path, content);
-    }
-    let built = project.build();
+    let built = Project::below_tests("cases", &["vi"]).build();
     let mut listed = String::new();
     for (path, page) in built.pages() {
         let address = path.trim_end_matches("index.html");

@@ -23,6 +23,7 @@ mod data_commands;
 mod data_pages;
 mod determinism;
 mod diagnostics;
+mod each;
 mod figures;
 mod invalid;
 mod killed;

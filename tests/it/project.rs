@@ -62,6 +62,15 @@ impl Project {
         project.file("yearbook.toml", config)
     }
 
+    /// A site that lies below `tests/sites`, with these languages.
+    pub fn below_tests(name: &str, languages: &[&str]) -> Project {
+        let mut project = Project::new().languages(languages);
+        for (path, content) in tree(&repository().join("tests/sites").join(name)) {
+            project = project.file(&path, content);
+        }
+        project
+    }
+
     /// The languages, the default one first.
     pub fn languages(mut self, languages: &[&str]) -> Project {
         self.languages = languages.iter().map(|l| (*l).to_owned()).collect();

@@ -52,6 +52,7 @@ const DOORS: [(&str, &[&str]); 13] = [
             "stats/dataset.rs",
             "stats/order.rs",
             "cli/",
+            "site/plan.rs",
         ],
     ),
 ];

@@ -1,0 +1,222 @@
+//! Pages for every code: which variables a document has, and which codes they go through.
+
+use std::sync::Arc;
+
+use super::join;
+use super::select;
+use super::variable::Variable;
+use crate::content::{Document, Each, EachVariable};
+use crate::data::{Catalog, Content};
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::stats::{CodeIndex, Dataset, Dimension, DimensionKind, Member};
+
+/// A variable with the codes that it goes through, in list order.
+struct Range {
+    name: Arc<str>,
+    dimension: Arc<Dimension>,
+    codes: Vec<CodeIndex>,
+}
+
+/// The variables of every page that a document becomes, in order of codes; one page without
+/// variables for a document that does not say `each`. `None` when it is said wrongly.
+pub(super) fn pages_of(
+    document: &Document,
+    base: Option<&Document>,
+    catalog: &Catalog,
+    report: &mut Report,
+) -> Option<Vec<Vec<Variable>>> {
+    if let (Some(base), Some(own)) = (base, &document.front.each) {
+        report.push(
+            Diagnostic::error(
+                Code::BadFrontMatter,
+                format!("{} says for which codes there are pages", base.path),
+            )
+            .at(document.source.location(own.span.clone()))
+            .hint("leave `each` out: a translation inherits it"),
+        );
+        return None;
+    }
+    let origin = base.unwrap_or(document);
+    let Some(each) = &origin.front.each else {
+        return Some(vec![Vec::new()]);
+    };
+    // What is wrong in the document that is translated is told there.
+    let mut own = Report::new();
+    let ranges = ranges(each, origin, catalog, &mut own);
+    if base.is_none() {
+        report.extend(own);
+    }
+    let mut pages: Vec<Vec<Variable>> = vec![Vec::new()];
+    for range in ranges? {
+        pages = pages
+            .into_iter()
+            .flat_map(|page| {
+                let with = |code: &CodeIndex| {
+                    let mut longer = page.clone();
+                    longer.push(Variable {
+                        name: Arc::clone(&range.name),
+                        dimension: Arc::clone(&range.dimension),
+                        code: *code,
+                    });
+                    longer
+                };
+                range.codes.iter().map(with).collect::<Vec<_>>()
+            })
+            .collect();
+    }
+    Some(pages)
+}
+
+fn ranges(
+    each: &Each,
+    document: &Document,
+    catalog: &Catalog,
+    report: &mut Report,
+) -> Option<Vec<Range>> {
+    let source = &document.source;
+    let ranges: Vec<Option<Range>> = each
+        .variables
+        .iter()
+        .map(|variable| {
+            range(variable, catalog)
+                .map_err(|d| report.push(d.at(source.location(variable.over.span.clone()))))
+                .ok()
+        })
+        .collect();
+    let mut ranges: Vec<Range> = ranges.into_iter().collect::<Option<_>>()?;
+    let mut sound = Some(());
+    for filter in &each.filters {
+        let found = ranges.iter_mut().find(|r| *r.name == *filter.dimension);
+        let Some(range) = found else {
+            let names = each_names(&ranges);
+            report.push(
+                Diagnostic::error(
+                    Code::UnknownName,
+                    format!("`{}` is no variable of this document", filter.dimension),
+                )
+                .at(source.location(filter.dimension_span.clone()))
+                .expected(format!("one of {}", names.join(", ")))
+                .did_you_mean(&filter.dimension, names.iter().map(String::as_str)),
+            );
+            sound = None;
+            continue;
+        };
+        match select::members(catalog, &range.dimension, filter, source, report) {
+            Some(members) => {
+                range.codes = members.into_iter().filter_map(Member::code).collect();
+            }
+            None => sound = None,
+        }
+    }
+    sound?;
+    report_names(&ranges, each, document, report)?;
+    if ranges.iter().any(|range| range.codes.is_empty()) {
+        report.push(
+            Diagnostic::warning(Code::EmptyFigure, "the document becomes no page at all")
+                .at(source.location(each.span.clone()))
+                .hint("look at the codes of `where`"),
+        );
+    }
+    Some(ranges)
+}
+
+/// The codes of a list, or those that the records of a dataset have in a dimension. The diagnostic
+/// has no place.
+fn range(variable: &EachVariable, catalog: &Catalog) -> Result<Range, Diagnostic> {
+    let over = variable.over.text.as_str();
+    let named = |own: &str| {
+        let name = variable.name.as_ref();
+        Arc::from(name.map_or(own, |name| name.text.as_str()))
+    };
+    if let Some((name, field)) = over.split_once('.') {
+        let (_, dataset) = join::dataset(catalog, name)?;
+        let position = join::dimension_of(dataset, field)?;
+        let dimension = &dataset.dimensions[position];
+        return Ok(Range {
+            name: named(field),
+            codes: occurring(dataset, position),
+            dimension: Arc::new(dimension.clone()),
+        });
+    }
+    let list = catalog.resource(over).and_then(|resource| {
+        let Content::CodeList(list) = &resource.content else {
+            return None;
+        };
+        Some((resource, list))
+    });
+    let Some((resource, list)) = list else {
+        let lists = catalog.resources.iter();
+        let lists = lists.filter(|r| matches!(r.content, Content::CodeList(_)));
+        let names: Vec<&str> = lists.map(|r| r.name.as_str()).collect();
+        return Err(Diagnostic::error(
+            Code::UnknownResource,
+            format!("there is no code list `{over}`"),
+        )
+        .expected("a code list of datapackage.json, or `dataset.dimension`")
+        .did_you_mean(over, names));
+    };
+    let key = resource.fields.get(list.key);
+    let key = key.map_or(over, |field| field.name.as_str());
+    Ok(Range {
+        name: named(key),
+        codes: list.list.indices().collect(),
+        dimension: Arc::new(Dimension {
+            name: key.to_owned(),
+            kind: DimensionKind::CodeList(over.to_owned()),
+            codes: Arc::clone(&list.list),
+            total: None,
+            parts: Vec::new(),
+        }),
+    })
+}
+
+/// The codes of a dimension that some record has, without its total.
+fn occurring(dataset: &Dataset, position: usize) -> Vec<CodeIndex> {
+    let dimension = &dataset.dimensions[position];
+    let mut occurs = vec![false; dimension.codes.len()];
+    for record in dataset.records() {
+        if let Some(occurs) = occurs.get_mut(dataset.code(record, position).as_usize()) {
+            *occurs = true;
+        }
+    }
+    let codes = dimension.codes.indices().zip(occurs);
+    codes
+        .filter(|(code, occurs)| *occurs && dimension.total != Some(*code))
+        .map(|(code, _)| code)
+        .collect()
+}
+
+fn each_names(ranges: &[Range]) -> Vec<String> {
+    ranges.iter().map(|range| range.name.to_string()).collect()
+}
+
+/// Names that cannot be told apart, or cannot stand in an expression.
+fn report_names(
+    ranges: &[Range],
+    each: &Each,
+    document: &Document,
+    report: &mut Report,
+) -> Option<()> {
+    let wrong = |message: String, source: &Source| {
+        Diagnostic::error(Code::BadFrontMatter, message).at(source.location(each.span.clone()))
+    };
+    let source = &document.source;
+    for (position, range) in ranges.iter().enumerate() {
+        let name = &range.name;
+        let is_word = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        let values = document.front.values.iter();
+        let problem = if ranges[..position].iter().any(|other| other.name == *name) {
+            wrong(format!("two variables are named `{name}`"), source)
+        } else if !is_word {
+            wrong(format!("`{name}` cannot be a name in expressions"), source)
+        } else if values.into_iter().any(|(known, _)| **known == **name) {
+            wrong(format!("`{name}` is a variable and also a value"), source)
+        } else {
+            continue;
+        };
+        report.push(problem.expected("names of their own: `each = { name = \"list\" }`"));
+        return None;
+    }
+    Some(())
+}
