@@ -32,6 +32,7 @@ const CASES: [(&str, Option<Size>); 3] = [
             villages: 40,
             years: 2,
             articles: 1000,
+            with_pages: false,
         }),
     ),
     (
@@ -40,6 +41,7 @@ const CASES: [(&str, Option<Size>); 3] = [
             villages: 10_000,
             years: 10,
             articles: 0,
+            with_pages: false,
         }),
     ),
 ];
@@ -58,6 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 villages: 40,
                 years: 2,
                 articles: 20,
+                with_pages: false,
             }),
         ),
         ["--generate", folder] => Ok(synthetic::write(Path::new(folder), default_size())?),
@@ -66,6 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 villages: villages.parse()?,
                 years: years.parse()?,
                 articles: articles.parse()?,
+                with_pages: false,
             };
             Ok(synthetic::write(Path::new(folder), size)?)
         }
@@ -80,6 +84,7 @@ fn default_size() -> Size {
         villages: 10_000,
         years: 10,
         articles: 1000,
+        with_pages: false,
     }
 }
 

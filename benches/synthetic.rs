@@ -15,6 +15,8 @@ pub struct Size {
     pub years: u32,
     /// Articles of about 900 words.
     pub articles: u32,
+    /// Whether every village has a page.
+    pub with_pages: bool,
 }
 
 const SYLLABLES: [&str; 20] = [
@@ -67,8 +69,8 @@ const PACKAGE: &str = r#"{
           { "name": "district", "type": "string", "title": "District" },
           { "name": "year", "type": "year", "title": "Year" },
           { "name": "occupation", "type": "string", "title": "Occupation" },
-          { "name": "target", "type": "integer", "title": "Target", "yearbook": { "unit": "persons" } },
-          { "name": "admitted", "type": "integer", "title": "Admitted", "yearbook": { "unit": "persons" } }
+          { "name": "target", "type": "integer", "title": "Target", "yearbook": { "unit": "persons", "sumsOver": ["occupation"] } },
+          { "name": "admitted", "type": "integer", "title": "Admitted", "yearbook": { "unit": "persons", "sumsOver": ["occupation"] } }
         ],
         "primaryKey": ["area_code", "year", "occupation"],
         "foreignKeys": [{ "fields": "area_code", "reference": { "resource": "areas", "fields": "code" } }]
@@ -90,6 +92,40 @@ const PACKAGE: &str = r#"{
     }
   ]
 }
+"#;
+
+/// A page for every village: its figures against target in prose, in a chart and in a table. All
+/// numbers are made up.
+const PAGES: &str = r#"+++
+title = "{{ area }}"
+summary = "{{ area }} admitted {{ admitted }} persons in 2024, {{ attained }} of its target of {{ target }}. All figures are synthetic."
+each = { area = "areas" }
+
+[values]
+admitted = 'value("admissions.admitted", area_code=area, year="2024")'
+target = 'value("admissions.target", area_code=area, year="2024")'
+attained = 'attainment(admitted, target, absent="no share")'
++++
+
+```chart
+id = "course"
+mark = "bullet"
+data = "admissions"
+where = { area_code = "$area" }
+x = "admitted"
+y = "year"
+target = { field = "admissions.target" }
+title = "Admissions of {{ area }} against the yearly target"
+```
+
+```table
+id = "occupations"
+data = "admissions"
+where = { area_code = "$area", year = "2024" }
+rows = ["occupation"]
+values = ["admitted", "target", { value = "gap(admitted, target)", title = "Gap" }]
+title = "Admissions of {{ area }} by occupation, 2024"
+```
 "#;
 
 /// A small generator of repeatable numbers (Knuth's MMIX constants).
@@ -156,6 +192,9 @@ pub fn write(folder: &Path, size: Size) -> io::Result<()> {
     }
     fs::write(folder.join("data/areas.csv"), areas)?;
     fs::write(folder.join("data/admissions.csv"), admissions)?;
+    if size.with_pages {
+        fs::write(folder.join("content/areas.md"), PAGES)?;
+    }
     for number in 0..size.articles {
         let path = folder.join(format!("content/articles/{number:05}.md"));
         fs::write(path, article(number, &mut seeded))?;
@@ -178,6 +217,11 @@ pub fn adopt(folder: &Path) -> io::Result<()> {
 fn describe(folder: &Path) -> io::Result<()> {
     fs::write(folder.join("yearbook.toml"), SITE)?;
     fs::write(folder.join("data/datapackage.json"), PACKAGE)
+}
+
+/// Adds a page for every village to a site of this shape.
+pub fn add_pages(folder: &Path) -> io::Result<()> {
+    fs::write(folder.join("content/areas.md"), PAGES)
 }
 
 fn article(number: u32, seeded: &mut Seeded) -> String {

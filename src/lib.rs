@@ -11,6 +11,7 @@ pub mod config;
 pub mod content;
 pub mod data;
 pub mod diag;
+pub mod disk;
 mod error;
 pub mod input;
 pub mod locale;
@@ -129,7 +130,7 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
         files: files.len(),
     };
     if let Some(draft) = draft {
-        draft.publish(files)?;
+        draft.publish(&files)?;
     }
     Ok(Some(made))
 }

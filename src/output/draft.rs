@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 use super::error::WriteError;
 use super::exchange::{beside, exchange, recover, refuse_unless_exchangeable};
 use super::manifest_file::{self, Manifest, ManifestEntry, is_ours};
+use crate::disk::Stamp;
 
 /// A site under construction. Nothing is published until [`Draft::publish`].
 #[derive(Debug)]
@@ -26,8 +27,12 @@ pub struct Draft {
 pub struct Written {
     /// Its path in the tree, with `/` between folders.
     pub path: String,
-    size: u64,
-    hash: String,
+    /// How large it is, and when it was written.
+    pub stamp: Stamp,
+    /// The BLAKE3 hash of its content.
+    pub hash: [u8; 32],
+    /// Whether it is the file that was published before.
+    pub is_kept: bool,
 }
 
 impl Written {
@@ -35,8 +40,9 @@ impl Written {
     pub fn unwritten(path: &str) -> Written {
         Written {
             path: path.to_owned(),
-            size: 0,
-            hash: String::new(),
+            stamp: Stamp::default(),
+            hash: [0; 32],
+            is_kept: false,
         }
     }
 }
@@ -74,43 +80,101 @@ impl Draft {
         Ok(draft)
     }
 
-    /// Writes a file into the draft, unless it already stands there with the same content.
+    /// Writes a file into the draft. Where the published site has it with the same content, it is
+    /// that very file, with the time at which it was written.
     pub fn write(&self, path: &str, content: &[u8]) -> Result<Written, WriteError> {
-        let file = self.spare.join(path);
-        let written = Written {
-            path: path.to_owned(),
-            size: content.len() as u64,
-            hash: blake3::hash(content).to_hex().to_string(),
-        };
-        if !self.holds(path, content) {
+        let hash = *blake3::hash(content).as_bytes();
+        let is_kept = self.publishes(path, content);
+        if is_kept {
+            self.link(path)?;
+        } else {
             self.make_room(path)?;
+            let file = self.spare.join(path);
+            // Never into the file that is there: the published site may have the same one.
+            remove_if_there(&file)?;
             fs::write(&file, content).map_err(|e| WriteError::file(&file, &e))?;
         }
-        Ok(written)
+        Ok(Written {
+            path: path.to_owned(),
+            stamp: self.stamp(path)?,
+            hash,
+            is_kept,
+        })
+    }
+
+    /// Takes over a file of the published site, if it is still as it was written. `false` when it
+    /// is not.
+    pub fn keep(&self, written: &Written) -> Result<bool, WriteError> {
+        let file = self.output.join(&written.path);
+        let Ok(metadata) = fs::symlink_metadata(&file) else {
+            return Ok(false);
+        };
+        if !metadata.is_file() || metadata.len() != written.stamp.size {
+            return Ok(false);
+        }
+        // A site that was unpacked elsewhere has other times, and may be the same.
+        let is_same = Stamp::of(&metadata) == written.stamp
+            || fs::read(&file)
+                .is_ok_and(|content| *blake3::hash(&content).as_bytes() == written.hash);
+        if is_same {
+            self.link(&written.path)?;
+        }
+        Ok(is_same)
     }
 
     /// Removes what an earlier site left in the spare tree, writes the manifest, and exchanges the
-    /// spare with the published tree.
-    pub fn publish(self, files: Vec<Written>) -> Result<Manifest, WriteError> {
+    /// spare with the published tree; unless that is the same already.
+    pub fn publish(self, files: &[Written]) -> Result<(), WriteError> {
+        let entries = files.iter().map(|file| {
+            let entry = ManifestEntry {
+                size: file.stamp.size,
+                blake3: blake3::Hash::from_bytes(file.hash).to_hex().to_string(),
+            };
+            (file.path.clone(), entry)
+        });
+        let manifest = Manifest::new(entries.collect::<BTreeMap<_, _>>());
+        if files.iter().all(|file| file.is_kept) && self.is_published(files, &manifest) {
+            return Ok(());
+        }
         let mut kept: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         // Without it a build that is killed here would leave a spare that no later build knows.
         kept.insert(manifest_file::NAME);
         self.remove_others(&kept)?;
-        let manifest = Manifest::new(
-            files
-                .into_iter()
-                .map(|file| {
-                    let entry = ManifestEntry {
-                        size: file.size,
-                        blake3: file.hash,
-                    };
-                    (file.path, entry)
-                })
-                .collect::<BTreeMap<_, _>>(),
-        );
         self.write_manifest(&manifest)?;
-        exchange(&self.spare, &self.output)?;
-        Ok(manifest)
+        exchange(&self.spare, &self.output)
+    }
+
+    /// Whether the published site is exactly this one: nothing is changed, missing, or too much.
+    fn is_published(&self, files: &[Written], manifest: &Manifest) -> bool {
+        let known = fs::read(self.output.join(manifest_file::NAME));
+        if known.ok() != Some(manifest.to_json()) {
+            return false;
+        }
+        let entries = WalkDir::new(&self.output).min_depth(1);
+        let others = entries.into_iter().filter(|entry| {
+            let is_folder = |entry: &walkdir::DirEntry| entry.file_type().is_dir();
+            !entry.as_ref().is_ok_and(is_folder)
+        });
+        others.count() == files.len() + 1
+    }
+
+    /// Makes a file of the published site one of the draft.
+    fn link(&self, path: &str) -> Result<(), WriteError> {
+        let (spare, published) = (self.spare.join(path), self.output.join(path));
+        if is_same_file(&spare, &published) {
+            return Ok(());
+        }
+        self.make_room(path)?;
+        remove_if_there(&spare)?;
+        fs::hard_link(&published, &spare)
+            .or_else(|_| copy_with_time(&published, &spare))
+            .map_err(|e| WriteError::file(&spare, &e))
+    }
+
+    fn stamp(&self, path: &str) -> Result<Stamp, WriteError> {
+        let file = self.spare.join(path);
+        let metadata = fs::symlink_metadata(&file).map_err(|e| WriteError::file(&file, &e))?;
+        Ok(Stamp::of(&metadata))
     }
 
     /// Writes the manifest in one step, so that it is never half there.
@@ -122,9 +186,9 @@ impl Draft {
             .map_err(|e| WriteError::file(&file, &e))
     }
 
-    /// Whether the draft has exactly this file, and no link stands on the way to it.
-    fn holds(&self, path: &str, content: &[u8]) -> bool {
-        let mut place = self.spare.clone();
+    /// Whether the published site has exactly this file, and no link stands on the way to it.
+    fn publishes(&self, path: &str, content: &[u8]) -> bool {
+        let mut place = self.output.clone();
         let real = path.split('/').all(|part| {
             place.push(part);
             fs::symlink_metadata(&place).is_ok_and(|metadata| !metadata.is_symlink())
@@ -201,6 +265,41 @@ impl Draft {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether two paths are one file, or as far as can be told one.
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    let (Ok(a), Ok(b)) = (fs::symlink_metadata(a), fs::symlink_metadata(b)) else {
+        return false;
+    };
+    a.is_file() && b.is_file() && is_same_entry(&a, &b)
+}
+
+#[cfg(unix)]
+fn is_same_entry(a: &fs::Metadata, b: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same_entry(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    false
+}
+
+/// A copy with the time of the original, on file systems without hard links.
+fn copy_with_time(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to)?;
+    let modified = fs::metadata(from)?.modified()?;
+    File::options().write(true).open(to)?.set_modified(modified)
+}
+
+fn remove_if_there(file: &Path) -> Result<(), WriteError> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(WriteError::file(file, &error))
+        }
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 

@@ -1,0 +1,28 @@
+//! How large a file is and when it was written: a file with the same stamp is taken for the same.
+
+use std::fs::Metadata;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+/// The size of a file and the time of its last change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Stamp {
+    /// In bytes.
+    pub size: u64,
+    /// In nanoseconds since 1970, as exact as the file system is; 0 where it does not tell.
+    pub modified: u64,
+}
+
+impl Stamp {
+    /// The stamp of a file with this metadata.
+    pub fn of(metadata: &Metadata) -> Stamp {
+        let modified = metadata.modified().ok();
+        let since = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let nanoseconds = since.and_then(|since| u64::try_from(since.as_nanos()).ok());
+        Stamp {
+            size: metadata.len(),
+            modified: nanoseconds.unwrap_or(0),
+        }
+    }
+}
