@@ -5,6 +5,7 @@
 //! cargo bench -- --smoke                        every case once, small; fails when one does not build
 //! cargo bench -- --generate DIR [VILLAGES YEARS ARTICLES]    writes synthetic input
 //! cargo bench -- --adopt DIR                    makes a site of data and articles made elsewhere
+//! cargo bench -- --pages DIR                    adds a page for every village to it
 //! ```
 //!
 //! Each run is a process of its own, so that its peak memory is its own too.
@@ -74,6 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(synthetic::write(Path::new(folder), size)?)
         }
         ["--adopt", folder] => Ok(synthetic::adopt(Path::new(folder))?),
+        ["--pages", folder] => Ok(synthetic::add_pages(Path::new(folder))?),
         ["--one", root, output] => one(Path::new(root), Path::new(output)),
         _ => Err("see the head of benches/speed.rs for the arguments".into()),
     }
@@ -160,6 +162,7 @@ fn one(root: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
         overrides: yearbook::config::Overrides::default(),
         deny_warnings: false,
         now: None,
+        program: None,
     };
     let start = Instant::now();
     let outcome = build(&options)?;

@@ -5,6 +5,8 @@
 //! were errors.
 
 pub mod audit;
+mod build;
+pub mod cache;
 pub mod chart;
 pub mod cli;
 pub mod config;
@@ -27,17 +29,15 @@ pub use error::Error;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
-use audit::PageSummary;
+use build::{Built, Memory, Sink};
 use config::Overrides;
 use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
 use input::Inputs;
 use locale::Language;
-use output::{Draft, WriteError, Written};
+use output::{Draft, WriteError};
 use render::{Renderer, Theme};
-use site::{FileFormat, Page, PageKind, Site};
+use site::FileFormat;
 use stats::Date;
 
 /// What a build is asked to do.
@@ -54,6 +54,9 @@ pub struct Options {
     /// The day of the build, for checks that no period lies in the future; without it they are
     /// not made. It never shows in what is published.
     pub now: Option<Date>,
+    /// What the program is known by: a cache that another one left is not used. Without it nothing
+    /// is kept from one build to the next.
+    pub program: Option<String>,
 }
 
 /// What came of a build.
@@ -72,6 +75,19 @@ pub struct Made {
     pub pages: usize,
     /// How many files, pages included.
     pub files: usize,
+    /// How many pages were rendered; the others are as they were.
+    pub rendered: usize,
+}
+
+impl Made {
+    /// What was made by a build before, so many pages and files, and need not be made again.
+    fn again((pages, files): (usize, usize)) -> Made {
+        Made {
+            pages,
+            files,
+            rendered: 0,
+        }
+    }
 }
 
 /// Builds a site, or checks it when there is no output folder. Nothing is published unless
@@ -87,6 +103,12 @@ pub fn build(options: &Options) -> Result<Outcome, Error> {
 
 fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
     refuse_output_among_inputs(options)?;
+    let memory = Memory::of(options);
+    let last = memory.recall();
+    if let Some(run) = build::unchanged(options, &memory, &last)? {
+        run.diagnostics.iter().for_each(|d| report.push(d.clone()));
+        return Ok(Some(Made::again(run.made)));
+    }
     let inputs = input::read(&options.root)?;
 
     let Some(config) = config::resolve(&inputs, &options.overrides, report) else {
@@ -111,16 +133,20 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
 
     let draft = options.output.as_deref().map(Draft::start).transpose()?;
     let site = site::plan(&config, &inputs, &catalog, &documents, &locales, report);
+    // Two pages at one address would be written at once.
     let sink = Sink {
-        draft: draft.as_ref(),
+        draft: draft.as_ref().filter(|_| !report.has_errors()),
     };
     let renderer = Renderer::new(&theme, &locales, draft.is_some());
-    let (summaries, mut files) = render_pages(&site, &renderer, sink, report)?;
-    files.extend(write_other_files(&site, &theme, sink)?);
+    let mut built = Built::default();
+    build::render_pages(&site, &renderer, &last, sink, &mut built, report)?;
+    let hashes = inputs.hashes();
+    build::write_other_files((&site, &theme), &hashes, &last, sink, &mut built)?;
 
-    let paths: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
+    let files = built.files();
     if !report.has_errors() {
-        audit::check(&summaries, &paths, &config.base_url, report);
+        let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        audit::check(&built.summaries(), &paths, &config.base_url, report);
     }
     if report.has_errors() || (options.deny_warnings && report.count(Severity::Warning) > 0) {
         return Ok(None);
@@ -128,9 +154,13 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
     let made = Made {
         pages: site.pages.len(),
         files: files.len(),
+        rendered: built.rendered,
     };
     if let Some(draft) = draft {
-        draft.publish(&files)?;
+        draft.publish(&files, built.is_changed)?;
+        let told = report.clone().sorted();
+        built.cache.run = Some(build::kept_run(options, &memory, hashes, told, made));
+        memory.keep(&built.cache);
     }
     Ok(Some(made))
 }
@@ -243,114 +273,4 @@ fn refuse_output_among_inputs(options: &Options) -> Result<(), Error> {
         }
         Some(_) | None => Ok(()),
     }
-}
-
-/// Where files go: into a draft, or nowhere when the site is only checked.
-#[derive(Clone, Copy)]
-struct Sink<'a> {
-    draft: Option<&'a Draft>,
-}
-
-impl Sink<'_> {
-    fn write(self, path: &str, content: &[u8]) -> Result<Written, Error> {
-        match self.draft {
-            Some(draft) => Ok(draft.write(path, content)?),
-            None => Ok(Written::unwritten(path)),
-        }
-    }
-}
-
-/// What is kept of a page and of those of its charts.
-type Rendered = (Vec<PageSummary>, Vec<Written>);
-
-/// Renders and writes the pages one by one on all threads; only small summaries stay in memory.
-fn render_pages(
-    site: &Site<'_>,
-    renderer: &Renderer<'_>,
-    sink: Sink<'_>,
-    report: &mut Report,
-) -> Result<(Vec<PageSummary>, Vec<Written>), Error> {
-    let rendered: Vec<(Option<Rendered>, Report)> = site
-        .pages
-        .par_iter()
-        .map(|page| render_page(site, page, renderer, sink))
-        .collect::<Result<_, Error>>()?;
-    let mut summaries = Vec::with_capacity(rendered.len());
-    let mut files = Vec::with_capacity(rendered.len());
-    let mut reports = Vec::with_capacity(rendered.len());
-    for (page, own_report) in rendered {
-        reports.push(own_report);
-        if let Some((own_summaries, written)) = page {
-            summaries.extend(own_summaries);
-            files.extend(written);
-        }
-    }
-    site.report_of_pages(reports, report);
-    Ok((summaries, files))
-}
-
-fn render_page(
-    site: &Site<'_>,
-    page: &Page<'_>,
-    renderer: &Renderer<'_>,
-    sink: Sink<'_>,
-) -> Result<(Option<Rendered>, Report), Error> {
-    let mut report = Report::new();
-    let inputs = site.inputs(page, &mut report);
-    if report.has_errors() {
-        return Ok((None, report));
-    }
-    let origin = match &page.kind {
-        PageKind::Document { document, .. } => Some(document.source.location(0..0)),
-        PageKind::Resource(_) | PageKind::DataIndex | PageKind::SiteIndex => None,
-    };
-    let rendered = match renderer.render(&inputs, origin.as_ref()) {
-        Ok(rendered) => rendered,
-        Err(diagnostics) => {
-            for diagnostic in diagnostics {
-                report.push(diagnostic);
-            }
-            return Ok((None, report));
-        }
-    };
-    let mut written = vec![sink.write(&page.address.output_path(), rendered.html.as_bytes())?];
-    for (path, content) in &rendered.files {
-        written.push(sink.write(path, content)?);
-    }
-    let mut summaries = vec![PageSummary::read(page.address.as_str(), &rendered.html)];
-    for embedded in &rendered.embedded {
-        written.push(sink.write(&embedded.path, embedded.html.as_bytes())?);
-        summaries.push(PageSummary::read(&embedded.address, &embedded.html));
-    }
-    Ok((Some((summaries, written)), report))
-}
-
-/// Writes what is no page: data, the theme's assets, files that are published as they are.
-fn write_other_files(
-    site: &Site<'_>,
-    theme: &Theme,
-    sink: Sink<'_>,
-) -> Result<Vec<Written>, Error> {
-    let mut written = Vec::new();
-    let mut described = Vec::new();
-    for (address, resource) in site.data_files() {
-        let content = render::data_file(resource);
-        let path = address.file_name();
-        described.push(render::described(&resource.name, path, &content));
-        written.push(sink.write(address.as_str(), &content)?);
-    }
-    if let Some(descriptor) = site.published_package(&described) {
-        written.push(sink.write(data::PACKAGE_FILE, descriptor.as_bytes())?);
-    }
-    for asset in theme.assets() {
-        written.push(sink.write(&asset.path, &asset.content)?);
-    }
-    for raw in &site.raw_pages {
-        let content = raw
-            .file
-            .bytes()
-            .map_err(|error| Error::unreadable(Path::new(raw.path), &error))?;
-        written.push(sink.write(raw.address.as_str(), &content)?);
-    }
-    Ok(written)
 }

@@ -9,8 +9,8 @@ use crate::markup::{is_allowed_scheme, percent_decode, scheme};
 
 /// Checks all pages against each other and against the files that will be published.
 pub fn check(
-    pages: &[PageSummary],
-    files: &BTreeSet<String>,
+    pages: &[&PageSummary],
+    files: &BTreeSet<&str>,
     base_url: &BaseUrl,
     report: &mut Report,
 ) {
@@ -64,7 +64,7 @@ fn leads_somewhere(
     link: &str,
     own_path: &str,
     ids: &BTreeMap<String, BTreeSet<&str>>,
-    files: &BTreeSet<String>,
+    files: &BTreeSet<&str>,
     base_url: &BaseUrl,
 ) -> bool {
     let local = match base_url.absolute("") {
@@ -87,6 +87,6 @@ fn leads_somewhere(
         (Some(ids), Some(fragment)) => ids.contains(fragment),
         (None, _) => path
             .strip_prefix(base_url.path())
-            .is_some_and(|file| files.contains(&percent_decode(file))),
+            .is_some_and(|file| files.contains(percent_decode(file).as_str())),
     }
 }

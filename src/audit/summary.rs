@@ -1,7 +1,9 @@
 //! What an audit keeps of a rendered page.
 
+use serde::{Deserialize, Serialize};
+
 /// The ids and links of a rendered page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageSummary {
     /// The page's path below the site's root, with `/` at its end.
     pub address: String,

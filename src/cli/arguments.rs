@@ -134,6 +134,10 @@ pub(super) struct FolderArguments {
 }
 
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(super) struct BuildArguments {
     /// The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -160,6 +164,9 @@ pub(super) struct BuildArguments {
     /// How many threads to use [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
+    /// Make every page anew, and leave nothing in .yearbook/ for the next build
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// Print problems only
     #[arg(long)]
     pub(super) quiet: bool,

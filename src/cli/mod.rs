@@ -7,6 +7,7 @@ mod format;
 mod github;
 mod json_file;
 mod now;
+mod program;
 mod show;
 mod show_file;
 mod text;
@@ -48,6 +49,7 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
         overrides: arguments.overrides(),
         deny_warnings: arguments.deny_warnings,
         now: Some(now::decide(arguments.now)),
+        program: (!arguments.no_cache).then(program::identity).flatten(),
     };
     match build(&options) {
         Ok(outcome) => tell(&outcome, arguments, checked_only),

@@ -1,9 +1,11 @@
 //! The kinds of problems, with the page that `yearbook explain` prints for each.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 /// The kind of a problem. Names are stable: people search for them and silence them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each code has a page of its own in explain/")]
 pub enum Code {
     AbsentPart,

@@ -1,10 +1,12 @@
 //! One problem.
 
+use serde::{Deserialize, Serialize};
+
 use super::code::Code;
 use super::source::Location;
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Nothing is published.
     Error,
@@ -26,7 +28,7 @@ impl Severity {
 }
 
 /// A second place that explains the first, such as the earlier of two equal records.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     /// Where it is.
     pub location: Location,
@@ -35,7 +37,7 @@ pub struct Related {
 }
 
 /// A problem in an author's files.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,

@@ -4,6 +4,8 @@ use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// The text of one input file, for finding places in it. Cheap to copy.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -29,7 +31,7 @@ pub enum StoredAs {
 }
 
 /// A place in an input file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// The file, relative to the site's root, with `/` between folders.
     pub path: Arc<str>,
@@ -46,7 +48,7 @@ pub struct Location {
 }
 
 /// The line of a place, cut to a readable width.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// The text; bytes that are not UTF-8 are shown as U+FFFD.
     pub text: String,

@@ -9,12 +9,15 @@ mod read;
 pub mod toml_file;
 
 pub use error::ReadError;
-pub use read::{is_package, is_read, read, read_data, read_file_alone};
+pub use read::{content_hash, is_package, is_read, read, read_data, read_file_alone, stamps};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::diag::Source;
+use crate::disk::Stamp;
 
 /// The file that describes the data of a folder of data alone.
 const PACKAGE_FILE: &str = "datapackage.json";
@@ -38,12 +41,17 @@ impl RawFile {
     }
 }
 
+/// Every file on disk by its path, with the stamp that it had before it was read and the hash of
+/// what was read; a file that is only listed has none.
+pub type InputHashes = BTreeMap<String, (Stamp, Option<[u8; 32]>)>;
+
 /// The files of a site, by their path relative to the root with `/` between folders.
 #[derive(Debug)]
 pub struct Inputs {
     root: PathBuf,
     texts: BTreeMap<String, Source>,
     others: BTreeMap<String, RawFile>,
+    stamps: BTreeMap<String, Stamp>,
 }
 
 impl Inputs {
@@ -57,7 +65,27 @@ impl Inputs {
             root,
             texts,
             others,
+            stamps: BTreeMap::new(),
         }
+    }
+
+    /// The same files, with the stamps that they had before they were read.
+    fn with_stamps(self, stamps: BTreeMap<String, Stamp>) -> Inputs {
+        Inputs { stamps, ..self }
+    }
+
+    /// The stamp of every file on disk before it was read, and the hash of what was read; a file
+    /// that is only listed has none.
+    pub fn hashes(&self) -> InputHashes {
+        let hash = |path: &str| {
+            let source = self.texts.get(path)?;
+            Some(*blake3::hash(source.bytes()).as_bytes())
+        };
+        let files: Vec<(&String, &Stamp)> = self.stamps.iter().collect();
+        files
+            .into_par_iter()
+            .map(|(path, stamp)| (path.clone(), (*stamp, hash(path))))
+            .collect()
     }
 
     /// The site's root folder.

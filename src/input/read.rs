@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 
 use super::{Inputs, PACKAGE_FILE, RawFile, ReadError, embedded};
 use crate::diag::{Bytes, Source};
+use crate::disk::Stamp;
 
 /// The folders that a site may have; nothing else below the root is read.
 const FOLDERS: [&str; 4] = ["content", "data", "static", "themes"];
@@ -58,8 +59,9 @@ pub fn read_data(folder: &Path) -> Result<Inputs, ReadError> {
     }
     let mut files = Vec::new();
     list(folder, "", &mut files)?;
-    files.retain(|(path, _)| {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    files.retain(|file| {
+        let ending = file.path.rsplit_once('.');
+        let ending = ending.map_or("", |(_, ending)| ending);
         is_data(ending)
     });
     let texts = read_all(files)?;
@@ -78,22 +80,56 @@ pub fn read(root: &Path) -> Result<Inputs, ReadError> {
             "it is not a folder".into(),
         ));
     }
+    let files = list_site(root)?;
+    let stamps = files.iter().map(|file| (file.path.clone(), file.stamp));
+    let stamps = stamps.collect();
+    let (interpreted, others): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|file| is_interpreted(&file.path));
+    let texts = read_all(interpreted)?;
+    let others: BTreeMap<String, RawFile> = others
+        .into_iter()
+        .map(|file| (file.path, RawFile::Disk(file.file)))
+        .collect();
+    Ok(over_default_theme(root, texts, others).with_stamps(stamps))
+}
+
+/// The stamps of all files of the site in `root`, without reading them.
+pub fn stamps(root: &Path) -> Result<BTreeMap<String, Stamp>, ReadError> {
+    let files = list_site(root)?.into_iter();
+    Ok(files.map(|file| (file.path, file.stamp)).collect())
+}
+
+/// The hash of what is in a file of the site in `root`; nothing where it cannot be read.
+pub fn content_hash(root: &Path, path: &str) -> Option<[u8; 32]> {
+    let content = read_file(&root.join(path)).ok()?;
+    Some(*blake3::hash((*content).as_ref()).as_bytes())
+}
+
+/// A file that was found.
+struct Found {
+    /// Its path relative to the root, with `/` between folders.
+    path: String,
+    file: PathBuf,
+    stamp: Stamp,
+}
+
+fn list_site(root: &Path) -> Result<Vec<Found>, ReadError> {
     let mut files = Vec::new();
-    if root.join(SITE_FILE).is_file() {
-        files.push((SITE_FILE.to_owned(), root.join(SITE_FILE)));
+    let site_file = root.join(SITE_FILE);
+    if let Ok(metadata) = fs::metadata(&site_file)
+        && metadata.is_file()
+    {
+        files.push(Found {
+            path: SITE_FILE.to_owned(),
+            file: site_file,
+            stamp: Stamp::of(&metadata),
+        });
     }
     for folder in FOLDERS {
         list(root, folder, &mut files)?;
     }
-    let (interpreted, others): (Vec<_>, Vec<_>) = files
-        .into_iter()
-        .partition(|(path, _)| is_interpreted(path));
-    let texts = read_all(interpreted)?;
-    let others: BTreeMap<String, RawFile> = others
-        .into_iter()
-        .map(|(path, file)| (path, RawFile::Disk(file)))
-        .collect();
-    Ok(over_default_theme(root, texts, others))
+    Ok(files)
 }
 
 /// Adds the files of the default theme that are not there.
@@ -113,10 +149,10 @@ fn over_default_theme(
     Inputs::new(root.to_owned(), texts, others)
 }
 
-fn read_all(files: Vec<(String, PathBuf)>) -> Result<BTreeMap<String, Source>, ReadError> {
+fn read_all(files: Vec<Found>) -> Result<BTreeMap<String, Source>, ReadError> {
     files
         .into_par_iter()
-        .map(|(path, file)| {
+        .map(|Found { path, file, .. }| {
             let bytes =
                 read_file(&file).map_err(|error| ReadError::File(file, error.to_string()))?;
             let source = Source::held(&path, bytes);
@@ -162,7 +198,7 @@ fn room(length: usize) -> io::Result<Vec<u8>> {
     Ok(vec![0; length])
 }
 
-fn list(root: &Path, folder: &str, files: &mut Vec<(String, PathBuf)>) -> Result<(), ReadError> {
+fn list(root: &Path, folder: &str, files: &mut Vec<Found>) -> Result<(), ReadError> {
     let start = root.join(folder);
     if !start.exists() {
         return Ok(());
@@ -185,7 +221,13 @@ fn list(root: &Path, folder: &str, files: &mut Vec<(String, PathBuf)>) -> Result
             return Err(ReadError::LeadsOut(entry.path().to_owned()));
         }
         if entry.file_type().is_file() {
-            files.push((relative(root, entry.path())?, entry.into_path()));
+            // A file that is gone by now is told when it is read.
+            let metadata = entry.metadata().ok();
+            files.push(Found {
+                path: relative(root, entry.path())?,
+                stamp: metadata.as_ref().map(Stamp::of).unwrap_or_default(),
+                file: entry.into_path(),
+            });
         }
     }
     Ok(())

@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use super::error::WriteError;
@@ -23,7 +24,7 @@ pub struct Draft {
 }
 
 /// A file of the draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// Its path in the tree, with `/` between folders.
     pub path: String,
@@ -123,8 +124,8 @@ impl Draft {
     }
 
     /// Removes what an earlier site left in the spare tree, writes the manifest, and exchanges the
-    /// spare with the published tree; unless that is the same already.
-    pub fn publish(self, files: &[Written]) -> Result<(), WriteError> {
+    /// spare with the published tree; unless no file is changed, none gone and none too much.
+    pub fn publish(self, files: &[&Written], is_changed: bool) -> Result<(), WriteError> {
         let entries = files.iter().map(|file| {
             let entry = ManifestEntry {
                 size: file.stamp.size,
@@ -133,7 +134,7 @@ impl Draft {
             (file.path.clone(), entry)
         });
         let manifest = Manifest::new(entries.collect::<BTreeMap<_, _>>());
-        if files.iter().all(|file| file.is_kept) && self.is_published(files, &manifest) {
+        if !is_changed && self.is_published(files.len(), &manifest) {
             return Ok(());
         }
         let mut kept: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
@@ -145,7 +146,7 @@ impl Draft {
     }
 
     /// Whether the published site is exactly this one: nothing is changed, missing, or too much.
-    fn is_published(&self, files: &[Written], manifest: &Manifest) -> bool {
+    fn is_published(&self, files: usize, manifest: &Manifest) -> bool {
         let known = fs::read(self.output.join(manifest_file::NAME));
         if known.ok() != Some(manifest.to_json()) {
             return false;
@@ -155,7 +156,7 @@ impl Draft {
             let is_folder = |entry: &walkdir::DirEntry| entry.file_type().is_dir();
             !entry.as_ref().is_ok_and(is_folder)
         });
-        others.count() == files.len() + 1
+        others.count() == files + 1
     }
 
     /// Makes a file of the published site one of the draft.

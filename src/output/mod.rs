@@ -8,7 +8,11 @@ mod draft;
 mod error;
 mod exchange;
 mod manifest_file;
+mod published;
+mod state;
 
 pub use draft::{Draft, Written};
 pub use error::WriteError;
 pub use manifest_file::Manifest;
+pub use published::is_as_left;
+pub use state::StateFile;

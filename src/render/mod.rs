@@ -8,6 +8,7 @@ mod data_view;
 mod download;
 mod figure_view;
 mod template_error;
+mod template_hash;
 mod theme;
 mod view;
 
@@ -71,6 +72,22 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// The hash of all that a page is rendered with besides its inputs: templates, words, assets.
+    pub fn theme_hash(&self, inputs: &PageInputs) -> [u8; 16] {
+        let own = view::kind(&inputs.content);
+        let has_embeds = figures(&inputs.content).any(|figure| figure.embed.is_some());
+        let kinds: &[&str] = if has_embeds { &[own, EMBED] } else { &[own] };
+        self.theme.hash(kinds, self.locale(inputs).language())
+    }
+
+    fn locale(&self, inputs: &PageInputs) -> &'a Locale {
+        let language = &inputs.site.language;
+        let mut locales = self.locales.iter();
+        locales
+            .find(|locale| locale.language().tag() == language)
+            .expect("every page is in a language of the site")
+    }
+
     /// Renders a page. A mistake in a template is a diagnostic; `origin` is where the page's own
     /// text stands, which it names besides.
     pub fn render(
@@ -78,11 +95,7 @@ impl<'a> Renderer<'a> {
         inputs: &PageInputs,
         origin: Option<&Location>,
     ) -> Result<RenderedPage, Vec<Diagnostic>> {
-        let locale = self
-            .locales
-            .iter()
-            .find(|locale| locale.language().tag() == inputs.site.language)
-            .expect("every page is in a language of the site");
+        let locale = self.locale(inputs);
         let view = PageView::new(inputs, self.theme, locale, &self.fonts);
         let kind = view::kind(&inputs.content);
         let html = self

@@ -7,6 +7,7 @@ use tera::{Context, Tera};
 
 use super::download::svg_style::chart_style;
 use super::template_error::diagnostics;
+use super::template_hash::{add, template_hashes, words_hash};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
 use crate::input::{Inputs, RawFile};
@@ -34,6 +35,10 @@ pub struct Theme {
     /// The style sheet of a drawing that stands alone.
     chart_style: String,
     sources: Vec<Source>,
+    /// The hash of each template with all that it leads to.
+    template_hashes: BTreeMap<String, blake3::Hash>,
+    /// The hash of the words of each language.
+    words_hashes: BTreeMap<Language, blake3::Hash>,
 }
 
 /// A file of a theme that is published.
@@ -75,6 +80,7 @@ impl Theme {
                 sources.push(source.clone());
             }
         }
+        let template_hashes = template_hashes(&templates);
         if let Err(error) = tera.add_raw_templates(templates) {
             for diagnostic in diagnostics(&error, &sources) {
                 report.push(diagnostic);
@@ -88,12 +94,18 @@ impl Theme {
                 .insert("words", &nested(locale.words()));
             (locale.language().clone(), tera)
         });
+        let hrefs: BTreeMap<String, String> = assets
+            .iter()
+            .map(|(name, asset)| (name.clone(), config.base_url.path_to(&asset.path)))
+            .collect();
         Some(Theme {
             templates: templates.collect(),
-            hrefs: assets
+            template_hashes,
+            words_hashes: locales
                 .iter()
-                .map(|(name, asset)| (name.clone(), config.base_url.path_to(&asset.path)))
+                .map(|locale| (locale.language().clone(), words_hash(locale.words())))
                 .collect(),
+            hrefs,
             chart_style: assets
                 .iter()
                 .find(|(name, _)| name == STYLE_SHEET)
@@ -102,6 +114,25 @@ impl Theme {
             assets: assets.into_iter().map(|(_, asset)| asset).collect(),
             sources,
         })
+    }
+
+    /// The hash of all that a page of a kind in a language is rendered with; of several kinds when
+    /// other pages belong to it.
+    pub(super) fn hash(&self, kinds: &[&str], language: &Language) -> [u8; 16] {
+        let mut hasher = blake3::Hasher::new();
+        for kind in kinds {
+            let name = format!("{kind}.html");
+            let hash = self.template_hashes.get(&name);
+            hasher.update(hash.map_or(&[0; 32], |hash| hash.as_bytes()));
+        }
+        hasher.update(self.words_hashes[language].as_bytes());
+        for (name, href) in &self.hrefs {
+            add(&mut hasher, name);
+            add(&mut hasher, href);
+        }
+        let mut short = [0; 16];
+        short.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        short
     }
 
     /// The files of the theme that are published.

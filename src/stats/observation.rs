@@ -57,6 +57,12 @@ impl Observation {
         }
     }
 
+    /// The observation with the digits of its number: `2.0` and `2.00` are one number, and are
+    /// printed differently.
+    pub fn as_written(&self) -> (Observation, Option<u32>) {
+        (*self, self.value().map(Number::decimals))
+    }
+
     /// All statuses of the observation, in legend order.
     pub fn statuses(&self) -> impl Iterator<Item = Status> {
         self.qualifiers

@@ -33,7 +33,8 @@ fn links_in_the_published_folder_are_replaced_and_never_followed() {
     let victim = folder.root.join("victim");
     fs::create_dir(&victim).expect("a folder");
     let public = folder.root.join("public");
-    for _ in 0..2 {
+    for text in ["one", "two"] {
+        folder.put("static/text.txt", text);
         assert_eq!(folder.run(&["build"]).status, Some(0));
     }
     for tree in ["public", ".public.spare"] {

@@ -226,6 +226,7 @@ impl Project {
             overrides: self.options.clone(),
             deny_warnings: self.deny_warnings,
             now: self.now,
+            program: None,
         };
         yearbook::build(&options).expect("a temporary folder can be read and written")
     }

@@ -194,17 +194,21 @@ fn what_is_no_longer_of_the_site_goes_and_kinds_may_change() {
 #[test]
 fn what_somebody_changed_in_the_spare_tree_is_not_published() {
     let folder = site();
-    for _ in 0..2 {
+    let title = |title: &str| format!("+++\ntitle = \"{title}\"\n+++\n");
+    for text in ["One", "Two"] {
+        folder.put("content/b.md", title(text));
         assert_eq!(folder.run(&["build"]).status, Some(0));
     }
-    let first = folder.published();
     let spare = folder.root.join(".public.spare");
     let page = fs::read_to_string(spare.join("index.html")).expect("the spare page");
     fs::write(spare.join("index.html"), page.replace("Home", "Hole")).expect("changed");
     fs::write(spare.join("more.txt"), "more").expect("added");
     fs::remove_file(spare.join("a/index.html")).expect("removed");
+    folder.put("content/b.md", title("Three"));
     assert_eq!(folder.run(&["build"]).status, Some(0));
-    assert_eq!(folder.published(), first);
+    let run = folder.run(&["build", "--output", "fresh"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert_eq!(folder.published(), tree(&folder.root.join("fresh")));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The descriptor as it is published: everything that stands in the site's own one, with what the
 //! published files are.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::descriptor::{Descriptor, ResourceDescriptor};
@@ -28,7 +29,7 @@ const OF_FIELDS_ONLY: [&str; 6] = [
 pub struct PublishedPackage(Map<String, Value>);
 
 /// What is known of a published file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedFile {
     /// The name of its resource.
     pub resource: String,

@@ -1,0 +1,96 @@
+//! Files that are no pages: data, the theme's assets, files that are published as they are.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{Built, Sink};
+use crate::Error;
+use crate::cache::{Cache, KeptFile, hash};
+use crate::data::{Content, PACKAGE_FILE, PublishedFile, Resource};
+use crate::input::InputHashes;
+use crate::output::Written;
+use crate::render::{self, Theme};
+use crate::site::{Address, Site};
+
+/// Writes what is no page, or keeps it.
+pub fn write_other_files(
+    (site, theme): (&Site<'_>, &Theme),
+    inputs: &InputHashes,
+    last: &Cache,
+    sink: Sink<'_>,
+    built: &mut Built,
+) -> Result<(), Error> {
+    let mut described = Vec::new();
+    let resources: Vec<(Address, &Resource)> = site.data_files().collect();
+    let lists = resources.iter().filter_map(|(_, resource)| {
+        let is_list = matches!(resource.content, Content::CodeList(_));
+        is_list.then_some(resource.path.as_str())
+    });
+    // What a file is made from: the descriptor, the codes of all lists, and its own records.
+    let shared: Vec<_> = [PACKAGE_FILE]
+        .into_iter()
+        .chain(lists)
+        .map(|path| inputs.get(path))
+        .collect();
+    let files: Vec<(KeptFile, PublishedFile)> = resources
+        .par_iter()
+        .map(|(address, resource)| {
+            let hash = hash(&(&shared, inputs.get(&resource.path)));
+            data_file(address, resource, hash, last, sink)
+        })
+        .collect::<Result<_, Error>>()?;
+    for (file, description) in files {
+        described.push(description);
+        built.add_file(file);
+    }
+    if let Some(descriptor) = site.published_package(&described) {
+        built.add_file(KeptFile::new(
+            sink.write(PACKAGE_FILE, descriptor.as_bytes())?,
+        ));
+    }
+    for asset in theme.assets() {
+        built.add_file(KeptFile::new(sink.write(&asset.path, &asset.content)?));
+    }
+    for raw in &site.raw_pages {
+        let content = raw
+            .file
+            .bytes()
+            .map_err(|error| Error::unreadable(Path::new(raw.path), &error))?;
+        built.add_file(KeptFile::new(sink.write(raw.address.as_str(), &content)?));
+    }
+    Ok(())
+}
+
+/// The file of a resource; `hash` is that of what it is made from.
+fn data_file(
+    address: &Address,
+    resource: &Resource,
+    hash: [u8; 16],
+    last: &Cache,
+    sink: Sink<'_>,
+) -> Result<(KeptFile, PublishedFile), Error> {
+    let known = last.files.get(address.as_str());
+    if let Some(known) = known.filter(|known| known.hash == hash)
+        && let Some(description) = &known.description
+        && sink.keep(std::iter::once(&known.file))?
+    {
+        let file = Written {
+            is_kept: true,
+            ..known.file.clone()
+        };
+        let kept = KeptFile {
+            file,
+            ..known.clone()
+        };
+        return Ok((kept, description.clone()));
+    }
+    let content = render::data_file(resource);
+    let description = render::described(&resource.name, address.file_name(), &content);
+    let kept = KeptFile {
+        hash,
+        file: sink.write(address.as_str(), &content)?,
+        description: Some(description.clone()),
+    };
+    Ok((kept, description))
+}

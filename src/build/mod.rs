@@ -1,0 +1,79 @@
+//! The last steps of a build: pages and files are made or kept, and written.
+
+mod files;
+mod memory;
+mod pages;
+mod unchanged;
+
+pub use files::write_other_files;
+pub use memory::Memory;
+pub use pages::render_pages;
+pub use unchanged::{kept_run, unchanged};
+
+use std::sync::Arc;
+
+use crate::Error;
+use crate::audit::PageSummary;
+use crate::cache::{Cache, KeptFile, KeptPage};
+use crate::output::{Draft, Written};
+
+/// Where files go: into a draft, or nowhere when the site is only checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Sink<'a> {
+    /// The site under construction.
+    pub draft: Option<&'a Draft>,
+}
+
+impl Sink<'_> {
+    fn write(self, path: &str, content: &[u8]) -> Result<Written, Error> {
+        match self.draft {
+            Some(draft) => Ok(draft.write(path, content)?),
+            None => Ok(Written::unwritten(path)),
+        }
+    }
+
+    /// Takes files over from the site that is published; `false` when one of them is not as it was.
+    fn keep<'f>(self, mut files: impl Iterator<Item = &'f Written>) -> Result<bool, Error> {
+        let Some(draft) = self.draft else {
+            return Ok(false);
+        };
+        files.try_fold(true, |kept, file| Ok(kept && draft.keep(file)?))
+    }
+}
+
+/// What a build made, as it is left to the next one.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// Pages and files by address and path.
+    pub cache: Cache,
+    /// How many of the pages were rendered.
+    pub rendered: usize,
+    /// Whether some file is another one than was published.
+    pub is_changed: bool,
+}
+
+impl Built {
+    /// What audits need of all pages.
+    pub fn summaries(&self) -> Vec<&PageSummary> {
+        let pages = self.cache.pages.values();
+        pages.flat_map(|page| &page.summaries).collect()
+    }
+
+    /// Every file.
+    pub fn files(&self) -> Vec<&Written> {
+        let pages = self.cache.pages.values().flat_map(|page| &page.files);
+        let others = self.cache.files.values().map(|kept| &kept.file);
+        pages.chain(others).collect()
+    }
+
+    fn add_page(&mut self, address: &str, page: Arc<KeptPage>) {
+        self.rendered += usize::from(!page.is_kept);
+        self.is_changed |= !page.is_kept && page.files.iter().any(|file| !file.is_kept);
+        self.cache.pages.insert(address.to_owned(), page);
+    }
+
+    fn add_file(&mut self, kept: KeptFile) {
+        self.is_changed |= !kept.file.is_kept;
+        self.cache.files.insert(kept.file.path.clone(), kept);
+    }
+}

@@ -1,0 +1,98 @@
+//! Pages: what shows the same as in the last build is kept, everything else is rendered.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Built, Sink};
+use crate::Error;
+use crate::audit::PageSummary;
+use crate::cache::{Cache, KeptPage, Reason, parts};
+use crate::diag::Report;
+use crate::render::Renderer;
+use crate::site::{Page, PageKind, Site};
+
+/// Renders and writes the pages one by one on all threads; only small summaries stay in memory.
+pub fn render_pages(
+    site: &Site<'_>,
+    renderer: &Renderer<'_>,
+    last: &Cache,
+    sink: Sink<'_>,
+    built: &mut Built,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let pages: Vec<(Option<Arc<KeptPage>>, Report)> = site
+        .pages
+        .par_iter()
+        .map(|page| render_page(site, page, renderer, last, sink))
+        .collect::<Result<_, Error>>()?;
+    let mut reports = Vec::with_capacity(pages.len());
+    for (page, (kept, own_report)) in site.pages.iter().zip(pages) {
+        reports.push(own_report);
+        if let Some(kept) = kept {
+            built.add_page(page.address.as_str(), kept);
+        }
+    }
+    site.report_of_pages(reports, report);
+    Ok(())
+}
+
+fn render_page(
+    site: &Site<'_>,
+    page: &Page<'_>,
+    renderer: &Renderer<'_>,
+    last: &Cache,
+    sink: Sink<'_>,
+) -> Result<(Option<Arc<KeptPage>>, Report), Error> {
+    let mut report = Report::new();
+    let inputs = site.inputs(page, &mut report);
+    if report.has_errors() {
+        return Ok((None, report));
+    }
+    let address = page.address.as_str();
+    let parts = parts(&inputs, renderer.theme_hash(&inputs));
+    if let Some(known) = last.page(address, &parts)
+        && sink.keep(known.files.iter())?
+    {
+        let kept = if known.is_kept {
+            Arc::clone(known)
+        } else {
+            Arc::new(KeptPage {
+                is_kept: true,
+                ..KeptPage::clone(known)
+            })
+        };
+        return Ok((Some(kept), report));
+    }
+    let origin = match &page.kind {
+        PageKind::Document { document, .. } => Some(document.source.location(0..0)),
+        PageKind::Resource(_) | PageKind::DataIndex | PageKind::SiteIndex => None,
+    };
+    let rendered = match renderer.render(&inputs, origin.as_ref()) {
+        Ok(rendered) => rendered,
+        Err(diagnostics) => {
+            for diagnostic in diagnostics {
+                report.push(diagnostic);
+            }
+            return Ok((None, report));
+        }
+    };
+    let mut files = vec![sink.write(&page.address.output_path(), rendered.html.as_bytes())?];
+    for (path, content) in &rendered.files {
+        files.push(sink.write(path, content)?);
+    }
+    let mut summaries = vec![PageSummary::read(address, &rendered.html)];
+    for embedded in &rendered.embedded {
+        files.push(sink.write(&embedded.path, embedded.html.as_bytes())?);
+        summaries.push(PageSummary::read(&embedded.address, &embedded.html));
+    }
+    let reason: Reason = last.reason(address, &parts);
+    let kept = KeptPage {
+        parts,
+        files,
+        summaries,
+        reason,
+        is_kept: false,
+    };
+    Ok((Some(Arc::new(kept)), report))
+}

@@ -1,0 +1,193 @@
+//! What a page depends on, as short as can be: a hash for each part of its inputs.
+//!
+//! Inputs hold everything that a page shows, so that nothing it depends on can be forgotten: a new
+//! field of theirs does not compile here before it has a part.
+
+use std::hash::{Hash, Hasher};
+
+use serde::{Deserialize, Serialize};
+
+use crate::site::{BodyPart, PageContent, PageInputs};
+
+/// A part of what a page depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// What it is, for people.
+    pub name: PartName,
+    /// The hash of what it holds.
+    pub hash: [u8; 16],
+}
+
+/// What a part of a page is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum PartName {
+    /// The templates, words and assets that the page is made with.
+    Theme,
+    /// What the configuration says of the whole site.
+    Site,
+    /// Where the page is.
+    Address,
+    /// Title, summary and date.
+    Title,
+    /// When the newest of its datasets last changed.
+    Updated,
+    /// The main navigation.
+    Navigation,
+    /// The page in other languages.
+    Languages,
+    /// The pages around it: what it is a part of, its parts, its neighbours.
+    Relatives,
+    /// The text with its numbers and links.
+    Text,
+    /// A chart or table, by its id.
+    Figure(String),
+    /// The description of a dataset, code list or of all data.
+    Data,
+    /// The list of documents.
+    List,
+}
+
+/// The parts of a page, in a fixed order. `theme` is the hash of what it is rendered with.
+pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
+    let PageInputs {
+        site,
+        address,
+        canonical,
+        title,
+        summary,
+        date,
+        updated,
+        navigation,
+        languages,
+        relatives,
+        content,
+    } = inputs;
+    let mut parts = vec![
+        part(PartName::Theme, theme),
+        part(PartName::Site, hash(site)),
+        part(PartName::Address, hash(&(address, canonical))),
+        part(PartName::Title, hash(&(title, summary, date))),
+        part(PartName::Updated, hash(updated)),
+        part(PartName::Navigation, hash(navigation)),
+        part(PartName::Languages, hash(languages)),
+        part(PartName::Relatives, hash(relatives)),
+    ];
+    match content {
+        PageContent::Document(document) => {
+            let mut text = Digest::new();
+            // Everything of the document but its figures, which have parts of their own.
+            (document.kind, &document.headlines).hash(&mut text);
+            (&document.contents, &document.checks).hash(&mut text);
+            for piece in &document.body {
+                match piece {
+                    BodyPart::Figure(figure) => {
+                        figure.id.hash(&mut text);
+                        let name = PartName::Figure(figure.id.clone());
+                        parts.push(part(name, hash(figure)));
+                    }
+                    other => other.hash(&mut text),
+                }
+            }
+            parts.push(part(PartName::Text, text.finished()));
+        }
+        PageContent::Dataset(dataset) => parts.push(part(PartName::Data, hash(dataset))),
+        PageContent::DataIndex(index) => parts.push(part(PartName::Data, hash(index))),
+        PageContent::SiteIndex(entries) => parts.push(part(PartName::List, hash(entries))),
+    }
+    parts
+}
+
+fn part(name: PartName, hash: [u8; 16]) -> Part {
+    Part { name, hash }
+}
+
+/// The hash of a value of the program's own, which another version may write differently.
+pub fn hash(value: &impl Hash) -> [u8; 16] {
+    let mut digest = Digest::new();
+    value.hash(&mut digest);
+    digest.finished()
+}
+
+/// A cryptographic hash of what `Hash` writes. Writes are small, and gathered before they are
+/// hashed.
+struct Digest {
+    hasher: blake3::Hasher,
+    gathered: [u8; GATHERED],
+    length: usize,
+}
+
+/// As many bytes as are hashed at once.
+const GATHERED: usize = 1024;
+
+impl Digest {
+    fn new() -> Digest {
+        Digest {
+            hasher: blake3::Hasher::new(),
+            gathered: [0; GATHERED],
+            length: 0,
+        }
+    }
+
+    fn finished(mut self) -> [u8; 16] {
+        self.hasher.update(&self.gathered[..self.length]);
+        let mut short = [0; 16];
+        short.copy_from_slice(&self.hasher.finalize().as_bytes()[..16]);
+        short
+    }
+}
+
+impl Hasher for Digest {
+    fn write(&mut self, bytes: &[u8]) {
+        if self.length + bytes.len() > GATHERED {
+            self.hasher.update(&self.gathered[..self.length]);
+            self.length = 0;
+        }
+        if bytes.len() > GATHERED {
+            self.hasher.update(bytes);
+            return;
+        }
+        self.gathered[self.length..self.length + bytes.len()].copy_from_slice(bytes);
+        self.length += bytes.len();
+    }
+
+    fn finish(&self) -> u64 {
+        unreachable!("the whole hash is asked for")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_writes_are_hashed_as_one() {
+        let bytes: Vec<u8> = (0..5000_u32).map(|n| (n % 251) as u8).collect();
+        for sizes in [vec![5000], vec![1; 5000], vec![1023, 2, 1500, 1024, 1451]] {
+            let mut digest = Digest::new();
+            let mut rest = bytes.as_slice();
+            for size in sizes {
+                digest.write(&rest[..size]);
+                rest = &rest[size..];
+            }
+            assert_eq!(digest.finished(), blake3::hash(&bytes).as_bytes()[..16]);
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_printed_differently_differ() {
+        use crate::stats::{Number, Observation};
+        let hashes = ["2.0", "2.00", "2"].map(|digits| {
+            let number = Number::parse(digits).expect("a number");
+            let observation = Observation::number(number);
+            let row = crate::table::RowSpec {
+                labels: Vec::new(),
+                hrefs: Vec::new(),
+                codes: Vec::new(),
+                observations: vec![observation],
+                highlight: false,
+            };
+            hash(&row)
+        });
+        assert!(hashes[0] != hashes[1] && hashes[1] != hashes[2] && hashes[0] != hashes[2]);
+    }
+}

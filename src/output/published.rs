@@ -1,0 +1,55 @@
+//! Whether a published site is still as it was left.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::draft::Written;
+use super::manifest_file;
+use crate::disk::Stamp;
+
+/// What a folder of a published site holds.
+#[derive(Default)]
+struct Holds<'w> {
+    files: Vec<&'w Written>,
+    /// How many folders are in it.
+    folders: usize,
+}
+
+/// Whether the site in `output` consists of exactly these files, none of them touched since. Sizes
+/// and times are looked at, not contents.
+pub fn is_as_left<'w>(output: &Path, files: impl Iterator<Item = &'w Written>) -> bool {
+    let mut folders: BTreeMap<&str, Holds<'w>> = BTreeMap::new();
+    for file in files {
+        let mut folder = parent(&file.path);
+        let mut is_new = !folders.contains_key(folder);
+        folders.entry(folder).or_default().files.push(file);
+        // A folder that was not known is one more in the folder that it lies in.
+        while is_new && !folder.is_empty() {
+            folder = parent(folder);
+            is_new = !folders.contains_key(folder);
+            folders.entry(folder).or_default().folders += 1;
+        }
+    }
+    let manifest = output.join(manifest_file::NAME).is_file();
+    let folders: Vec<(&str, Holds<'w>)> = folders.into_iter().collect();
+    manifest
+        && folders.into_par_iter().all(|(folder, holds)| {
+            let own = usize::from(folder.is_empty());
+            let count = holds.files.len() + holds.folders + own;
+            let entries = fs::read_dir(output.join(folder));
+            entries.is_ok_and(|entries| entries.count() == count)
+                && holds.files.iter().all(|file| is_untouched(output, file))
+        })
+}
+
+fn is_untouched(output: &Path, file: &Written) -> bool {
+    let metadata = fs::symlink_metadata(output.join(&file.path));
+    metadata.is_ok_and(|metadata| metadata.is_file() && Stamp::of(&metadata) == file.stamp)
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
