@@ -24,6 +24,7 @@ pub mod site;
 pub mod stats;
 pub mod table;
 
+pub use build::{Step, Watch};
 pub use error::Error;
 
 use std::collections::BTreeSet;
@@ -93,22 +94,29 @@ impl Made {
 /// Builds a site, or checks it when there is no output folder. Nothing is published unless
 /// everything is in order.
 pub fn build(options: &Options) -> Result<Outcome, Error> {
+    build_watched(options, &())
+}
+
+/// Builds a site as [`build`] does, and tells somebody what it is at.
+pub fn build_watched(options: &Options, watch: &dyn Watch) -> Result<Outcome, Error> {
     let mut report = Report::new();
-    let made = run(options, &mut report)?;
+    let made = run(options, watch, &mut report)?;
     Ok(Outcome {
         diagnostics: report.sorted(),
         made,
     })
 }
 
-fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
+fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Option<Made>, Error> {
     refuse_output_among_inputs(options)?;
+    watch.begins(Step::Compare, None);
     let memory = Memory::of(options);
     let last = memory.recall();
     if let Some(run) = build::unchanged(options, &memory, &last)? {
         run.diagnostics.iter().for_each(|d| report.push(d.clone()));
         return Ok(Some(Made::again(run.made)));
     }
+    watch.begins(Step::Read, None);
     let inputs = input::read(&options.root)?;
 
     let Some(config) = config::resolve(&inputs, &options.overrides, report) else {
@@ -119,6 +127,7 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
         let theme = Theme::load(&inputs, &config, &locales, report)?;
         Some((theme, locales))
     });
+    watch.begins(Step::Data, None);
     let catalog = data::load(
         &inputs,
         data::FOLDER,
@@ -126,23 +135,29 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
         options.now,
         report,
     );
+    watch.begins(Step::Documents, None);
     let documents = content::load(&inputs, &config, report);
     let Some((theme, locales)) = theme.filter(|_| !report.has_errors()) else {
         return Ok(None);
     };
 
+    watch.begins(Step::Plan, None);
     let draft = options.output.as_deref().map(Draft::start).transpose()?;
     let site = site::plan(&config, &inputs, &catalog, &documents, &locales, report);
     // Two pages at one address would be written at once.
     let sink = Sink {
         draft: draft.as_ref().filter(|_| !report.has_errors()),
+        watch,
     };
     let renderer = Renderer::new(&theme, &locales, draft.is_some());
     let mut built = Built::default();
+    watch.begins(Step::Pages, Some(site.pages.len()));
     build::render_pages(&site, &renderer, &last, sink, &mut built, report)?;
+    watch.begins(Step::Files, None);
     let hashes = inputs.hashes();
     build::write_other_files((&site, &theme), &hashes, &last, sink, &mut built)?;
 
+    watch.begins(Step::Audit, None);
     let files = built.files();
     if !report.has_errors() {
         let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
@@ -157,6 +172,7 @@ fn run(options: &Options, report: &mut Report) -> Result<Option<Made>, Error> {
         rendered: built.rendered,
     };
     if let Some(draft) = draft {
+        watch.begins(Step::Publish, Some(files.len()));
         draft.publish(&files, built.is_changed)?;
         let told = report.clone().sorted();
         built.cache.run = Some(build::kept_run(options, &memory, hashes, told, made));

@@ -4,11 +4,13 @@ mod files;
 mod memory;
 mod pages;
 mod unchanged;
+mod watch;
 
 pub use files::write_other_files;
 pub use memory::Memory;
 pub use pages::render_pages;
 pub use unchanged::{kept_run, unchanged};
+pub use watch::{Step, Watch};
 
 use std::sync::Arc;
 
@@ -18,10 +20,12 @@ use crate::cache::{Cache, KeptFile, KeptPage};
 use crate::output::{Draft, Written};
 
 /// Where files go: into a draft, or nowhere when the site is only checked.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Sink<'a> {
     /// The site under construction.
     pub draft: Option<&'a Draft>,
+    /// Who waits for it.
+    pub watch: &'a dyn Watch,
 }
 
 impl Sink<'_> {

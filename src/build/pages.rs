@@ -24,7 +24,11 @@ pub fn render_pages(
     let pages: Vec<(Option<Arc<KeptPage>>, Report)> = site
         .pages
         .par_iter()
-        .map(|page| render_page(site, page, renderer, last, sink))
+        .map(|page| {
+            let rendered = render_page(site, page, renderer, last, sink);
+            sink.watch.made_one();
+            rendered
+        })
         .collect::<Result<_, Error>>()?;
     let mut reports = Vec::with_capacity(pages.len());
     for (page, (kept, own_report)) in site.pages.iter().zip(pages) {

@@ -167,6 +167,9 @@ pub(super) struct BuildArguments {
     /// Make every page anew, and leave nothing in .yearbook/ for the next build
     #[arg(long)]
     pub(super) no_cache: bool,
+    /// Print how long each step took, and how much memory
+    #[arg(long)]
+    pub(super) timings: bool,
     /// Print problems only
     #[arg(long)]
     pub(super) quiet: bool,

@@ -8,6 +8,7 @@ mod github;
 mod json_file;
 mod now;
 mod program;
+mod progress;
 mod show;
 mod show_file;
 mod text;
@@ -19,9 +20,10 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::diag::{Code, Diagnostic, Severity, nearest};
-use crate::{Made, Options, Outcome, build};
+use crate::{Made, Options, Outcome, build_watched};
 use arguments::{Arguments, BuildArguments, Command};
 use format::Format;
+use progress::Progress;
 
 /// The author's files have errors.
 const EXIT_PROBLEMS: u8 = 1;
@@ -51,7 +53,14 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
         now: Some(now::decide(arguments.now)),
         program: (!arguments.no_cache).then(program::identity).flatten(),
     };
-    match build(&options) {
+    let is_text = arguments.format == Format::Text;
+    let progress = Progress::new(is_text && !arguments.quiet);
+    let outcome = build_watched(&options, &progress);
+    progress.finish();
+    if arguments.timings {
+        say(&progress.timings());
+    }
+    match outcome {
         Ok(outcome) => tell(&outcome, arguments, checked_only),
         Err(error) => {
             say(&format!("yearbook: {error}"));

@@ -1,9 +1,8 @@
 //! A site under construction in the spare tree.
 
 use std::collections::BTreeMap;
-use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +11,7 @@ use walkdir::WalkDir;
 use super::error::WriteError;
 use super::exchange::{beside, exchange, recover, refuse_unless_exchangeable};
 use super::manifest_file::{self, Manifest, ManifestEntry, is_ours};
+use super::spare::{SpareTree, id_of};
 use crate::disk::Stamp;
 
 /// A site under construction. Nothing is published until [`Draft::publish`].
@@ -19,6 +19,10 @@ use crate::disk::Stamp;
 pub struct Draft {
     output: PathBuf,
     spare: PathBuf,
+    /// What stood in the spare tree.
+    tree: SpareTree,
+    /// Whether there is a published site.
+    is_published: bool,
     /// Held while the draft lives; released by the system however the process ends.
     _lock: File,
 }
@@ -69,6 +73,8 @@ impl Draft {
         refuse_foreign(&spare)?;
         fs::create_dir_all(&spare).map_err(|e| WriteError::file(&spare, &e))?;
         let draft = Draft {
+            tree: SpareTree::read(&spare)?,
+            is_published: output.is_dir(),
             output,
             spare,
             _lock: lock,
@@ -85,22 +91,39 @@ impl Draft {
     /// that very file, with the time at which it was written.
     pub fn write(&self, path: &str, content: &[u8]) -> Result<Written, WriteError> {
         let hash = *blake3::hash(content).as_bytes();
-        let is_kept = self.publishes(path, content);
-        if is_kept {
-            self.link(path)?;
+        let is_kept = self.is_published && self.publishes(path, content);
+        let stamp = if is_kept {
+            let file = self.output.join(path);
+            let metadata = fs::symlink_metadata(&file).map_err(|e| WriteError::file(&file, &e))?;
+            self.link(path, &metadata)?;
+            Stamp::of(&metadata)
         } else {
-            self.make_room(path)?;
-            let file = self.spare.join(path);
-            // Never into the file that is there: the published site may have the same one.
-            remove_if_there(&file)?;
-            fs::write(&file, content).map_err(|e| WriteError::file(&file, &e))?;
-        }
+            self.write_new(path, content)?
+        };
         Ok(Written {
             path: path.to_owned(),
-            stamp: self.stamp(path)?,
+            stamp,
             hash,
             is_kept,
         })
+    }
+
+    /// Writes a file that is no other: the published site may have the one that is there.
+    fn write_new(&self, path: &str, content: &[u8]) -> Result<Stamp, WriteError> {
+        let file = self.spare.join(path);
+        let create = || File::create_new(&file);
+        let created = create().or_else(|_| {
+            // A folder is not there yet, or something else is.
+            self.make_room(path)?;
+            remove_if_there(&file)?;
+            create().map_err(|e| WriteError::file(&file, &e))
+        });
+        let mut created = created?;
+        created
+            .write_all(content)
+            .and_then(|()| created.metadata())
+            .map(|metadata| Stamp::of(&metadata))
+            .map_err(|e| WriteError::file(&file, &e))
     }
 
     /// Takes over a file of the published site, if it is still as it was written. `false` when it
@@ -118,7 +141,7 @@ impl Draft {
             || fs::read(&file)
                 .is_ok_and(|content| *blake3::hash(&content).as_bytes() == written.hash);
         if is_same {
-            self.link(&written.path)?;
+            self.link(&written.path, &metadata)?;
         }
         Ok(is_same)
     }
@@ -137,10 +160,10 @@ impl Draft {
         if !is_changed && self.is_published(files.len(), &manifest) {
             return Ok(());
         }
-        let mut kept: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let mut kept: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         // Without it a build that is killed here would leave a spare that no later build knows.
-        kept.insert(manifest_file::NAME);
-        self.remove_others(&kept)?;
+        kept.push(manifest_file::NAME);
+        self.tree.remove_others(&self.spare, &kept)?;
         self.write_manifest(&manifest)?;
         exchange(&self.spare, &self.output)
     }
@@ -160,22 +183,20 @@ impl Draft {
     }
 
     /// Makes a file of the published site one of the draft.
-    fn link(&self, path: &str) -> Result<(), WriteError> {
+    fn link(&self, path: &str, published: &fs::Metadata) -> Result<(), WriteError> {
+        if self.tree.has(path, id_of(published)) {
+            return Ok(());
+        }
         let (spare, published) = (self.spare.join(path), self.output.join(path));
-        if is_same_file(&spare, &published) {
+        let link = || fs::hard_link(&published, &spare);
+        if link().is_ok() {
             return Ok(());
         }
         self.make_room(path)?;
         remove_if_there(&spare)?;
-        fs::hard_link(&published, &spare)
+        link()
             .or_else(|_| copy_with_time(&published, &spare))
             .map_err(|e| WriteError::file(&spare, &e))
-    }
-
-    fn stamp(&self, path: &str) -> Result<Stamp, WriteError> {
-        let file = self.spare.join(path);
-        let metadata = fs::symlink_metadata(&file).map_err(|e| WriteError::file(&file, &e))?;
-        Ok(Stamp::of(&metadata))
     }
 
     /// Writes the manifest in one step, so that it is never half there.
@@ -244,48 +265,6 @@ impl Draft {
         }
         Ok(())
     }
-
-    fn remove_others(&self, kept: &HashSet<&str>) -> Result<(), WriteError> {
-        for entry in WalkDir::new(&self.spare).min_depth(1).contents_first(true) {
-            let entry =
-                entry.map_err(|error| WriteError::File(self.spare.clone(), error.to_string()))?;
-            let path = entry.path();
-            if entry.file_type().is_dir() {
-                // Fails, as it should, when something that is kept lies below.
-                let _still_in_use = fs::remove_dir(path);
-                continue;
-            }
-            let below = path.strip_prefix(&self.spare).unwrap_or(path);
-            let name = below
-                .iter()
-                .map(|part| part.to_string_lossy())
-                .collect::<Vec<_>>()
-                .join("/");
-            if !kept.contains(name.as_str()) {
-                fs::remove_file(path).map_err(|e| WriteError::file(path, &e))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Whether two paths are one file, or as far as can be told one.
-fn is_same_file(a: &Path, b: &Path) -> bool {
-    let (Ok(a), Ok(b)) = (fs::symlink_metadata(a), fs::symlink_metadata(b)) else {
-        return false;
-    };
-    a.is_file() && b.is_file() && is_same_entry(&a, &b)
-}
-
-#[cfg(unix)]
-fn is_same_entry(a: &fs::Metadata, b: &fs::Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (a.dev(), a.ino()) == (b.dev(), b.ino())
-}
-
-#[cfg(not(unix))]
-fn is_same_entry(_: &fs::Metadata, _: &fs::Metadata) -> bool {
-    false
 }
 
 /// A copy with the time of the original, on file systems without hard links.

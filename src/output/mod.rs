@@ -9,6 +9,7 @@ mod error;
 mod exchange;
 mod manifest_file;
 mod published;
+mod spare;
 mod state;
 
 pub use draft::{Draft, Written};

@@ -56,10 +56,13 @@ pub(super) fn template_hashes(templates: &[(String, &str)]) -> BTreeMap<String, 
     hashes
 }
 
-/// The hash of the words of a language.
-pub(super) fn words_hash(words: &Words) -> blake3::Hash {
+/// The hash of the words of a language and of the addresses of assets.
+pub(super) fn words_hash(words: &Words, hrefs: &BTreeMap<String, String>) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
-    for (key, text) in words.iter() {
+    let hrefs = hrefs
+        .iter()
+        .map(|(name, href)| (name.as_str(), href.as_str()));
+    for (key, text) in words.iter().chain(hrefs) {
         add(&mut hasher, key);
         add(&mut hasher, text);
     }
@@ -67,7 +70,7 @@ pub(super) fn words_hash(words: &Words) -> blake3::Hash {
 }
 
 /// Adds a text with its length, so that no two lists of texts are hashed alike.
-pub(super) fn add(hasher: &mut blake3::Hasher, text: &str) {
+fn add(hasher: &mut blake3::Hasher, text: &str) {
     hasher.update(&(text.len() as u64).to_le_bytes());
     hasher.update(text.as_bytes());
 }

@@ -7,7 +7,7 @@ use tera::{Context, Tera};
 
 use super::download::svg_style::chart_style;
 use super::template_error::diagnostics;
-use super::template_hash::{add, template_hashes, words_hash};
+use super::template_hash::{template_hashes, words_hash};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
 use crate::input::{Inputs, RawFile};
@@ -37,7 +37,7 @@ pub struct Theme {
     sources: Vec<Source>,
     /// The hash of each template with all that it leads to.
     template_hashes: BTreeMap<String, blake3::Hash>,
-    /// The hash of the words of each language.
+    /// The hash of the words of each language, and of the addresses of assets.
     words_hashes: BTreeMap<Language, blake3::Hash>,
 }
 
@@ -103,7 +103,10 @@ impl Theme {
             template_hashes,
             words_hashes: locales
                 .iter()
-                .map(|locale| (locale.language().clone(), words_hash(locale.words())))
+                .map(|locale| {
+                    let hash = words_hash(locale.words(), &hrefs);
+                    (locale.language().clone(), hash)
+                })
                 .collect(),
             hrefs,
             chart_style: assets
@@ -126,10 +129,6 @@ impl Theme {
             hasher.update(hash.map_or(&[0; 32], |hash| hash.as_bytes()));
         }
         hasher.update(self.words_hashes[language].as_bytes());
-        for (name, href) in &self.hrefs {
-            add(&mut hasher, name);
-            add(&mut hasher, href);
-        }
         let mut short = [0; 16];
         short.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
         short

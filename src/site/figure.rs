@@ -297,13 +297,12 @@ impl<'a> FigureMaker<'a> {
         source: &Source,
         report: &mut Report,
     ) -> Option<Slice<'a>> {
-        let place = source.location(name.span.clone());
         select::slice(
             self.catalog,
             dataset,
             filters,
             (varying, measures),
-            (source, &place),
+            (source, &name.span),
             report,
         )
     }

@@ -1,25 +1,27 @@
 //! From `where` to a slice.
 
+use std::ops::Range;
+
 use super::join;
 use crate::content::{Filter, Select};
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Location, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::toml_file::Text;
 use crate::locale::{Language, Locale};
 use crate::stats::{self, Dataset, Dimension, Member, Selection, Slice};
 
 /// The slice that a figure shows. Dimensions in `varying` stand on a channel and may have several
 /// members; every other dimension has exactly one, or all its codes together where the `measures`
-/// that are shown are added up over them. `place` is where the figure stands.
+/// that are shown are added up over them. `place` is where the figure stands in the source.
 pub(super) fn slice<'a>(
     catalog: &Catalog,
     dataset: &'a Dataset,
     filters: &[Filter],
     (varying, measures): (&[usize], &[usize]),
-    (source, place): (&Source, &Location),
+    (source, place): (&Source, &Range<usize>),
     report: &mut Report,
 ) -> Option<Slice<'a>> {
-    let mut given: Vec<Option<(Vec<Member>, Location)>> = vec![None; dataset.dimensions.len()];
+    let mut given: Vec<Option<(Vec<Member>, Range<usize>)>> = vec![None; dataset.dimensions.len()];
     let mut sound = true;
     for filter in filters {
         let span = filter.dimension_span.clone();
@@ -28,8 +30,7 @@ pub(super) fn slice<'a>(
                 let dimension = &dataset.dimensions[position];
                 let members = members(catalog, dimension, filter, source, report);
                 sound &= members.is_some();
-                let place = source.location(span);
-                given[position] = Some((members.unwrap_or_default(), place));
+                given[position] = Some((members.unwrap_or_default(), span));
             }
             Err(diagnostic) => {
                 report.push(diagnostic.at(source.location(span)));
@@ -43,10 +44,13 @@ pub(super) fn slice<'a>(
     let mut selection = Vec::new();
     for (position, given) in given.into_iter().enumerate() {
         let varies = varying.contains(&position);
-        match decide((dataset, measures), position, given, varies, place) {
+        // Where it stands is found out only when something is wrong.
+        let span = given.as_ref().map_or(place, |(_, span)| span).clone();
+        let given = given.map(|(members, _)| members);
+        match decide((dataset, measures), position, given, varies) {
             Ok(members) => selection.push(members),
             Err(diagnostic) => {
-                report.push(diagnostic);
+                report.push(diagnostic.at(source.location(span)));
                 sound = false;
             }
         }
@@ -54,24 +58,24 @@ pub(super) fn slice<'a>(
     sound.then(|| Slice::new(dataset, Selection { members: selection }))
 }
 
+/// The members of a dimension; the diagnostic has no place.
 fn decide(
     (dataset, measures): (&Dataset, &[usize]),
     position: usize,
-    given: Option<(Vec<Member>, Location)>,
+    given: Option<Vec<Member>>,
     varies: bool,
-    place: &Location,
 ) -> Result<Vec<Member>, Diagnostic> {
     let dimension = &dataset.dimensions[position];
-    let (members, place) = match given {
+    let members = match given {
         Some(given) => given,
         None if varies => {
             let codes = dimension.codes.indices();
             let parts = codes.filter(|index| dimension.total != Some(*index));
-            (parts.map(Member::Code).collect(), place.clone())
+            parts.map(Member::Code).collect()
         }
         None => {
             let total = join::total_member(dataset, position, measures);
-            return Ok(vec![total.map_err(|d| d.at(place.clone()))?]);
+            return Ok(vec![total?]);
         }
     };
     if members.is_empty() {
@@ -79,7 +83,6 @@ fn decide(
             Code::EmptyFigure,
             format!("no code of `{}` is selected", dimension.name),
         )
-        .at(place)
         .expected("at least one code of every dimension"));
     }
     if !varies && members.len() > 1 {
@@ -91,7 +94,6 @@ fn decide(
                 members.len()
             ),
         )
-        .at(place.clone())
         .expected("one code, or the dimension as `x`, `y`, `color`, in `rows` or as `columns`"));
     }
     Ok(members)

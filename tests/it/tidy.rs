@@ -57,6 +57,7 @@ const DOORS: [(&str, &[&str]); 13] = [
             "stats/order.rs",
             "cli/",
             "site/plan.rs",
+            "render/download/csv.rs",
         ],
     ),
 ];

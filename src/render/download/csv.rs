@@ -4,6 +4,7 @@
 //! nothing; a text that a spreadsheet would compute stands behind an apostrophe.
 
 use csv::{Writer, WriterBuilder};
+use rayon::prelude::*;
 
 use crate::data::{Content, FieldTexts, Resource, escaped};
 use crate::stats::{Absence, Dataset, Observation, Record, Status};
@@ -11,6 +12,9 @@ use crate::table::TableSpec;
 
 /// What stands behind the name of a measure in the heading of its status column.
 const STATUS_SUFFIX: &str = "_status";
+
+/// As many records as are worth a thread of their own.
+const PART: usize = 1 << 14;
 
 /// The most decimals of a computed number in a file; numbers as published keep their own.
 const MOST_DECIMALS: u32 = 6;
@@ -64,12 +68,25 @@ pub fn data_file(resource: &Resource) -> Vec<u8> {
                 .iter()
                 .map(|field| Column::of(field, dataset))
                 .collect();
-            for record in dataset.records() {
-                for column in &columns {
-                    column.write(dataset, record, &mut file);
-                }
-                file.end_record();
+            let records: Vec<Record> = dataset.records().collect();
+            let parts: Vec<Vec<u8>> = records
+                .par_chunks(PART)
+                .map(|records| {
+                    let mut part = File::new();
+                    for record in records {
+                        for column in &columns {
+                            column.write(dataset, *record, &mut part);
+                        }
+                        part.end_record();
+                    }
+                    part.finish()
+                })
+                .collect();
+            let mut whole = file.finish();
+            for part in &parts {
+                whole.extend_from_slice(part);
             }
+            return whole;
         }
         Content::Outlines(_) => {}
     }

@@ -1,0 +1,57 @@
+//! What a build is at, for whoever waits for it.
+
+/// A part of a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// What the last build left is looked at.
+    Compare,
+    /// Files are read.
+    Read,
+    /// Data are checked.
+    Data,
+    /// Documents are parsed.
+    Documents,
+    /// Pages and addresses are decided.
+    Plan,
+    /// Pages are rendered or kept.
+    Pages,
+    /// Other files are made or kept.
+    Files,
+    /// Links and ids are checked.
+    Audit,
+    /// The new site takes the place of the old one.
+    Publish,
+}
+
+impl Step {
+    /// Its name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Step::Compare => "compare",
+            Step::Read => "read",
+            Step::Data => "data",
+            Step::Documents => "documents",
+            Step::Plan => "plan",
+            Step::Pages => "pages",
+            Step::Files => "files",
+            Step::Audit => "audit",
+            Step::Publish => "publish",
+        }
+    }
+}
+
+/// Is told what a build is at. Nothing that it does changes what is built.
+pub trait Watch: Sync {
+    /// A step begins; the one before has ended. `count` is how many things it will make.
+    fn begins(&self, step: Step, count: Option<usize>);
+
+    /// One of the things is made. Called from several threads.
+    fn made_one(&self);
+}
+
+/// Nobody waits.
+impl Watch for () {
+    fn begins(&self, _: Step, _: Option<usize>) {}
+
+    fn made_one(&self) {}
+}
