@@ -19,6 +19,7 @@ pub mod input;
 pub mod locale;
 pub mod markup;
 pub mod output;
+pub mod preview;
 pub mod render;
 pub mod site;
 pub mod stats;
@@ -119,49 +120,32 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     watch.begins(Step::Read, None);
     let inputs = input::read(&options.root)?;
 
-    let Some(config) = config::resolve(&inputs, &options.overrides, report) else {
-        return Ok(None);
-    };
-    let locales = config::load_locales(&inputs, &config, report);
-    let theme = locales.and_then(|locales| {
-        let theme = Theme::load(&inputs, &config, &locales, report)?;
-        Some((theme, locales))
-    });
-    watch.begins(Step::Data, None);
-    let catalog = data::load(
-        &inputs,
-        data::FOLDER,
-        config.default_language(),
-        options.now,
-        report,
-    );
-    watch.begins(Step::Documents, None);
-    let documents = content::load(&inputs, &config, report);
-    let Some((theme, locales)) = theme.filter(|_| !report.has_errors()) else {
+    let loading = (&options.overrides, options.now);
+    let Some(loaded) = build::load(inputs, loading, watch, report) else {
         return Ok(None);
     };
 
     watch.begins(Step::Plan, None);
     let draft = options.output.as_deref().map(Draft::start).transpose()?;
-    let site = site::plan(&config, &inputs, &catalog, &documents, &locales, report);
+    let site = loaded.plan(report);
     // Two pages at one address would be written at once.
     let sink = Sink {
         draft: draft.as_ref().filter(|_| !report.has_errors()),
         watch,
     };
-    let renderer = Renderer::new(&theme, &locales, draft.is_some());
+    let renderer = loaded.renderer(draft.is_some());
     let mut built = Built::default();
     watch.begins(Step::Pages, Some(site.pages.len()));
     build::render_pages(&site, &renderer, &last, sink, &mut built, report)?;
     watch.begins(Step::Files, None);
-    let hashes = inputs.hashes();
-    build::write_other_files((&site, &theme), &hashes, &last, sink, &mut built)?;
+    let hashes = loaded.inputs.hashes();
+    build::write_other_files((&site, &loaded.theme), &hashes, &last, sink, &mut built)?;
 
     watch.begins(Step::Audit, None);
     let files = built.files();
     if !report.has_errors() {
         let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        audit::check(&built.summaries(), &paths, &config.base_url, report);
+        audit::check(&built.summaries(), &paths, &loaded.config.base_url, report);
     }
     if report.has_errors() || (options.deny_warnings && report.count(Severity::Warning) > 0) {
         return Ok(None);

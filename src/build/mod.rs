@@ -1,12 +1,14 @@
 //! The last steps of a build: pages and files are made or kept, and written.
 
 mod files;
+mod load;
 mod memory;
 mod pages;
 mod unchanged;
 mod watch;
 
 pub use files::write_other_files;
+pub use load::{Loaded, load};
 pub use memory::Memory;
 pub use pages::render_pages;
 pub use unchanged::{kept_run, unchanged};

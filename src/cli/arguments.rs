@@ -28,6 +28,9 @@ pub(super) enum Command {
     Check(BuildArguments),
     /// Draw one chart outside a site
     Chart(ChartArguments),
+    /// Show the site on this machine while you work on it; pages follow every change
+    #[cfg(feature = "serve")]
+    Serve(ServeArguments),
     /// Work with data alone
     #[command(subcommand)]
     Data(DataCommand),
@@ -131,6 +134,40 @@ pub(super) struct FolderArguments {
     /// How many threads to use [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub(super) struct ServeArguments {
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// The port to listen on; 0 takes one that is free
+    #[arg(long, value_name = "N", default_value_t = 8000)]
+    pub(super) port: u16,
+    /// Where the site will be reached: `https://host/path/` or `/path/`
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+    /// The time, such as 2024-07-03, for checks that no period lies in the future [default:
+    /// `SOURCE_DATE_EPOCH`, or else the clock]
+    #[arg(long, value_name = "RFC3339", value_parser = now::parse)]
+    pub(super) now: Option<Date>,
+    /// Show documents that are marked as drafts
+    #[arg(long)]
+    drafts: bool,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+}
+
+#[cfg(feature = "serve")]
+impl ServeArguments {
+    pub(super) fn overrides(&self) -> Overrides {
+        Overrides {
+            base_url: self.base_url.clone(),
+            drafts: self.drafts,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

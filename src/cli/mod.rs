@@ -9,6 +9,8 @@ mod json_file;
 mod now;
 mod program;
 mod progress;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod show_file;
 mod text;
@@ -39,6 +41,8 @@ pub fn main() -> ExitCode {
         Command::Chart(arguments) => chart::run(&arguments),
         Command::Data(command) => data::run(&command),
         Command::Explain { code } => explain(&code),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&arguments),
     }
 }
 

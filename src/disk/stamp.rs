@@ -1,7 +1,7 @@
 //! How large a file is and when it was written: a file with the same stamp is taken for the same.
 
 use std::fs::Metadata;
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,13 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// The time by the clock of the system, as stamps count it.
+    pub fn now() -> u64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).ok();
+        let nanoseconds = since.and_then(|since| u64::try_from(since.as_nanos()).ok());
+        nanoseconds.unwrap_or(0)
+    }
+
     /// The stamp of a file with this metadata.
     pub fn of(metadata: &Metadata) -> Stamp {
         let modified = metadata.modified().ok();

@@ -95,6 +95,23 @@ impl<'a> Renderer<'a> {
         inputs: &PageInputs,
         origin: Option<&Location>,
     ) -> Result<RenderedPage, Vec<Diagnostic>> {
+        let (html, embedded) = self.render_pages(inputs, origin)?;
+        let locale = self.locale(inputs);
+        Ok(RenderedPage {
+            html,
+            embedded,
+            files: figures(&inputs.content)
+                .flat_map(|figure| self.figure_files(figure, locale))
+                .collect(),
+        })
+    }
+
+    /// Renders a page and those of its charts, without their files.
+    pub fn render_pages(
+        &self,
+        inputs: &PageInputs,
+        origin: Option<&Location>,
+    ) -> Result<(String, Vec<EmbeddedPage>), Vec<Diagnostic>> {
         let locale = self.locale(inputs);
         let view = PageView::new(inputs, self.theme, locale, &self.fonts);
         let kind = view::kind(&inputs.content);
@@ -113,12 +130,16 @@ impl<'a> Renderer<'a> {
                 html,
             });
         }
-        Ok(RenderedPage {
-            html,
-            embedded,
-            files: figures(&inputs.content)
-                .flat_map(|figure| self.figure_files(figure, locale))
-                .collect(),
+        Ok((html, embedded))
+    }
+
+    /// The file of a figure of a page, by its path in the published tree.
+    pub fn file_of(&self, inputs: &PageInputs, path: &str) -> Option<Vec<u8>> {
+        let locale = self.locale(inputs);
+        figures(&inputs.content).find_map(|figure| {
+            let mut downloads = figure.downloads.iter();
+            let download = downloads.find(|download| download.path == path)?;
+            Some(self.drawing(figure, locale, download.format))
         })
     }
 

@@ -40,6 +40,7 @@ mod publishing;
 mod random_edits;
 mod read_back;
 mod safety;
+mod serve;
 mod sparklines;
 mod status;
 mod tables;
