@@ -25,7 +25,9 @@ pub mod site;
 pub mod stats;
 pub mod table;
 
-pub use build::{Step, Watch};
+pub use build::{
+    Answered, CellUse, LastBuild, PageWhy, Step, Watch, WhyOptions, why_cell, why_page,
+};
 pub use error::Error;
 
 use std::collections::BTreeSet;
@@ -37,7 +39,7 @@ use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
 use input::Inputs;
 use locale::Language;
-use output::{Draft, WriteError};
+use output::{Draft, Proof, WriteError};
 use render::{Renderer, Theme};
 use site::FileFormat;
 use stats::Date;
@@ -106,6 +108,22 @@ pub fn build_watched(options: &Options, watch: &dyn Watch) -> Result<Outcome, Er
         diagnostics: report.sorted(),
         made,
     })
+}
+
+/// Builds a site that was just built once more, from nothing and beside it, and compares them. The
+/// paths of all files that are not the same; none when all are.
+pub fn verify(options: &Options, watch: &dyn Watch) -> Result<Vec<String>, Error> {
+    let Some(output) = &options.output else {
+        return Ok(Vec::new());
+    };
+    let proof = Proof::of(output)?;
+    let again = Options {
+        output: Some(proof.place().to_owned()),
+        program: None,
+        ..options.clone()
+    };
+    build_watched(&again, watch)?;
+    Ok(proof.differences(output)?)
 }
 
 fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Option<Made>, Error> {

@@ -1,5 +1,7 @@
 //! What one build leaves to the next, and where.
 
+use std::path::Path;
+
 use crate::Options;
 use crate::cache::Cache;
 use crate::output::StateFile;
@@ -12,12 +14,38 @@ pub struct Memory<'o> {
     began: u64,
 }
 
-impl Memory<'_> {
+/// Which builds a memory is of.
+#[derive(Clone, Copy, Debug)]
+pub struct StateOf<'o> {
+    /// The site's folder.
+    pub root: &'o Path,
+    /// Where it is published.
+    pub output: &'o Path,
+    /// What the program is known by; nothing is kept without it.
+    pub program: Option<&'o str>,
+}
+
+impl<'o> Memory<'o> {
     /// The memory that a build may use.
-    pub fn of(options: &Options) -> Memory<'_> {
-        let output = options.output.as_deref();
-        let kept = output.zip(options.program.as_deref());
-        let kept = kept.map(|(output, program)| (StateFile::of(&options.root, output), program));
+    pub fn of(options: &'o Options) -> Memory<'o> {
+        match &options.output {
+            Some(output) => Memory::at(StateOf {
+                root: &options.root,
+                output,
+                program: options.program.as_deref(),
+            }),
+            None => Memory {
+                kept: None,
+                began: 0,
+            },
+        }
+    }
+
+    /// The memory of certain builds.
+    pub fn at(state: StateOf<'o>) -> Memory<'o> {
+        let kept = state
+            .program
+            .map(|program| (StateFile::of(state.root, state.output), program));
         Memory {
             began: kept.as_ref().and_then(|(file, _)| file.now()).unwrap_or(0),
             kept,

@@ -6,13 +6,15 @@ mod memory;
 mod pages;
 mod unchanged;
 mod watch;
+mod why;
 
 pub use files::write_other_files;
 pub use load::{Loaded, load};
-pub use memory::Memory;
+pub use memory::{Memory, StateOf};
 pub use pages::render_pages;
 pub use unchanged::{kept_run, unchanged};
 pub use watch::{Step, Watch};
+pub use why::{Answered, CellUse, LastBuild, PageWhy, WhyOptions, why_cell, why_page};
 
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ mod fingerprint;
 mod reason;
 
 pub use fingerprint::{Part, PartName, hash, parts};
-pub use reason::Reason;
+pub use reason::{Reason, changed_parts};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

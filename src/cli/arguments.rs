@@ -34,6 +34,8 @@ pub(super) enum Command {
     /// Work with data alone
     #[command(subcommand)]
     Data(DataCommand),
+    /// Say what a page depends on and why it was made or kept, or where a cell is used
+    Why(WhyArguments),
     /// Say what a diagnostic means, when it occurs and how to mend it
     Explain {
         /// The code in brackets, such as `unknown-code`
@@ -136,6 +138,30 @@ pub(super) struct FolderArguments {
     pub(super) jobs: Option<NonZeroUsize>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct WhyArguments {
+    /// The address of a page, such as /vi/targets/; or the name of a dataset
+    #[arg(value_name = "ADDRESS|RESOURCE")]
+    pub(super) what: String,
+    /// The key of a cell of the dataset: area=hai-duong,period=2023; what is not named takes its
+    /// total
+    #[arg(value_name = "KEY")]
+    pub(super) key: Option<String>,
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// Where the site is published [default: public below the root]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+impl WhyArguments {
+    pub(super) fn output(&self) -> PathBuf {
+        let output = self.output.clone();
+        output.unwrap_or_else(|| self.root.join("public"))
+    }
+}
+
 #[cfg(feature = "serve")]
 #[derive(Debug, Args)]
 pub(super) struct ServeArguments {
@@ -204,6 +230,9 @@ pub(super) struct BuildArguments {
     /// Make every page anew, and leave nothing in .yearbook/ for the next build
     #[arg(long)]
     pub(super) no_cache: bool,
+    /// Build the site again from nothing beside it, and prove that every byte is the same
+    #[arg(long)]
+    pub(super) verify: bool,
     /// Print how long each step took, and how much memory
     #[arg(long)]
     pub(super) timings: bool,

@@ -14,6 +14,7 @@ mod serve;
 mod show;
 mod show_file;
 mod text;
+mod why;
 
 use std::io::{IsTerminal, Write};
 use std::num::NonZeroUsize;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::diag::{Code, Diagnostic, Severity, nearest};
-use crate::{Made, Options, Outcome, build_watched};
+use crate::{Made, Options, Outcome, build_watched, verify};
 use arguments::{Arguments, BuildArguments, Command};
 use format::Format;
 use progress::Progress;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Chart(arguments) => chart::run(&arguments),
         Command::Data(command) => data::run(&command),
         Command::Explain { code } => explain(&code),
+        Command::Why(arguments) => why::run(&arguments),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments),
     }
@@ -65,7 +67,14 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
         say(&progress.timings());
     }
     match outcome {
-        Ok(outcome) => tell(&outcome, arguments, checked_only),
+        Ok(outcome) => {
+            let told = tell(&outcome, arguments, checked_only);
+            if arguments.verify && outcome.made.is_some() {
+                verified(&options, &progress)
+            } else {
+                told
+            }
+        }
         Err(error) => {
             say(&format!("yearbook: {error}"));
             ExitCode::from(EXIT_USAGE)
@@ -105,6 +114,30 @@ fn tell(outcome: &Outcome, arguments: &BuildArguments, checked_only: bool) -> Ex
     match outcome.made {
         Some(_) => ExitCode::SUCCESS,
         None => ExitCode::from(EXIT_PROBLEMS),
+    }
+}
+
+/// Proves that a site that was built is the one that is built from nothing.
+fn verified(options: &Options, progress: &Progress) -> ExitCode {
+    let differ = verify(options, progress);
+    progress.finish();
+    match differ {
+        Ok(differ) if differ.is_empty() => {
+            say("verified: every byte is that of a build from nothing");
+            ExitCode::SUCCESS
+        }
+        Ok(differ) => {
+            say(&format!(
+                "not that of a build from nothing: {}",
+                differ.join(", ")
+            ));
+            say("this is a mistake of the program; --no-cache builds from nothing");
+            ExitCode::from(EXIT_PROBLEMS)
+        }
+        Err(error) => {
+            say(&format!("yearbook: {error}"));
+            ExitCode::from(EXIT_USAGE)
+        }
     }
 }
 

@@ -283,6 +283,15 @@ impl Catalog {
         }
     }
 
+    /// The dataset of a name, to be changed.
+    pub fn dataset_mut(&mut self, name: &str) -> Option<&mut Dataset> {
+        let mut resources = self.resources.iter_mut();
+        match &mut resources.find(|resource| resource.name == name)?.content {
+            Content::Dataset(dataset) => Some(dataset),
+            Content::CodeList(_) | Content::Outlines(_) => None,
+        }
+    }
+
     /// The code list of a name.
     pub fn code_list(&self, name: &str) -> Option<&CodeListResource> {
         match &self.resource(name)?.content {

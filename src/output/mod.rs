@@ -4,6 +4,7 @@
 //! everything is written the two trees are exchanged in one step, so that a reader never sees
 //! half a site and a killed build leaves the old one whole.
 
+mod compare;
 mod draft;
 mod error;
 mod exchange;
@@ -12,6 +13,7 @@ mod published;
 mod spare;
 mod state;
 
+pub use compare::Proof;
 pub use draft::{Draft, Written};
 pub use error::WriteError;
 pub use manifest_file::Manifest;

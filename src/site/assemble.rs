@@ -22,6 +22,33 @@ use crate::stats::Date;
 impl Site<'_> {
     /// Everything that a page shows. Mistakes are reported and left out of it.
     pub fn inputs(&self, page: &Page<'_>, report: &mut Report) -> PageInputs {
+        self.inputs_and_datasets(page, report).0
+    }
+
+    /// The inputs of a page with the files that they are made of.
+    pub fn inputs_with_sources(
+        &self,
+        page: &Page<'_>,
+        report: &mut Report,
+    ) -> (PageInputs, Vec<String>) {
+        let (inputs, datasets) = self.inputs_and_datasets(page, report);
+        let mut sources = Vec::new();
+        if let PageKind::Document { document, base } = &page.kind {
+            sources.push(document.path.clone());
+            sources.extend(base.map(|base| base.path.clone()));
+        }
+        let resources = self.catalog.resources.iter();
+        let used = resources.filter(|resource| datasets.contains(&resource.name));
+        sources.extend(used.map(|resource| resource.path.clone()));
+        (inputs, sources)
+    }
+
+    /// The inputs of a page with the datasets that were used for them.
+    fn inputs_and_datasets(
+        &self,
+        page: &Page<'_>,
+        report: &mut Report,
+    ) -> (PageInputs, BTreeSet<String>) {
         let locale = self.locale(&page.language);
         let (content, summary, date, datasets) = match &page.kind {
             PageKind::Document { document, base } => {
@@ -55,7 +82,7 @@ impl Site<'_> {
             .iter()
             .filter_map(|name| self.catalog.resource(name)?.updated)
             .max();
-        PageInputs {
+        let inputs = PageInputs {
             site: self.shared_inputs(&page.language),
             address: page.address.as_str().to_owned(),
             canonical: page.address.absolute(&self.config.base_url),
@@ -67,7 +94,8 @@ impl Site<'_> {
             languages: self.languages(page),
             relatives: self.relatives(page),
             content,
-        }
+        };
+        (inputs, datasets)
     }
 
     fn shared_inputs(&self, language: &Language) -> Arc<SiteInputs> {

@@ -2,7 +2,7 @@
 
 use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Diagnostic};
-use crate::stats::{self, Dataset, Dimension, DimensionKind, Member, Observation, Period};
+use crate::stats::{self, Dataset, Dimension, DimensionKind, Member, Observation, Period, Record};
 
 /// A measure of a dataset.
 #[derive(Clone, Copy, Debug)]
@@ -172,6 +172,42 @@ pub(super) fn period(dimension: &Dimension, member: Member) -> Option<Period> {
         Member::EmptyPeriod(period) => Some(period),
         Member::All => None,
     }
+}
+
+/// The record of a dataset at a key: codes by the names of dimensions, of which those that are not
+/// named take their total. The diagnostic has no place.
+pub fn record_of(
+    catalog: &Catalog,
+    resource: &str,
+    key: &[(String, String)],
+) -> Result<Record, Diagnostic> {
+    let (_, dataset) = dataset(catalog, resource)?;
+    let mut members: Vec<Option<Member>> = vec![None; dataset.dimensions.len()];
+    for (name, code) in key {
+        let position = dimension_of(dataset, name)?;
+        members[position] = Some(member(catalog, &dataset.dimensions[position], code)?);
+    }
+    let mut codes = Vec::new();
+    for (position, member) in members.into_iter().enumerate() {
+        let member = match member {
+            Some(member) => member,
+            None => total_member(dataset, position, &[])?,
+        };
+        codes.push(member.code());
+    }
+    let codes: Option<Vec<stats::CodeIndex>> = codes.into_iter().collect();
+    let record = codes.and_then(|codes| dataset.find(&codes));
+    record.ok_or_else(|| {
+        let named: Vec<String> = key
+            .iter()
+            .map(|(name, code)| format!("{name}={code}"))
+            .collect();
+        Diagnostic::error(
+            Code::MissingCell,
+            format!("`{resource}` has no record of {}", named.join(",")),
+        )
+        .expected("the key of a record")
+    })
 }
 
 /// The code of all codes together, as SDMX writes it.

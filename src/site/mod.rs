@@ -48,6 +48,7 @@ pub use inputs::{
     PrintedDate, PrintedNumber, RelativesInputs, SiteIndexEntry, SiteInputs, SparklineColumn,
     WaiverInputs,
 };
+pub use join::record_of;
 pub use page::{Page, PageKind, RawPage};
 pub use plan::plan;
 

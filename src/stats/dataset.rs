@@ -189,6 +189,18 @@ impl Dataset {
         Record(behind.saturating_sub(1))
     }
 
+    /// Turns the observations of a record over: where there is a number there is none any more, and
+    /// the other way round. What changes with it depends on the record.
+    pub fn turn_over(&mut self, record: Record) {
+        for column in &mut self.observations {
+            let other = match column.get(record.0).value() {
+                Some(_) => Observation::MISSING,
+                None => Observation::number(Number::from(1_u32)),
+            };
+            column.set(record.0, other);
+        }
+    }
+
     /// The record with exactly this key, one code per dimension.
     pub fn find(&self, key: &[CodeIndex]) -> Option<Record> {
         let range = self.prefix_range(key);

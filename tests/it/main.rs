@@ -50,3 +50,4 @@ mod totals;
 mod units;
 mod update;
 mod values;
+mod why;

@@ -1,0 +1,175 @@
+//! Why a page is as it is: what it depends on, and where a cell of the data is used.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::load::{Loaded, load};
+use super::{Memory, StateOf};
+use crate::Error;
+use crate::cache::{Part, PartName, Reason, changed_parts, parts};
+use crate::config::Overrides;
+use crate::diag::{Diagnostic, Report, Severity};
+use crate::input;
+use crate::site;
+
+/// Which site is asked about.
+#[derive(Clone, Debug)]
+pub struct WhyOptions {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Where it is published.
+    pub output: PathBuf,
+    /// What the program is known by.
+    pub program: Option<String>,
+}
+
+/// What a page depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageWhy {
+    /// The files that it is made of.
+    pub sources: Vec<String>,
+    /// The parts that its fingerprint has.
+    pub parts: Vec<PartName>,
+    /// What the last build did with it; nothing when no build is remembered.
+    pub last: Option<LastBuild>,
+    /// What has changed since the last build.
+    pub changed: Vec<PartName>,
+}
+
+/// What the last build did with a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastBuild {
+    /// Whether it was kept.
+    pub is_kept: bool,
+    /// Why it was rendered when it last was.
+    pub reason: Reason,
+}
+
+/// A page that a cell is used on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellUse {
+    /// The address of the page.
+    pub address: String,
+    /// Where on the page.
+    pub parts: Vec<PartName>,
+    /// Whether the page could not be made without the number.
+    pub is_needed: bool,
+}
+
+/// An answer, with every problem of the site.
+#[derive(Debug)]
+pub struct Answered<T> {
+    /// The problems.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The answer; nothing when there is no such thing, or the site has errors.
+    pub answer: Option<T>,
+}
+
+/// What the page at an address depends on; the address begins with `/`.
+pub fn why_page(options: &WhyOptions, address: &str) -> Result<Answered<PageWhy>, Error> {
+    let mut report = Report::new();
+    let loaded = read(options, &mut report)?;
+    let answer = loaded.and_then(|loaded| {
+        let site = loaded.plan(&mut report);
+        let wanted = address.trim_start_matches('/');
+        let page = site
+            .pages
+            .iter()
+            .find(|page| page.address.as_str() == wanted)?;
+        let (inputs, sources) = site.inputs_with_sources(page, &mut report);
+        let now = parts(&inputs, loaded.renderer(false).theme_hash(&inputs));
+        let memory = Memory::at(StateOf {
+            root: &options.root,
+            output: &options.output,
+            program: options.program.as_deref(),
+        });
+        let last = memory.recall();
+        let known = last.pages.get(wanted);
+        Some(PageWhy {
+            sources,
+            parts: now.iter().map(|part| part.name.clone()).collect(),
+            last: known.map(|page| LastBuild {
+                is_kept: page.is_kept,
+                reason: page.reason.clone(),
+            }),
+            changed: known.map_or_else(Vec::new, |page| changed_parts(&page.parts, &now)),
+        })
+    });
+    Ok(Answered {
+        diagnostics: report.sorted(),
+        answer,
+    })
+}
+
+/// The pages on which a cell is used: those that would be others if its numbers were not there, or
+/// were there. Nothing can be forgotten that way: the whole site is planned twice.
+pub fn why_cell(
+    options: &WhyOptions,
+    resource: &str,
+    key: &[(String, String)],
+) -> Result<Answered<Vec<CellUse>>, Error> {
+    let mut report = Report::new();
+    let Some(mut loaded) = read(options, &mut report)? else {
+        return Ok(Answered {
+            diagnostics: report.sorted(),
+            answer: None,
+        });
+    };
+    let record = match site::record_of(&loaded.catalog, resource, key) {
+        Ok(record) => record,
+        Err(diagnostic) => {
+            return Ok(Answered {
+                diagnostics: vec![diagnostic],
+                answer: None,
+            });
+        }
+    };
+    let before = all_parts(&loaded);
+    if let Some(dataset) = loaded.catalog.dataset_mut(resource) {
+        dataset.turn_over(record);
+    }
+    let after = all_parts(&loaded);
+    let uses = before.into_iter().zip(after).filter_map(|(before, after)| {
+        let parts = changed_parts(&before.parts, &after.parts);
+        let is_needed = after.errors > before.errors;
+        (is_needed || !parts.is_empty()).then(|| CellUse {
+            address: format!("/{}", before.address),
+            parts: if is_needed { Vec::new() } else { parts },
+            is_needed,
+        })
+    });
+    Ok(Answered {
+        diagnostics: report.sorted(),
+        answer: Some(uses.collect()),
+    })
+}
+
+fn read(options: &WhyOptions, report: &mut Report) -> Result<Option<Loaded>, Error> {
+    let inputs = input::read(&options.root)?;
+    Ok(load(inputs, (&Overrides::default(), None), &(), report))
+}
+
+/// A page with its parts.
+struct PageParts {
+    address: String,
+    parts: Vec<Part>,
+    errors: usize,
+}
+
+fn all_parts(loaded: &Loaded) -> Vec<PageParts> {
+    let site = loaded.plan(&mut Report::new());
+    let renderer = loaded.renderer(false);
+    site.pages
+        .par_iter()
+        .map(|page| {
+            let mut report = Report::new();
+            let inputs = site.inputs(page, &mut report);
+            PageParts {
+                address: page.address.as_str().to_owned(),
+                parts: parts(&inputs, renderer.theme_hash(&inputs)),
+                errors: report.count(Severity::Error),
+            }
+        })
+        .collect()
+}

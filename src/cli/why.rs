@@ -1,0 +1,142 @@
+//! `yearbook why`: what a page depends on, where a cell is used.
+
+use std::process::ExitCode;
+
+use super::arguments::WhyArguments;
+use super::{EXIT_PROBLEMS, EXIT_USAGE, format::Format, print, print_problems, program, say};
+use crate::cache::{PartName, Reason};
+use crate::{Answered, CellUse, Error, PageWhy, WhyOptions, why_cell, why_page};
+
+/// Answers.
+pub(super) fn run(arguments: &WhyArguments) -> ExitCode {
+    let options = WhyOptions {
+        root: arguments.root.clone(),
+        output: arguments.output(),
+        program: program::identity(),
+    };
+    let asked = if let Some(key) = &arguments.key {
+        match pairs(key) {
+            Some(key) => why_cell(&options, &arguments.what, &key)
+                .map(|answered| say_or_tell(answered, |uses| cell_words(uses), "")),
+            None => {
+                say(&format!(
+                    "yearbook: `{key}` is no key; expected area=hai-duong,period=2023"
+                ));
+                return ExitCode::from(EXIT_USAGE);
+            }
+        }
+    } else {
+        let none = format!(
+            "there is no page {}; addresses begin and end with /",
+            arguments.what
+        );
+        why_page(&options, &arguments.what)
+            .map(|answered| say_or_tell(answered, |why| page_words(&arguments.what, why), &none))
+    };
+    asked.unwrap_or_else(|error: Error| {
+        say(&format!("yearbook: {error}"));
+        ExitCode::from(EXIT_USAGE)
+    })
+}
+
+/// Prints the answer, or why there is none.
+fn say_or_tell<T>(answered: Answered<T>, words: impl Fn(&T) -> String, none: &str) -> ExitCode {
+    match answered.answer {
+        Some(answer) => {
+            print(&words(&answer));
+            ExitCode::SUCCESS
+        }
+        None => {
+            print_problems(&answered.diagnostics, Format::Text);
+            if answered.diagnostics.is_empty() {
+                say(&format!("yearbook: {none}"));
+            }
+            ExitCode::from(EXIT_PROBLEMS)
+        }
+    }
+}
+
+/// `area=x,period=y` in pairs.
+fn pairs(key: &str) -> Option<Vec<(String, String)>> {
+    let pairs = key.split(',').map(|pair| {
+        let (name, code) = pair.split_once('=')?;
+        Some((name.trim().to_owned(), code.trim().to_owned()))
+    });
+    pairs.collect()
+}
+
+fn page_words(address: &str, why: &PageWhy) -> String {
+    let mut lines = vec![
+        address.to_owned(),
+        format!("  made of     {}", why.sources.join("\n              ")),
+        format!("  depends on  {}", joined(&why.parts)),
+    ];
+    lines.push(match &why.last {
+        None => "  last build  none of this program is remembered that made it".to_owned(),
+        Some(last) if last.is_kept => {
+            format!(
+                "  last build  kept it; it was rendered before because {}",
+                reason(&last.reason)
+            )
+        }
+        Some(last) => format!(
+            "  last build  rendered it, because {}",
+            reason(&last.reason)
+        ),
+    });
+    if why.last.is_some() {
+        lines.push(if why.changed.is_empty() {
+            "  next build  keeps it: nothing that it depends on has changed".to_owned()
+        } else {
+            format!(
+                "  next build  renders it: changed since are {}",
+                joined(&why.changed)
+            )
+        });
+    }
+    lines.join("\n")
+}
+
+fn cell_words(uses: &[CellUse]) -> String {
+    if uses.is_empty() {
+        return "used on no page; it is in the published file of its dataset".to_owned();
+    }
+    let lines = uses.iter().map(|used| {
+        if used.is_needed {
+            format!("{}  cannot be made without it", used.address)
+        } else {
+            format!("{}  {}", used.address, joined(&used.parts))
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::New => "no earlier build is remembered that made it".to_owned(),
+        Reason::Touched => "a file of it was not as it was left".to_owned(),
+        Reason::Changed(parts) => format!("these had changed: {}", joined(parts)),
+    }
+}
+
+fn joined(parts: &[PartName]) -> String {
+    let names: Vec<String> = parts.iter().map(name).collect();
+    names.join(", ")
+}
+
+fn name(part: &PartName) -> String {
+    match part {
+        PartName::Theme => "theme".to_owned(),
+        PartName::Site => "configuration".to_owned(),
+        PartName::Address => "address".to_owned(),
+        PartName::Title => "title and summary".to_owned(),
+        PartName::Updated => "date of its data".to_owned(),
+        PartName::Navigation => "navigation".to_owned(),
+        PartName::Languages => "other languages".to_owned(),
+        PartName::Relatives => "pages around it".to_owned(),
+        PartName::Text => "text".to_owned(),
+        PartName::Figure(id) => format!("figure `{id}`"),
+        PartName::Data => "description of data".to_owned(),
+        PartName::List => "list of documents".to_owned(),
+    }
+}

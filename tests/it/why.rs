@@ -1,0 +1,129 @@
+//! What a page depends on, where a cell is used, and the proof that nothing was forgotten.
+
+use std::fs;
+
+use crate::project::{Folder, Project};
+
+fn villages() -> Folder {
+    Project::below_tests("villages", &["en", "vi"]).write()
+}
+
+#[track_caller]
+fn answer(folder: &Folder, arguments: &[&str]) -> String {
+    let run = folder.run(arguments);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    run.stdout
+}
+
+/// The line of an answer that begins with these words.
+#[track_caller]
+fn line<'a>(answer: &'a str, begin: &str) -> &'a str {
+    let mut lines = answer.lines().map(str::trim);
+    let found = lines.find_map(|line| line.strip_prefix(begin));
+    found
+        .unwrap_or_else(|| panic!("no `{begin}` in:\n{answer}"))
+        .trim()
+}
+
+#[test]
+fn a_page_says_what_it_is_made_of_and_why_it_was_made() {
+    let folder = villages();
+    let page = ["why", "/vi/villages/d1c1v2/"];
+    assert!(line(&answer(&folder, &page), "last build").starts_with("none of this program"));
+    folder.run(&["build"]);
+    let first = answer(&folder, &page);
+    for file in [
+        "content/villages.vi.md",
+        "content/villages.md",
+        "data/targets.csv",
+    ] {
+        assert!(first.contains(file), "{first}");
+    }
+    assert!(
+        line(&first, "depends on").contains("figure `course`"),
+        "{first}"
+    );
+    assert!(line(&first, "last build").starts_with("rendered it, because no earlier"));
+    assert!(line(&first, "next build").starts_with("keeps it"));
+    let path = folder.root.join("content/villages.vi.md");
+    let text = fs::read_to_string(&path).expect("a document");
+    folder.put(
+        "content/villages.vi.md",
+        text.replace("so với chỉ tiêu", "và chỉ tiêu"),
+    );
+    assert_eq!(
+        line(&answer(&folder, &page), "next build"),
+        "renders it: changed since are figure `course`"
+    );
+    folder.run(&["build"]);
+    assert_eq!(
+        line(&answer(&folder, &page), "last build"),
+        "rendered it, because these had changed: figure `course`"
+    );
+    let other = answer(&folder, &["why", "/villages/d1c1v2/"]);
+    assert!(line(&other, "last build").starts_with("kept it"), "{other}");
+    assert_eq!(folder.run(&["why", "/villages/d9/"]).status, Some(1));
+}
+
+#[test]
+fn a_cell_says_where_it_is_used() {
+    let folder = villages();
+    let used = answer(&folder, &["why", "targets", "area=d1c1v2,period=2021"]);
+    assert_eq!(
+        used.trim(),
+        "/vi/villages/d1c1v2/  figure `course`\n/villages/d1c1v2/  figure `course`"
+    );
+    // The number of a text without which the page cannot be made, and of the table of its parent.
+    let used = answer(&folder, &["why", "targets", "area=d1c1v2,period=2024"]);
+    assert!(
+        used.contains("/villages/d1c1v2/  cannot be made without it"),
+        "{used}"
+    );
+    assert!(used.contains("/communes/d1c1/  figure `parts`"), "{used}");
+    for wrong in ["area=d1c1v9,period=2021", "aera=d1c1v2", "area=d1c1v2"] {
+        assert_eq!(
+            folder.run(&["why", "targets", wrong]).status,
+            Some(1),
+            "{wrong}"
+        );
+    }
+    assert_eq!(folder.run(&["why", "targets", "d1c1v2"]).status, Some(2));
+    assert_eq!(
+        folder.run(&["why", "target", "area=d1c1v2"]).status,
+        Some(1)
+    );
+}
+
+#[test]
+fn a_proof_finds_what_is_not_as_a_build_from_nothing_would_make_it() {
+    let folder = villages();
+    let run = folder.run(&["build", "--verify"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("verified: every byte"),
+        "{}",
+        run.stderr
+    );
+    // A change that nothing tells of: the same size, the same time.
+    let page = folder.root.join("public/villages/d1c1v2/index.html");
+    let modified = fs::metadata(&page)
+        .and_then(|m| m.modified())
+        .expect("a time");
+    let text = fs::read_to_string(&page).expect("a page");
+    fs::write(&page, text.replace("Synthetic", "Truthful!")).expect("written");
+    let file = fs::File::options().write(true).open(&page).expect("a file");
+    file.set_modified(modified).expect("a time");
+    let run = folder.run(&["build", "--verify"]);
+    assert_eq!(run.status, Some(1), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("villages/d1c1v2/index.html"),
+        "{}",
+        run.stderr
+    );
+    let left = fs::read_dir(&folder.root).expect("the site's folder");
+    let left = left.filter(|entry| {
+        let name = entry.as_ref().expect("an entry").file_name();
+        name.to_string_lossy().contains("proof")
+    });
+    assert_eq!(left.count(), 0, "the proof is removed");
+}
