@@ -33,7 +33,7 @@ pub use error::Error;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use build::{Built, Memory, Sink};
+use build::{Memory, Sink};
 use config::Overrides;
 use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
@@ -152,12 +152,15 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
         watch,
     };
     let renderer = loaded.renderer(draft.is_some());
-    let mut built = Built::default();
     watch.begins(Step::Pages, Some(site.pages.len()));
-    build::render_pages(&site, &renderer, &last, sink, &mut built, report)?;
-    watch.begins(Step::Files, None);
     let hashes = loaded.inputs.hashes();
-    build::write_other_files((&site, &loaded.theme), &hashes, &last, sink, &mut built)?;
+    let (pages, files) = rayon::join(
+        || build::render_pages(&site, &renderer, &last, sink),
+        || build::write_other_files((&site, &loaded.theme), &hashes, &last, sink),
+    );
+    let (mut built, reports) = pages?;
+    site.report_of_pages(reports, report);
+    built.merge(files?);
 
     watch.begins(Step::Audit, None);
     let files = built.files();

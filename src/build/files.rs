@@ -19,8 +19,8 @@ pub fn write_other_files(
     inputs: &InputHashes,
     last: &Cache,
     sink: Sink<'_>,
-    built: &mut Built,
-) -> Result<(), Error> {
+) -> Result<Built, Error> {
+    let mut built = Built::default();
     let mut described = Vec::new();
     let resources: Vec<(Address, &Resource)> = site.data_files().collect();
     let lists = resources.iter().filter_map(|(_, resource)| {
@@ -59,7 +59,7 @@ pub fn write_other_files(
             .map_err(|error| Error::unreadable(Path::new(raw.path), &error))?;
         built.add_file(KeptFile::new(sink.write(raw.address.as_str(), &content)?));
     }
-    Ok(())
+    Ok(built)
 }
 
 /// The file of a resource; `hash` is that of what it is made from.

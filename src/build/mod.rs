@@ -74,6 +74,12 @@ impl Built {
         pages.chain(others).collect()
     }
 
+    /// Adds files that were made apart.
+    pub fn merge(&mut self, files: Built) {
+        self.cache.files = files.cache.files;
+        self.is_changed |= files.is_changed;
+    }
+
     fn add_page(&mut self, address: &str, page: Arc<KeptPage>) {
         self.rendered += usize::from(!page.is_kept);
         self.is_changed |= !page.is_kept && page.files.iter().any(|file| !file.is_kept);

@@ -12,15 +12,15 @@ use crate::diag::Report;
 use crate::render::Renderer;
 use crate::site::{Page, PageKind, Site};
 
-/// Renders and writes the pages one by one on all threads; only small summaries stay in memory.
+/// Renders and writes the pages one by one on all threads; only small summaries stay in memory. With
+/// the problems of each page.
 pub fn render_pages(
     site: &Site<'_>,
     renderer: &Renderer<'_>,
     last: &Cache,
     sink: Sink<'_>,
-    built: &mut Built,
-    report: &mut Report,
-) -> Result<(), Error> {
+) -> Result<(Built, Vec<Report>), Error> {
+    let mut built = Built::default();
     let pages: Vec<(Option<Arc<KeptPage>>, Report)> = site
         .pages
         .par_iter()
@@ -37,8 +37,7 @@ pub fn render_pages(
             built.add_page(page.address.as_str(), kept);
         }
     }
-    site.report_of_pages(reports, report);
-    Ok(())
+    Ok((built, reports))
 }
 
 fn render_page(

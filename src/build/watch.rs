@@ -13,10 +13,8 @@ pub enum Step {
     Documents,
     /// Pages and addresses are decided.
     Plan,
-    /// Pages are rendered or kept.
+    /// Pages and other files are made or kept.
     Pages,
-    /// Other files are made or kept.
-    Files,
     /// Links and ids are checked.
     Audit,
     /// The new site takes the place of the old one.
@@ -33,7 +31,6 @@ impl Step {
             Step::Documents => "documents",
             Step::Plan => "plan",
             Step::Pages => "pages",
-            Step::Files => "files",
             Step::Audit => "audit",
             Step::Publish => "publish",
         }

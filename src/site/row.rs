@@ -33,7 +33,7 @@ impl<'a> FigureMaker<'a> {
         source: &Source,
         report: &mut Report,
     ) -> Option<FigureValue> {
-        let names = names(data, key);
+        let names = names(data, key, expression);
         let evaluator = Evaluator::new(self.evaluator.context(), Scope::Row(&names));
         let mut figure = evaluator
             .figure(expression, source)
@@ -53,13 +53,23 @@ impl<'a> FigureMaker<'a> {
     }
 }
 
-/// The values that the names of a row stand for.
-fn names(data: RowData<'_, '_>, key: &[Member]) -> BTreeMap<String, RowValue> {
+/// The values that the names of a row stand for: those that an expression uses, or all where it
+/// uses one that there is not, so that it can be told which there are.
+fn names(
+    data: RowData<'_, '_>,
+    key: &[Member],
+    expression: &Expression,
+) -> BTreeMap<String, RowValue> {
     let dataset = data.dataset;
+    let used = expression.names();
+    let is_known = |name: &&str| *name == TARGET || dataset.measure(name).is_some();
+    let all = !used.iter().all(is_known);
+    let is_wanted = |name: &str| all || used.contains(&name);
     let mut members = dataset.dimensions.iter().zip(key);
     let period = members.find_map(|(dimension, member)| join::period(dimension, *member));
     let mut names: BTreeMap<String, RowValue> = BTreeMap::new();
-    for (position, measure) in dataset.measures.iter().enumerate() {
+    let measures = dataset.measures.iter().enumerate();
+    for (position, measure) in measures.filter(|(_, measure)| is_wanted(&measure.name)) {
         let reference = MeasureRef {
             resource: data.resource,
             dataset,
@@ -75,7 +85,7 @@ fn names(data: RowData<'_, '_>, key: &[Member]) -> BTreeMap<String, RowValue> {
             },
         );
     }
-    if let Some(join) = data.target {
+    if let Some(join) = data.target.filter(|_| is_wanted(TARGET)) {
         let measure = &join.measure.dataset.measures[join.measure.measure];
         names.insert(
             TARGET.to_owned(),

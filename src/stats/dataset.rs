@@ -207,6 +207,27 @@ impl Dataset {
         (range.len() == 1).then_some(Record(range.start))
     }
 
+    /// What is observed for each part of the last dimension, below fixed codes of all others: their
+    /// records stand together, in the order of the parts.
+    pub(super) fn parts_below<'d>(
+        &'d self,
+        fixed: &[CodeIndex],
+        measure: usize,
+    ) -> impl Iterator<Item = Observation> + use<'d> {
+        let (column, parts) = (&self.keys[fixed.len()], &self.dimensions[fixed.len()].parts);
+        let mut records = self.prefix_range(fixed).peekable();
+        parts.iter().map(move |part| {
+            while records
+                .next_if(|record| column.get(*record) < part.as_u32())
+                .is_some()
+            {}
+            let found = records.next_if(|record| column.get(*record) == part.as_u32());
+            found.map_or(Observation::MISSING, |record| {
+                self.observation(Record(record), measure)
+            })
+        })
+    }
+
     /// The records whose key starts with these codes; they stand together.
     fn prefix_range(&self, prefix: &[CodeIndex]) -> std::ops::Range<usize> {
         let mut range = 0..self.len();

@@ -131,8 +131,15 @@ impl Positions {
         each_width!(&self.0, positions => {
             let part = &positions[range.clone()];
             let start = part.partition_point(|other| other.wide() < position);
-            let end = part.partition_point(|other| other.wide() <= position);
-            range.start + start..range.start + end
+            // Few records are equal, and they stand right behind.
+            let mut step = 1;
+            let rest = &part[start..];
+            while step < rest.len() && rest[step].wide() <= position {
+                step *= 2;
+            }
+            let near = &rest[..rest.len().min(step + 1)];
+            let count = near.partition_point(|other| other.wide() <= position);
+            range.start + start..range.start + start + count
         })
     }
 

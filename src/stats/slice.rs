@@ -98,6 +98,10 @@ impl Dataset {
     /// dimension together are the sum of its parts, absent where a part is.
     pub fn observe(&self, key: &[Member], measure: usize) -> Observation {
         if let Some(open) = key.iter().position(|member| *member == Member::All) {
+            let fixed: Option<Vec<CodeIndex>> = key[..open].iter().map(|m| m.code()).collect();
+            if let (Some(fixed), true) = (fixed, open + 1 == key.len()) {
+                return sum(self.parts_below(&fixed, measure));
+            }
             let mut key = key.to_vec();
             let parts = self.dimensions[open].parts.iter();
             return sum(parts.map(|part| {

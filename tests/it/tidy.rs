@@ -47,6 +47,7 @@ const DOORS: [(&str, &[&str]); 13] = [
     (
         "rayon::",
         &[
+            "lib.rs",
             "build/",
             "preview/",
             "input/",
