@@ -9,7 +9,6 @@ use crate::Error;
 use crate::cache::{Cache, KeptFile, hash};
 use crate::data::{Content, PACKAGE_FILE, PublishedFile, Resource};
 use crate::input::InputHashes;
-use crate::output::Written;
 use crate::render::{self, Theme};
 use crate::site::{Address, Site};
 
@@ -73,12 +72,8 @@ fn data_file(
     let known = last.files.get(address.as_str());
     if let Some(known) = known.filter(|known| known.hash == hash)
         && let Some(description) = &known.description
-        && sink.keep(std::iter::once(&known.file))?
+        && let Some(file) = sink.keep(&known.file)?
     {
-        let file = Written {
-            is_kept: true,
-            ..known.file.clone()
-        };
         let kept = KeptFile {
             file,
             ..known.clone()

@@ -40,12 +40,18 @@ impl Sink<'_> {
         }
     }
 
-    /// Takes files over from the site that is published; `false` when one of them is not as it was.
-    fn keep<'f>(self, mut files: impl Iterator<Item = &'f Written>) -> Result<bool, Error> {
+    /// Takes a file over from the site that is published, with the stamp that it has now; nothing
+    /// when it is not as it was.
+    fn keep(self, file: &Written) -> Result<Option<Written>, Error> {
         let Some(draft) = self.draft else {
-            return Ok(false);
+            return Ok(None);
         };
-        files.try_fold(true, |kept, file| Ok(kept && draft.keep(file)?))
+        let stamp = draft.keep(file)?;
+        Ok(stamp.map(|stamp| Written {
+            stamp,
+            is_kept: true,
+            ..file.clone()
+        }))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::Error;
 use crate::audit::PageSummary;
 use crate::cache::{Cache, KeptPage, Reason, parts};
 use crate::diag::Report;
+use crate::output::Written;
 use crate::render::Renderer;
 use crate::site::{Page, PageKind, Site};
 
@@ -55,16 +56,8 @@ fn render_page(
     let address = page.address.as_str();
     let parts = parts(&inputs, renderer.theme_hash(&inputs));
     if let Some(known) = last.page(address, &parts)
-        && sink.keep(known.files.iter())?
+        && let Some(kept) = keep(known, sink)?
     {
-        let kept = if known.is_kept {
-            Arc::clone(known)
-        } else {
-            Arc::new(KeptPage {
-                is_kept: true,
-                ..KeptPage::clone(known)
-            })
-        };
         return Ok((Some(kept), report));
     }
     let origin = match &page.kind {
@@ -98,4 +91,24 @@ fn render_page(
         is_kept: false,
     };
     Ok((Some(Arc::new(kept)), report))
+}
+
+/// A page of the last build with its files as they are now; nothing when one is not as it was.
+fn keep(known: &Arc<KeptPage>, sink: Sink<'_>) -> Result<Option<Arc<KeptPage>>, Error> {
+    let files: Option<Vec<Written>> = known
+        .files
+        .iter()
+        .map(|file| sink.keep(file))
+        .collect::<Result<_, Error>>()?;
+    let Some(files) = files else {
+        return Ok(None);
+    };
+    if known.is_kept && files == known.files {
+        return Ok(Some(Arc::clone(known)));
+    }
+    Ok(Some(Arc::new(KeptPage {
+        files,
+        is_kept: true,
+        ..KeptPage::clone(known)
+    })))
 }

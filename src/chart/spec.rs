@@ -3,7 +3,6 @@
 //! A specification is made from an author's chart block and a slice of data elsewhere; here it is
 //! only drawn. It holds everything that a drawing depends on.
 
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::grammar::{Mark, Stack};
@@ -138,9 +137,8 @@ pub struct Series {
     pub data: Vec<Datum>,
 }
 
-/// One observation as it is drawn. Two are equal when they are drawn and written alike, down to the
-/// decimals of their numbers.
-#[derive(Clone, Debug)]
+/// One observation as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Datum {
     /// The number or the reason for its absence.
     pub observation: Observation,
@@ -163,37 +161,8 @@ impl Datum {
     }
 }
 
-impl Datum {
-    /// Everything that is drawn and written.
-    fn as_written(&self) -> impl Eq + Hash + use<'_> {
-        let Datum {
-            observation,
-            text,
-            part_of_year,
-            target,
-        } = self;
-        let target = target.as_ref();
-        let target = target.map(|target| (target.observation.as_written(), &target.text));
-        (observation.as_written(), text, *part_of_year, target)
-    }
-}
-
-impl PartialEq for Datum {
-    fn eq(&self, other: &Datum) -> bool {
-        self.as_written() == other.as_written()
-    }
-}
-
-impl Eq for Datum {}
-
-impl Hash for Datum {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.as_written().hash(state);
-    }
-}
-
 /// A planned number.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Target {
     /// The planned number or the reason for its absence.
     pub observation: Observation,

@@ -6,11 +6,11 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use walkdir::WalkDir;
 
 use super::error::WriteError;
 use super::exchange::{beside, exchange, recover, refuse_unless_exchangeable};
 use super::manifest_file::{self, Manifest, ManifestEntry, is_ours};
+use super::published::is_as_left;
 use super::spare::{SpareTree, id_of};
 use crate::disk::Stamp;
 
@@ -126,29 +126,33 @@ impl Draft {
             .map_err(|e| WriteError::file(&file, &e))
     }
 
-    /// Takes over a file of the published site, if it is still as it was written. `false` when it
-    /// is not.
-    pub fn keep(&self, written: &Written) -> Result<bool, WriteError> {
+    /// Takes over a file of the published site, if it is still as it was written, and tells its
+    /// stamp; nothing when it is not.
+    pub fn keep(&self, written: &Written) -> Result<Option<Stamp>, WriteError> {
         let file = self.output.join(&written.path);
         let Ok(metadata) = fs::symlink_metadata(&file) else {
-            return Ok(false);
+            return Ok(None);
         };
         if !metadata.is_file() || metadata.len() != written.stamp.size {
-            return Ok(false);
+            return Ok(None);
         }
+        let stamp = Stamp::of(&metadata);
         // A site that was unpacked elsewhere has other times, and may be the same.
-        let is_same = Stamp::of(&metadata) == written.stamp
+        let is_same = stamp == written.stamp
             || fs::read(&file)
                 .is_ok_and(|content| *blake3::hash(&content).as_bytes() == written.hash);
         if is_same {
             self.link(&written.path, &metadata)?;
         }
-        Ok(is_same)
+        Ok(is_same.then_some(stamp))
     }
 
     /// Removes what an earlier site left in the spare tree, writes the manifest, and exchanges the
     /// spare with the published tree; unless no file is changed, none gone and none too much.
     pub fn publish(self, files: &[&Written], is_changed: bool) -> Result<(), WriteError> {
+        if !is_changed && is_as_left(&self.output, files.iter().copied()) {
+            return Ok(());
+        }
         let entries = files.iter().map(|file| {
             let entry = ManifestEntry {
                 size: file.stamp.size,
@@ -157,29 +161,12 @@ impl Draft {
             (file.path.clone(), entry)
         });
         let manifest = Manifest::new(entries.collect::<BTreeMap<_, _>>());
-        if !is_changed && self.is_published(files.len(), &manifest) {
-            return Ok(());
-        }
         let mut kept: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         // Without it a build that is killed here would leave a spare that no later build knows.
         kept.push(manifest_file::NAME);
         self.tree.remove_others(&self.spare, &kept)?;
         self.write_manifest(&manifest)?;
         exchange(&self.spare, &self.output)
-    }
-
-    /// Whether the published site is exactly this one: nothing is changed, missing, or too much.
-    fn is_published(&self, files: usize, manifest: &Manifest) -> bool {
-        let known = fs::read(self.output.join(manifest_file::NAME));
-        if known.ok() != Some(manifest.to_json()) {
-            return false;
-        }
-        let entries = WalkDir::new(&self.output).min_depth(1);
-        let others = entries.into_iter().filter(|entry| {
-            let is_folder = |entry: &walkdir::DirEntry| entry.file_type().is_dir();
-            !entry.as_ref().is_ok_and(is_folder)
-        });
-        others.count() == files + 1
     }
 
     /// Makes a file of the published site one of the draft.

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The manifest's own place in the tree. It starts with a dot: web servers do not list it.
 pub(super) const NAME: &str = ".yearbook.json";
@@ -27,21 +27,21 @@ pub(super) fn is_ours(folder: &Path) -> bool {
 }
 
 /// All files of a published tree but the manifest itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Manifest {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Manifest {
     /// The version of this format.
     format: u32,
     /// Size and hash of each file by its path, with `/` between folders.
-    pub files: BTreeMap<String, ManifestEntry>,
+    pub(super) files: BTreeMap<String, ManifestEntry>,
 }
 
 /// One file of a published tree.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ManifestEntry {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct ManifestEntry {
     /// Size in bytes.
-    pub size: u64,
+    pub(super) size: u64,
     /// BLAKE3 hash of the content in hexadecimal digits.
-    pub blake3: String,
+    pub(super) blake3: String,
 }
 
 /// The only version of the format so far.
@@ -55,15 +55,8 @@ impl Manifest {
         }
     }
 
-    /// Reads a manifest; `None` when it is damaged or of a format that this version cannot read.
-    pub fn parse(json: &[u8]) -> Option<Manifest> {
-        serde_json::from_slice(json)
-            .ok()
-            .filter(|manifest: &Manifest| manifest.format == FORMAT)
-    }
-
     /// The file's bytes.
-    pub fn to_json(&self) -> Vec<u8> {
+    pub(super) fn to_json(&self) -> Vec<u8> {
         let mut json =
             serde_json::to_vec_pretty(self).expect("a map of texts and numbers is always JSON");
         json.push(b'\n');

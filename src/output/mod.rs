@@ -16,6 +16,5 @@ mod state;
 pub use compare::Proof;
 pub use draft::{Draft, Written};
 pub use error::WriteError;
-pub use manifest_file::Manifest;
 pub use published::is_as_left;
 pub use state::StateFile;

@@ -14,7 +14,7 @@ use crate::disk::Stamp;
 use crate::input;
 use crate::markup::percent_decode;
 use crate::render::{self, Renderer};
-use crate::site::{Page, PageKind, Site};
+use crate::site::{Page, PageInputs, PageKind, Site};
 
 /// So many pages are checked at once while nobody asks for anything.
 const CHECKED_AT_ONCE: usize = 128;
@@ -217,12 +217,13 @@ impl Planned<'_> {
     fn fingerprint(&self, page: &Page<'_>) -> Option<String> {
         let mut report = Report::new();
         let inputs = self.site.inputs(page, &mut report);
-        if report.has_errors() {
-            return None;
-        }
-        let parts = parts(&inputs, self.renderer.theme_hash(&inputs));
+        (!report.has_errors()).then(|| self.fingerprint_of(&inputs))
+    }
+
+    fn fingerprint_of(&self, inputs: &PageInputs) -> String {
+        let parts = parts(inputs, self.renderer.theme_hash(inputs));
         let hashes: Vec<[u8; 16]> = parts.iter().map(|part| part.hash).collect();
-        Some(blake3::hash(&hash(&hashes)).to_hex().to_string())
+        blake3::hash(&hash(&hashes)).to_hex().to_string()
     }
 
     fn get(&self, path: &str) -> Answer {
@@ -258,7 +259,7 @@ impl Planned<'_> {
         if !report.has_errors() {
             match self.renderer.render_pages(&inputs, None) {
                 Ok((html, _)) => {
-                    let fingerprint = self.fingerprint(page).unwrap_or_default();
+                    let fingerprint = self.fingerprint_of(&inputs);
                     let html = with_client(&html, self.base_path(), &fingerprint);
                     return Answer::found("index.html", html.into_bytes());
                 }

@@ -8,7 +8,7 @@ use super::variable::Variable;
 use crate::content::{Document, Each, EachVariable};
 use crate::data::{Catalog, Content};
 use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::stats::{CodeIndex, Dataset, Dimension, DimensionKind, Member};
+use crate::stats::{CodeIndex, Dimension, DimensionKind, Member};
 
 /// A variable with the codes that it goes through, in list order.
 struct Range {
@@ -134,7 +134,7 @@ fn range(variable: &EachVariable, catalog: &Catalog) -> Result<Range, Diagnostic
         let dimension = &dataset.dimensions[position];
         return Ok(Range {
             name: named(field),
-            codes: occurring(dataset, position),
+            codes: dataset.occurring(position),
             dimension: Arc::new(dimension.clone()),
         });
     }
@@ -168,22 +168,6 @@ fn range(variable: &EachVariable, catalog: &Catalog) -> Result<Range, Diagnostic
             parts: Vec::new(),
         }),
     })
-}
-
-/// The codes of a dimension that some record has, without its total.
-fn occurring(dataset: &Dataset, position: usize) -> Vec<CodeIndex> {
-    let dimension = &dataset.dimensions[position];
-    let mut occurs = vec![false; dimension.codes.len()];
-    for record in dataset.records() {
-        if let Some(occurs) = occurs.get_mut(dataset.code(record, position).as_usize()) {
-            *occurs = true;
-        }
-    }
-    let codes = dimension.codes.indices().zip(occurs);
-    codes
-        .filter(|(code, occurs)| *occurs && dimension.total != Some(*code))
-        .map(|(code, _)| code)
-        .collect()
 }
 
 fn each_names(ranges: &[Range]) -> Vec<String> {

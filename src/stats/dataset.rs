@@ -53,6 +53,21 @@ impl Dimension {
         }
     }
 
+    /// The codes that occur in a column of this dimension, in list order, without the total.
+    pub fn occurring(&self, column: &Positions) -> Vec<CodeIndex> {
+        let mut occurs = vec![false; self.codes.len()];
+        for code in column.iter() {
+            if let Some(occurs) = occurs.get_mut(code as usize) {
+                *occurs = true;
+            }
+        }
+        let codes = self.codes.indices().zip(occurs);
+        codes
+            .filter(|(code, occurs)| *occurs && self.total != Some(*code))
+            .map(|(code, _)| code)
+            .collect()
+    }
+
     /// Whether this is a dimension of periods.
     pub fn is_period(&self) -> bool {
         matches!(self.kind, DimensionKind::Period(_))
@@ -199,6 +214,11 @@ impl Dataset {
             };
             column.set(record.0, other);
         }
+    }
+
+    /// The codes of a dimension that some record has, in list order, without the total.
+    pub fn occurring(&self, dimension: usize) -> Vec<CodeIndex> {
+        self.dimensions[dimension].occurring(&self.keys[dimension])
     }
 
     /// The record with exactly this key, one code per dimension.

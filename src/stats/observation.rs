@@ -1,5 +1,7 @@
 //! One observation: a number or a reason for its absence, with qualifiers on either.
 
+use std::hash::{Hash, Hasher};
+
 use super::number::Number;
 use super::status::{Absence, Qualifiers, Status};
 
@@ -12,13 +14,36 @@ pub enum Cell {
     Absent(Absence),
 }
 
-/// A cell with its qualifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A cell with its qualifiers. Two are equal when they are printed alike: `2.0` and `2.00` are one
+/// number, but not one observation.
+#[derive(Clone, Copy, Debug)]
 pub struct Observation {
     /// The number or the reason for its absence.
     pub cell: Cell,
     /// What qualifies it: provisional, estimated, revised, break.
     pub qualifiers: Qualifiers,
+}
+
+impl Observation {
+    /// Everything that is printed, the decimals of the number among it.
+    fn as_written(&self) -> (Cell, Option<u32>, Qualifiers) {
+        let Observation { cell, qualifiers } = *self;
+        (cell, self.value().map(Number::decimals), qualifiers)
+    }
+}
+
+impl PartialEq for Observation {
+    fn eq(&self, other: &Observation) -> bool {
+        self.as_written() == other.as_written()
+    }
+}
+
+impl Eq for Observation {}
+
+impl Hash for Observation {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_written().hash(state);
+    }
 }
 
 impl Observation {
@@ -55,12 +80,6 @@ impl Observation {
             Cell::Number(_) => None,
             Cell::Absent(absence) => Some(absence),
         }
-    }
-
-    /// The observation with the digits of its number: `2.0` and `2.00` are one number, and are
-    /// printed differently.
-    pub fn as_written(&self) -> (Observation, Option<u32>) {
-        (*self, self.value().map(Number::decimals))
     }
 
     /// All statuses of the observation, in legend order.

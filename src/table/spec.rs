@@ -1,7 +1,5 @@
 //! What a table shows, with every word final.
 
-use std::hash::{Hash, Hasher};
-
 use crate::stats::Observation;
 
 /// One table.
@@ -35,8 +33,8 @@ pub struct Column {
     pub is_drawn: bool,
 }
 
-/// A row. Rows are equal when they are printed alike, down to the decimals of their numbers.
-#[derive(Clone, Debug)]
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RowSpec {
     /// The labels, one per dimension.
     pub labels: Vec<String>,
@@ -48,34 +46,4 @@ pub struct RowSpec {
     pub observations: Vec<Observation>,
     /// Whether the author asked to set this row off.
     pub highlight: bool,
-}
-
-impl RowSpec {
-    /// Everything that is printed.
-    fn as_written(&self) -> impl Eq + Hash + use<'_> {
-        let RowSpec {
-            labels,
-            hrefs,
-            codes,
-            observations,
-            highlight,
-        } = self;
-        let observations = observations.iter().map(Observation::as_written);
-        let observations: Vec<_> = observations.collect();
-        (labels, hrefs, codes, observations, *highlight)
-    }
-}
-
-impl PartialEq for RowSpec {
-    fn eq(&self, other: &RowSpec) -> bool {
-        self.as_written() == other.as_written()
-    }
-}
-
-impl Eq for RowSpec {}
-
-impl Hash for RowSpec {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.as_written().hash(state);
-    }
 }

@@ -215,6 +215,13 @@ fn a_cache_that_is_damaged_gone_or_misled_changes_nothing() {
     }
     build(&folder, &[]);
     assert_eq!(folder.published(), first, "unpacked");
+    // Its times are known from then on: nothing is read any more.
+    build(&folder, &[]);
+    let steps = build(&folder, &["--timings"]);
+    assert!(
+        steps.contains("compare") && !steps.contains("pages  "),
+        "{steps}"
+    );
     // A cache without its site.
     fs::remove_dir_all(&public).expect("removed");
     build(&folder, &[]);

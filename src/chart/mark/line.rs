@@ -36,6 +36,8 @@ pub(super) struct Plot<'a> {
     pub(super) x: PeriodScale,
     /// The numbers.
     pub(super) y: NumberScale,
+    /// Every how many points one is marked, from the last.
+    marked: usize,
 }
 
 impl Plot<'_> {
@@ -60,9 +62,7 @@ impl Plot<'_> {
     /// others.
     fn has_marker(&self, category: usize, series: usize) -> bool {
         let last = self.spec.categories.len().saturating_sub(1);
-        let pitch = (self.x.range().1 - self.x.range().0) / last.max(1) as f64;
-        let stride = (1..=last).find(|stride| *stride as f64 * pitch >= BETWEEN_MARKERS);
-        if pitch >= LEAST_BETWEEN || (last - category).is_multiple_of(stride.unwrap_or(1)) {
+        if (last - category).is_multiple_of(self.marked) {
             return true;
         }
         let at = |category: usize| self.spec.series.get(series)?.data.get(category);
@@ -91,6 +91,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         sheet,
         x: PeriodScale::new(&spec.categories, (left, right), ROOM),
         y: y.over(top + length, top),
+        marked: marked(spec.categories.len(), right - left),
     };
     let middles: Vec<f64> = (0..spec.categories.len())
         .map(|category| plot.x.position(category))
@@ -117,6 +118,17 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     }
     let axes = (Axis::Period(plot.x), plot.y);
     frame::columns(sheet, elements, axes, left, &names)
+}
+
+/// Every how many of some points over a width one can be marked.
+fn marked(points: usize, width: f64) -> usize {
+    let steps = points.saturating_sub(1).max(1);
+    let pitch = width / steps as f64;
+    if pitch >= LEAST_BETWEEN {
+        return 1;
+    }
+    let apart = (1..=steps).find(|stride| *stride as f64 * pitch >= BETWEEN_MARKERS);
+    apart.unwrap_or(steps)
 }
 
 /// The line at zero, if the scale has it.

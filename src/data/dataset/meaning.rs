@@ -35,7 +35,7 @@ pub(super) fn give(
                 continue;
             };
             let dimension = &mut dimensions[position];
-            dimension.parts = parts(dimension, &keys[position]);
+            dimension.parts = dimension.occurring(&keys[position]);
             if let Some((part, whole)) = overlap(dimension) {
                 let codes = &dimension.codes;
                 let (part, whole) = (codes.code(part), codes.code(whole));
@@ -53,21 +53,6 @@ pub(super) fn give(
         }
     }
     None
-}
-
-/// The codes that records have, without the total.
-fn parts(dimension: &Dimension, keys: &Positions) -> Vec<CodeIndex> {
-    let mut occurs = vec![false; dimension.codes.len()];
-    for code in keys.iter() {
-        if let Some(occurs) = occurs.get_mut(code as usize) {
-            *occurs = true;
-        }
-    }
-    let codes = dimension.codes.indices().zip(occurs);
-    codes
-        .filter(|(code, occurs)| *occurs && dimension.total != Some(*code))
-        .map(|(code, _)| code)
-        .collect()
 }
 
 /// A part that another one holds.
