@@ -33,7 +33,7 @@ pub use error::Error;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use build::{Memory, Sink};
+use build::{Known, Memory, Sink};
 use config::Overrides;
 use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
@@ -154,8 +154,14 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     let renderer = loaded.renderer(draft.is_some());
     watch.begins(Step::Pages, Some(site.pages.len()));
     let hashes = loaded.inputs.hashes();
+    let is_remembered = options.program.is_some() && sink.draft.is_some();
+    let basis = is_remembered.then(|| build::basis(options, &hashes, &loaded.catalog, &site));
+    let known = Known {
+        last: &last,
+        basis: basis.as_ref(),
+    };
     let (pages, files) = rayon::join(
-        || build::render_pages(&site, &renderer, &last, sink),
+        || build::render_pages(&site, &renderer, known, sink),
         || build::write_other_files((&site, &loaded.theme), &hashes, &last, sink),
     );
     let (mut built, reports) = pages?;

@@ -1,5 +1,6 @@
 //! The last steps of a build: pages and files are made or kept, and written.
 
+mod basis;
 mod files;
 mod load;
 mod memory;
@@ -8,10 +9,11 @@ mod unchanged;
 mod watch;
 mod why;
 
+pub use basis::basis;
 pub use files::write_other_files;
 pub use load::{Loaded, load};
 pub use memory::{Memory, StateOf};
-pub use pages::render_pages;
+pub use pages::{Known, render_pages};
 pub use unchanged::{kept_run, unchanged};
 pub use watch::{Step, Watch};
 pub use why::{Answered, CellUse, LastBuild, PageWhy, WhyOptions, why_cell, why_page};

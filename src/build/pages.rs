@@ -7,18 +7,27 @@ use rayon::prelude::*;
 use super::{Built, Sink};
 use crate::Error;
 use crate::audit::PageSummary;
-use crate::cache::{Cache, KeptPage, Reason, parts};
+use crate::cache::{Basis, Cache, KeptPage, Reason, parts};
 use crate::diag::Report;
 use crate::output::Written;
 use crate::render::Renderer;
 use crate::site::{Page, PageKind, Site};
+
+/// What is known of the last build and of this one.
+#[derive(Clone, Copy)]
+pub struct Known<'k> {
+    /// What the last build left.
+    pub last: &'k Cache,
+    /// What pages are made from now; nothing when no page is to be known by it.
+    pub basis: Option<&'k Basis>,
+}
 
 /// Renders and writes the pages one by one on all threads; only small summaries stay in memory. With
 /// the problems of each page.
 pub fn render_pages(
     site: &Site<'_>,
     renderer: &Renderer<'_>,
-    last: &Cache,
+    known: Known<'_>,
     sink: Sink<'_>,
 ) -> Result<(Built, Vec<Report>), Error> {
     let mut built = Built::default();
@@ -26,7 +35,7 @@ pub fn render_pages(
         .pages
         .par_iter()
         .map(|page| {
-            let rendered = render_page(site, page, renderer, last, sink);
+            let rendered = render_page(site, page, renderer, known, sink);
             sink.watch.made_one();
             rendered
         })
@@ -45,19 +54,31 @@ fn render_page(
     site: &Site<'_>,
     page: &Page<'_>,
     renderer: &Renderer<'_>,
-    last: &Cache,
+    Known { last, basis }: Known<'_>,
     sink: Sink<'_>,
 ) -> Result<(Option<Arc<KeptPage>>, Report), Error> {
     let mut report = Report::new();
-    let inputs = site.inputs(page, &mut report);
+    let address = page.address.as_str();
+    if let Some(known) = basis.and_then(|basis| last.page_of(address, basis))
+        && let Some(kept) = keep(known, sink)?
+    {
+        return Ok((Some(kept), report));
+    }
+    let (inputs, reads) = site.inputs_and_reads(page, &mut report);
     if report.has_errors() {
         return Ok((None, report));
     }
-    let address = page.address.as_str();
+    let is_document = matches!(page.kind, PageKind::Document { .. });
+    let basis = basis
+        .filter(|_| is_document && report.is_empty())
+        .map(|basis| basis.page(&reads));
     let parts = parts(&inputs, renderer.theme_hash(&inputs));
     if let Some(known) = last.page(address, &parts)
-        && let Some(kept) = keep(known, sink)?
+        && let Some(mut kept) = keep(known, sink)?
     {
+        if kept.basis != basis {
+            Arc::make_mut(&mut kept).basis = basis;
+        }
         return Ok((Some(kept), report));
     }
     let origin = match &page.kind {
@@ -85,6 +106,7 @@ fn render_page(
     let reason: Reason = last.reason(address, &parts);
     let kept = KeptPage {
         parts,
+        basis,
         files,
         summaries,
         reason,

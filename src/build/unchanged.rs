@@ -93,7 +93,8 @@ pub fn kept_run(
     }
 }
 
-fn options_hash(options: &Options) -> [u8; 16] {
+/// The hash of how the program was asked.
+pub(super) fn options_hash(options: &Options) -> [u8; 16] {
     let Options {
         root: _,
         output: _,

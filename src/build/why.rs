@@ -77,7 +77,8 @@ pub fn why_page(options: &WhyOptions, address: &str) -> Result<Answered<PageWhy>
             .pages
             .iter()
             .find(|page| page.address.as_str() == wanted)?;
-        let (inputs, sources) = site.inputs_with_sources(page, &mut report);
+        let (inputs, reads) = site.inputs_and_reads(page, &mut report);
+        let sources = site.sources(page, &reads);
         let now = parts(&inputs, loaded.renderer(false).theme_hash(&inputs));
         let memory = Memory::at(StateOf {
             root: &options.root,

@@ -3,7 +3,7 @@
 use super::Cache;
 
 /// What every cache begins with. The number changes with the format.
-const HEAD: &[u8] = b"yearbook cache 1\n";
+const HEAD: &[u8] = b"yearbook cache 2\n";
 
 /// The length of the checksum.
 const CHECKSUM: usize = 32;

@@ -4,10 +4,12 @@
 //! A cache only saves time. Whatever is wrong with it (damaged, of another program, of another
 //! site) makes the next build slower and never different.
 
+mod basis;
 mod cache_file;
 mod fingerprint;
 mod reason;
 
+pub use basis::{Basis, DatasetBasis, PageBasis};
 pub use fingerprint::{Part, PartName, hash, parts};
 pub use reason::{Reason, changed_parts};
 
@@ -38,6 +40,8 @@ pub struct Cache {
 pub struct KeptPage {
     /// What it depended on.
     pub parts: Vec<Part>,
+    /// What it was made from, if nothing was wrong with it: problems are told by gathering it again.
+    pub basis: Option<PageBasis>,
     /// The files that belong to it, the page first.
     pub files: Vec<Written>,
     /// What audits need of it and of the pages that belong to it.
@@ -95,6 +99,13 @@ impl Cache {
     /// The bytes of the cache.
     pub fn to_bytes(&self, program: &str) -> Vec<u8> {
         cache_file::write(self, program)
+    }
+
+    /// The page at an address, if it would be made from the same.
+    pub fn page_of(&self, address: &str, basis: &Basis) -> Option<&Arc<KeptPage>> {
+        let page = self.pages.get(address)?;
+        let is_same = page.basis.as_ref().is_some_and(|page| basis.is_of(page));
+        is_same.then_some(page)
     }
 
     /// The page at an address, if it depended on the same.

@@ -28,6 +28,11 @@ impl Report {
         self.diagnostics.extend(other.diagnostics);
     }
 
+    /// Whether nothing is wrong at all.
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
     /// Whether anything stops the build.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

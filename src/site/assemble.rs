@@ -17,42 +17,25 @@ use super::value::Value;
 use crate::content::{Document, Kind, Piece};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::{Language, Locale};
-use crate::stats::Date;
+use crate::stats::{DatasetRead, Date, Reads};
 
 impl Site<'_> {
     /// Everything that a page shows. Mistakes are reported and left out of it.
     pub fn inputs(&self, page: &Page<'_>, report: &mut Report) -> PageInputs {
-        self.inputs_and_datasets(page, report).0
+        self.inputs_and_reads(page, report).0
     }
 
-    /// The inputs of a page with the files that they are made of.
-    pub fn inputs_with_sources(
+    /// Everything that a page shows, with what was read of the data for it.
+    pub fn inputs_and_reads(
         &self,
         page: &Page<'_>,
         report: &mut Report,
-    ) -> (PageInputs, Vec<String>) {
-        let (inputs, datasets) = self.inputs_and_datasets(page, report);
-        let mut sources = Vec::new();
-        if let PageKind::Document { document, base } = &page.kind {
-            sources.push(document.path.clone());
-            sources.extend(base.map(|base| base.path.clone()));
-        }
-        let resources = self.catalog.resources.iter();
-        let used = resources.filter(|resource| datasets.contains(&resource.name));
-        sources.extend(used.map(|resource| resource.path.clone()));
-        (inputs, sources)
-    }
-
-    /// The inputs of a page with the datasets that were used for them.
-    fn inputs_and_datasets(
-        &self,
-        page: &Page<'_>,
-        report: &mut Report,
-    ) -> (PageInputs, BTreeSet<String>) {
+    ) -> (PageInputs, Vec<DatasetRead>) {
+        let reads = Reads::default();
         let locale = self.locale(&page.language);
-        let (content, summary, date, datasets) = match &page.kind {
+        let (content, summary, date) = match &page.kind {
             PageKind::Document { document, base } => {
-                let context = self.context(locale, &page.variables);
+                let context = self.context(locale, &page.variables, &reads);
                 let evaluator = Evaluator::new(context, Scope::of_document(document, *base));
                 let summary = document.front.summary.as_ref();
                 let summary = summary.map(|s| evaluator.text(s, &document.source, report));
@@ -61,26 +44,26 @@ impl Site<'_> {
                     .date
                     .or_else(|| base.and_then(|base| base.front.date));
                 let content = self.document(page, document, *base, &evaluator, report);
-                let datasets = evaluator.datasets_used();
-                (PageContent::Document(content), summary, date, datasets)
+                (PageContent::Document(content), summary, date)
             }
             PageKind::Resource(resource) => {
+                reads.name(&resource.name);
                 let content = self.dataset_inputs(resource, &page.language);
-                let used = BTreeSet::from([resource.name.clone()]);
-                (PageContent::Dataset(Box::new(content)), None, None, used)
+                (PageContent::Dataset(Box::new(content)), None, None)
             }
             PageKind::DataIndex => {
                 let content = self.data_index_inputs(&page.language);
-                (PageContent::DataIndex(content), None, None, BTreeSet::new())
+                (PageContent::DataIndex(content), None, None)
             }
             PageKind::SiteIndex => {
                 let entries = self.site_index(&page.language);
-                (PageContent::SiteIndex(entries), None, None, BTreeSet::new())
+                (PageContent::SiteIndex(entries), None, None)
             }
         };
-        let updated = datasets
+        let reads = reads.into_datasets();
+        let updated = reads
             .iter()
-            .filter_map(|name| self.catalog.resource(name)?.updated)
+            .filter_map(|read| self.catalog.resource(&read.dataset)?.updated)
             .max();
         let inputs = PageInputs {
             site: self.shared_inputs(&page.language),
@@ -95,7 +78,21 @@ impl Site<'_> {
             relatives: self.relatives(page),
             content,
         };
-        (inputs, datasets)
+        (inputs, reads)
+    }
+
+    /// The files that a page is made of, of which this was read.
+    pub fn sources(&self, page: &Page<'_>, reads: &[DatasetRead]) -> Vec<String> {
+        let mut sources = Vec::new();
+        if let PageKind::Document { document, base } = &page.kind {
+            sources.push(document.path.clone());
+            sources.extend(base.map(|base| base.path.clone()));
+        }
+        let is_read = |name: &str| reads.iter().any(|read| read.dataset == name);
+        let resources = self.catalog.resources.iter();
+        let used = resources.filter(|resource| is_read(&resource.name));
+        sources.extend(used.map(|resource| resource.path.clone()));
+        sources
     }
 
     fn shared_inputs(&self, language: &Language) -> Arc<SiteInputs> {

@@ -72,16 +72,12 @@ impl<'a> FigureMaker<'a> {
             .ok()?;
         let shown = (places.as_slice(), self.locale);
         chart_scale::check_numbers(data, &scales, shown, source, report).ok()?;
-        let part_against_year = channels.target.as_ref().is_some_and(|join| join.whole_year)
-            && places
-                .iter()
-                .flat_map(|p| &p.cells)
-                .any(|cell| cell.part_of_year);
         let ruled = Ruled {
             data,
             channels: &channels,
             slice: &slice,
             places: &places,
+            reads: self.evaluator.reads,
             sets_off_series: !highlight.series.is_empty(),
         };
         let mut notes: Vec<String> = limited.into_iter().collect();
@@ -107,7 +103,7 @@ impl<'a> FigureMaker<'a> {
             subtitle: self.subtitle(&slice, &varying, Some(&channels.measure)),
             topic: spec.measure.clone(),
             chart: Some(spec),
-            part_against_year,
+            part_against_year: is_part_against_year(&channels, &places),
             notes,
         })
     }
@@ -270,6 +266,13 @@ impl<'a> FigureMaker<'a> {
                 .map_or(Ground::None, |map| map.ground(place.member)),
         }
     }
+}
+
+/// Whether a part of a year is held against the target of its year.
+fn is_part_against_year(channels: &Channels<'_>, places: &[Place]) -> bool {
+    let mut cells = places.iter().flat_map(|place| &place.cells);
+    channels.target.as_ref().is_some_and(|join| join.whole_year)
+        && cells.any(|cell| cell.part_of_year)
 }
 
 /// The series of a panel, each with the name of the panel before its own.

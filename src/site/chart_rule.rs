@@ -10,7 +10,7 @@ use super::select;
 use crate::chart::{Mark, Stack};
 use crate::content::{ChartData, FigureBlock, Waived};
 use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::stats::{self, Dimension, Member, Number, Slice};
+use crate::stats::{self, Dimension, Member, Number, Reads, Slice};
 
 /// The rules, by the codes of their diagnostics.
 const RULES: [Code; 7] = [
@@ -34,6 +34,8 @@ pub(super) struct Ruled<'r, 'a> {
     pub(super) channels: &'r Channels<'a>,
     pub(super) slice: &'r Slice<'a>,
     pub(super) places: &'r [Place],
+    /// What is read of the data.
+    pub(super) reads: &'r Reads,
     /// Whether some series are set off from the others.
     pub(super) sets_off_series: bool,
 }
@@ -195,7 +197,9 @@ fn small_denominator(ruled: &Ruled<'_, '_>) -> Option<Broken> {
                 continue;
             }
             // A denominator that is not known may be as small as any.
-            let count = dataset.observe(&ruled.slice.key(&at), denominator).value();
+            let count = dataset
+                .observe(&ruled.slice.key(&at), denominator, ruled.reads)
+                .value();
             if count.is_some_and(|count| count >= least) {
                 continue;
             }
@@ -278,7 +282,7 @@ fn sums_against_totals<'r>(
         let at: Vec<(usize, Member)> = at.into_iter().chain(facet).collect();
         let key = ruled.slice.key(&at);
         let dataset = ruled.slice.dataset();
-        let total = dataset.observe(&key, ruled.channels.measure.measure);
+        let total = dataset.observe(&key, ruled.channels.measure.measure, ruled.reads);
         let parts = place.cells.iter().map(|cell| cell.observation);
         Some((place, stats::sum(parts).value()?, total.value()?))
     };

@@ -1,7 +1,7 @@
 //! Evaluation of expressions over decimals with status.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::inputs::{BodyPart, PrintedNumber};
 use super::print::print;
@@ -12,7 +12,7 @@ use crate::content::{Comparison, Expression, ExpressionKind, Operator, Template,
 use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::locale::{Language, Locale};
-use crate::stats::{Absence, Number, Observation, Status};
+use crate::stats::{Absence, Number, Observation, Reads, Status};
 
 /// How many values may define each other in a chain.
 const LONGEST_CHAIN: usize = 64;
@@ -31,13 +31,13 @@ pub(super) struct Evaluator<'a> {
     pub(super) fallback: &'a Language,
     /// The codes that the page stands for.
     pub(super) variables: &'a [Variable],
+    /// What is read of the data.
+    pub(super) reads: &'a Reads,
     scope: Scope<'a>,
     /// The names that are being evaluated, to notice one that is defined by itself.
     open: RefCell<Vec<String>>,
     /// The names that have been evaluated: a value may be used many times.
     known: RefCell<BTreeMap<String, Evaluated<Value>>>,
-    /// The datasets that were used.
-    used: RefCell<BTreeSet<String>>,
 }
 
 /// What expressions are evaluated with.
@@ -49,6 +49,8 @@ pub(super) struct Context<'a> {
     pub(super) fallback: &'a Language,
     /// The codes that the page stands for.
     pub(super) variables: &'a [Variable],
+    /// What is read of the data.
+    pub(super) reads: &'a Reads,
 }
 
 /// What a printed expression becomes.
@@ -64,10 +66,10 @@ impl<'a> Evaluator<'a> {
             locale: context.locale,
             fallback: context.fallback,
             variables: context.variables,
+            reads: context.reads,
             scope,
             open: RefCell::new(Vec::new()),
             known: RefCell::new(BTreeMap::new()),
-            used: RefCell::new(BTreeSet::new()),
         }
     }
 
@@ -78,17 +80,8 @@ impl<'a> Evaluator<'a> {
             locale: self.locale,
             fallback: self.fallback,
             variables: self.variables,
+            reads: self.reads,
         }
-    }
-
-    /// Remembers that a dataset was used.
-    pub(super) fn used(&self, dataset: &str) {
-        self.used.borrow_mut().insert(dataset.to_owned());
-    }
-
-    /// The datasets that were used so far.
-    pub(super) fn datasets_used(&self) -> BTreeSet<String> {
-        self.used.borrow().clone()
     }
 
     /// Evaluates an expression that stands in `source`.

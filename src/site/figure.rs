@@ -17,7 +17,7 @@ use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
 use crate::locale::{Language, Locale};
-use crate::stats::{Dataset, Member, Period, Slice};
+use crate::stats::{Dataset, Member, Period, Reads, Slice};
 use crate::table::TableSpec;
 
 /// Makes the figures of one page.
@@ -48,6 +48,7 @@ pub fn chart(
         locale,
         fallback: config.default_language(),
         variables: &[],
+        reads: &Reads::default(),
     };
     let evaluator = Evaluator::new(context, Scope::of_document(document, None));
     let maker = FigureMaker {
@@ -103,7 +104,7 @@ impl<'a> FigureMaker<'a> {
             FigureData::Chart(chart) => self.chart(chart, block, data_source, report)?,
             FigureData::Table(table) => self.table(table, block, data_source, report)?,
         };
-        self.evaluator.used(&shown.resource.name);
+        self.evaluator.reads.name(&shown.resource.name);
         self.warn_when_nothing_is_known(&shown.table, block, report);
         let own = &self.document.source;
         let mut words = |template: &Option<Template>| {
@@ -322,7 +323,7 @@ impl<'a> FigureMaker<'a> {
             .and_then(|measure| Join::new(measure, rows, target.whole_year));
         match joined {
             Ok(join) => {
-                self.evaluator.used(&join.measure.resource.name);
+                self.evaluator.reads.name(&join.measure.resource.name);
                 Ok(Some(join))
             }
             Err(diagnostic) => {

@@ -136,7 +136,7 @@ impl<'a> Evaluator<'a> {
         };
         let measure = join::measure(self.catalog, reference)
             .map_err(|diagnostic| diagnostic.at(source.location(span.clone())))?;
-        self.used(&measure.resource.name);
+        self.reads.name(&measure.resource.name);
         Ok(measure)
     }
 
@@ -206,7 +206,7 @@ impl<'a> Evaluator<'a> {
         let measure = self.measure(call, source)?;
         let members = self.members(&measure, dimensions, source)?;
         let key = Self::key(&measure, &members, call, source)?;
-        let observation = measure.dataset.observe(&key, measure.measure);
+        let observation = measure.dataset.observe(&key, measure.measure, self.reads);
         let mut periods = measure.dataset.dimensions.iter().zip(&key);
         Ok(FigureValue {
             unit: measure.unit(),
@@ -254,7 +254,7 @@ impl<'a> Evaluator<'a> {
                 continue;
             }
             key[dimension] = Member::Code(child);
-            let part = dataset.observe(&key, measure.measure);
+            let part = dataset.observe(&key, measure.measure, self.reads);
             if let Some(absence) = part.absence() {
                 let status = stats::Status::from(absence);
                 absent.push(format!("`{}` ({status})", summed.codes.code(child)));

@@ -2,7 +2,9 @@
 
 use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Diagnostic};
-use crate::stats::{self, Dataset, Dimension, DimensionKind, Member, Observation, Period, Record};
+use crate::stats::{
+    self, Dataset, Dimension, DimensionKind, Member, Observation, Period, Reads, Record,
+};
 
 /// A measure of a dataset.
 #[derive(Clone, Copy, Debug)]
@@ -280,7 +282,7 @@ impl<'a> Join<'a> {
     }
 
     /// What the joined measure is for a key of the rows' dataset.
-    pub(super) fn observe(&self, rows: &Dataset, key: &[Member]) -> Observation {
+    pub(super) fn observe(&self, rows: &Dataset, key: &[Member], reads: &Reads) -> Observation {
         let dataset = self.measure.dataset;
         let members: Option<Vec<Member>> = self
             .from
@@ -303,7 +305,7 @@ impl<'a> Join<'a> {
             })
             .collect();
         members.map_or(Observation::MISSING, |key| {
-            dataset.observe(&key, self.measure.measure)
+            dataset.observe(&key, self.measure.measure, reads)
         })
     }
 }

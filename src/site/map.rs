@@ -84,7 +84,7 @@ impl<'a> FigureMaker<'a> {
             let expected = "the outlines of the codes that the dimension has";
             return refuse(name, message, expected, source, report);
         }
-        self.evaluator.used(&name.text);
+        self.evaluator.reads.name(&name.text);
         Ok(Some(Map::Outlines(outlines)))
     }
 

@@ -60,6 +60,7 @@ use crate::content::Documents;
 use crate::data::{Catalog, PublishedFile, Resource};
 use crate::diag::Report;
 use crate::locale::{Language, Locale};
+use crate::stats::Reads;
 use evaluate::Context;
 use relatives::Relatives;
 use variable::Variable;
@@ -92,12 +93,18 @@ impl<'a> Site<'a> {
     }
 
     /// What the expressions of a page are evaluated with.
-    fn context<'s>(&'s self, locale: &'s Locale, variables: &'s [Variable]) -> Context<'s> {
+    fn context<'s>(
+        &'s self,
+        locale: &'s Locale,
+        variables: &'s [Variable],
+        reads: &'s Reads,
+    ) -> Context<'s> {
         Context {
             catalog: self.catalog,
             locale,
             fallback: self.config.default_language(),
             variables,
+            reads,
         }
     }
 

@@ -1,5 +1,7 @@
 //! The pages and files of a plan.
 
+use std::hash::{Hash, Hasher};
+
 use super::address::Address;
 use super::variable::Variable;
 use crate::content::Document;
@@ -27,6 +29,27 @@ pub struct Page<'a> {
     pub(super) title: String,
     /// Its title in navigation, printed.
     pub(super) short_title: String,
+}
+
+/// Everything that the plan says of a page. What its document and its data say themselves is theirs.
+impl Hash for Page<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Page {
+            address,
+            language,
+            kind,
+            group,
+            variables,
+            order,
+            title,
+            short_title,
+        } = self;
+        (address, language, group, order, title, short_title).hash(state);
+        std::mem::discriminant(kind).hash(state);
+        for variable in variables {
+            (&variable.name, variable.code()).hash(state);
+        }
+    }
 }
 
 /// What a page is made of.

@@ -11,7 +11,7 @@ use super::select::Sort;
 use crate::chart::Mark;
 use crate::content::Limit;
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
-use crate::stats::{self, Dataset, Dimension, Member, Number, Observation, Slice};
+use crate::stats::{self, Dataset, Dimension, Member, Number, Observation, Reads, Slice};
 
 /// One place along the category axis with its numbers.
 pub(super) struct Place {
@@ -70,7 +70,7 @@ impl<'a> FigureMaker<'a> {
         source: &Source,
         report: &mut Report,
     ) -> Option<Vec<Place>> {
-        let dataset = slice.dataset();
+        let (dataset, reads) = (slice.dataset(), self.evaluator.reads);
         let series = series_members(slice, channels);
         let members = slice.members(channels.category);
         let members = match channels.mark {
@@ -106,8 +106,8 @@ impl<'a> FigureMaker<'a> {
             let mut cells = Vec::new();
             for key in &keys {
                 cells.push(PlaceCell {
-                    observation: dataset.observe(key, channels.measure.measure),
-                    target: against(channels, dataset, key),
+                    observation: dataset.observe(key, channels.measure.measure, reads),
+                    target: against(channels, dataset, key, reads),
                     part_of_year: is_part_of_year(dataset, key) && (some_year || against_year),
                     label: match label {
                         None => None,
@@ -137,6 +137,7 @@ impl<'a> FigureMaker<'a> {
         let Some(color) = channels.color else {
             return slice;
         };
+        let reads = self.evaluator.reads;
         let sum = |series: &Member| -> Option<Number> {
             let categories = slice.members(channels.category).iter();
             let keys = categories.flat_map(|category| {
@@ -149,7 +150,8 @@ impl<'a> FigureMaker<'a> {
                 })
             });
             let measure = channels.measure.measure;
-            let numbers = keys.filter_map(|key| slice.dataset().observe(&key, measure).value());
+            let numbers =
+                keys.filter_map(|key| slice.dataset().observe(&key, measure, reads).value());
             let mut numbers = numbers.map(Some);
             let first = numbers.next()?;
             numbers.fold(first, |sum, number| sum?.checked_add(number?))
@@ -280,13 +282,18 @@ fn together(places: &[Place], label: String) -> Place {
 }
 
 /// What the observation at a key is held against: its target, or the whole that it is a part of.
-fn against(channels: &Channels<'_>, dataset: &Dataset, key: &[Member]) -> Option<Observation> {
+fn against(
+    channels: &Channels<'_>,
+    dataset: &Dataset,
+    key: &[Member],
+    reads: &Reads,
+) -> Option<Observation> {
     if let Some(join) = &channels.target {
-        return Some(join.observe(dataset, key));
+        return Some(join.observe(dataset, key, reads));
     }
     let mut whole = key.to_vec();
     whole[channels.category] = Member::Code(channels.whole?);
-    Some(dataset.observe(&whole, channels.measure.measure))
+    Some(dataset.observe(&whole, channels.measure.measure, reads))
 }
 
 /// Periods in the order of time, whatever the order in which they were named.

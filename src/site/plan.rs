@@ -20,6 +20,7 @@ use crate::data::{Catalog, PACKAGE_FILE};
 use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::input::Inputs;
 use crate::locale::{Language, Locale};
+use crate::stats::Reads;
 
 /// Folders of the published tree that documents and static files may not use.
 const RESERVED: [&str; 4] = [".yearbook.json", "api", "assets", "data"];
@@ -135,8 +136,10 @@ fn document_page<'a>(
     report: &mut Report,
 ) -> Page<'a> {
     let (config, language) = (site.config, &document.language);
+    // Titles are a part of the plan: whoever knows the plan knows all that was read for it.
+    let reads = Reads::default();
     let evaluator = Evaluator::new(
-        site.context(site.locale(language), &variables),
+        site.context(site.locale(language), &variables, &reads),
         Scope::of_document(document, base),
     );
     let title = evaluator.text(&document.front.title, &document.source, report);

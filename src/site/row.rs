@@ -10,7 +10,7 @@ use super::value::FigureValue;
 use crate::content::{Expression, ExpressionKind, ValueColumn};
 use crate::data::Resource;
 use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::stats::{Dataset, Member, Period};
+use crate::stats::{Dataset, Member, Period, Reads};
 
 /// The name of the target among the values of a row.
 pub(super) const TARGET: &str = "target";
@@ -33,7 +33,7 @@ impl<'a> FigureMaker<'a> {
         source: &Source,
         report: &mut Report,
     ) -> Option<FigureValue> {
-        let names = names(data, key, expression);
+        let names = names(data, key, expression, self.evaluator.reads);
         let evaluator = Evaluator::new(self.evaluator.context(), Scope::Row(&names));
         let mut figure = evaluator
             .figure(expression, source)
@@ -59,6 +59,7 @@ fn names(
     data: RowData<'_, '_>,
     key: &[Member],
     expression: &Expression,
+    reads: &Reads,
 ) -> BTreeMap<String, RowValue> {
     let dataset = data.dataset;
     let used = expression.names();
@@ -78,7 +79,7 @@ fn names(
         names.insert(
             measure.name.clone(),
             RowValue {
-                observation: dataset.observe(key, position),
+                observation: dataset.observe(key, position, reads),
                 decimals: measure.decimals,
                 unit: reference.unit(),
                 period,
@@ -90,7 +91,7 @@ fn names(
         names.insert(
             TARGET.to_owned(),
             RowValue {
-                observation: join.observe(dataset, key),
+                observation: join.observe(dataset, key, reads),
                 decimals: measure.decimals,
                 unit: join.measure.unit(),
                 period: if join.whole_year {

@@ -9,7 +9,7 @@ use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Series, Stack};
 use crate::content::Sparkline;
 use crate::data::Resource;
 use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::stats::{Dataset, Member, Observation, Period};
+use crate::stats::{Dataset, Member, Observation, Period, Reads};
 use crate::table::Column;
 
 /// A sparkline of a dataset, resolved: the periods that it runs over.
@@ -35,7 +35,7 @@ impl<'a> FigureMaker<'a> {
         let measure = join::measure(self.catalog, &sparkline.value.text)
             .map_err(|d| report.push(d.at(source.location(sparkline.value.span.clone()))))
             .ok()?;
-        self.evaluator.used(&measure.resource.name);
+        self.evaluator.reads.name(&measure.resource.name);
         let over = over(measure.dataset, sparkline, source, report)?;
         let slice = self.slice(
             measure.dataset,
@@ -102,7 +102,7 @@ impl<'a> FigureMaker<'a> {
         let codes = &dataset.dimensions[spark.over];
         let measure = &dataset.measures[spark.measure.measure];
         let points: Vec<(Member, Period, Observation)> = spark
-            .observations(key)
+            .observations(key, self.evaluator.reads)
             .filter_map(|(member, observation)| {
                 Some((member, join::period(codes, member)?, observation))
             })
@@ -185,12 +185,13 @@ impl Spark<'_> {
     pub(super) fn observations<'s>(
         &'s self,
         key: &[Member],
+        reads: &'s Reads,
     ) -> impl Iterator<Item = (Member, Observation)> + use<'s> {
         let mut key = key.to_vec();
         self.shown().map(move |member| {
             key[self.over] = member;
             let measure = self.measure.measure;
-            (member, self.measure.dataset.observe(&key, measure))
+            (member, self.measure.dataset.observe(&key, measure, reads))
         })
     }
 }

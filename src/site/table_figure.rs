@@ -192,7 +192,9 @@ impl<'a> FigureMaker<'a> {
             columns.extend(drawn);
         }
         let with_drawn = |(mut row, key): (RowSpec, Vec<Member>)| {
-            let drawn = sparks.iter().flat_map(|spark| spark.observations(&key));
+            let drawn = sparks
+                .iter()
+                .flat_map(|spark| spark.observations(&key, self.evaluator.reads));
             row.observations
                 .extend(drawn.map(|(_, observation)| observation));
             row

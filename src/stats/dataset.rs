@@ -4,6 +4,7 @@
 //! codes, so that equal data give an equal cube.
 
 use std::collections::BTreeSet;
+use std::hash::Hasher;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -34,7 +35,7 @@ pub struct Dimension {
 }
 
 /// The kind of a dimension's codes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DimensionKind {
     /// Codes of the named code list.
     CodeList(String),
@@ -75,7 +76,7 @@ impl Dimension {
 }
 
 /// The observed number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Measure {
     /// The machine name: the name of the column.
     pub name: String,
@@ -90,7 +91,7 @@ pub struct Measure {
 }
 
 /// What makes numbers of large and small areas comparable.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Rate {
     /// The measure that is divided by, if the dataset has it.
     pub denominator: Option<usize>,
@@ -99,7 +100,7 @@ pub struct Rate {
 }
 
 /// A text that qualifies an observation, such as a note.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Attribute {
     /// The machine name: the name of the column.
     pub name: String,
@@ -156,6 +157,15 @@ impl Dataset {
         self.measures.iter().position(|m| m.name == name)
     }
 
+    /// The dimension with the most codes, by which a dataset is divided into slices that change
+    /// independently of each other; none where there are no dimensions.
+    pub fn longest(&self) -> Option<usize> {
+        // The first of several.
+        let dimensions = self.dimensions.iter().enumerate().rev();
+        let longest = dimensions.max_by_key(|(_, dimension)| dimension.codes.len());
+        longest.map(|(position, _)| position)
+    }
+
     /// The code of a record in one dimension.
     pub fn code(&self, record: Record, dimension: usize) -> CodeIndex {
         CodeIndex::new(self.keys[dimension].get(record.0) as usize)
@@ -164,6 +174,16 @@ impl Dataset {
     /// The observation of a record in one measure.
     pub fn observation(&self, record: Record, measure: usize) -> Observation {
         self.observations[measure].get(record.0)
+    }
+
+    /// Tells a hasher the observation of a record in one measure.
+    pub(super) fn hash_observation(
+        &self,
+        record: Record,
+        measure: usize,
+        hasher: &mut impl Hasher,
+    ) {
+        self.observations[measure].hash_at(record.0, hasher);
     }
 
     /// Every status that occurs in one measure, in legend order.

@@ -6,6 +6,7 @@
 mod attainment;
 mod code;
 mod dataset;
+mod dataset_hash;
 mod derive;
 mod number;
 mod observation;
@@ -14,6 +15,7 @@ mod order;
 mod outline;
 mod period;
 mod positions;
+mod reads;
 mod slice;
 mod status;
 mod text_column;
@@ -24,6 +26,7 @@ pub use dataset::{
     Attribute, Columns, Dataset, Dimension, DimensionKind, DuplicateKey, Measure, Rate, Record,
     RecordOrder,
 };
+pub use dataset_hash::{Records, Slices, Structure};
 pub use derive::{change, difference, percent, ratio, sum};
 pub use number::{Number, NumberError};
 pub use observation::{Cell, Observation};
@@ -31,6 +34,7 @@ pub use observation_column::ObservationColumn;
 pub use outline::{Outline, Position, Tile};
 pub use period::{Date, Frequency, Period, PeriodError};
 pub use positions::Positions;
+pub use reads::{DatasetRead, Reads, SlicesRead};
 pub use slice::{Member, Selection, Slice};
 pub use status::{Absence, Qualifier, Qualifiers, Status, StatusError};
 pub use text_column::TextColumn;

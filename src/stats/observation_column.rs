@@ -4,6 +4,7 @@
 //! into a word stands in a list beside the words.
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 
 use super::number::Number;
 use super::observation::Observation;
@@ -69,6 +70,18 @@ impl ObservationColumn {
             digits,
             (word & !NEGATIVE) >> DECIMALS_SHIFT,
         ))
+    }
+
+    /// Tells a hasher the observation of a record: what is told of two records is the same only when
+    /// their observations are.
+    pub fn hash_at(&self, record: usize, hasher: &mut impl Hasher) {
+        let word = self.words[record];
+        if word & OTHER == 0 {
+            hasher.write_u32(word);
+        } else {
+            hasher.write_u32(OTHER);
+            self.others[(word & !OTHER) as usize].hash(hasher);
+        }
     }
 
     /// The most decimals that a packed number has; other observations are not looked at.

@@ -5,6 +5,7 @@ use super::dataset::{Dataset, Record};
 use super::derive::sum;
 use super::observation::Observation;
 use super::period::Period;
+use super::reads::Reads;
 
 /// A place along a dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,14 +90,19 @@ impl<'a> Slice<'a> {
 
 impl Dataset {
     /// The record at a key of members, if there is one.
-    pub fn record_at(&self, key: &[Member]) -> Option<Record> {
+    fn record_at(&self, key: &[Member]) -> Option<Record> {
         let codes: Option<Vec<CodeIndex>> = key.iter().map(|member| member.code()).collect();
         self.find(&codes?)
     }
 
     /// What is observed at a key of members: missing when there is no record of it. All codes of a
-    /// dimension together are the sum of its parts, absent where a part is.
-    pub fn observe(&self, key: &[Member], measure: usize) -> Observation {
+    /// dimension together are the sum of its parts, absent where a part is. That it was read is noted.
+    pub fn observe(&self, key: &[Member], measure: usize, reads: &Reads) -> Observation {
+        reads.read(self, key);
+        self.observe_unnoted(key, measure)
+    }
+
+    fn observe_unnoted(&self, key: &[Member], measure: usize) -> Observation {
         if let Some(open) = key.iter().position(|member| *member == Member::All) {
             let fixed: Option<Vec<CodeIndex>> = key[..open].iter().map(|m| m.code()).collect();
             if let (Some(fixed), true) = (fixed, open + 1 == key.len()) {
@@ -106,7 +112,7 @@ impl Dataset {
             let parts = self.dimensions[open].parts.iter();
             return sum(parts.map(|part| {
                 key[open] = Member::Code(*part);
-                self.observe(&key, measure)
+                self.observe_unnoted(&key, measure)
             }));
         }
         self.record_at(key).map_or(Observation::MISSING, |record| {

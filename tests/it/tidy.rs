@@ -197,6 +197,37 @@ fn packages_are_used_behind_their_doors() {
 }
 
 #[test]
+fn pages_read_observations_by_key_alone() {
+    const READERS: [&str; 6] = [
+        ".observation(",
+        ".occurring(",
+        ".statuses(",
+        ".cell_text(",
+        ".text(record",
+        ".records()",
+    ];
+    // The pages of data are made anew each time, and the plan is known as a whole.
+    const DOORS: [&str; 2] = ["site/data_page.rs", "site/each.rs"];
+    let mut broken = Vec::new();
+    for file in sources() {
+        if !file.path.starts_with("site/") || DOORS.contains(&file.path.as_str()) {
+            continue;
+        }
+        for (line, text) in code_lines(&file.code) {
+            // Asked without a measure, an observation tells its own statuses.
+            let text = text.replace(".statuses()", "");
+            if READERS.iter().any(|reader| text.contains(reader)) {
+                broken.push(format!("src/{}:{}: {}", file.path, line + 1, text.trim()));
+            }
+        }
+    }
+    report(
+        "A page is kept while nothing changes that was noted as read: what is read otherwise would be out of date.",
+        &broken,
+    );
+}
+
+#[test]
 fn files_and_functions_are_short_enough_to_be_read() {
     let mut broken = Vec::new();
     for file in sources() {
