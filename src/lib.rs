@@ -30,7 +30,6 @@ pub use build::{
 };
 pub use error::Error;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use build::{Known, Memory, Sink};
@@ -144,8 +143,9 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     };
 
     watch.begins(Step::Plan, None);
-    let draft = options.output.as_deref().map(Draft::start).transpose()?;
-    let site = loaded.plan(report);
+    let start = || options.output.as_deref().map(Draft::start).transpose();
+    let (draft, site) = rayon::join(start, || loaded.plan(report));
+    let draft = draft?;
     // Two pages at one address would be written at once.
     let sink = Sink {
         draft: draft.as_ref().filter(|_| !report.has_errors()),
@@ -171,8 +171,8 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     watch.begins(Step::Audit, None);
     let files = built.files();
     if !report.has_errors() {
-        let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        audit::check(&built.summaries(), &paths, &loaded.config.base_url, report);
+        let paths = files.iter().map(|file| file.path.as_str());
+        audit::check(&built.summaries(), paths, &loaded.config.base_url, report);
     }
     if report.has_errors() || (options.deny_warnings && report.count(Severity::Warning) > 0) {
         return Ok(None);
@@ -184,10 +184,13 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     };
     if let Some(draft) = draft {
         watch.begins(Step::Publish, Some(files.len()));
-        draft.publish(&files, built.is_changed)?;
         let told = report.clone().sorted();
         built.cache.run = Some(build::kept_run(options, &memory, hashes, told, made));
-        memory.keep(&built.cache);
+        // What is remembered of the site is written only when the site is there.
+        let publish = || draft.publish(&built.files(), built.is_changed);
+        let (published, remembered) = rayon::join(publish, || memory.prepare(&built.cache));
+        published?;
+        memory.keep(remembered);
     }
     Ok(Some(made))
 }

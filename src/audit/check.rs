@@ -1,35 +1,59 @@
 //! Ids that stand twice, and links within the site that lead nowhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use hashbrown::{HashMap, HashSet};
+use rayon::prelude::*;
 
 use super::summary::PageSummary;
 use crate::config::BaseUrl;
 use crate::diag::{Code, Diagnostic, Report};
 use crate::markup::{is_allowed_scheme, percent_decode, scheme};
 
+/// What links can lead to.
+struct Targets<'t> {
+    /// The ids of each page by its path.
+    ids: HashMap<String, HashSet<&'t str>>,
+    /// The paths of all files.
+    files: HashSet<&'t str>,
+    base_url: &'t BaseUrl,
+    /// The absolute address of the site, if the host is known.
+    root: Option<String>,
+}
+
 /// Checks all pages against each other and against the files that will be published.
-pub fn check(
-    pages: &[&PageSummary],
-    files: &BTreeSet<&str>,
-    base_url: &BaseUrl,
+pub fn check<'t>(
+    pages: &[&'t PageSummary],
+    files: impl Iterator<Item = &'t str>,
+    base_url: &'t BaseUrl,
     report: &mut Report,
 ) {
-    let ids: BTreeMap<String, BTreeSet<&str>> = pages
-        .iter()
+    let ids = pages.iter().map(|page| {
+        let path = base_url.path_to(&page.address);
+        (path, page.ids.iter().map(String::as_str).collect())
+    });
+    let targets = Targets {
+        ids: ids.collect(),
+        files: files.collect(),
+        base_url,
+        root: base_url.absolute(""),
+    };
+    let broken_of_pages: Vec<Vec<&str>> = pages
+        .par_iter()
         .map(|page| {
-            let path = base_url.path_to(&page.address);
-            (path, page.ids.iter().map(String::as_str).collect())
+            let own_path = base_url.path_to(&page.address);
+            let links = page.links.iter().map(String::as_str);
+            let broken = links.filter(|link| !targets.has(link, &own_path));
+            broken.collect()
         })
         .collect();
     // A mistake of a theme is on every page; it is told once.
     let mut broken: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for page in pages {
+    for (page, links) in pages.iter().zip(broken_of_pages) {
         report_repeated_ids(page, report);
-        let own_path = base_url.path_to(&page.address);
-        for link in &page.links {
-            if !leads_somewhere(link, &own_path, &ids, files, base_url) {
-                broken.entry(link).or_default().push(&page.address);
-            }
+        for link in links {
+            broken.entry(link).or_default().push(&page.address);
         }
     }
     for (link, pages) in broken {
@@ -49,7 +73,7 @@ pub fn check(
 }
 
 fn report_repeated_ids(page: &PageSummary, report: &mut Report) {
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     for id in &page.ids {
         if !seen.insert(id) {
             report.push(Diagnostic::error(
@@ -60,33 +84,29 @@ fn report_repeated_ids(page: &PageSummary, report: &mut Report) {
     }
 }
 
-fn leads_somewhere(
-    link: &str,
-    own_path: &str,
-    ids: &BTreeMap<String, BTreeSet<&str>>,
-    files: &BTreeSet<&str>,
-    base_url: &BaseUrl,
-) -> bool {
-    let local = match base_url.absolute("") {
-        Some(root) if link.starts_with(&root) => {
-            format!("{}{}", base_url.path(), &link[root.len()..])
+impl Targets<'_> {
+    /// Whether a link of the page at `own_path` leads somewhere.
+    fn has(&self, link: &str, own_path: &str) -> bool {
+        let root = self.root.as_deref();
+        let local = match root.and_then(|root| link.strip_prefix(root)) {
+            Some(below) => Cow::Owned(format!("{}{below}", self.base_url.path())),
+            None => Cow::Borrowed(link),
+        };
+        if !local.starts_with(['/', '#']) {
+            // Other sites, mail and telephone are not ours to follow.
+            return scheme(&local).is_some_and(|scheme| is_allowed_scheme(&scheme));
         }
-        Some(_) | None => link.to_owned(),
-    };
-    if !local.starts_with(['/', '#']) {
-        // Other sites, mail and telephone are not ours to follow.
-        return scheme(&local).is_some_and(|scheme| is_allowed_scheme(&scheme));
-    }
-    let (path, fragment) = match local.split_once('#') {
-        Some((path, fragment)) => (path, Some(fragment)),
-        None => (local.as_str(), None),
-    };
-    let path = if path.is_empty() { own_path } else { path };
-    match (ids.get(path), fragment) {
-        (Some(_), None) => true,
-        (Some(ids), Some(fragment)) => ids.contains(fragment),
-        (None, _) => path
-            .strip_prefix(base_url.path())
-            .is_some_and(|file| files.contains(percent_decode(file).as_str())),
+        let (path, fragment) = match local.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment)),
+            None => (&*local, None),
+        };
+        let path = if path.is_empty() { own_path } else { path };
+        match (self.ids.get(path), fragment) {
+            (Some(_), None) => true,
+            (Some(ids), Some(fragment)) => ids.contains(fragment),
+            (None, _) => path
+                .strip_prefix(self.base_url.path())
+                .is_some_and(|file| self.files.contains(percent_decode(file).as_str())),
+        }
     }
 }

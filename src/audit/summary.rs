@@ -28,11 +28,15 @@ impl PageSummary {
 }
 
 fn values(html: &str, attribute: &str) -> Vec<String> {
-    html.match_indices(attribute)
-        .filter_map(|(at, _)| {
+    memchr::memmem::find_iter(html.as_bytes(), attribute)
+        .filter_map(|at| {
             let value = &html[at + attribute.len()..];
-            let end = value.find('"')?;
-            Some(value[..end].replace("&amp;", "&").replace("&#39;", "'"))
+            let end = memchr::memchr(b'"', value.as_bytes())?;
+            let value = &value[..end];
+            if memchr::memchr(b'&', value.as_bytes()).is_none() {
+                return Some(value.to_owned());
+            }
+            Some(value.replace("&amp;", "&").replace("&#39;", "'"))
         })
         .collect()
 }

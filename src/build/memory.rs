@@ -14,6 +14,10 @@ pub struct Memory<'o> {
     began: u64,
 }
 
+/// What is to be left to the next build; nothing when nothing is to be kept.
+#[derive(Debug)]
+pub struct Remembered(Option<Vec<u8>>);
+
 /// Which builds a memory is of.
 #[derive(Clone, Copy, Debug)]
 pub struct StateOf<'o> {
@@ -67,11 +71,17 @@ impl<'o> Memory<'o> {
         read.unwrap_or_default()
     }
 
+    /// Makes ready what is to be left to the next build.
+    pub fn prepare(&self, cache: &Cache) -> Remembered {
+        let program = self.kept.as_ref().map(|(_, program)| program);
+        Remembered(program.map(|program| cache.to_bytes(program)))
+    }
+
     /// Leaves something to the next build. That it cannot be written is no reason to fail: the next
     /// build is slower.
-    pub fn keep(&self, cache: &Cache) {
-        if let Some((file, program)) = &self.kept {
-            let _slower_next_time = file.write(&cache.to_bytes(program));
+    pub fn keep(&self, Remembered(bytes): Remembered) {
+        if let Some(((file, _), bytes)) = self.kept.as_ref().zip(bytes) {
+            let _slower_next_time = file.write(&bytes);
         }
     }
 }

@@ -47,14 +47,14 @@ pub fn unchanged<'c>(
         // What was found out once need not be found out again.
         let inputs = stamps.into_iter().zip(run.inputs.values());
         let inputs = inputs.map(|((path, stamp), (_, hash))| (path, (stamp, *hash)));
-        memory.keep(&Cache {
+        memory.keep(memory.prepare(&Cache {
             run: Some(KeptRun {
                 inputs: inputs.collect(),
                 began: memory.began(),
                 ..run.clone()
             }),
             ..last.clone()
-        });
+        }));
     }
     Ok(Some(run))
 }

@@ -1,6 +1,7 @@
 //! The text of a document: finished markup between the places that only `site` can fill.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::block::FigureBlock;
 use super::expression::Expression;
@@ -32,7 +33,7 @@ pub struct Heading {
 #[derive(Clone, Debug)]
 pub enum Piece {
     /// Finished markup.
-    Markup(String),
+    Markup(Arc<str>),
     /// An expression, printed in place.
     Expression(Expression),
     /// The start tag of a link; its end is markup.

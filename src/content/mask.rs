@@ -4,6 +4,7 @@
 //! expression becomes one private-use character and enough letters `x` to keep every later place
 //! of the file; where the parser gives the text back, the mask is found by that character.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The first private-use characters of two planes; the n-th of a plane stands for the n-th
@@ -22,9 +23,9 @@ const MARKER_LENGTH: usize = 4;
 
 /// A text with its expressions hidden.
 #[derive(Debug)]
-pub(super) struct Masked {
+pub(super) struct Masked<'t> {
     /// The text with masks, byte for byte as long as the original.
-    pub(super) text: String,
+    pub(super) text: Cow<'t, str>,
     /// The places of the expressions in the original, braces included.
     pub(super) spans: Vec<Range<usize>>,
     /// The first character of the plane that stands for expressions.
@@ -42,22 +43,26 @@ pub(super) enum Part<'a> {
 
 /// Hides every `{{ … }}` of `text` that no backslash precedes and that is closed before the next
 /// blank line. Braces within quotes belong to the quote.
-pub(super) fn mask(text: &str) -> Masked {
+pub(super) fn mask(text: &str) -> Masked<'_> {
+    let unmasked = || Masked {
+        text: Cow::Borrowed(text),
+        spans: Vec::new(),
+        first: PLANES[0],
+    };
+    let Some(open) = memchr::memmem::find(text.as_bytes(), b"{{") else {
+        return unmasked();
+    };
     let is_free = |first: &u32| {
         let plane = *first..=*first + 0xFFFF;
         !text.contains(|c| plane.contains(&u32::from(c)))
     };
     let Some(first) = PLANES.into_iter().find(is_free) else {
-        return Masked {
-            text: text.to_owned(),
-            spans: Vec::new(),
-            first: PLANES[0],
-        };
+        return unmasked();
     };
     let mut masked = String::with_capacity(text.len());
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut done = 0;
-    let mut from = 0;
+    let mut from = open;
     while let Some(found) = text[from..].find("{{") {
         let start = from + found;
         let escapes = text[..start]
@@ -84,7 +89,7 @@ pub(super) fn mask(text: &str) -> Masked {
     }
     masked.push_str(&text[done..]);
     Masked {
-        text: masked,
+        text: Cow::Owned(masked),
         spans,
         first,
     }
@@ -112,7 +117,7 @@ fn end_of_expression(text: &str, start: usize) -> Option<usize> {
     None
 }
 
-impl Masked {
+impl Masked<'_> {
     /// Splits a text that the parser gave back into plain text and expressions.
     pub(super) fn parts<'a>(&self, text: &'a str) -> Vec<Part<'a>> {
         let mut parts = Vec::new();
@@ -143,6 +148,9 @@ impl Masked {
     }
 
     fn first_mask(&self, text: &str) -> Option<(usize, usize)> {
+        if self.spans.is_empty() {
+            return None;
+        }
         text.char_indices().find_map(|(at, character)| {
             let number = u32::from(character).checked_sub(self.first)? as usize;
             (number < self.spans.len()).then_some((at, number))

@@ -8,32 +8,71 @@ use std::borrow::Cow;
 /// Characters that XML 1.0 forbids (most control characters) are replaced by U+FFFD, so that one
 /// of them in a cell cannot make a drawing unreadable.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.find(needs_escape) else {
+    if next_special(text, 0).is_none() {
         return Cow::Borrowed(text);
-    };
-    let mut escaped = String::with_capacity(text.len() + 16);
-    escaped.push_str(&text[..first]);
-    for character in text[first..].chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other if needs_escape(other) => escaped.push('\u{FFFD}'),
-            other => escaped.push(other),
-        }
     }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    escape_into(text, &mut escaped);
     Cow::Owned(escaped)
 }
 
-fn needs_escape(character: char) -> bool {
-    match character {
-        '&' | '<' | '>' | '"' | '\'' | '\u{FFFE}' | '\u{FFFF}' => true,
-        '\t' | '\n' | '\r' => false,
-        other => other < ' ',
+/// Adds a text to markup, escaped as [`escape`] does.
+pub fn escape_into(text: &str, markup: &mut String) {
+    let mut done = 0;
+    while let Some((at, length, replacement)) = next_special(text, done) {
+        markup.push_str(&text[done..at]);
+        markup.push_str(replacement);
+        done = at + length;
+    }
+    markup.push_str(&text[done..]);
+}
+
+/// The next character that is replaced: where it stands, how many bytes it takes, and by what.
+fn next_special(text: &str, from: usize) -> Option<(usize, usize, &'static str)> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        // Nearly all bytes of a text are none of these.
+        at += bytes[at..]
+            .iter()
+            .position(|byte| MAY_BE_SPECIAL[*byte as usize])?;
+        let found = match bytes[at] {
+            b'&' => Some((1, "&amp;")),
+            b'<' => Some((1, "&lt;")),
+            b'>' => Some((1, "&gt;")),
+            b'"' => Some((1, "&quot;")),
+            b'\'' => Some((1, "&#39;")),
+            0xEF if bytes[at..].starts_with("\u{FFFE}".as_bytes())
+                || bytes[at..].starts_with("\u{FFFF}".as_bytes()) =>
+            {
+                Some(("\u{FFFE}".len(), "\u{FFFD}"))
+            }
+            0xEF => None,
+            _ => Some((1, "\u{FFFD}")),
+        };
+        match found {
+            Some((length, replacement)) => return Some((at, length, replacement)),
+            None => at += 1,
+        }
     }
 }
+
+/// The bytes with which a character begins that may have to be replaced.
+const MAY_BE_SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < b' ' as usize {
+        special[byte] = !matches!(byte as u8, b'\t' | b'\n' | b'\r');
+        byte += 1;
+    }
+    let others = *b"&<>\"'\xEF";
+    let mut other = 0;
+    while other < others.len() {
+        special[others[other] as usize] = true;
+        other += 1;
+    }
+    special
+};
 
 #[cfg(test)]
 mod tests {
@@ -45,6 +84,10 @@ mod tests {
             escape("<b a='x' c=\"y\">&\u{0}"),
             "&lt;b a=&#39;x&#39; c=&quot;y&quot;&gt;&amp;\u{FFFD}"
         );
-        assert!(matches!(escape("Hải Dương\n"), Cow::Borrowed(_)));
+        assert!(matches!(escape("Hải Dương\n\u{FF21}"), Cow::Borrowed(_)));
+        assert_eq!(
+            escape("\u{FF21}\u{FFFE}\u{FFFF}\u{1F}\t\u{FFFD}"),
+            "\u{FF21}\u{FFFD}\u{FFFD}\u{FFFD}\t\u{FFFD}"
+        );
     }
 }

@@ -7,6 +7,6 @@ mod escape;
 mod link;
 mod writer;
 
-pub use escape::escape;
+pub use escape::{escape, escape_into};
 pub use link::{is_allowed_scheme, percent_decode, scheme};
 pub use writer::Markup;

@@ -1,6 +1,6 @@
 //! A small writer of well-formed markup: elements are closed in the order they were opened.
 
-use super::escape::escape;
+use super::escape::escape_into;
 
 /// Markup under construction.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ impl Markup {
 
     /// Writes escaped text.
     pub fn text(&mut self, text: &str) {
-        self.text.push_str(&escape(text));
+        escape_into(text, &mut self.text);
     }
 
     /// Writes an element with nothing but text in it.
@@ -66,7 +66,7 @@ impl Markup {
             self.text.push(' ');
             self.text.push_str(name);
             self.text.push_str("=\"");
-            self.text.push_str(&escape(value));
+            escape_into(value, &mut self.text);
             self.text.push('"');
         }
     }

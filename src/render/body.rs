@@ -16,7 +16,7 @@ pub(super) fn html(parts: &[BodyPart]) -> String {
 pub(super) fn write(part: &BodyPart, text: &mut String) {
     match part {
         BodyPart::Markup(markup) => text.push_str(markup),
-        BodyPart::Text(plain) => text.push_str(&crate::markup::escape(plain)),
+        BodyPart::Text(plain) => crate::markup::escape_into(plain, text),
         BodyPart::Number(number) => text.push_str(&number_html(number)),
         BodyPart::Link { href, title } => {
             // The end tag stands in the markup that follows.

@@ -249,7 +249,7 @@ impl Site<'_> {
         );
         for piece in &document.body.pieces {
             let part = match piece {
-                Piece::Markup(markup) => Some(BodyPart::Markup(markup.clone())),
+                Piece::Markup(markup) => Some(BodyPart::Markup(Arc::clone(markup))),
                 Piece::Word(key) => {
                     Some(BodyPart::Text(evaluator.locale.words().get(key).to_owned()))
                 }

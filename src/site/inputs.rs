@@ -226,7 +226,7 @@ pub struct ContentsEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BodyPart {
     /// Finished markup.
-    Markup(String),
+    Markup(Arc<str>),
     /// Plain text.
     Text(String),
     /// A number.

@@ -48,7 +48,9 @@ const DOORS: [(&str, &[&str]); 13] = [
         "rayon::",
         &[
             "lib.rs",
+            "audit/check.rs",
             "build/",
+            "cache/cache_file.rs",
             "preview/",
             "input/",
             "output/",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, Event, OffsetIter, Tag, TagEnd};
 
@@ -12,7 +13,7 @@ use crate::content::expression::{Expression, parse as parse_expression};
 use crate::content::mask::{Masked, Part};
 use crate::content::template::TemplatePart;
 use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::markup::escape;
+use crate::markup::{escape, escape_into};
 
 /// The parser's events with their places.
 pub(super) type Events<'a> = OffsetIter<'a>;
@@ -22,7 +23,7 @@ pub(super) struct Writer<'a> {
     pub(super) source: &'a Source,
     /// The text of the document without front matter.
     pub(super) original: &'a str,
-    pub(super) masked: &'a Masked,
+    pub(super) masked: &'a Masked<'a>,
     /// Where `original` begins in the file.
     pub(super) start: usize,
     pub(super) report: &'a mut Report,
@@ -46,7 +47,7 @@ impl<'a> Writer<'a> {
     pub(super) fn new(
         source: &'a Source,
         original: &'a str,
-        masked: &'a Masked,
+        masked: &'a Masked<'a>,
         start: usize,
         report: &'a mut Report,
     ) -> Writer<'a> {
@@ -189,10 +190,15 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
-        for part in self.template_parts(text, range) {
+        self.report_open_braces(text, range);
+        for part in self.masked.parts(text) {
             match part {
-                TemplatePart::Text(text) => self.buffer.push_str(&escape(&text)),
-                TemplatePart::Expression(expression) => self.push(Piece::Expression(expression)),
+                Part::Text(text) => escape_into(text, &mut self.buffer),
+                Part::Expression(number) => {
+                    if let Some(expression) = self.expression(number) {
+                        self.push(Piece::Expression(expression));
+                    }
+                }
             }
         }
     }
@@ -224,8 +230,9 @@ impl<'a> Writer<'a> {
 
     /// Two braces that opened no expression were not closed, unless a backslash stands before.
     pub(super) fn report_open_braces(&mut self, text: &str, range: &Range<usize>) {
-        let escaped = self.original[..range.start].ends_with('\\');
-        if let Some(at) = text.find("{{").filter(|_| !escaped) {
+        let escaped = || self.original[..range.start].ends_with('\\');
+        let open = memchr::memmem::find(text.as_bytes(), b"{{");
+        if let Some(at) = open.filter(|_| !escaped()) {
             let at = self.start + range.start + at;
             self.report.push(
                 Diagnostic::error(Code::BadExpression, "these braces are never closed")
@@ -258,8 +265,10 @@ impl<'a> Writer<'a> {
 
     pub(super) fn flush(&mut self) {
         if !self.buffer.is_empty() {
-            let markup = std::mem::take(&mut self.buffer);
-            self.body.pieces.push(Piece::Markup(markup));
+            self.body
+                .pieces
+                .push(Piece::Markup(Arc::from(&*self.buffer)));
+            self.buffer.clear();
         }
     }
 }
