@@ -168,17 +168,23 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     site.report_of_pages(reports, report);
     built.merge(files?);
 
+    // Only what was made of it is needed from here on.
+    let base_url = loaded.config.base_url.clone();
+    let page_count = site.pages.len();
+    drop((site, renderer));
+    drop(loaded);
+
     watch.begins(Step::Audit, None);
     let files = built.files();
     if !report.has_errors() {
         let paths = files.iter().map(|file| file.path.as_str());
-        audit::check(&built.summaries(), paths, &loaded.config.base_url, report);
+        audit::check(&built.summaries(), paths, &base_url, report);
     }
     if report.has_errors() || (options.deny_warnings && report.count(Severity::Warning) > 0) {
         return Ok(None);
     }
     let made = Made {
-        pages: site.pages.len(),
+        pages: page_count,
         files: files.len(),
         rendered: built.rendered,
     };

@@ -31,7 +31,7 @@ pub fn check<'t>(
 ) {
     let ids = pages.iter().map(|page| {
         let path = base_url.path_to(&page.address);
-        (path, page.ids.iter().map(String::as_str).collect())
+        (path, page.ids().collect())
     });
     let targets = Targets {
         ids: ids.collect(),
@@ -43,7 +43,7 @@ pub fn check<'t>(
         .par_iter()
         .map(|page| {
             let own_path = base_url.path_to(&page.address);
-            let links = page.links.iter().map(String::as_str);
+            let links = page.links();
             let broken = links.filter(|link| !targets.has(link, &own_path));
             broken.collect()
         })
@@ -74,7 +74,7 @@ pub fn check<'t>(
 
 fn report_repeated_ids(page: &PageSummary, report: &mut Report) {
     let mut seen = HashSet::new();
-    for id in &page.ids {
+    for id in page.ids() {
         if !seen.insert(id) {
             report.push(Diagnostic::error(
                 Code::DuplicateId,

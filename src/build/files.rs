@@ -9,7 +9,7 @@ use crate::Error;
 use crate::cache::{Cache, KeptFile, hash};
 use crate::data::{Content, PACKAGE_FILE, PublishedFile, Resource};
 use crate::input::InputHashes;
-use crate::render::{self, Theme};
+use crate::render::{self, Describing, Theme};
 use crate::site::{Address, Site};
 
 /// Writes what is no page, or keeps it.
@@ -80,11 +80,13 @@ fn data_file(
         };
         return Ok((kept, description.clone()));
     }
-    let content = render::data_file(resource);
-    let description = render::described(&resource.name, address.file_name(), &content);
+    let mut describing = Describing::default();
+    let parts = render::data_file(resource).inspect(|part| describing.add(part));
+    let file = sink.write_parts(address.as_str(), parts)?;
+    let description = describing.finish(&resource.name, address.file_name());
     let kept = KeptFile {
         hash,
-        file: sink.write(address.as_str(), &content)?,
+        file,
         description: Some(description.clone()),
     };
     Ok((kept, description))

@@ -16,7 +16,7 @@ pub struct Memory<'o> {
 
 /// What is to be left to the next build; nothing when nothing is to be kept.
 #[derive(Debug)]
-pub struct Remembered(Option<Vec<u8>>);
+pub struct Remembered(Option<Vec<Vec<u8>>>);
 
 /// Which builds a memory is of.
 #[derive(Clone, Copy, Debug)]

@@ -42,6 +42,18 @@ impl Sink<'_> {
         }
     }
 
+    /// Writes a file that is made part by part; nothing is made when there is no draft.
+    fn write_parts(
+        self,
+        path: &str,
+        parts: impl Iterator<Item = Vec<u8>>,
+    ) -> Result<Written, Error> {
+        match self.draft {
+            Some(draft) => Ok(draft.write_parts(path, parts)?),
+            None => Ok(Written::unwritten(path)),
+        }
+    }
+
     /// Takes a file over from the site that is published, with the stamp that it has now; nothing
     /// when it is not as it was.
     fn keep(self, file: &Written) -> Result<Option<Written>, Error> {

@@ -96,8 +96,8 @@ impl Cache {
         cache_file::read(bytes, program).unwrap_or_default()
     }
 
-    /// The bytes of the cache.
-    pub fn to_bytes(&self, program: &str) -> Vec<u8> {
+    /// The bytes of the cache, in pieces that stand one behind the other.
+    pub fn to_bytes(&self, program: &str) -> Vec<Vec<u8>> {
         cache_file::write(self, program)
     }
 

@@ -1,15 +1,14 @@
 //! A site under construction in the spare tree.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::error::WriteError;
 use super::exchange::{beside, exchange, recover, refuse_unless_exchangeable};
-use super::manifest_file::{self, Manifest, ManifestEntry, is_ours};
+use super::manifest_file::{self, Manifest, is_ours};
 use super::published::is_as_left;
 use super::spare::{SpareTree, id_of};
 use crate::disk::Stamp;
@@ -82,7 +81,7 @@ impl Draft {
         // The sign of ownership goes in before anything else: a build that is killed at any later
         // moment leaves a spare that the next build knows as its own.
         if !is_ours(&draft.spare) {
-            draft.write_manifest(&Manifest::new(BTreeMap::new()))?;
+            draft.write_manifest(&Manifest::default())?;
         }
         Ok(draft)
     }
@@ -108,22 +107,60 @@ impl Draft {
         })
     }
 
+    /// Writes a file that is too large to be held whole, as [`Draft::write`] does.
+    pub fn write_parts(
+        &self,
+        path: &str,
+        parts: impl Iterator<Item = Vec<u8>>,
+    ) -> Result<Written, WriteError> {
+        let file = self.spare.join(path);
+        let failed = |error: io::Error| WriteError::file(&file, &error);
+        let mut created = self.create(path)?;
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&part);
+            created.write_all(&part).map_err(failed)?;
+        }
+        let written = created.metadata().map_err(failed)?;
+        drop(created);
+        let mut known = Written {
+            path: path.to_owned(),
+            stamp: Stamp::of(&written),
+            hash: *hasher.finalize().as_bytes(),
+            is_kept: false,
+        };
+        let published = self.output.join(path);
+        if self.is_published && is_real(&self.output, path) && same_content(&published, &file) {
+            fs::remove_file(&file).map_err(failed)?;
+            let metadata = fs::symlink_metadata(&published).map_err(failed)?;
+            take_over(&published, &file).map_err(failed)?;
+            known.stamp = Stamp::of(&metadata);
+            known.is_kept = true;
+        }
+        Ok(known)
+    }
+
     /// Writes a file that is no other: the published site may have the one that is there.
     fn write_new(&self, path: &str, content: &[u8]) -> Result<Stamp, WriteError> {
         let file = self.spare.join(path);
-        let create = || File::create_new(&file);
-        let created = create().or_else(|_| {
-            // A folder is not there yet, or something else is.
-            self.make_room(path)?;
-            remove_if_there(&file)?;
-            create().map_err(|e| WriteError::file(&file, &e))
-        });
-        let mut created = created?;
+        let mut created = self.create(path)?;
         created
             .write_all(content)
             .and_then(|()| created.metadata())
             .map(|metadata| Stamp::of(&metadata))
             .map_err(|e| WriteError::file(&file, &e))
+    }
+
+    /// Opens a new file for writing, in place of whatever stands there.
+    fn create(&self, path: &str) -> Result<File, WriteError> {
+        let file = self.spare.join(path);
+        let create = || File::create_new(&file);
+        create().or_else(|_| {
+            // A folder is not there yet, or something else is.
+            self.make_room(path)?;
+            remove_if_there(&file)?;
+            create().map_err(|e| WriteError::file(&file, &e))
+        })
     }
 
     /// Takes over a file of the published site, if it is still as it was written, and tells its
@@ -153,14 +190,9 @@ impl Draft {
         if !is_changed && is_as_left(&self.output, files.iter().copied()) {
             return Ok(());
         }
-        let entries = files.iter().map(|file| {
-            let entry = ManifestEntry {
-                size: file.stamp.size,
-                blake3: blake3::Hash::from_bytes(file.hash).to_hex().to_string(),
-            };
-            (file.path.clone(), entry)
-        });
-        let manifest = Manifest::new(entries.collect::<BTreeMap<_, _>>());
+        let entries = files.iter();
+        let entries = entries.map(|file| (file.path.as_str(), file.stamp.size, file.hash));
+        let manifest = Manifest::new(entries);
         let mut kept: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         // Without it a build that is killed here would leave a spare that no later build knows.
         kept.push(manifest_file::NAME);
@@ -175,37 +207,33 @@ impl Draft {
             return Ok(());
         }
         let (spare, published) = (self.spare.join(path), self.output.join(path));
-        let link = || fs::hard_link(&published, &spare);
-        if link().is_ok() {
+        if fs::hard_link(&published, &spare).is_ok() {
             return Ok(());
         }
         self.make_room(path)?;
         remove_if_there(&spare)?;
-        link()
-            .or_else(|_| copy_with_time(&published, &spare))
-            .map_err(|e| WriteError::file(&spare, &e))
+        take_over(&published, &spare).map_err(|e| WriteError::file(&spare, &e))
     }
 
     /// Writes the manifest in one step, so that it is never half there.
-    fn write_manifest(&self, manifest: &Manifest) -> Result<(), WriteError> {
+    fn write_manifest(&self, manifest: &Manifest<'_>) -> Result<(), WriteError> {
         let file = self.spare.join(manifest_file::NAME);
         let unfinished = self.spare.join(manifest_file::UNFINISHED_NAME);
-        fs::write(&unfinished, manifest.to_json())
-            .and_then(|()| fs::rename(&unfinished, &file))
-            .map_err(|e| WriteError::file(&file, &e))
+        let write = || {
+            let mut writer = BufWriter::new(File::create(&unfinished)?);
+            manifest.write(&mut writer)?;
+            writer.flush()?;
+            fs::rename(&unfinished, &file)
+        };
+        write().map_err(|e| WriteError::file(&file, &e))
     }
 
     /// Whether the published site has exactly this file, and no link stands on the way to it.
     fn publishes(&self, path: &str, content: &[u8]) -> bool {
-        let mut place = self.output.clone();
-        let real = path.split('/').all(|part| {
-            place.push(part);
-            fs::symlink_metadata(&place).is_ok_and(|metadata| !metadata.is_symlink())
-        });
-        if !real {
+        if !is_real(&self.output, path) {
             return false;
         }
-        let Ok(mut opened) = File::open(&place) else {
+        let Ok(mut opened) = File::open(self.output.join(path)) else {
             return false;
         };
         let length = content.len() as u64;
@@ -252,6 +280,55 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// Whether no link stands on the way to a file below a folder.
+fn is_real(folder: &Path, path: &str) -> bool {
+    let mut place = folder.to_owned();
+    path.split('/').all(|part| {
+        place.push(part);
+        fs::symlink_metadata(&place).is_ok_and(|metadata| !metadata.is_symlink())
+    })
+}
+
+/// How much of two files is compared at once.
+const COMPARED: usize = 1 << 18;
+
+/// Whether two files hold the same, without holding either whole.
+fn same_content(one: &Path, other: &Path) -> bool {
+    let open = |path: &Path| {
+        let file = File::open(path).ok()?;
+        let metadata = file.metadata().ok()?;
+        metadata
+            .is_file()
+            .then(|| (metadata.len(), BufReader::with_capacity(COMPARED, file)))
+    };
+    let (Some((length, mut one)), Some((other_length, mut other))) = (open(one), open(other))
+    else {
+        return false;
+    };
+    if length != other_length {
+        return false;
+    }
+    loop {
+        let (Ok(a), Ok(b)) = (one.fill_buf(), other.fill_buf()) else {
+            return false;
+        };
+        let length = a.len().min(b.len());
+        if a[..length] != b[..length] {
+            return false;
+        }
+        if length == 0 {
+            return a.is_empty() && b.is_empty();
+        }
+        one.consume(length);
+        other.consume(length);
+    }
+}
+
+/// Makes a file the same as another one, at a place where nothing is.
+fn take_over(published: &Path, place: &Path) -> io::Result<()> {
+    fs::hard_link(published, place).or_else(|_| copy_with_time(published, place))
 }
 
 /// A copy with the time of the original, on file systems without hard links.

@@ -115,8 +115,6 @@ fn is_mount_point(_folder: &Path, _metadata: &fs::Metadata) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::output::manifest_file::{self, Manifest};
 
@@ -150,8 +148,8 @@ mod tests {
         let parked = folder.path().join(".public.old");
         let park = || {
             fs::create_dir(&parked).expect("a folder");
-            let manifest = Manifest::new(BTreeMap::new());
-            fs::write(parked.join(manifest_file::NAME), manifest.to_json()).expect("a file");
+            let mut manifest = fs::File::create(parked.join(manifest_file::NAME)).expect("a file");
+            Manifest::default().write(&mut manifest).expect("written");
         };
         for expected in [&public, &spare] {
             park();

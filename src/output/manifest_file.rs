@@ -3,12 +3,11 @@
 //! It travels inside the tree, so that it is exchanged with it, and is the sign by which a later
 //! build knows the tree as one of its own.
 
-use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// The manifest's own place in the tree. It starts with a dot: web servers do not list it.
 pub(super) const NAME: &str = ".yearbook.json";
@@ -19,7 +18,9 @@ pub(super) const UNFINISHED_NAME: &str = ".yearbook.json.new";
 /// Whether a folder holds a manifest that this program wrote. Its beginning is enough to know it
 /// by: a large site has a large manifest.
 pub(super) fn is_ours(folder: &Path) -> bool {
-    let empty = Manifest::new(BTreeMap::new()).to_json();
+    let mut empty = Vec::new();
+    let written = Manifest::default().write(&mut empty);
+    written.expect("memory can be written to");
     let beginning = empty.strip_suffix(b"}\n}\n").unwrap_or(&empty);
     let mut found = vec![0; beginning.len()];
     let read = File::open(folder.join(NAME)).and_then(|mut file| file.read_exact(&mut found));
@@ -27,39 +28,63 @@ pub(super) fn is_ours(folder: &Path) -> bool {
 }
 
 /// All files of a published tree but the manifest itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Manifest {
+#[derive(Debug, Serialize)]
+pub(super) struct Manifest<'f> {
     /// The version of this format.
     format: u32,
-    /// Size and hash of each file by its path, with `/` between folders.
-    pub(super) files: BTreeMap<String, ManifestEntry>,
+    /// Size and hash of each file by its path, with `/` between folders, in order of paths.
+    #[serde(serialize_with = "as_map")]
+    files: Vec<(&'f str, ManifestEntry)>,
 }
 
 /// One file of a published tree.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct ManifestEntry {
     /// Size in bytes.
-    pub(super) size: u64,
+    size: u64,
     /// BLAKE3 hash of the content in hexadecimal digits.
-    pub(super) blake3: String,
+    #[serde(serialize_with = "as_digits")]
+    blake3: blake3::Hash,
 }
 
 /// The only version of the format so far.
 const FORMAT: u32 = 1;
 
-impl Manifest {
-    pub(super) fn new(files: BTreeMap<String, ManifestEntry>) -> Manifest {
+impl Default for Manifest<'_> {
+    fn default() -> Self {
+        Manifest::new([].into_iter())
+    }
+}
+
+impl<'f> Manifest<'f> {
+    /// The manifest of files, each with its path, its size and the hash of its content.
+    pub(super) fn new(files: impl Iterator<Item = (&'f str, u64, [u8; 32])>) -> Manifest<'f> {
+        let entry = |(path, size, hash)| {
+            let blake3 = blake3::Hash::from_bytes(hash);
+            (path, ManifestEntry { size, blake3 })
+        };
+        let mut files: Vec<(&str, ManifestEntry)> = files.map(entry).collect();
+        files.sort_unstable_by_key(|(path, _)| *path);
         Manifest {
             format: FORMAT,
             files,
         }
     }
 
-    /// The file's bytes.
-    pub(super) fn to_json(&self) -> Vec<u8> {
-        let mut json =
-            serde_json::to_vec_pretty(self).expect("a map of texts and numbers is always JSON");
-        json.push(b'\n');
-        json
+    /// Writes the file.
+    pub(super) fn write(&self, file: &mut impl Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *file, self)?;
+        file.write_all(b"\n")
     }
+}
+
+fn as_map<S: Serializer>(
+    files: &[(&str, ManifestEntry)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(files.iter().map(|(path, entry)| (path, entry)))
+}
+
+fn as_digits<S: Serializer>(hash: &blake3::Hash, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&hash.to_hex())
 }

@@ -1,7 +1,7 @@
 //! Where a build leaves what the next one may use: a file below `.yearbook/` in the site's folder.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::disk::Stamp;
@@ -50,10 +50,14 @@ impl StateFile {
     }
 
     /// Leaves something, in one step, so that it is never half there.
-    pub fn write(&self, content: &[u8]) -> io::Result<()> {
+    pub fn write(&self, pieces: &[Vec<u8>]) -> io::Result<()> {
         self.make_folder()?;
         let unfinished = self.file.with_extension("new");
-        fs::write(&unfinished, content)?;
+        let mut file = File::create(&unfinished)?;
+        for piece in pieces {
+            file.write_all(piece)?;
+        }
+        drop(file);
         fs::rename(unfinished, &self.file)
     }
 

@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Report};
 use crate::disk::Stamp;
 use crate::input;
 use crate::markup::percent_decode;
-use crate::render::{self, Renderer};
+use crate::render::{self, Describing, Renderer};
 use crate::site::{Page, PageInputs, PageKind, Site};
 
 /// So many pages are checked at once while nobody asks for anything.
@@ -312,13 +312,14 @@ impl Planned<'_> {
         let files: Vec<_> = self.site.data_files().collect();
         if path == crate::data::PACKAGE_FILE {
             let described = files.iter().map(|(address, resource)| {
-                let content = render::data_file(resource);
-                render::described(&resource.name, address.file_name(), &content)
+                let mut describing = Describing::default();
+                render::data_file(resource).for_each(|part| describing.add(&part));
+                describing.finish(&resource.name, address.file_name())
             });
             let described: Vec<_> = described.collect();
             return Some(self.site.published_package(&described)?.into_bytes());
         }
         let (_, resource) = files.iter().find(|(address, _)| address.as_str() == path)?;
-        Some(render::data_file(resource))
+        Some(render::data_file(resource).collect::<Vec<_>>().concat())
     }
 }

@@ -13,7 +13,7 @@ mod theme;
 mod view;
 
 pub use download::csv::data_file;
-pub use download::package::described;
+pub use download::package::Describing;
 pub use theme::{Asset, Theme};
 
 use crate::chart::{self, FontMetrics, StandaloneText};

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::hash::Hasher;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -147,6 +148,14 @@ impl Dataset {
         (0..self.len()).map(Record)
     }
 
+    /// Some of the records, by their positions in key order.
+    ///
+    /// Panics when there are not so many.
+    pub fn records_within(&self, positions: Range<usize>) -> impl Iterator<Item = Record> + use<> {
+        assert!(positions.end <= self.len(), "the dataset has such records");
+        positions.map(Record)
+    }
+
     /// The position of a dimension by name.
     pub fn dimension(&self, name: &str) -> Option<usize> {
         self.dimensions.iter().position(|d| d.name == name)
@@ -269,7 +278,7 @@ impl Dataset {
     }
 
     /// The records whose key starts with these codes; they stand together.
-    fn prefix_range(&self, prefix: &[CodeIndex]) -> std::ops::Range<usize> {
+    fn prefix_range(&self, prefix: &[CodeIndex]) -> Range<usize> {
         let mut range = 0..self.len();
         for (column, &code) in self.keys.iter().zip(prefix) {
             range = column.equal_range(range, code.as_u32());

@@ -3,6 +3,8 @@
 //! RFC 4180 in UTF-8 without byte order mark; lines end with LF; a number column holds numbers or
 //! nothing; a text that a spreadsheet would compute stands behind an apostrophe.
 
+use std::ops::Range;
+
 use csv::{Writer, WriterBuilder};
 use rayon::prelude::*;
 
@@ -14,7 +16,13 @@ use crate::table::TableSpec;
 const STATUS_SUFFIX: &str = "_status";
 
 /// As many records as are worth a thread of their own.
-const PART: usize = 1 << 14;
+const LINES: usize = 1 << 13;
+
+/// As many records as are made at once.
+const PART: usize = 1 << 17;
+
+/// How many bytes are gathered before they are added to a file in memory.
+const BUFFER: usize = 1 << 10;
 
 /// The most decimals of a computed number in a file; numbers as published keep their own.
 const MOST_DECIMALS: u32 = 6;
@@ -47,50 +55,62 @@ pub(in crate::render) fn figure(table: &TableSpec) -> Vec<u8> {
 
 /// The file of a dataset or code list: the columns of its schema, records in key order. Outlines are
 /// published as they are.
-pub fn data_file(resource: &Resource) -> Vec<u8> {
+///
+/// It comes in parts, each made when it is asked for: the whole may take more memory than there is.
+pub fn data_file(resource: &Resource) -> impl Iterator<Item = Vec<u8>> + use<'_> {
+    let dataset = match &resource.content {
+        Content::Dataset(dataset) => Some(dataset),
+        Content::CodeList(_) | Content::Outlines(_) => None,
+    };
+    let columns: Vec<Column> = dataset
+        .iter()
+        .flat_map(|dataset| {
+            resource
+                .fields
+                .iter()
+                .map(|field| Column::of(field, dataset))
+        })
+        .collect();
+    let records = dataset.map_or(0, Dataset::len);
+    let parts = (0..records).step_by(PART).filter_map(move |start| {
+        let within = start..records.min(start + PART);
+        Some(records_of(dataset?, &columns, within))
+    });
+    std::iter::once(first_part(resource)).chain(parts)
+}
+
+/// All that stands before the records of a dataset; the whole file of other resources.
+fn first_part(resource: &Resource) -> Vec<u8> {
     if let Content::Outlines(outlines) = &resource.content {
         return outlines.bytes.to_vec();
     }
     let mut file = File::new();
     file.record(resource.fields.iter().map(|field| field.name.as_str()));
-    match &resource.content {
-        Content::CodeList(list) => {
-            for row in &list.rows {
-                for (cell, field) in row.iter().zip(&resource.fields) {
-                    file.text(cell, field.is_escaped);
-                }
-                file.end_record();
+    if let Content::CodeList(list) = &resource.content {
+        for row in &list.rows {
+            for (cell, field) in row.iter().zip(&resource.fields) {
+                file.text(cell, field.is_escaped);
             }
+            file.end_record();
         }
-        Content::Dataset(dataset) => {
-            let columns: Vec<Column> = resource
-                .fields
-                .iter()
-                .map(|field| Column::of(field, dataset))
-                .collect();
-            let records: Vec<Record> = dataset.records().collect();
-            let parts: Vec<Vec<u8>> = records
-                .par_chunks(PART)
-                .map(|records| {
-                    let mut part = File::new();
-                    for record in records {
-                        for column in &columns {
-                            column.write(dataset, *record, &mut part);
-                        }
-                        part.end_record();
-                    }
-                    part.finish()
-                })
-                .collect();
-            let mut whole = file.finish();
-            for part in &parts {
-                whole.extend_from_slice(part);
-            }
-            return whole;
-        }
-        Content::Outlines(_) => {}
     }
     file.finish()
+}
+
+/// The lines of some records, made on all threads.
+fn records_of(dataset: &Dataset, columns: &[Column], within: Range<usize>) -> Vec<u8> {
+    let records: Vec<Record> = dataset.records_within(within).collect();
+    let lines = records.par_chunks(LINES).map(|records| {
+        let mut lines = File::new();
+        for record in records {
+            for column in columns {
+                column.write(dataset, *record, &mut lines);
+            }
+            lines.end_record();
+        }
+        lines.finish()
+    });
+    lines.collect::<Vec<_>>().concat()
 }
 
 /// What a column of a dataset's file holds.
@@ -175,7 +195,10 @@ struct File(Writer<Vec<u8>>);
 
 impl File {
     fn new() -> File {
-        File(WriterBuilder::new().flexible(false).from_writer(Vec::new()))
+        // The buffer is written to memory: it only has to hold a few cells.
+        let mut builder = WriterBuilder::new();
+        builder.flexible(false).buffer_capacity(BUFFER);
+        File(builder.from_writer(Vec::new()))
     }
 
     fn record<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
