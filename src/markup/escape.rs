@@ -60,10 +60,10 @@ fn next_special(text: &str, from: usize) -> Option<(usize, usize, &'static str)>
 /// The bytes with which a character begins that may have to be replaced.
 const MAY_BE_SPECIAL: [bool; 256] = {
     let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < b' ' as usize {
-        special[byte] = !matches!(byte as u8, b'\t' | b'\n' | b'\r');
-        byte += 1;
+    let mut control = 0;
+    while control < b' ' {
+        special[control as usize] = !matches!(control, b'\t' | b'\n' | b'\r');
+        control += 1;
     }
     let others = *b"&<>\"'\xEF";
     let mut other = 0;
