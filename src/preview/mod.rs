@@ -85,7 +85,9 @@ pub fn preview(
         let is_old = loaded.is_none();
         let stamps = input::stamps(&options.root).unwrap_or_default();
         if let Some(loaded) = loaded {
-            current = Some(loaded);
+            let last = current.replace(loaded);
+            // Nobody has to wait until the memory of a large site is free.
+            std::thread::spawn(move || drop(last));
         }
         let session = Session::new(current.as_ref(), is_old, report, (stamps, began));
         match session.run(options, requests, &mut watchers, told) {

@@ -17,7 +17,7 @@ use crate::render::{self, Describing, Renderer};
 use crate::site::{Page, PageInputs, PageKind, Site};
 
 /// So many pages are checked at once while nobody asks for anything.
-const CHECKED_AT_ONCE: usize = 128;
+const CHECKED_AT_ONCE: usize = 32;
 
 /// A file that was written so shortly before it was read may have been written again since without
 /// a sign of it.

@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::extract::{Request as HttpRequest, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
@@ -29,6 +30,10 @@ pub(super) async fn serve(
 ) -> std::io::Result<()> {
     let served = Served { port, requests };
     let router = Router::new().fallback(answer).with_state(served);
+    // Small answers in several writes would each wait for the browser to acknowledge the last one.
+    let listener = listener.tap_io(|connection| {
+        let _only_slower = connection.set_nodelay(true);
+    });
     tokio::select! {
         result = axum::serve(listener, router) => result,
         () = ended() => Ok(()),
