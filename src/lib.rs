@@ -189,7 +189,7 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
         rendered: built.rendered,
     };
     if let Some(draft) = draft {
-        watch.begins(Step::Publish, Some(files.len()));
+        watch.begins(Step::Publish, None);
         let told = report.clone().sorted();
         built.cache.run = Some(build::kept_run(options, &memory, hashes, told, made));
         // What is remembered of the site is written only when the site is there.

@@ -39,7 +39,8 @@ impl Step {
 
 /// Is told what a build is at. Nothing that it does changes what is built.
 pub trait Watch: Sync {
-    /// A step begins; the one before has ended. `count` is how many things it will make.
+    /// A step begins; the one before has ended. `count` is how many things it will make, each of which
+    /// is told.
     fn begins(&self, step: Step, count: Option<usize>);
 
     /// One of the things is made. Called from several threads.

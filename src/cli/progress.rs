@@ -1,11 +1,12 @@
 //! Progress of a build: a bar on a terminal, lines for what takes long elsewhere, and a table of
 //! times when it is asked for.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::say;
 use crate::{Step, Watch};
@@ -19,7 +20,8 @@ const LONG: Duration = Duration::from_secs(1);
 /// Shows what a build is at.
 pub(super) struct Progress {
     began: Instant,
-    bar: Option<ProgressBar>,
+    /// The bar, and on what it is drawn as soon as the build is known to take long.
+    bar: Option<(ProgressBar, Mutex<Option<ProgressDrawTarget>>)>,
     with_lines: bool,
     steps: Mutex<Vec<Timed>>,
 }
@@ -39,26 +41,40 @@ impl Progress {
     /// wanted.
     pub(super) fn new(is_wanted: bool) -> Progress {
         let on_terminal = std::io::stderr().is_terminal();
-        let bar = (is_wanted && on_terminal).then(|| {
-            let bar = ProgressBar::hidden();
-            bar.set_style(
-                ProgressStyle::with_template("{msg:10} {bar:30} {pos}/{len} {per_sec} {elapsed}")
-                    .expect("the template is sound"),
-            );
-            bar
-        });
+        if is_wanted && on_terminal {
+            Progress::on(Some(ProgressDrawTarget::stderr()), false)
+        } else {
+            Progress::on(None, is_wanted)
+        }
+    }
+
+    fn on(target: Option<ProgressDrawTarget>, with_lines: bool) -> Progress {
         Progress {
             began: Instant::now(),
-            bar,
-            with_lines: is_wanted && !on_terminal,
+            bar: target.map(|target| (ProgressBar::hidden(), Mutex::new(Some(target)))),
+            with_lines,
             steps: Mutex::new(Vec::new()),
         }
+    }
+
+    /// The bar, once the build has taken so long that it is worth one.
+    fn shown_bar(&self) -> Option<&ProgressBar> {
+        let (bar, target) = self.bar.as_ref()?;
+        if self.began.elapsed() < QUIET {
+            return None;
+        }
+        if bar.is_hidden()
+            && let Some(target) = target.lock().expect("no thread panicked with it").take()
+        {
+            bar.set_draw_target(target);
+        }
+        Some(bar)
     }
 
     /// The build has ended.
     pub(super) fn finish(&self) {
         self.end_last();
-        if let Some(bar) = &self.bar {
+        if let Some((bar, _)) = &self.bar {
             bar.finish_and_clear();
         }
     }
@@ -130,24 +146,36 @@ impl Watch for Progress {
                 ended: None,
                 memory: None,
             });
-        let Some(bar) = &self.bar else { return };
-        if self.began.elapsed() >= QUIET && bar.is_hidden() {
-            bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
+        let Some((bar, _)) = &self.bar else { return };
+        bar.set_style(style(count.is_some()));
         bar.reset();
         bar.set_length(count.unwrap_or(0) as u64);
         bar.set_message(step.name());
-        bar.tick();
+        if let Some(bar) = self.shown_bar() {
+            bar.tick();
+        }
     }
 
     fn made_one(&self) {
-        if let Some(bar) = &self.bar {
-            if bar.is_hidden() && self.began.elapsed() >= QUIET {
-                bar.set_draw_target(ProgressDrawTarget::stderr());
-            }
-            bar.inc(1);
-        }
+        let Some((bar, _)) = &self.bar else { return };
+        bar.inc(1);
+        self.shown_bar();
     }
+}
+
+/// How a step is shown, with a count of what it makes or without.
+fn style(is_counted: bool) -> ProgressStyle {
+    let template = if is_counted {
+        "{msg:10} {bar:30} {human_pos} of {human_len}, {rate} a second"
+    } else {
+        "{msg:10} {elapsed}"
+    };
+    let style = ProgressStyle::with_template(template).expect("the template is sound");
+    style.with_key("rate", |state: &ProgressState, text: &mut dyn Write| {
+        let rate = u128::from(state.pos()) * 1000 / state.elapsed().as_millis().max(1);
+        let rate = u64::try_from(rate).unwrap_or(u64::MAX);
+        let _a_text_takes_all = write!(text, "{}", HumanCount(rate));
+    })
 }
 
 fn megabytes(bytes: u64) -> String {
@@ -167,4 +195,37 @@ fn memory(key: &str) -> Option<u64> {
 #[cfg(not(target_os = "linux"))]
 fn memory(_: &str) -> Option<u64> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use indicatif::InMemoryTerm;
+
+    use super::*;
+
+    #[test]
+    fn a_long_build_has_a_bar_with_counts_and_a_rate() {
+        let terminal = InMemoryTerm::new(5, 80);
+        let target = ProgressDrawTarget::term_like(Box::new(terminal.clone()));
+        let progress = Progress::on(Some(target), false);
+        progress.begins(Step::Pages, Some(2000));
+        progress.made_one();
+        assert_eq!(terminal.contents(), "", "a short build shows none");
+        std::thread::sleep(QUIET);
+        (0..1000).for_each(|_| progress.made_one());
+        progress.begins(Step::Pages, Some(2000));
+        (0..1000).for_each(|_| progress.made_one());
+        std::thread::sleep(Duration::from_millis(100));
+        progress.made_one();
+        let shown = terminal.contents();
+        assert!(shown.starts_with("pages"), "{shown}");
+        assert!(
+            shown.contains(" of 2,000, ") && shown.ends_with(" a second"),
+            "{shown}"
+        );
+        progress.begins(Step::Audit, None);
+        assert_eq!(terminal.contents(), "audit      0s");
+        progress.finish();
+        assert_eq!(terminal.contents(), "", "nothing is left of it");
+    }
 }
