@@ -205,6 +205,16 @@ impl Dataset {
         self.texts[attribute].get(record.0)
     }
 
+    /// Every text of an attribute once; none for blank cells.
+    pub fn distinct_texts(&self, attribute: usize) -> impl Iterator<Item = Option<&str>> {
+        self.texts[attribute].distinct()
+    }
+
+    /// Which of the distinct texts of an attribute is that of a record.
+    pub fn text_position(&self, record: Record, attribute: usize) -> usize {
+        self.texts[attribute].position(record.0)
+    }
+
     /// The text of a record in a column: its code, its number or its text; `None` for a blank cell
     /// and for a column that does not exist.
     pub fn cell_text(&self, record: Record, name: &str) -> Option<String> {

@@ -50,6 +50,15 @@ impl Number {
         Number(Decimal::new(digits, decimals))
     }
 
+    /// The number itself, if it was written without decimals or a sign before zero and is not very
+    /// large.
+    pub fn as_whole(self) -> Option<i64> {
+        if self.0.scale() > 0 || (self.0.is_zero() && self.0.is_sign_negative()) {
+            return None;
+        }
+        i64::try_from(self.0.mantissa()).ok()
+    }
+
     /// How many decimals the number carries: 2 for `38.50`.
     pub fn decimals(self) -> u32 {
         self.0.scale()

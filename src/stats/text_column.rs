@@ -34,6 +34,16 @@ impl TextColumn {
         self.texts[self.positions.get(record) as usize].as_deref()
     }
 
+    /// Every text of the column once; none for blank cells.
+    pub fn distinct(&self) -> impl Iterator<Item = Option<&str>> {
+        self.texts.iter().map(Option::as_deref)
+    }
+
+    /// Which of the distinct texts is that of a record.
+    pub fn position(&self, record: usize) -> usize {
+        self.positions.get(record) as usize
+    }
+
     /// Brings the texts into another order: the record at each position of `order` in turn.
     pub fn reorder(&mut self, order: &[u32]) {
         self.positions.reorder(order);

@@ -3,6 +3,7 @@
 //! RFC 4180 in UTF-8 without byte order mark; lines end with LF; a number column holds numbers or
 //! nothing; a text that a spreadsheet would compute stands behind an apostrophe.
 
+use std::io::Write;
 use std::ops::Range;
 
 use csv::{Writer, WriterBuilder};
@@ -101,27 +102,39 @@ fn first_part(resource: &Resource) -> Vec<u8> {
 fn records_of(dataset: &Dataset, columns: &[Column], within: Range<usize>) -> Vec<u8> {
     let records: Vec<Record> = dataset.records_within(within).collect();
     let lines = records.par_chunks(LINES).map(|records| {
-        let mut lines = File::new();
+        let mut lines = Vec::with_capacity(records.len() * columns.len() * LIKELY_CELL);
         for record in records {
-            for column in columns {
+            for (position, column) in columns.iter().enumerate() {
+                if position > 0 {
+                    lines.push(b',');
+                }
+                let start = lines.len();
                 column.write(dataset, *record, &mut lines);
+                if columns.len() == 1 && lines.len() == start {
+                    // A line without anything would be no record.
+                    lines.extend_from_slice(b"\"\"");
+                }
             }
-            lines.end_record();
+            lines.push(b'\n');
         }
-        lines.finish()
+        lines
     });
     lines.collect::<Vec<_>>().concat()
 }
 
-/// What a column of a dataset's file holds.
+/// How many bytes a cell takes with its comma, to begin with.
+const LIKELY_CELL: usize = 8;
+
+/// What a column of a dataset's file holds. Codes and texts stand in many records: each is made a
+/// cell once.
 enum Column {
-    /// The code of a dimension, and whether it may be taken for a formula.
-    Code(usize, bool),
+    /// The codes of a dimension.
+    Code(usize, Cells),
     Number(usize),
     Statuses(usize),
     Confidentiality(usize),
-    /// The text of an attribute, whether it may be taken for a formula, and what stands for none.
-    Text(usize, bool, String),
+    /// The texts of an attribute.
+    Text(usize, Cells),
 }
 
 impl Column {
@@ -131,7 +144,9 @@ impl Column {
             .as_deref()
             .and_then(|name| dataset.measure(name));
         if let Some(dimension) = dataset.dimension(&field.name) {
-            Column::Code(dimension, field.is_escaped)
+            let codes = dataset.dimensions[dimension].codes.codes();
+            let cells = codes.map(|code| text_cell(code.as_str(), field.is_escaped));
+            Column::Code(dimension, Cells::of(cells))
         } else if let Some(measure) = dataset.measure(&field.name) {
             Column::Number(measure)
         } else if let Some(measure) = status_of.filter(|_| field.is_confidentiality) {
@@ -142,38 +157,92 @@ impl Column {
             let mut attributes = dataset.attributes.iter();
             let attribute = attributes.position(|attribute| attribute.name == field.name);
             let attribute = attribute.expect("every field of a dataset has a role");
-            Column::Text(attribute, field.is_escaped, field.missing_text.clone())
+            let texts = dataset.distinct_texts(attribute);
+            let cells = texts.map(|text| match text {
+                Some(text) => text_cell(text, field.is_escaped),
+                None => text_cell(&field.missing_text, false),
+            });
+            Column::Text(attribute, Cells::of(cells))
         }
     }
 
-    fn write(&self, dataset: &Dataset, record: Record, file: &mut File) {
-        match *self {
-            Column::Text(attribute, is_escaped, ref missing) => {
-                match dataset.text(record, attribute) {
-                    Some(text) => file.text(text, is_escaped),
-                    None => file.cell(missing),
-                }
+    fn write(&self, dataset: &Dataset, record: Record, line: &mut Vec<u8>) {
+        match self {
+            Column::Text(attribute, cells) => {
+                line.extend_from_slice(cells.get(dataset.text_position(record, *attribute)));
             }
-            Column::Code(dimension, is_escaped) => {
-                let code = dataset.code(record, dimension);
-                let code = dataset.dimensions[dimension].codes.code(code);
-                file.text(code.as_str(), is_escaped);
+            Column::Code(dimension, cells) => {
+                let code = dataset.code(record, *dimension);
+                line.extend_from_slice(cells.get(code.as_usize()));
             }
             Column::Number(measure) => {
-                let number = dataset.observation(record, measure).value();
-                file.cell(&number.map(|number| number.to_string()).unwrap_or_default());
+                if let Some(number) = dataset.observation(record, *measure).value() {
+                    let written = match number.as_whole() {
+                        Some(whole) => write!(line, "{whole}"),
+                        None => write!(line, "{number}"),
+                    };
+                    written.expect("memory can be written to");
+                }
             }
             Column::Statuses(measure) => {
-                file.cell(&statuses(&dataset.observation(record, measure)));
+                let observation = dataset.observation(record, *measure);
+                for (position, status) in observation.statuses().enumerate() {
+                    let before = if position > 0 { " " } else { "" };
+                    line.extend_from_slice(before.as_bytes());
+                    line.extend_from_slice(status.sdmx().as_bytes());
+                }
             }
             Column::Confidentiality(measure) => {
-                let absence = dataset.observation(record, measure).absence();
+                let absence = dataset.observation(record, *measure).absence();
                 let is_withheld = absence == Some(Absence::Suppressed);
-                file.cell(if is_withheld { "C" } else { "F" });
+                line.push(if is_withheld { b'C' } else { b'F' });
             }
         }
     }
 }
+
+/// Texts as cells, in quotes where they need them.
+struct Cells {
+    cells: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Cells {
+    fn of(cells: impl Iterator<Item = Vec<u8>>) -> Cells {
+        let mut found = Cells {
+            cells: Vec::new(),
+            ends: Vec::new(),
+        };
+        for cell in cells {
+            found.cells.extend_from_slice(&cell);
+            found.ends.push(found.cells.len());
+        }
+        found
+    }
+
+    fn get(&self, position: usize) -> &[u8] {
+        let start = position
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before]);
+        &self.cells[start..self.ends[position]]
+    }
+}
+
+/// A text as a cell among others, in quotes where it needs them.
+fn text_cell(text: &str, is_escaped: bool) -> Vec<u8> {
+    let mut file = File::new();
+    file.text(text, is_escaped);
+    file.cell(OTHER_CELL);
+    file.end_record();
+    let mut record = file.finish();
+    record.truncate(record.len() - BEHIND_FIRST);
+    record
+}
+
+/// A second cell of a record, and how many bytes stand behind the first one then.
+const OTHER_CELL: &str = "x";
+const BEHIND_FIRST: usize = ",x\n".len();
 
 fn number(observation: &Observation) -> String {
     observation.value().map_or_else(String::new, |number| {
