@@ -155,14 +155,14 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     watch.begins(Step::Pages, Some(site.pages.len()));
     let hashes = loaded.inputs.hashes();
     let is_remembered = options.program.is_some() && sink.draft.is_some();
-    let basis = is_remembered.then(|| build::basis(options, &hashes, &loaded.catalog, &site));
+    let basis = is_remembered.then(|| build::basis(options, &hashes, &loaded, &site));
     let known = Known {
         last: &last,
         basis: basis.as_ref(),
     };
     let (pages, files) = rayon::join(
         || build::render_pages(&site, &renderer, known, sink),
-        || build::write_other_files((&site, &loaded.theme), &hashes, &last, sink),
+        || build::write_other_files((&site, &loaded), &hashes, &last, sink),
     );
     let (mut built, reports) = pages?;
     site.report_of_pages(reports, report);

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::load::Loaded;
 use super::unchanged::options_hash;
 use crate::Options;
 use crate::cache::{Basis, DatasetBasis, hash};
@@ -12,29 +13,57 @@ use crate::stats::{Dataset, Slices, Structure};
 
 /// What all pages of a site can be made from. Everything counts as one but the records of datasets:
 /// they are told apart by slices, because they change most often.
-pub fn basis(options: &Options, inputs: &InputHashes, catalog: &Catalog, site: &Site<'_>) -> Basis {
-    let mut datasets: Vec<(&str, &Dataset)> = Vec::new();
-    let mut rest: Vec<_> = inputs.iter().collect();
-    for resource in &catalog.resources {
-        if let Content::Dataset(dataset) = &resource.content {
-            datasets.push((&resource.path, dataset));
-        }
-    }
-    rest.retain(|(path, _)| !datasets.iter().any(|(dataset, _)| dataset == path));
-    // The time of a file says nothing of it where its content is known.
-    let rest: Vec<_> = rest
-        .into_iter()
-        .map(|(path, (stamp, content))| match content {
-            Some(content) => (path, None, Some(content)),
-            None => (path, Some(stamp), None),
+pub fn basis(options: &Options, inputs: &InputHashes, loaded: &Loaded, site: &Site<'_>) -> Basis {
+    let catalog = &loaded.catalog;
+    let resources = catalog.resources.iter();
+    let mut datasets: Vec<&Dataset> = resources
+        .filter_map(|resource| match &resource.content {
+            Content::Dataset(dataset) => Some(dataset),
+            Content::CodeList(_) | Content::Outlines(_) => None,
         })
         .collect();
-    datasets.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
-    let structures: Vec<Structure<'_>> = datasets.iter().map(|(_, d)| Structure(d)).collect();
+    datasets.sort_by(|a, b| a.name.cmp(&b.name));
+    let structures: Vec<Structure<'_>> = datasets.iter().map(|d| Structure(d)).collect();
+    let files = hash_of_files(inputs, |path| !holds_only_records(catalog, path));
+    // The names of assets tell their content.
+    let assets: Vec<&str> = loaded
+        .theme
+        .assets()
+        .iter()
+        .map(|a| a.path.as_str())
+        .collect();
     Basis {
-        rest: hash(&(options_hash(options), rest, &site.pages, structures)),
-        datasets: datasets.iter().map(|(_, d)| dataset_basis(d)).collect(),
+        rest: hash(&(
+            options_hash(options),
+            files,
+            assets,
+            &site.pages,
+            structures,
+        )),
+        datasets: datasets.iter().map(|d| dataset_basis(d)).collect(),
     }
+}
+
+/// The hash of what is in some of the files.
+pub fn hash_of_files(inputs: &InputHashes, is_wanted: impl Fn(&str) -> bool) -> [u8; 16] {
+    let wanted = inputs.iter().filter(|(path, _)| is_wanted(path));
+    // The time of a file says nothing of it where its content is known.
+    let files = wanted.map(|(path, (stamp, content))| match content {
+        Some(content) => (path, None, Some(content)),
+        None => (path, Some(stamp), None),
+    });
+    hash(&files.collect::<Vec<_>>())
+}
+
+/// Whether a file holds nothing but the records of datasets: one that is a code list besides tells
+/// names too.
+pub fn holds_only_records(catalog: &Catalog, path: &str) -> bool {
+    let mut of_file = catalog
+        .resources
+        .iter()
+        .filter(|r| r.path == path)
+        .peekable();
+    of_file.peek().is_some() && of_file.all(|r| matches!(r.content, Content::Dataset(_)))
 }
 
 fn dataset_basis(dataset: &Dataset) -> DatasetBasis {

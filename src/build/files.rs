@@ -4,17 +4,18 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{Built, Sink};
+use super::basis::{hash_of_files, holds_only_records};
+use super::{Built, Loaded, Sink};
 use crate::Error;
 use crate::cache::{Cache, KeptFile, hash};
-use crate::data::{Content, PACKAGE_FILE, PublishedFile, Resource};
+use crate::data::{self, PACKAGE_FILE, PublishedFile, Resource};
 use crate::input::InputHashes;
-use crate::render::{self, Describing, Theme};
+use crate::render::{self, Describing};
 use crate::site::{Address, Site};
 
 /// Writes what is no page, or keeps it.
 pub fn write_other_files(
-    (site, theme): (&Site<'_>, &Theme),
+    (site, loaded): (&Site<'_>, &Loaded),
     inputs: &InputHashes,
     last: &Cache,
     sink: Sink<'_>,
@@ -22,20 +23,16 @@ pub fn write_other_files(
     let mut built = Built::default();
     let mut described = Vec::new();
     let resources: Vec<(Address, &Resource)> = site.data_files().collect();
-    let lists = resources.iter().filter_map(|(_, resource)| {
-        let is_list = matches!(resource.content, Content::CodeList(_));
-        is_list.then_some(resource.path.as_str())
+    // What a file is made from: its own records, and everything among the data that is no record: the
+    // descriptor with schemas in files of their own, and the codes of all lists.
+    let shared = hash_of_files(inputs, |path| {
+        path.starts_with(data::FOLDER) && !holds_only_records(&loaded.catalog, path)
     });
-    // What a file is made from: the descriptor, the codes of all lists, and its own records.
-    let shared: Vec<_> = [PACKAGE_FILE]
-        .into_iter()
-        .chain(lists)
-        .map(|path| inputs.get(path))
-        .collect();
     let files: Vec<(KeptFile, PublishedFile)> = resources
         .par_iter()
         .map(|(address, resource)| {
-            let hash = hash(&(&shared, inputs.get(&resource.path)));
+            let own = inputs.get(&resource.path).and_then(|(_, content)| *content);
+            let hash = hash(&(shared, own));
             data_file(address, resource, hash, last, sink)
         })
         .collect::<Result<_, Error>>()?;
@@ -48,7 +45,7 @@ pub fn write_other_files(
             sink.write(PACKAGE_FILE, descriptor.as_bytes())?,
         ));
     }
-    for asset in theme.assets() {
+    for asset in loaded.theme.assets() {
         built.add_file(KeptFile::new(sink.write(&asset.path, &asset.content)?));
     }
     for raw in &site.raw_pages {

@@ -62,7 +62,7 @@ pub fn unchanged<'c>(
 /// The files of which their stamps do not tell that they are those that were read.
 fn doubtful<'s>(run: &KeptRun, stamps: &'s BTreeMap<String, Stamp>) -> Vec<&'s str> {
     let tells =
-        |stamp: &Stamp| stamp.modified > 0 && stamp.modified.saturating_add(MOMENT) < run.began;
+        |stamp: &Stamp| stamp.modified > 0 && stamp.last().saturating_add(MOMENT) < run.began;
     let files = stamps.iter().zip(run.inputs.values());
     files
         .filter(|((_, now), (was, _))| *now != was || !tells(now))

@@ -1,5 +1,6 @@
 //! Why a page is as it is: what it depends on, and where a cell of the data is used.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -11,7 +12,9 @@ use crate::cache::{Part, PartName, Reason, changed_parts, parts};
 use crate::config::Overrides;
 use crate::diag::{Diagnostic, Report, Severity};
 use crate::input;
+use crate::output;
 use crate::site;
+use crate::stats::Record;
 
 /// Which site is asked about.
 #[derive(Clone, Debug)]
@@ -20,6 +23,8 @@ pub struct WhyOptions {
     pub root: PathBuf,
     /// Where it is published.
     pub output: PathBuf,
+    /// What the command line decides over `yearbook.toml`.
+    pub overrides: Overrides,
     /// What the program is known by.
     pub program: Option<String>,
 }
@@ -35,6 +40,8 @@ pub struct PageWhy {
     pub last: Option<LastBuild>,
     /// What has changed since the last build.
     pub changed: Vec<PartName>,
+    /// Whether a published file of it is not as the last build left it.
+    pub is_touched: bool,
 }
 
 /// What the last build did with a page.
@@ -51,7 +58,7 @@ pub struct LastBuild {
 pub struct CellUse {
     /// The address of the page.
     pub address: String,
-    /// Where on the page.
+    /// Where on the page; nowhere when the page is made of it and shows the same without it.
     pub parts: Vec<PartName>,
     /// Whether the page could not be made without the number.
     pub is_needed: bool,
@@ -95,6 +102,10 @@ pub fn why_page(options: &WhyOptions, address: &str) -> Result<Answered<PageWhy>
                 reason: page.reason.clone(),
             }),
             changed: known.map_or_else(Vec::new, |page| changed_parts(&page.parts, &now)),
+            is_touched: known.is_some_and(|page| {
+                let mut files = page.files.iter();
+                !files.all(|file| output::is_untouched(&options.output, file))
+            }),
         })
     });
     Ok(Answered {
@@ -103,8 +114,9 @@ pub fn why_page(options: &WhyOptions, address: &str) -> Result<Answered<PageWhy>
     })
 }
 
-/// The pages on which a cell is used: those that would be others if its numbers were not there, or
-/// were there. Nothing can be forgotten that way: the whole site is planned twice.
+/// The pages on which a cell is used: those that are made of it, and those that would be others if its
+/// numbers were not there, or were there. Nothing can be forgotten that way: the whole site is
+/// planned twice.
 pub fn why_cell(
     options: &WhyOptions,
     resource: &str,
@@ -126,6 +138,7 @@ pub fn why_cell(
             });
         }
     };
+    let readers = readers(&loaded, resource, record);
     let before = all_parts(&loaded);
     if let Some(dataset) = loaded.catalog.dataset_mut(resource) {
         dataset.turn_over(record);
@@ -134,7 +147,8 @@ pub fn why_cell(
     let uses = before.into_iter().zip(after).filter_map(|(before, after)| {
         let parts = changed_parts(&before.parts, &after.parts);
         let is_needed = after.errors > before.errors;
-        (is_needed || !parts.is_empty()).then(|| CellUse {
+        let is_used = is_needed || !parts.is_empty() || readers.contains(&before.address);
+        is_used.then(|| CellUse {
             address: format!("/{}", before.address),
             parts: if is_needed { Vec::new() } else { parts },
             is_needed,
@@ -148,7 +162,20 @@ pub fn why_cell(
 
 fn read(options: &WhyOptions, report: &mut Report) -> Result<Option<Loaded>, Error> {
     let inputs = input::read(&options.root)?;
-    Ok(load(inputs, (&Overrides::default(), None), &(), report))
+    Ok(load(inputs, (&options.overrides, None), &(), report))
+}
+
+/// The addresses of the pages that are made of a record, alone or in a sum, whether it shows or not.
+fn readers(loaded: &Loaded, resource: &str, record: Record) -> BTreeSet<String> {
+    let Some(dataset) = loaded.catalog.dataset(resource) else {
+        return BTreeSet::new();
+    };
+    let site = loaded.plan(&mut Report::new());
+    let pages = site.pages.par_iter();
+    pages
+        .filter(|page| site.reads_record(page, dataset, record))
+        .map(|page| page.address.as_str().to_owned())
+        .collect()
 }
 
 /// A page with its parts.

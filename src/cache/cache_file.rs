@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Cache, KeptFile, KeptPage, KeptRun};
 
 /// What every cache begins with. The number changes with the format.
-const HEAD: &[u8] = b"yearbook cache 5\n";
+const HEAD: &[u8] = b"yearbook cache 6\n";
 
 /// The length of the checksum.
 const CHECKSUM: usize = 32;

@@ -153,9 +153,22 @@ pub(super) struct WhyArguments {
     /// Where the site is published [default: public below the root]
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Where the site will be reached, as the build is told
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+    /// With documents that are marked as drafts, as the build is told
+    #[arg(long)]
+    drafts: bool,
 }
 
 impl WhyArguments {
+    pub(super) fn overrides(&self) -> Overrides {
+        Overrides {
+            base_url: self.base_url.clone(),
+            drafts: self.drafts,
+        }
+    }
+
     pub(super) fn output(&self) -> PathBuf {
         let output = self.output.clone();
         output.unwrap_or_else(|| self.root.join("public"))

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::arguments::WhyArguments;
 use super::{EXIT_PROBLEMS, EXIT_USAGE, format::Format, print, print_problems, program, say};
 use crate::cache::{PartName, Reason};
+use crate::diag::Severity;
 use crate::{Answered, CellUse, Error, PageWhy, WhyOptions, why_cell, why_page};
 
 /// Answers.
@@ -12,6 +13,7 @@ pub(super) fn run(arguments: &WhyArguments) -> ExitCode {
     let options = WhyOptions {
         root: arguments.root.clone(),
         output: arguments.output(),
+        overrides: arguments.overrides(),
         program: program::identity(),
     };
     let asked = if let Some(key) = &arguments.key {
@@ -20,7 +22,7 @@ pub(super) fn run(arguments: &WhyArguments) -> ExitCode {
                 .map(|answered| say_or_tell(answered, |uses| cell_words(uses), "")),
             None => {
                 say(&format!(
-                    "yearbook: `{key}` is no key; expected area=hai-duong,period=2023"
+                    "yearbook: `{key}` is no key; expected each dimension once, as in area=hai-duong,period=2023"
                 ));
                 return ExitCode::from(EXIT_USAGE);
             }
@@ -48,7 +50,8 @@ fn say_or_tell<T>(answered: Answered<T>, words: impl Fn(&T) -> String, none: &st
         }
         None => {
             print_problems(&answered.diagnostics, Format::Text);
-            if answered.diagnostics.is_empty() {
+            let mut severities = answered.diagnostics.iter().map(|d| d.severity);
+            if !severities.any(|severity| severity == Severity::Error) {
                 say(&format!("yearbook: {none}"));
             }
             ExitCode::from(EXIT_PROBLEMS)
@@ -56,13 +59,18 @@ fn say_or_tell<T>(answered: Answered<T>, words: impl Fn(&T) -> String, none: &st
     }
 }
 
-/// `area=x,period=y` in pairs.
+/// `area=x,period=y` in pairs, each name once.
 fn pairs(key: &str) -> Option<Vec<(String, String)>> {
-    let pairs = key.split(',').map(|pair| {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for pair in key.split(',') {
         let (name, code) = pair.split_once('=')?;
-        Some((name.trim().to_owned(), code.trim().to_owned()))
-    });
-    pairs.collect()
+        let (name, code) = (name.trim(), code.trim());
+        if pairs.iter().any(|(known, _)| known == name) {
+            return None;
+        }
+        pairs.push((name.to_owned(), code.to_owned()));
+    }
+    Some(pairs)
 }
 
 fn page_words(address: &str, why: &PageWhy) -> String {
@@ -85,7 +93,9 @@ fn page_words(address: &str, why: &PageWhy) -> String {
         ),
     });
     if why.last.is_some() {
-        lines.push(if why.changed.is_empty() {
+        lines.push(if why.is_touched {
+            "  next build  renders it: a file of it is not as it was left".to_owned()
+        } else if why.changed.is_empty() {
             "  next build  keeps it: nothing that it depends on has changed".to_owned()
         } else {
             format!(
@@ -104,6 +114,11 @@ fn cell_words(uses: &[CellUse]) -> String {
     let lines = uses.iter().map(|used| {
         if used.is_needed {
             format!("{}  cannot be made without it", used.address)
+        } else if used.parts.is_empty() {
+            format!(
+                "{}  is made of it, and shows the same with or without it",
+                used.address
+            )
         } else {
             format!("{}  {}", used.address, joined(&used.parts))
         }

@@ -12,6 +12,9 @@ pub struct Stamp {
     pub size: u64,
     /// In nanoseconds since 1970, as exact as the file system is; 0 where it does not tell.
     pub modified: u64,
+    /// The time of its last change in any respect, its other times among them, counted in the same way;
+    /// 0 where it is not known, or does not matter.
+    pub changed: u64,
 }
 
 impl Stamp {
@@ -30,6 +33,37 @@ impl Stamp {
         Stamp {
             size: metadata.len(),
             modified: nanoseconds.unwrap_or(0),
+            changed: 0,
         }
     }
+
+    /// The stamp of a file that others write, who may set its times as they like.
+    pub fn of_foreign(metadata: &Metadata) -> Stamp {
+        Stamp {
+            changed: changed(metadata),
+            ..Stamp::of(metadata)
+        }
+    }
+
+    /// When it was last written or changed, as far as it tells.
+    pub fn last(&self) -> u64 {
+        self.modified.max(self.changed)
+    }
+}
+
+/// The time of the last change of a file in any respect.
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    let seconds = u64::try_from(metadata.ctime()).unwrap_or(0);
+    let nanoseconds = u64::try_from(metadata.ctime_nsec()).unwrap_or(0);
+    seconds
+        .saturating_mul(1_000_000_000)
+        .saturating_add(nanoseconds)
+}
+
+/// The time of the last change of a file in any respect is not known here.
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> u64 {
+    0
 }

@@ -123,7 +123,7 @@ fn list_site(root: &Path) -> Result<Vec<Found>, ReadError> {
         files.push(Found {
             path: SITE_FILE.to_owned(),
             file: site_file,
-            stamp: Stamp::of(&metadata),
+            stamp: Stamp::of_foreign(&metadata),
         });
     }
     for folder in FOLDERS {
@@ -225,7 +225,7 @@ fn list(root: &Path, folder: &str, files: &mut Vec<Found>) -> Result<(), ReadErr
             let metadata = entry.metadata().ok();
             files.push(Found {
                 path: relative(root, entry.path())?,
-                stamp: metadata.as_ref().map(Stamp::of).unwrap_or_default(),
+                stamp: metadata.as_ref().map(Stamp::of_foreign).unwrap_or_default(),
                 file: entry.into_path(),
             });
         }

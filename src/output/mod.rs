@@ -16,5 +16,5 @@ mod state;
 pub use compare::Proof;
 pub use draft::{Draft, Written};
 pub use error::WriteError;
-pub use published::is_as_left;
+pub use published::{is_as_left, is_untouched};
 pub use state::StateFile;

@@ -39,13 +39,18 @@ pub fn is_as_left<'w>(output: &Path, files: impl Iterator<Item = &'w Written>) -
         && folders.into_par_iter().all(|(folder, holds)| {
             let own = usize::from(folder.is_empty());
             let count = holds.files.len() + holds.folders + own;
-            let entries = fs::read_dir(output.join(folder));
-            entries.is_ok_and(|entries| entries.count() == count)
+            let place = output.join(folder);
+            // A link to a folder may lead to what is not ours.
+            let is_real = own == 1 || fs::symlink_metadata(&place).is_ok_and(|m| m.is_dir());
+            let entries = fs::read_dir(&place);
+            is_real
+                && entries.is_ok_and(|entries| entries.count() == count)
                 && holds.files.iter().all(|file| is_untouched(output, file))
         })
 }
 
-fn is_untouched(output: &Path, file: &Written) -> bool {
+/// Whether a file of the published site is as it was left, by its size and time.
+pub fn is_untouched(output: &Path, file: &Written) -> bool {
     let metadata = fs::symlink_metadata(output.join(&file.path));
     metadata.is_ok_and(|metadata| metadata.is_file() && Stamp::of(&metadata) == file.stamp)
 }

@@ -145,7 +145,7 @@ impl<'l> Session<'l> {
         let Ok(now) = input::stamps(&options.root) else {
             return true;
         };
-        let may_hide = |stamp: &Stamp| stamp.modified.saturating_add(MOMENT) >= self.began;
+        let may_hide = |stamp: &Stamp| stamp.last().saturating_add(MOMENT) >= self.began;
         now != self.stamps || now.values().any(may_hide)
     }
 

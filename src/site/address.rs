@@ -19,7 +19,7 @@ impl Address {
     }
 
     /// The address of a document by its stem: `a/page` becomes `a/page/`, `index` its folder. A
-    /// page for codes lies below it, at the codes: names may change.
+    /// page for codes lies below it, at what stands for the codes: names may change.
     pub(super) fn of_document<'c>(
         stem: &str,
         codes: impl Iterator<Item = &'c str>,
@@ -30,7 +30,7 @@ impl Address {
         if parts.last().is_some_and(|last| last == "index") {
             parts.pop();
         }
-        parts.extend(codes.map(slug));
+        parts.extend(codes.map(str::to_owned));
         Address::page(&parts.join("/"), language, config)
     }
 

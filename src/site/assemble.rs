@@ -17,7 +17,7 @@ use super::value::Value;
 use crate::content::{Document, Kind, Piece};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::{Language, Locale};
-use crate::stats::{DatasetRead, Date, Reads};
+use crate::stats::{Dataset, DatasetRead, Date, Reads, Record};
 
 impl Site<'_> {
     /// Everything that a page shows. Mistakes are reported and left out of it.
@@ -32,10 +32,22 @@ impl Site<'_> {
         report: &mut Report,
     ) -> (PageInputs, Vec<DatasetRead>) {
         let reads = Reads::default();
+        let inputs = self.inputs_noting(page, &reads, report);
+        (inputs, reads.into_datasets())
+    }
+
+    /// Whether a page is made of a certain record of a dataset, alone or in a sum.
+    pub fn reads_record(&self, page: &Page<'_>, dataset: &Dataset, record: Record) -> bool {
+        let reads = Reads::awaiting(dataset, record);
+        let _only_what_is_read = self.inputs_noting(page, &reads, &mut Report::new());
+        reads.has_read()
+    }
+
+    fn inputs_noting(&self, page: &Page<'_>, reads: &Reads, report: &mut Report) -> PageInputs {
         let locale = self.locale(&page.language);
         let (content, summary, date) = match &page.kind {
             PageKind::Document { document, base } => {
-                let context = self.context(locale, &page.variables, &reads);
+                let context = self.context(locale, &page.variables, reads);
                 let evaluator = Evaluator::new(context, Scope::of_document(document, *base));
                 let summary = document.front.summary.as_ref();
                 let summary = summary.map(|s| evaluator.text(s, &document.source, report));
@@ -60,12 +72,10 @@ impl Site<'_> {
                 (PageContent::SiteIndex(entries), None, None)
             }
         };
-        let reads = reads.into_datasets();
-        let updated = reads
-            .iter()
-            .filter_map(|read| self.catalog.resource(&read.dataset)?.updated)
-            .max();
-        let inputs = PageInputs {
+        let names = reads.names();
+        let resources = names.iter().map(|name| self.catalog.resource(name));
+        let updated = resources.filter_map(|resource| resource?.updated).max();
+        PageInputs {
             site: self.shared_inputs(&page.language),
             address: page.address.as_str().to_owned(),
             canonical: page.address.absolute(&self.config.base_url),
@@ -77,8 +87,7 @@ impl Site<'_> {
             languages: self.languages(page),
             relatives: self.relatives(page),
             content,
-        };
-        (inputs, reads)
+        }
     }
 
     /// The files that a page is made of, of which this was read.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::code_slug::code_slugs;
 use super::join;
 use super::select;
 use super::variable::Variable;
@@ -15,6 +16,10 @@ struct Range {
     name: Arc<str>,
     dimension: Arc<Dimension>,
     codes: Vec<CodeIndex>,
+    /// Whether they are all codes of a list.
+    is_of_list: bool,
+    /// What stands in addresses for each code of the dimension.
+    slugs: Vec<Arc<str>>,
 }
 
 /// The variables of every page that a document becomes, in order of codes; one page without
@@ -57,6 +62,7 @@ pub(super) fn pages_of(
                         name: Arc::clone(&range.name),
                         dimension: Arc::clone(&range.dimension),
                         code: *code,
+                        slug: Arc::clone(&range.slugs[code.as_usize()]),
                     });
                     longer
                 };
@@ -103,7 +109,14 @@ fn ranges(
         };
         match select::members(catalog, &range.dimension, filter, source, report) {
             Some(members) => {
-                range.codes = members.into_iter().filter_map(Member::code).collect();
+                let named: Vec<CodeIndex> = members.into_iter().filter_map(Member::code).collect();
+                // Of a dataset only those that it has, as without `where`.
+                let has = |code: &CodeIndex| range.codes.contains(code);
+                range.codes = if range.is_of_list {
+                    named
+                } else {
+                    named.into_iter().filter(has).collect()
+                };
             }
             None => sound = None,
         }
@@ -135,6 +148,8 @@ fn range(variable: &EachVariable, catalog: &Catalog) -> Result<Range, Diagnostic
         return Ok(Range {
             name: named(field),
             codes: dataset.occurring(position),
+            is_of_list: false,
+            slugs: code_slugs(&dimension.codes),
             dimension: Arc::new(dimension.clone()),
         });
     }
@@ -160,6 +175,8 @@ fn range(variable: &EachVariable, catalog: &Catalog) -> Result<Range, Diagnostic
     Ok(Range {
         name: named(key),
         codes: list.list.indices().collect(),
+        is_of_list: true,
+        slugs: code_slugs(&list.list),
         dimension: Arc::new(Dimension {
             name: key.to_owned(),
             kind: DimensionKind::CodeList(over.to_owned()),

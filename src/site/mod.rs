@@ -13,6 +13,7 @@ mod chart_label;
 mod chart_rule;
 mod chart_scale;
 mod chart_table;
+mod code_slug;
 mod data_checks;
 mod data_page;
 mod each;

@@ -150,8 +150,9 @@ fn document_page<'a>(
         |t| evaluator.text(t, &document.source, report),
     );
     let codes = || variables.iter().map(Variable::code);
+    let slugs = variables.iter().map(|variable| &*variable.slug);
     Page {
-        address: Address::of_document(&document.stem, codes(), language, config),
+        address: Address::of_document(&document.stem, slugs, language, config),
         language: language.clone(),
         group: group_of_codes(&document.stem, codes()),
         short_title,
@@ -246,10 +247,14 @@ fn place_of(page: &Page<'_>) -> Option<Location> {
 }
 
 fn report_reserved(site: &Site<'_>, report: &mut Report) {
-    let reserved = |address: &Address| {
+    let reserved = |address: &Address, language: &Language| {
         let first = address.as_str().split('/').next().unwrap_or_default();
-        RESERVED.contains(&first).then(|| first.to_owned())
+        // The pages of another language lie below its tag.
+        let mut others = site.config.languages.iter().filter(|l| *l != language);
+        let is_taken = RESERVED.contains(&first) || others.any(|other| other.tag() == first);
+        is_taken.then(|| first.to_owned())
     };
+    let default = site.config.default_language();
     let problem = |path: &str, folder: &str| {
         Diagnostic::error(
             Code::DuplicateAddress,
@@ -259,13 +264,13 @@ fn report_reserved(site: &Site<'_>, report: &mut Report) {
     };
     for page in &site.pages {
         if let PageKind::Document { document, .. } = &page.kind
-            && let Some(folder) = reserved(&page.address)
+            && let Some(folder) = reserved(&page.address, &page.language)
         {
             report.push(problem(&document.path, &folder).at(document.source.location(0..0)));
         }
     }
     for raw in &site.raw_pages {
-        if let Some(folder) = reserved(&raw.address) {
+        if let Some(folder) = reserved(&raw.address, default) {
             report.push(problem(raw.path, &folder));
         }
     }
@@ -313,7 +318,17 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
     };
     for page in &site.pages {
         let what = match &page.kind {
-            PageKind::Document { document, .. } => document.path.clone(),
+            PageKind::Document { document, .. } if page.variables.is_empty() => {
+                document.path.clone()
+            }
+            PageKind::Document { document, .. } => {
+                let codes: Vec<String> = page
+                    .variables
+                    .iter()
+                    .map(|variable| format!("`{}`", variable.code()))
+                    .collect();
+                format!("{} for {}", document.path, codes.join(" and "))
+            }
             PageKind::Resource(resource) => format!("the page about `{}`", resource.name),
             PageKind::DataIndex => "the list of datasets".to_owned(),
             PageKind::SiteIndex => "the list of documents".to_owned(),

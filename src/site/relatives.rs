@@ -15,6 +15,8 @@ use crate::stats::{CodeIndex, Dimension, DimensionKind};
 pub(super) struct Relatives {
     /// The pages of single codes, by code list and language.
     of_codes: BTreeMap<String, BTreeMap<Language, BTreeMap<CodeIndex, usize>>>,
+    /// Below the page of a single code, by its position: those of the code together with others.
+    below: BTreeMap<usize, Vec<usize>>,
     /// The pages before and behind each page.
     neighbours: BTreeMap<usize, (Option<usize>, Option<usize>)>,
 }
@@ -31,7 +33,7 @@ impl Relatives {
             (document_path(page), page.order)
         });
         let mut lasts: BTreeMap<Family<'_>, usize> = BTreeMap::new();
-        for position in listed {
+        for &position in &listed {
             let page = &pages[position];
             if let [variable] = page.variables.as_slice()
                 && let DimensionKind::CodeList(list) = &variable.dimension.kind
@@ -44,6 +46,14 @@ impl Relatives {
             relatives.neighbours.entry(position).or_default().0 = before;
             if let Some(before) = before {
                 relatives.neighbours.entry(before).or_default().1 = Some(position);
+            }
+        }
+        for &position in &listed {
+            let page = &pages[position];
+            if let [first, _, ..] = page.variables.as_slice()
+                && let Some(above) = relatives.page_of(&first.dimension, first.code, &page.language)
+            {
+                relatives.below.entry(above).or_default().push(position);
             }
         }
         relatives
@@ -151,9 +161,12 @@ impl Site<'_> {
             .copied()
             .unwrap_or_default();
         let at = |position: Option<usize>| position.and_then(|p| self.pages.get(p)).map(link);
+        let below = self.relatives.below.get(position).into_iter().flatten();
+        let below = below.filter_map(|position| self.pages.get(*position));
+        let parts = parts.filter_map(|code| of_code(*code));
         Some(RelativesInputs {
             parents,
-            parts: parts.filter_map(|code| of_code(*code)).map(link).collect(),
+            parts: parts.chain(below).map(link).collect(),
             previous: at(before),
             next: at(behind),
         })

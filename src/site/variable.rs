@@ -21,6 +21,8 @@ pub(super) struct Variable {
     pub(super) dimension: Arc<Dimension>,
     /// The code.
     pub(super) code: CodeIndex,
+    /// What stands for the code in addresses.
+    pub(super) slug: Arc<str>,
 }
 
 impl Variable {

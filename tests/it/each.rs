@@ -92,11 +92,6 @@ fn codes_make_the_addresses_so_that_names_may_change() {
     let after = renamed.build();
     assert_eq!(before.files(), after.files());
     assert!(after.page("places/left/").contains("<h1>Sinister</h1>"));
-    // Two codes of which nothing differs in an address cannot both have a page.
-    let twins = format!("{AREAS}LOW,Other,,top\n");
-    areas(front, "")
-        .codes("areas.csv", &twins)
-        .fails_with("duplicate-address");
 }
 
 #[test]
@@ -243,5 +238,80 @@ fn pages_for_every_code_have_the_files_that_are_asked_for() {
     assert_eq!(
         files("each = \"areas\"\nfiles = [\"csv\", \"embed\", \"png\"]"),
         ["c.csv", "c.embed/index.html", "c.png", "index.html"]
+    );
+}
+
+#[test]
+fn codes_that_have_no_readable_address_of_their_own_get_one() {
+    let list = "area,name_en,parent,level\nAB,Large,,\nab,Small,,\n***,Stars,,\n";
+    let project = Project::new()
+        .codes("areas.csv", list)
+        .data("people.csv", "area,period,people\nAB,2023,1\n")
+        .page(
+            "content/a.md",
+            "+++\ntitle = \"{{ area }}\"\neach = \"areas\"\n+++\n[Stars](a.md#area=***)\n",
+        );
+    let built = project.build();
+    assert!(built.page("a/ab/").contains("<h1>Small</h1>"));
+    let files = built.files();
+    let pages: Vec<&&str> = files
+        .iter()
+        .filter(|path| path.starts_with("a/") && path.ends_with("index.html"))
+        .collect();
+    assert_eq!(pages.len(), 3, "{pages:?}");
+    assert!(
+        pages.iter().any(|path| path.starts_with("a/code-")),
+        "{pages:?}"
+    );
+    assert!(
+        pages.iter().any(|path| path.starts_with("a/ab-")),
+        "{pages:?}"
+    );
+    // A longer list leaves them as they are.
+    let longer = project
+        .codes("areas.csv", &format!("{list}zz,More,,\n"))
+        .build();
+    assert!(pages.iter().all(|path| longer.files().contains(*path)));
+    // A code may not take the place of another language.
+    let list = "area,name_en,parent,level\nvi,Six,,\n";
+    let front = "+++\ntitle = \"{{ area }}\"\neach = \"areas\"\n+++\n";
+    Project::new()
+        .languages(&["en", "vi"])
+        .codes("areas.csv", list)
+        .page("content/index.md", front)
+        .page("content/index.vi.md", "+++\ntitle = \"{{ area }}\"\n+++\n")
+        .fails_with("duplicate-address");
+}
+
+#[test]
+fn where_narrows_the_codes_that_records_have() {
+    let document = "+++\ntitle = \"{{ area }}\"\neach = \"people.area\"\nwhere = { area = { level = \"leaf\" } }\n+++\n";
+    let built = Project::new()
+        .codes("areas.csv", &format!("{AREAS}none,None,left,leaf\n"))
+        .data("people.csv", PEOPLE)
+        .page("content/places.md", document)
+        .build();
+    assert!(built.files().contains(&"places/low/index.html"));
+    assert!(
+        !built.files().contains(&"places/none/index.html"),
+        "it has no record"
+    );
+}
+
+#[test]
+fn a_page_leads_to_those_of_its_code_together_with_others() {
+    let built = areas("each = \"areas\"", "")
+        .page(
+            "content/years.md",
+            "+++\ntitle = \"{{ area }} in {{ period }}\"\neach = [\"areas\", \"people.period\"]\n+++\n",
+        )
+        .build();
+    let page = built.page("places/left/");
+    assert!(page.contains("href=\"/years/left/2023/\""), "{page}");
+    assert!(page.contains("Left side in 2024"), "{page}");
+    assert!(
+        built
+            .page("years/left/2023/")
+            .contains("href=\"/places/left/\"")
     );
 }

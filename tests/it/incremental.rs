@@ -247,3 +247,113 @@ fn what_was_told_of_kept_pages_is_told_again() {
     let run = folder.run(&["build", "--deny-warnings"]);
     assert_eq!(run.status, Some(1), "{}", run.stderr);
 }
+
+#[test]
+fn data_are_made_anew_when_a_schema_in_a_file_of_its_own_changes() {
+    let csv = "area,people\nnorth,..\nsouth,1\n";
+    let folder = Project::new()
+        .data("x.csv", csv)
+        .described(|package| package["resources"][0]["schema"] = "x.schema.json".into())
+        .write();
+    let schema = |means: &str| {
+        let text = format!(
+            r#"{{ "fields": [
+                {{ "name": "area", "type": "string" }},
+                {{ "name": "people", "type": "integer", "yearbook": {{ "missing": {{ "..": "{means}" }} }} }}
+            ], "primaryKey": ["area"], "missingValues": ["", ".."] }}"#
+        );
+        folder.put("data/x.schema.json", &text);
+    };
+    schema("missing");
+    build(&folder, &[]);
+    let before = folder.published()["data/x.csv"].clone();
+    schema("suppressed");
+    build(&folder, &[]);
+    assert_as_from_nothing(&folder, "another meaning");
+    assert_ne!(folder.published()["data/x.csv"], before);
+}
+
+#[test]
+fn a_code_list_that_is_a_dataset_too_changes_the_names_on_pages() {
+    let areas = "area,name_en,level,people\nnorth,North,part,1\nsouth,South,part,2\n";
+    let table =
+        "```table\nid = \"t\"\ndata = \"people\"\nrows = [\"area\"]\nvalues = [\"people\"]\n```\n";
+    let project = Project::new()
+        .codes("areas.csv", areas)
+        .data("people.csv", "area,people\nnorth,1\nsouth,2\n")
+        .page("content/a.md", table);
+    let folder = project
+        .described(|package| {
+            let resources = package["resources"].as_array_mut().expect("resources");
+            let list = resources.iter().find(|r| r["name"] == "areas").cloned();
+            let mut schema = list.expect("the list")["schema"].clone();
+            schema["fields"][3] = serde_json::json!({ "name": "people", "type": "integer" });
+            let people = resources
+                .iter_mut()
+                .find(|r| r["name"] == "people")
+                .expect("data");
+            people["path"] = "areas.csv".into();
+            let keys = people["schema"]["foreignKeys"].clone();
+            people["schema"] = schema;
+            people["schema"]["primaryKey"] = serde_json::json!(["area"]);
+            people["schema"]["foreignKeys"] = keys;
+        })
+        .write();
+    fs::remove_file(folder.root.join("data/people.csv")).expect("removed");
+    build(&folder, &[]);
+    folder.put("data/areas.csv", areas.replace("South", "Far south"));
+    build(&folder, &[]);
+    let page = String::from_utf8(folder.published()["a/index.html"].clone()).expect("text");
+    assert!(page.contains("Far south"), "{page}");
+    assert_as_from_nothing(&folder, "another name");
+}
+
+#[test]
+fn a_change_that_leaves_size_and_time_is_seen() {
+    let folder = villages();
+    let csv = folder.root.join("data/admissions.csv");
+    let style = folder.root.join("themes/default/static/style.css");
+    let theme = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/themes/default/static/style.css"
+    );
+    folder.put(
+        "themes/default/static/style.css",
+        fs::read_to_string(theme).expect("a sheet"),
+    );
+    let replace = |path: &std::path::Path, from: &str, to: &str| {
+        let text = fs::read_to_string(path).expect("a file");
+        assert!(text.contains(from) && from.len() == to.len());
+        fs::write(path, text.replacen(from, to, 1)).expect("written");
+        let file = fs::File::options().write(true).open(path).expect("a file");
+        file.set_modified(SystemTime::UNIX_EPOCH).expect("a time");
+    };
+    replace(&csv, "p,2024,22,P", "p,2024,22,P");
+    replace(&style, "margin", "margin");
+    build(&folder, &[]);
+    // Until what was written last is so old that its time tells something.
+    std::thread::sleep(std::time::Duration::from_millis(2300));
+    build(&folder, &[]);
+    replace(&csv, "p,2024,22,P", "p,2024,22,E");
+    replace(&style, "margin", "nigram");
+    build(&folder, &[]);
+    assert_as_from_nothing(&folder, "edits of the same size and time");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_of_the_site_that_is_a_link_is_not_taken_for_the_site() {
+    let folder = villages();
+    build(&folder, &[]);
+    let (communes, elsewhere) = (
+        folder.root.join("public/communes"),
+        folder.root.join("elsewhere"),
+    );
+    fs::rename(&communes, &elsewhere).expect("moved");
+    std::os::unix::fs::symlink(&elsewhere, &communes).expect("a link");
+    build(&folder, &[]);
+    let metadata = fs::symlink_metadata(&communes).expect("a folder");
+    assert!(metadata.is_dir(), "the link is no longer there");
+    assert!(elsewhere.join("d1c1/index.html").is_file());
+    assert_as_from_nothing(&folder, "a link in the site");
+}

@@ -221,3 +221,20 @@ fn a_site_that_never_was_in_order_says_what_is_wrong() {
     while on_a() != "reload" {}
     assert_eq!(preview.get("/a/").0, 200);
 }
+
+#[test]
+fn a_site_that_was_deleted_and_made_again_is_noticed() {
+    let project = site();
+    let preview = Preview::of(&project);
+    let mut on_a = preview.next_event("/a/", &seen(&preview.get("/a/").1));
+    std::fs::remove_dir_all(&preview.folder.root).expect("removed");
+    std::thread::sleep(Duration::from_millis(300));
+    let other = project.replaced("data/x.csv", "1234", "4321");
+    other.write_into(&preview.folder.root);
+    while on_a() != "reload" {}
+    preview.folder.put("data/x.csv", "area,people\nnorth,777\n");
+    let mut on_a = preview.next_event("/a/", &seen(&preview.get("/a/").1));
+    while !preview.get("/a/").1.contains(">777<") {
+        on_a();
+    }
+}

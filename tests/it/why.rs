@@ -127,3 +127,56 @@ fn a_proof_finds_what_is_not_as_a_build_from_nothing_would_make_it() {
     });
     assert_eq!(left.count(), 0, "the proof is removed");
 }
+
+#[test]
+fn an_answer_is_that_of_the_build_that_is_asked_about() {
+    let folder = villages();
+    let built = folder.run(&["build", "--base-url", "https://example.org/stat/"]);
+    assert_eq!(built.status, Some(0), "{}", built.stderr);
+    let page = [
+        "why",
+        "/villages/d1c1v2/",
+        "--base-url",
+        "https://example.org/stat/",
+    ];
+    assert!(line(&answer(&folder, &page), "next build").starts_with("keeps it"));
+    assert!(line(&answer(&folder, &page[..2]), "next build").starts_with("renders it"));
+    fs::remove_file(folder.root.join("public/villages/d1c1v2/course.csv")).expect("removed");
+    assert_eq!(
+        line(&answer(&folder, &page), "next build"),
+        "renders it: a file of it is not as it was left"
+    );
+    // Warnings do not hide that there is no such page.
+    folder.put(
+        "content/more.md",
+        "+++\ntitle = \"More\"\ndraft = true\n+++\n\n```table\nid = \"t\"\ndata = \"admissions\"\nwhere = { area = \"p\", period = \"2030\" }\nrows = [\"area\"]\nvalues = [\"admitted\"]\n```\n",
+    );
+    let none = folder.run(&["why", "/more/"]);
+    assert_eq!(none.status, Some(1));
+    assert!(
+        none.stderr.contains("there is no page /more/"),
+        "{}",
+        none.stderr
+    );
+    assert_eq!(folder.run(&["why", "/more/", "--drafts"]).status, Some(0));
+    let twice = folder.run(&["why", "targets", "area=p,period=2021,area=d1"]);
+    assert_eq!(twice.status, Some(2), "{}", twice.stderr);
+}
+
+#[test]
+fn a_cell_in_a_sum_that_has_no_number_is_used() {
+    let csv = "area,sex,people,people_status\nnorth,f,5,\nnorth,m,,C\n";
+    let folder = Project::new()
+        .data("x.csv", csv)
+        .described(|package| {
+            package["resources"][0]["schema"]["fields"][2]["yearbook"]["sumsOver"] =
+                serde_json::json!(["sex"]);
+        })
+        .page(
+            "content/a.md",
+            "{{ value(\"x.people\", area=\"north\", absent=\"unknown\") }}\n",
+        )
+        .write();
+    let used = answer(&folder, &["why", "x", "area=north,sex=f"]);
+    assert!(used.contains("/a/  is made of it"), "{used}");
+}

@@ -33,6 +33,9 @@ fn serve(arguments: &ServeArguments) -> Result<(), String> {
     if !arguments.root.is_dir() {
         return Err(format!("{} is not a folder", arguments.root.display()));
     }
+    // The working folder may be deleted and made again while the site is served.
+    let root = std::path::absolute(&arguments.root)
+        .map_err(|error| format!("{}: {error}", arguments.root.display()))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -45,12 +48,12 @@ fn serve(arguments: &ServeArguments) -> Result<(), String> {
         })?;
     let port = listener.local_addr().map_or(port, |address| address.port());
     let (requests, received) = mpsc::channel();
-    let watching = watcher::watch(&arguments.root, requests.clone());
+    let watching = watcher::watch(&root, requests.clone());
     if let Err(message) = &watching {
         say(&format!("yearbook: changes are not noticed: {message}"));
     }
     let options = PreviewOptions {
-        root: arguments.root.clone(),
+        root,
         overrides: arguments.overrides(),
         now: Some(now::decide(arguments.now)),
     };
