@@ -152,13 +152,23 @@ pub(super) fn members(
                 .map(Member::Code)
                 .collect();
             if members.is_empty() {
-                let levels = dimension.codes.indices().filter_map(level_of);
+                let mut levels: Vec<&str> = Vec::new();
+                for level in dimension.codes.indices().filter_map(level_of) {
+                    if !levels.contains(&level) {
+                        levels.push(level);
+                    }
+                }
+                let expected = match levels.as_slice() {
+                    [] => "a code list with a column of levels".to_owned(),
+                    levels => format!("one of {}", levels.join(", ")),
+                };
                 report.push(
                     Diagnostic::error(
                         Code::UnknownCode,
                         format!("`{}` has no level `{}`", dimension.name, text.text),
                     )
                     .at(source.location(text.span.clone()))
+                    .expected(expected)
                     .did_you_mean(&text.text, levels),
                 );
                 return None;

@@ -188,6 +188,10 @@ fn each_is_held_to_what_there_is() {
             "each = \"areas\"\nwhere = { area = \"middle\" }",
             "unknown-code",
         ),
+        (
+            "each = \"areas\"\nwhere = { area = { level = \"leaves\" } }",
+            "unknown-code",
+        ),
         ("each = { \"a b\" = \"areas\" }", "bad-front-matter"),
         ("each = \"areas\"\nfiles = [\"pdf\"]", "bad-front-matter"),
         (
@@ -281,6 +285,18 @@ fn codes_that_have_no_readable_address_of_their_own_get_one() {
         .page("content/index.md", front)
         .page("content/index.vi.md", "+++\ntitle = \"{{ area }}\"\n+++\n")
         .fails_with("duplicate-address");
+}
+
+#[test]
+fn an_unknown_level_is_told_with_those_that_there_are() {
+    let folder = areas(
+        "each = \"areas\"\nwhere = { area = { level = \"leaves\" } }",
+        "",
+    )
+    .write();
+    let told = folder.run(&["check"]).stderr;
+    assert!(told.contains("`area` has no level `leaves`"), "{told}");
+    assert!(told.contains("one of top, part, leaf"), "{told}");
 }
 
 #[test]
