@@ -46,6 +46,7 @@ impl Template {
                 }
             }
         }
+        parts.shrink_to_fit();
         Template { parts }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, TagEnd};
 
 use super::writer::{Events, Writer};
-use crate::content::body::Heading;
+use crate::content::body::{Heading, Piece};
 use crate::content::slug::slug;
 use crate::content::template::{Template, TemplatePart};
 
@@ -27,7 +27,7 @@ impl<'a> Writer<'a> {
         id: Option<CowStr<'a>>,
         events: &mut Events<'a>,
     ) {
-        self.flush();
+        let before = std::mem::take(&mut self.buffer);
         let pieces_before = self.body.pieces.len();
         let mut title = Template::default();
         let mut plain = String::new();
@@ -50,10 +50,17 @@ impl<'a> Writer<'a> {
         let text = self.body.pieces.split_off(pieces_before);
         let level = (level as u8).max(2);
         let id = self.unique_id(id.map_or_else(|| slug(&plain), |id| slug(&id)));
+        self.buffer = before;
         self.buffer.push_str(&format!("<h{level} id=\"{id}\">"));
-        self.flush();
-        self.body.pieces.extend(text);
+        for piece in text {
+            match piece {
+                // A text is one piece up to the next place that is filled later.
+                Piece::Markup(markup) => self.buffer.push_str(&markup),
+                other => self.push(other),
+            }
+        }
         self.buffer.push_str(&format!("</h{level}>\n"));
+        title.parts.shrink_to_fit();
         self.body.headings.push(Heading { level, id, title });
     }
 

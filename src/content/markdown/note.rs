@@ -117,6 +117,9 @@ impl<'a> Writer<'a> {
             self.buffer.push_str("</ol>\n</section>\n");
         }
         self.flush();
+        // Bodies are kept until the last page is made, and there may be many.
+        self.body.pieces.shrink_to_fit();
+        self.body.headings.shrink_to_fit();
         self.body
     }
 }
