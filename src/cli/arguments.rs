@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::format::{DataFormat, Format};
+use super::init::FirstLanguage;
 use super::now;
 use crate::config::{BaseUrl, Overrides};
 use crate::locale::Language;
@@ -22,6 +23,8 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Make a new site that builds, to begin from
+    Init(InitArguments),
     /// Read and check everything, then publish the site
     Build(BuildArguments),
     /// Do the same without writing
@@ -41,6 +44,16 @@ pub(super) enum Command {
         /// The code in brackets, such as `unknown-code`
         code: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    /// The site's folder, which is new or empty
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// The language of the site; others can be added
+    #[arg(long, value_enum, default_value_t = FirstLanguage::En)]
+    pub(super) language: FirstLanguage,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod chart;
 mod data;
 mod format;
 mod github;
+mod init;
 mod json_file;
 mod now;
 mod program;
@@ -39,6 +40,7 @@ pub fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Build(arguments) => run(&arguments, Some(arguments.output())),
         Command::Check(arguments) => run(&arguments, None),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Chart(arguments) => chart::run(&arguments),
         Command::Data(command) => data::run(&command),
         Command::Explain { code } => explain(&code),

@@ -26,6 +26,7 @@ mod diagnostics;
 mod each;
 mod figures;
 mod incremental;
+mod init;
 mod invalid;
 mod killed;
 mod languages;
