@@ -12,13 +12,13 @@ usage: python site_peers.py PROGRAM ARTICLES WORK [--runs 5] [--no-hugo]
 """
 
 import argparse
-import os
 import pathlib
 import shutil
 import statistics
 import subprocess
 import sys
-import time
+
+from whole_process import run
 
 BLADES = "0.6.0"
 HUGO = "0.168.0"
@@ -102,25 +102,6 @@ def sites(program, articles, work, tools, with_hugo):
 
 
 # Measurement ------------------------------------------------------------------------------------------
-
-
-def run(command, folder, environment):
-    """Runs a command to its end; returns its time in seconds and its peak memory in MB."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [str(part) for part in command],
-        cwd=folder,
-        env={**os.environ, **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    # The process is gone; its object must not wait for it again.
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.exit(f"{command[0]} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
 
 
 def pages(folder):

@@ -13,16 +13,16 @@ usage: python updates.py PROGRAM SITE OUT [--runs 5]
 
 import argparse
 import http.client
-import os
 import pathlib
 import random
 import re
 import shutil
 import statistics
 import subprocess
-import sys
 import time
 import urllib.parse
+
+from whole_process import run
 
 CSV = "data/admissions.csv"
 PAUSE = 1.5
@@ -30,16 +30,7 @@ PAUSE = 1.5
 
 def build(program, site, out):
     """Builds; returns the time in seconds and the peak memory in MB."""
-    command = [program, "build", "--quiet", "--root", site, "--output", out]
-    start = time.perf_counter()
-    process = subprocess.Popen([str(part) for part in command])
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    # The process is gone; its object must not wait for it again.
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.exit(f"{program} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
+    return run([program, "build", "--quiet", "--root", site, "--output", out])
 
 
 class Records:

@@ -93,8 +93,7 @@ pub fn kept_run(
     }
 }
 
-/// The hash of how the program was asked.
-pub(super) fn options_hash(options: &Options) -> [u8; 16] {
+fn options_hash(options: &Options) -> [u8; 16] {
     let Options {
         root: _,
         output: _,

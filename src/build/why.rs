@@ -116,7 +116,7 @@ pub fn why_page(options: &WhyOptions, address: &str) -> Result<Answered<PageWhy>
 
 /// The pages on which a cell is used: those that are made of it, and those that would be others if its
 /// numbers were not there, or were there. Nothing can be forgotten that way: the whole site is
-/// planned twice.
+/// planned with the numbers and without.
 pub fn why_cell(
     options: &WhyOptions,
     resource: &str,

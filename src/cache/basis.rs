@@ -9,7 +9,7 @@ use crate::stats::{CodeIndex, DatasetRead, SlicesRead};
 /// Everything that pages can be made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Basis {
-    /// The hash of everything but the records of datasets: how the program was asked, all other
+    /// The hash of everything but the records of datasets: what the command line decides, all other
     /// files, the plan of the site, the structure of the datasets.
     pub rest: [u8; 16],
     /// The records of each dataset, in the order of names.

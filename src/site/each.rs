@@ -1,5 +1,6 @@
 //! Pages for every code: which variables a document has, and which codes they go through.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::code_slug::code_slugs;
@@ -16,8 +17,6 @@ struct Range {
     name: Arc<str>,
     dimension: Arc<Dimension>,
     codes: Vec<CodeIndex>,
-    /// Whether they are all codes of a list.
-    is_of_list: bool,
     /// What stands in addresses for each code of the dimension.
     slugs: Vec<Arc<str>>,
 }
@@ -109,14 +108,10 @@ fn ranges(
         };
         match select::members(catalog, &range.dimension, filter, source, report) {
             Some(members) => {
-                let named: Vec<CodeIndex> = members.into_iter().filter_map(Member::code).collect();
                 // Of a dataset only those that it has, as without `where`.
-                let has = |code: &CodeIndex| range.codes.contains(code);
-                range.codes = if range.is_of_list {
-                    named
-                } else {
-                    named.into_iter().filter(has).collect()
-                };
+                let all: BTreeSet<CodeIndex> = range.codes.iter().copied().collect();
+                let named = members.into_iter().filter_map(Member::code);
+                range.codes = named.filter(|code| all.contains(code)).collect();
             }
             None => sound = None,
         }
@@ -148,7 +143,6 @@ fn range(variable: &EachVariable, catalog: &Catalog) -> Result<Range, Diagnostic
         return Ok(Range {
             name: named(field),
             codes: dataset.occurring(position),
-            is_of_list: false,
             slugs: code_slugs(&dimension.codes),
             dimension: Arc::new(dimension.clone()),
         });
@@ -175,7 +169,6 @@ fn range(variable: &EachVariable, catalog: &Catalog) -> Result<Range, Diagnostic
     Ok(Range {
         name: named(key),
         codes: list.list.indices().collect(),
-        is_of_list: true,
         slugs: code_slugs(&list.list),
         dimension: Arc::new(Dimension {
             name: key.to_owned(),

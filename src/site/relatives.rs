@@ -116,18 +116,8 @@ impl Site<'_> {
 
     /// Whether a page stands for a part of what another page stands for.
     pub(super) fn has_parents(&self, page: &Page<'_>) -> bool {
-        let Some(first) = page.variables.first() else {
-            return false;
-        };
-        let codes = &first.dimension.codes;
-        let above = std::iter::successors(first.parent(), |code| codes.entry(*code).parent);
-        let own = (page.variables.len() > 1).then_some(first.code);
-        above.chain(own).any(|code| {
-            let page = self
-                .relatives
-                .page_of(&first.dimension, code, &page.language);
-            page.is_some()
-        })
+        let relatives = self.relatives(page);
+        relatives.is_some_and(|relatives| !relatives.parents.is_empty())
     }
 
     /// What stands around a page; nothing for a page that stands for no code.
