@@ -32,7 +32,7 @@ pub use error::Error;
 
 use std::path::{Path, PathBuf};
 
-use build::{Known, Memory, Sink};
+use build::{Known, Memory, Pages, Sink};
 use config::Overrides;
 use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
@@ -160,13 +160,19 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
         last: &last,
         basis: basis.as_ref(),
     };
+    let render = |pages: &Pages| build::render_pages((&site, pages), &renderer, known, sink);
     let (pages, files) = rayon::join(
-        || build::render_pages(&site, &renderer, known, sink),
-        || build::write_other_files((&site, &loaded), &hashes, &last, sink),
+        || render(&Pages::Others),
+        || {
+            let files = build::write_other_files((&site, &loaded), &hashes, &last, sink)?;
+            let of_data = render(&Pages::OfData(build::sizes_of(&files)))?;
+            Ok::<_, Error>((files, of_data))
+        },
     );
-    let (mut built, reports) = pages?;
+    let (mut built, of_data) = files?;
+    let pages = pages?.into_iter().chain(of_data).collect();
+    let reports = build::add_pages(&site, pages, &mut built);
     site.report_of_pages(reports, report);
-    built.merge(files?);
 
     // Only what was made of it is needed from here on.
     let base_url = loaded.config.base_url.clone();

@@ -1,5 +1,6 @@
 //! Files that are no pages: data, the theme's assets, files that are published as they are.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -9,9 +10,10 @@ use super::{Built, Loaded, Sink};
 use crate::Error;
 use crate::cache::{Cache, KeptFile, hash};
 use crate::data::{self, PACKAGE_FILE, PublishedFile, Resource};
+use crate::diag::Report;
 use crate::input::InputHashes;
 use crate::render::{self, Describing};
-use crate::site::{Address, Site};
+use crate::site::{Address, Page, PageInputs, PageKind, Site};
 
 /// Writes what is no page, or keeps it.
 pub fn write_other_files(
@@ -56,6 +58,27 @@ pub fn write_other_files(
         built.add_file(KeptFile::new(sink.write(raw.address.as_str(), &content)?));
     }
     Ok(built)
+}
+
+/// The sizes of data files in bytes, by the names of their resources.
+pub type FileSizes = BTreeMap<String, usize>;
+
+/// The sizes of the data files that were written.
+pub fn sizes_of(files: &Built) -> FileSizes {
+    let described = files.cache.files.values();
+    described
+        .filter_map(|file| file.description.as_ref())
+        .map(|file| (file.resource.clone(), file.bytes))
+        .collect()
+}
+
+/// Everything that a page shows, with the size of the file that it is about.
+pub fn inputs_with_size(site: &Site<'_>, page: &Page<'_>, report: &mut Report) -> PageInputs {
+    let bytes = match &page.kind {
+        PageKind::Resource(resource) => Some(render::data_file(resource).map(|p| p.len()).sum()),
+        _ => None,
+    };
+    site.inputs(page, report).with_file_size(bytes)
 }
 
 /// The file of a resource; `hash` is that of what it is made from.

@@ -10,10 +10,10 @@ mod watch;
 mod why;
 
 pub use basis::basis;
-pub use files::write_other_files;
+pub use files::{inputs_with_size, sizes_of, write_other_files};
 pub use load::{Loaded, load};
 pub use memory::{Memory, StateOf};
-pub use pages::{Known, render_pages};
+pub use pages::{Known, Pages, add_pages, render_pages};
 pub use unchanged::{kept_run, unchanged};
 pub use watch::{Step, Watch};
 pub use why::{Answered, CellUse, LastBuild, PageWhy, WhyOptions, why_cell, why_page};
@@ -92,12 +92,6 @@ impl Built {
         let pages = self.cache.pages.values().flat_map(|page| &page.files);
         let others = self.cache.files.values().map(|kept| &kept.file);
         pages.chain(others).collect()
-    }
-
-    /// Adds files that were made apart.
-    pub fn merge(&mut self, files: Built) {
-        self.cache.files = files.cache.files;
-        self.is_changed |= files.is_changed;
     }
 
     fn add_page(&mut self, address: &str, page: Arc<KeptPage>) {

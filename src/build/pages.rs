@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::files::FileSizes;
 use super::{Built, Sink};
 use crate::Error;
 use crate::audit::PageSummary;
@@ -12,6 +13,14 @@ use crate::diag::Report;
 use crate::output::Written;
 use crate::render::Renderer;
 use crate::site::{Page, PageKind, Site};
+
+/// Which pages are rendered.
+pub enum Pages {
+    /// Those about data, which tell the sizes of these files.
+    OfData(FileSizes),
+    /// All others.
+    Others,
+}
 
 /// What is known of the last build and of this one.
 #[derive(Clone, Copy)]
@@ -22,37 +31,64 @@ pub struct Known<'k> {
     pub basis: Option<&'k Basis>,
 }
 
-/// Renders and writes the pages one by one on all threads; only small summaries stay in memory. With
-/// the problems of each page.
+/// Renders and writes pages one by one on all threads; only small summaries stay in memory. Adds
+/// them to what was built, and the problems of each to the report in its place.
 pub fn render_pages(
-    site: &Site<'_>,
+    (site, pages): (&Site<'_>, &Pages),
     renderer: &Renderer<'_>,
     known: Known<'_>,
     sink: Sink<'_>,
-) -> Result<(Built, Vec<Report>), Error> {
-    let mut built = Built::default();
-    let pages: Vec<(Option<Arc<KeptPage>>, Report)> = site
+) -> Result<Vec<Rendered>, Error> {
+    let is_of_data = |page: &Page<'_>| matches!(page.kind, PageKind::Resource(_));
+    let wanted = site
         .pages
         .par_iter()
-        .map(|page| {
-            let rendered = render_page(site, page, renderer, known, sink);
+        .enumerate()
+        .filter(|(_, page)| match pages {
+            Pages::OfData(_) => is_of_data(page),
+            Pages::Others => !is_of_data(page),
+        });
+    wanted
+        .map(|(position, page)| {
+            let bytes = match (pages, &page.kind) {
+                (Pages::OfData(sizes), PageKind::Resource(r)) => sizes.get(&r.name).copied(),
+                (_, _) => None,
+            };
+            let (kept, report) = render_page(site, (page, bytes), renderer, known, sink)?;
             sink.watch.made_one();
-            rendered
+            Ok(Rendered {
+                position,
+                kept,
+                report,
+            })
         })
-        .collect::<Result<_, Error>>()?;
-    let mut reports = Vec::with_capacity(pages.len());
-    for (page, (kept, own_report)) in site.pages.iter().zip(pages) {
-        reports.push(own_report);
-        if let Some(kept) = kept {
-            built.add_page(page.address.as_str(), kept);
+        .collect()
+}
+
+/// What came of rendering a page.
+pub struct Rendered {
+    /// Its place among the pages of the site.
+    position: usize,
+    kept: Option<Arc<KeptPage>>,
+    report: Report,
+}
+
+/// Adds pages to what was built. The problems of each page, in the order of the site's pages.
+pub fn add_pages(site: &Site<'_>, mut rendered: Vec<Rendered>, built: &mut Built) -> Vec<Report> {
+    rendered.sort_by_key(|page| page.position);
+    let mut reports = Vec::with_capacity(rendered.len());
+    for page in rendered {
+        reports.push(page.report);
+        if let Some(kept) = page.kept {
+            built.add_page(site.pages[page.position].address.as_str(), kept);
         }
     }
-    Ok((built, reports))
+    reports
 }
 
 fn render_page(
     site: &Site<'_>,
-    page: &Page<'_>,
+    (page, bytes): (&Page<'_>, Option<usize>),
     renderer: &Renderer<'_>,
     Known { last, basis }: Known<'_>,
     sink: Sink<'_>,
@@ -65,6 +101,7 @@ fn render_page(
         return Ok((Some(kept), report));
     }
     let (inputs, reads) = site.inputs_and_reads(page, &mut report);
+    let inputs = inputs.with_file_size(bytes);
     if report.has_errors() {
         return Ok((None, report));
     }
@@ -83,7 +120,9 @@ fn render_page(
     }
     let origin = match &page.kind {
         PageKind::Document { document, .. } => Some(document.source.location(0..0)),
-        PageKind::Resource(_) | PageKind::DataIndex | PageKind::SiteIndex => None,
+        PageKind::Resource(_) | PageKind::DataIndex | PageKind::SiteIndex | PageKind::NotFound => {
+            None
+        }
     };
     let rendered = match renderer.render(&inputs, origin.as_ref()) {
         Ok(rendered) => rendered,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::files::inputs_with_size;
 use super::load::{Loaded, load};
 use super::{Memory, StateOf};
 use crate::Error;
@@ -84,7 +85,8 @@ pub fn why_page(options: &WhyOptions, address: &str) -> Result<Answered<PageWhy>
             .pages
             .iter()
             .find(|page| page.address.as_str() == wanted)?;
-        let (inputs, reads) = site.inputs_and_reads(page, &mut report);
+        let (_, reads) = site.inputs_and_reads(page, &mut Report::new());
+        let inputs = inputs_with_size(&site, page, &mut report);
         let sources = site.sources(page, &reads);
         let now = parts(&inputs, loaded.renderer(false).theme_hash(&inputs));
         let memory = Memory::at(StateOf {
@@ -192,6 +194,7 @@ fn all_parts(loaded: &Loaded) -> Vec<PageParts> {
         .par_iter()
         .map(|page| {
             let mut report = Report::new();
+            // Without the sizes of files: every record changes that of its own.
             let inputs = site.inputs(page, &mut report);
             PageParts {
                 address: page.address.as_str().to_owned(),

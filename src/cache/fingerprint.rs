@@ -29,7 +29,7 @@ pub enum PartName {
     Address,
     /// Title, summary and date.
     Title,
-    /// When the newest of its datasets last changed.
+    /// When the newest of its datasets last changed, what was corrected, the next release.
     Updated,
     /// The main navigation.
     Navigation,
@@ -57,7 +57,11 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         summary,
         date,
         updated,
+        next_release,
+        corrections,
+        topics,
         navigation,
+        footer,
         languages,
         relatives,
         content,
@@ -67,8 +71,11 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         part(PartName::Site, hash(site)),
         part(PartName::Address, hash(&(address, canonical))),
         part(PartName::Title, hash(&(title, summary, date))),
-        part(PartName::Updated, hash(updated)),
-        part(PartName::Navigation, hash(navigation)),
+        part(
+            PartName::Updated,
+            hash(&(updated, next_release, corrections)),
+        ),
+        part(PartName::Navigation, hash(&(navigation, footer, topics))),
         part(PartName::Languages, hash(languages)),
         part(PartName::Relatives, hash(relatives)),
     ];
@@ -76,8 +83,8 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         PageContent::Document(document) => {
             let mut text = Digest::new();
             // Everything of the document but its figures, which have parts of their own.
-            (document.kind, &document.headlines).hash(&mut text);
-            (&document.contents, &document.checks).hash(&mut text);
+            (&document.kind, &document.headlines).hash(&mut text);
+            (&document.contents, &document.main_points).hash(&mut text);
             for piece in &document.body {
                 match piece {
                     BodyPart::Figure(figure) => {
@@ -93,6 +100,7 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         PageContent::Dataset(dataset) => parts.push(part(PartName::Data, hash(dataset))),
         PageContent::DataIndex(index) => parts.push(part(PartName::Data, hash(index))),
         PageContent::SiteIndex(entries) => parts.push(part(PartName::List, hash(entries))),
+        PageContent::NotFound(versions) => parts.push(part(PartName::Text, hash(versions))),
     }
     parts
 }

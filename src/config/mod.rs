@@ -37,6 +37,8 @@ pub struct Config {
     pub theme_location: Option<Location>,
     /// The entries of the main navigation, as paths of source files.
     pub navigation: Vec<NavigationEntry>,
+    /// The entries of the navigation at the foot of every page, as paths of source files.
+    pub footer: Vec<NavigationEntry>,
     /// Who publishes the site, by language.
     pub publisher: LocalText,
     /// How to reach the publisher: an address of any kind.
@@ -132,6 +134,7 @@ fn for_data(wanted: Option<&Language>) -> Config {
         theme: DEFAULT_THEME.to_owned(),
         theme_location: None,
         navigation: Vec::new(),
+        footer: Vec::new(),
         publisher: LocalText::default(),
         contact: None,
         licence: None,

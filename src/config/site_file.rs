@@ -27,7 +27,8 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
     let publisher = fields.text("publisher", report);
     let base_url = base_url(source, &fields, overrides, report);
     let theme = fields.text("theme", report);
-    let navigation = navigation(source, &fields, report);
+    let footer = entries("footer", source, &fields, report);
+    let navigation = entries("navigation", source, &fields, report);
     let contact = fields.text("contact", report);
     let licence = licence(source, &fields, report);
     // Every key is read before anything is given up, so that one mistake hides no other.
@@ -44,6 +45,7 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
         theme: theme.map_or_else(|| DEFAULT_THEME.to_owned(), |text| text.text.clone()),
         theme_location: theme.map(|text| source.location(text.span.clone())),
         navigation,
+        footer,
         contact: contact.map(|text| text.text.clone()),
         licence,
         drafts: overrides.drafts,
@@ -114,9 +116,15 @@ fn base_url(
     parsed.ok()
 }
 
-fn navigation(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<NavigationEntry> {
+/// The entries of a navigation.
+fn entries(
+    key: &'static str,
+    source: &Source,
+    fields: &Fields<'_>,
+    report: &mut Report,
+) -> Vec<NavigationEntry> {
     fields
-        .texts("navigation", report)
+        .texts(key, report)
         .unwrap_or_default()
         .into_iter()
         .map(|text| NavigationEntry {

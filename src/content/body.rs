@@ -14,6 +14,8 @@ pub struct Body {
     pub pieces: Vec<Piece>,
     /// The headings in reading order.
     pub headings: Vec<Heading>,
+    /// The anchors of terms that are defined, in reading order.
+    pub terms: Vec<String>,
     /// The figures in reading order; [`Piece::Figure`] counts into them.
     pub figures: Vec<FigureBlock>,
 }

@@ -6,6 +6,7 @@ use super::block::Sparkline;
 use super::body::Body;
 use super::each::Each;
 use super::expression::Expression;
+use super::kind::{Kind, KindData};
 use super::template::Template;
 use crate::diag::Source;
 use crate::input::toml_file::Text;
@@ -29,29 +30,6 @@ pub struct Document {
     pub body: Body,
 }
 
-/// What kind of page a document becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// The front page of a language, with headline figures.
-    Home,
-    /// A dated publication.
-    Article,
-    /// A page about methods, which lists the checks of all datasets and what was waived.
-    Methodology,
-    /// Any other page.
-    Page,
-}
-
-impl Kind {
-    /// Every kind with the word that authors write.
-    pub const NAMES: [(&'static str, Kind); 4] = [
-        ("home", Kind::Home),
-        ("article", Kind::Article),
-        ("methodology", Kind::Methodology),
-        ("page", Kind::Page),
-    ];
-}
-
 /// The decided front matter.
 #[derive(Debug)]
 pub struct FrontMatter {
@@ -65,6 +43,12 @@ pub struct FrontMatter {
     pub date: Option<Date>,
     /// What it becomes; `None` when the file does not say.
     pub kind: Option<Kind>,
+    /// What it says because of its kind.
+    pub of_kind: KindData,
+    /// The pages of the topics that it belongs to, by their paths from the site's root.
+    pub topics: Vec<Text>,
+    /// What it found, in a few sentences.
+    pub main_points: Vec<Template>,
     /// The codes for each of which it becomes a page, unless it is one page.
     pub each: Option<Each>,
     /// The formats in which its figures can be taken away; `None` when the file does not say.
@@ -84,6 +68,8 @@ pub struct FrontMatter {
 pub struct Headline {
     /// The course of the number through time.
     pub sparkline: Option<Sparkline>,
+    /// The document that tells more of it, by its path from the site's root.
+    pub link: Option<Text>,
     /// The number.
     pub value: Template,
     /// What it is.

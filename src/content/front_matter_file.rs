@@ -1,8 +1,9 @@
 //! The file format of front matter: TOML between two lines of `+++`.
 
-use super::document::{FrontMatter, Headline, Kind};
+use super::document::{FrontMatter, Headline};
 use super::each_file;
 use super::expression::{Expression, parse};
+use super::kind_file;
 use super::sparkline_file;
 use super::template::Template;
 use crate::diag::{Code, Diagnostic, Report, Source};
@@ -70,11 +71,20 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
     let summary = fields.text("summary", report);
     let each = each_file::read(source, &fields, report);
     let files = fields.texts("files", report);
+    let kind = kind_file::kind(source, &fields, report);
+    let main_points = fields.texts("main_points", report).unwrap_or_default();
+    let topics = fields.texts("topics", report).unwrap_or_default();
     let front = FrontMatter {
         short_title: template(short_title, report),
         summary: template(summary, report),
         date: fields.date("date", report),
-        kind: kind(source, &fields, report),
+        kind,
+        of_kind: kind_file::read(kind, source, &fields, report),
+        topics: topics.into_iter().cloned().collect(),
+        main_points: main_points
+            .into_iter()
+            .map(|text| Template::read(text, source, report))
+            .collect(),
         each: each.flatten(),
         files: files.map(|texts| texts.into_iter().cloned().collect()),
         draft: fields.boolean("draft", report).unwrap_or(false),
@@ -94,24 +104,6 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
     };
     fields.finish(report);
     title.map(|_| front)
-}
-
-fn kind(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Kind> {
-    let text = fields.text("kind", report)?;
-    let known = Kind::NAMES.iter().find(|(name, _)| *name == text.text);
-    if known.is_none() {
-        let names = Kind::NAMES.map(|(name, _)| name);
-        report.push(
-            Diagnostic::error(
-                Code::BadFrontMatter,
-                format!("`{}` is not a kind of page", text.text),
-            )
-            .at(source.location(text.span.clone()))
-            .expected(format!("one of {}", names.join(", ")))
-            .did_you_mean(&text.text, names),
-        );
-    }
-    known.map(|(_, kind)| *kind)
 }
 
 fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<(String, Expression)> {
@@ -143,6 +135,7 @@ fn headline(source: &Source, table: &Table, report: &mut Report) -> Option<Headl
     let value = fields.required_text("value", "the number of the headline figure", report);
     let label = fields.required_text("label", "what the number is", report);
     let note = fields.text("note", report);
+    let link = fields.text("link", report);
     let sparkline = match fields.value("sparkline") {
         None => None,
         Some(_) => {
@@ -154,6 +147,7 @@ fn headline(source: &Source, table: &Table, report: &mut Report) -> Option<Headl
     fields.finish(report);
     Some(Headline {
         sparkline,
+        link: link.cloned(),
         value: Template::read(value?, source, report),
         label: Template::read(label?, source, report),
         note: note.map(|note| Template::read(note, source, report)),

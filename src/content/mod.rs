@@ -13,6 +13,8 @@ mod each;
 mod each_file;
 mod expression;
 mod front_matter_file;
+mod kind;
+mod kind_file;
 mod markdown;
 mod mask;
 mod slug;
@@ -25,12 +27,13 @@ pub use block::{
     ValueColumn, Waived,
 };
 pub use body::{Body, Heading, LinkTarget, Piece};
-pub use document::{Document, Documents, FrontMatter, Headline, Kind};
+pub use document::{Document, Documents, FrontMatter, Headline};
 pub use each::{Each, EachVariable, VARIABLE};
 pub use expression::{
     Call, Comparison, Expression, ExpressionKind, NamedArgument, Operator,
     parse as parse_expression,
 };
+pub use kind::{Kind, KindData, Release, ReleaseDate, ReleaseStatus};
 pub use slug::slug;
 pub use template::{Template, TemplatePart};
 
@@ -89,6 +92,9 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
             summary: None,
             date: None,
             kind: None,
+            of_kind: KindData::default(),
+            topics: Vec::new(),
+            main_points: Vec::new(),
             each: None,
             files: None,
             draft: false,
@@ -99,6 +105,7 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
         body: Body {
             pieces: vec![Piece::Figure(0)],
             headings: Vec::new(),
+            terms: Vec::new(),
             figures: vec![block],
         },
     })

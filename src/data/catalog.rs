@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::about::About;
 use super::cell::Formulas;
 use super::origin::Origin;
 use super::package::{
@@ -65,6 +66,8 @@ pub struct Resource {
     pub source: LocalText,
     /// When the data last changed, as declared.
     pub updated: Option<Date>,
+    /// What else is told of it.
+    pub about: About,
     /// The licences, its own or those of the package.
     pub licences: Vec<ResourceLicence>,
     /// The fields in column order.
@@ -247,6 +250,7 @@ impl Catalog {
             description: descriptor.description.clone(),
             source: descriptor.source.clone(),
             updated: descriptor.updated,
+            about: descriptor.about.clone(),
             licences: if own.is_empty() {
                 self.package.licences.clone()
             } else {

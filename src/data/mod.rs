@@ -2,6 +2,7 @@
 //!
 //! What a number means is in `stats`; where it is shown is decided in `site`.
 
+mod about;
 mod catalog;
 mod cell;
 mod check;
@@ -17,6 +18,7 @@ mod problems;
 mod profile;
 mod texts;
 
+pub use about::{About, Revision, RevisionKind};
 pub use catalog::{
     Catalog, CodeListResource, CodeTexts, Content, FieldTexts, OutlinesResource, Package, Resource,
     ResourceCheck, ResourceLicence, ResourceWaiver,

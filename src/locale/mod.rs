@@ -2,6 +2,7 @@
 //!
 //! Words come from a theme's `i18n/*.toml`; numbers, plurals and sorting from Unicode CLDR.
 
+mod alphabet;
 mod date;
 mod language;
 mod number;

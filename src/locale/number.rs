@@ -41,6 +41,23 @@ impl Locale {
         text
     }
 
+    /// The size of a file, given in bytes: `912 bytes`, `3.4 kB`, `12 MB`, in powers of 1,000.
+    pub fn file_size(&self, bytes: usize) -> String {
+        const STEP: usize = 1000;
+        let (unit, key) = match bytes {
+            0..STEP => return self.counted("number.bytes", bytes),
+            STEP..1_000_000 => (STEP, "number.kilobytes"),
+            _ => (STEP * STEP, "number.megabytes"),
+        };
+        let tenths = (bytes * 10 + unit / 2) / unit;
+        let value = if tenths < 100 {
+            self.number(format!("{}.{}", tenths / 10, tenths % 10))
+        } else {
+            self.number((bytes + unit / 2) / unit)
+        };
+        self.words.fill(key, &[("value", &value)])
+    }
+
     /// A plain machine number followed by the language's per cent sign: `38.5%`, `38,5%`.
     pub fn percent(&self, plain: impl std::fmt::Display) -> String {
         self.words

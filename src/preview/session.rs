@@ -7,14 +7,14 @@ use rayon::prelude::*;
 
 use super::answer::{Answer, BROKEN, Status, own_file, with_client};
 use super::{Event, PreviewOptions, Request, Watcher, as_text, settle};
-use crate::build::Loaded;
+use crate::build::{self, Loaded};
 use crate::cache::{hash, parts};
 use crate::diag::{Diagnostic, Report};
 use crate::disk::Stamp;
 use crate::input;
 use crate::markup::percent_decode;
 use crate::render::{self, Describing, Renderer};
-use crate::site::{Page, PageInputs, PageKind, Site};
+use crate::site::{Page, PageInputs, Site};
 
 /// So many pages are checked at once while nobody asks for anything.
 const CHECKED_AT_ONCE: usize = 32;
@@ -216,7 +216,7 @@ impl Planned<'_> {
     /// The fingerprint of a page; nothing when it has errors.
     fn fingerprint(&self, page: &Page<'_>) -> Option<String> {
         let mut report = Report::new();
-        let inputs = self.site.inputs(page, &mut report);
+        let inputs = build::inputs_with_size(&self.site, page, &mut report);
         (!report.has_errors()).then(|| self.fingerprint_of(&inputs))
     }
 
@@ -255,7 +255,7 @@ impl Planned<'_> {
 
     fn html(&self, page: &Page<'_>) -> Answer {
         let mut report = Report::new();
-        let inputs = self.site.inputs(page, &mut report);
+        let inputs = build::inputs_with_size(&self.site, page, &mut report);
         if !report.has_errors() {
             match self.renderer.render_pages(&inputs, None) {
                 Ok((html, _)) => {
@@ -292,11 +292,8 @@ impl Planned<'_> {
         let folder = path.trim_end_matches('/').rsplit_once('/');
         let address = folder.map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let page = self.page(&address)?;
-        if !matches!(page.kind, PageKind::Document { .. }) {
-            return None;
-        }
         let mut report = Report::new();
-        let inputs = self.site.inputs(page, &mut report);
+        let inputs = build::inputs_with_size(&self.site, page, &mut report);
         if report.has_errors() {
             return None;
         }

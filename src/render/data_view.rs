@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::checks_view::ChecksView;
 use super::figure_view::MarkView;
+use super::kind_view::{CiteView, RevisionView};
 use super::view::LicenceView;
 use crate::locale::Locale;
 use crate::site::{DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, PreviewCell};
@@ -24,7 +25,14 @@ pub(super) struct DatasetView<'a> {
     left_out: Option<String>,
     download_href: &'a str,
     download_format: &'static str,
+    download_size: Option<String>,
     checks: Option<ChecksView<'a>>,
+    cite: CiteView<'a>,
+    coverage: Option<&'a str>,
+    geography: Option<&'a str>,
+    method: Option<&'a str>,
+    contact: Option<&'a str>,
+    revisions: Vec<RevisionView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -89,7 +97,14 @@ impl<'a> DatasetView<'a> {
                 .then(|| locale.counted("data.left_out", dataset.left_out)),
             download_href: &dataset.download.href,
             download_format: dataset.download.format.name(),
+            download_size: dataset.bytes.map(|bytes| locale.file_size(bytes)),
             checks: dataset.checks.as_ref().map(ChecksView::new),
+            cite: CiteView::new(&dataset.cite),
+            coverage: dataset.coverage.as_deref(),
+            geography: dataset.geography.as_deref(),
+            method: dataset.method.as_deref(),
+            contact: dataset.contact.as_deref(),
+            revisions: RevisionView::all(&dataset.revisions),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The view of a chart or table.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::chart::{self, ChartText, Drawing, FontMetrics};
 use crate::locale::Locale;
 use crate::markup::Markup;
-use crate::site::{EmbedInputs, FigureInputs, Mark};
+use crate::site::{Download, EmbedInputs, FigureInputs, Mark};
 use crate::table::{self, Cell};
 
 #[derive(Debug, Serialize)]
@@ -19,7 +21,7 @@ pub(super) struct FigureView {
     /// The drawings, finished SVG; empty for a table.
     drawings: Vec<String>,
     table: TableView,
-    downloads: Vec<DownloadView>,
+    downloads: Vec<DownloadView<'static>>,
     /// How to show the chart elsewhere; none for a table.
     embed: Option<EmbedView>,
 }
@@ -33,9 +35,18 @@ struct EmbedView {
 }
 
 #[derive(Debug, Serialize)]
-struct DownloadView {
+pub(super) struct DownloadView<'a> {
     format: &'static str,
-    href: String,
+    href: Cow<'a, str>,
+}
+
+impl<'a> DownloadView<'a> {
+    pub(super) fn new(download: &'a Download) -> DownloadView<'a> {
+        DownloadView {
+            format: download.format.name(),
+            href: Cow::Borrowed(&download.href),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -123,7 +134,7 @@ impl FigureView {
                 .iter()
                 .map(|download| DownloadView {
                     format: download.format.name(),
-                    href: download.href.clone(),
+                    href: Cow::Owned(download.href.clone()),
                 })
                 .collect(),
             embed,

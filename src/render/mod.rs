@@ -7,6 +7,7 @@ mod checks_view;
 mod data_view;
 mod download;
 mod figure_view;
+mod kind_view;
 mod template_error;
 mod template_hash;
 mod theme;
@@ -19,7 +20,11 @@ pub use theme::{Asset, Theme};
 use crate::chart::{self, FontMetrics, StandaloneText};
 use crate::diag::{Diagnostic, Location};
 use crate::locale::Locale;
-use crate::site::{BodyPart, FigureInputs, FileFormat, PageContent, PageInputs};
+use crate::site::{
+    BodyPart, CiteInputs, FigureInputs, FileFormat, KindInputs, PageContent, PageInputs,
+};
+use download::calendar::calendar;
+use download::citation::citation;
 use view::PageView;
 
 /// The template of a page that holds one chart.
@@ -102,6 +107,7 @@ impl<'a> Renderer<'a> {
             embedded,
             files: figures(&inputs.content)
                 .flat_map(|figure| self.figure_files(figure, locale))
+                .chain(own_files(inputs))
                 .collect(),
         })
     }
@@ -133,9 +139,12 @@ impl<'a> Renderer<'a> {
         Ok((html, embedded))
     }
 
-    /// The file of a figure of a page, by its path in the published tree.
+    /// A file that belongs to a page, by its path in the published tree.
     pub fn file_of(&self, inputs: &PageInputs, path: &str) -> Option<Vec<u8>> {
         let locale = self.locale(inputs);
+        if let Some((_, content)) = own_files(inputs).into_iter().find(|(own, _)| own == path) {
+            return Some(content);
+        }
         figures(&inputs.content).find_map(|figure| {
             let mut downloads = figure.downloads.iter();
             let download = downloads.find(|download| download.path == path)?;
@@ -154,7 +163,11 @@ impl<'a> Renderer<'a> {
             FileFormat::Csv => download::csv::figure(&figure.table),
             FileFormat::Svg => svg.as_bytes().to_vec(),
             FileFormat::Png => self.png(svg),
-            FileFormat::GeoJson => unreachable!("a figure has no outlines of its own"),
+            FileFormat::GeoJson
+            | FileFormat::BibTex
+            | FileFormat::Ris
+            | FileFormat::CslJson
+            | FileFormat::Ics => unreachable!("no figure has such a file"),
         }
     }
 
@@ -211,10 +224,39 @@ impl<'a> Renderer<'a> {
     }
 }
 
+/// The files of a page besides those of its figures: citations, the calendar of releases.
+fn own_files(inputs: &PageInputs) -> Vec<(String, Vec<u8>)> {
+    let cite = |cite: &CiteInputs| {
+        let files = cite.files.iter();
+        files
+            .map(|file| (file.path.clone(), citation(cite, file.format)))
+            .collect()
+    };
+    match &inputs.content {
+        PageContent::Dataset(dataset) => cite(&dataset.cite),
+        PageContent::Document(document) => match &document.kind {
+            KindInputs::Article(article) => cite(article),
+            KindInputs::Releases(releases) => {
+                let files = releases.file.iter();
+                files
+                    .map(|file| (file.path.clone(), calendar(releases, &inputs.site.title)))
+                    .collect()
+            }
+            _ => Vec::new(),
+        },
+        PageContent::DataIndex(_) | PageContent::SiteIndex(_) | PageContent::NotFound(_) => {
+            Vec::new()
+        }
+    }
+}
+
 fn figures(content: &PageContent) -> impl Iterator<Item = &FigureInputs> {
     let body = match content {
         PageContent::Document(document) => document.body.as_slice(),
-        PageContent::Dataset(_) | PageContent::DataIndex(_) | PageContent::SiteIndex(_) => &[],
+        PageContent::Dataset(_)
+        | PageContent::DataIndex(_)
+        | PageContent::SiteIndex(_)
+        | PageContent::NotFound(_) => &[],
     };
     body.iter().filter_map(|part| match part {
         BodyPart::Figure(figure) => Some(figure.as_ref()),

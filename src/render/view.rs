@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use super::body;
-use super::checks_view::ChecksView;
 use super::data_view::{DataIndexView, DatasetView};
 use super::figure_view::FigureView;
+use super::kind_view::{KindView, ListedView, NotFoundView, ReleaseView, RevisionView};
 use super::theme::Theme;
 use crate::chart::FontMetrics;
 use crate::locale::Locale;
 use crate::site::{
     BodyPart, DocumentInputs, LanguageLink, Licence, NavigationLink, PageContent, PageInputs,
-    PageLink, PrintedDate, RelativesInputs, SiteIndexEntry,
+    PageLink, PrintedDate, RelativesInputs,
 };
 
 /// The view of every page.
@@ -26,7 +26,19 @@ pub(super) struct PageView<'a> {
     document: Option<DocumentView<'a>>,
     dataset: Option<DatasetView<'a>>,
     data_index: Option<DataIndexView<'a>>,
-    site_index: Option<Vec<SiteIndexView<'a>>>,
+    site_index: Option<Vec<ListedView<'a>>>,
+    not_found: Option<Vec<NotFoundView<'a>>>,
+    next_release: Option<NextReleaseView<'a>>,
+    corrections: Vec<RevisionView<'a>>,
+    topics: Vec<LinkView<'a>>,
+    footer: Vec<NavigationView<'a>>,
+}
+
+/// The next release of the datasets of a page.
+#[derive(Debug, Serialize)]
+struct NextReleaseView<'a> {
+    release: ReleaseView<'a>,
+    calendar: LinkView<'a>,
 }
 
 /// What stands around a page that stands for one code.
@@ -39,16 +51,9 @@ struct RelativesView<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct LinkView<'a> {
-    title: &'a str,
-    href: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct SiteIndexView<'a> {
-    title: &'a str,
-    href: &'a str,
-    date: Option<DateView<'a>>,
+pub(super) struct LinkView<'a> {
+    pub(super) title: &'a str,
+    pub(super) href: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -81,7 +86,7 @@ struct PageFields<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct DateView<'a> {
+pub(super) struct DateView<'a> {
     text: &'a str,
     iso: &'a str,
 }
@@ -106,7 +111,9 @@ struct LanguageView<'a> {
 
 #[derive(Debug, Serialize)]
 struct DocumentView<'a> {
-    checks: Vec<ChecksView<'a>>,
+    #[serde(flatten)]
+    kind: KindView<'a>,
+    main_points: Vec<String>,
     headlines: Vec<HeadlineView>,
     contents: Vec<ContentsView>,
     body: Vec<BodyView>,
@@ -114,6 +121,7 @@ struct DocumentView<'a> {
 
 #[derive(Debug, Serialize)]
 struct HeadlineView {
+    href: Option<String>,
     value: String,
     label: String,
     note: String,
@@ -169,6 +177,17 @@ impl<'a> PageView<'a> {
             dataset: None,
             data_index: None,
             site_index: None,
+            not_found: None,
+            next_release: inputs
+                .next_release
+                .as_ref()
+                .map(|(release, calendar)| NextReleaseView {
+                    release: ReleaseView::new(release),
+                    calendar: LinkView::new(calendar),
+                }),
+            corrections: RevisionView::all(&inputs.corrections),
+            topics: inputs.topics.iter().map(LinkView::new).collect(),
+            footer: inputs.footer.iter().map(NavigationView::new).collect(),
         };
         match &inputs.content {
             PageContent::Document(document) => {
@@ -177,7 +196,10 @@ impl<'a> PageView<'a> {
             PageContent::Dataset(dataset) => view.dataset = Some(DatasetView::new(dataset, locale)),
             PageContent::DataIndex(index) => view.data_index = Some(DataIndexView::new(index)),
             PageContent::SiteIndex(entries) => {
-                view.site_index = Some(entries.iter().map(SiteIndexView::new).collect());
+                view.site_index = Some(ListedView::all(entries));
+            }
+            PageContent::NotFound(versions) => {
+                view.not_found = Some(versions.iter().map(NotFoundView::new).collect());
             }
         }
         view
@@ -223,10 +245,11 @@ impl PageView<'_> {
 /// The name of the page's kind, which is also that of its template.
 pub(super) fn kind(content: &PageContent) -> &'static str {
     match content {
-        PageContent::Document(document) => document.kind,
+        PageContent::Document(document) => document.kind.name(),
         PageContent::Dataset(_) => "dataset",
         PageContent::DataIndex(_) => "data-index",
         PageContent::SiteIndex(_) => "site-index",
+        PageContent::NotFound(_) => "not-found",
     }
 }
 
@@ -255,11 +278,13 @@ impl<'a> DocumentView<'a> {
         }
         flush(&mut text, &mut parts);
         DocumentView {
-            checks: document.checks.iter().map(ChecksView::new).collect(),
+            kind: KindView::new(&document.kind),
+            main_points: document.main_points.iter().map(|p| body::html(p)).collect(),
             headlines: document
                 .headlines
                 .iter()
                 .map(|headline| HeadlineView {
+                    href: headline.href.clone(),
                     value: body::html(&headline.value),
                     label: body::html(&headline.label),
                     note: body::html(&headline.note),
@@ -295,7 +320,7 @@ impl<'a> RelativesView<'a> {
 }
 
 impl<'a> LinkView<'a> {
-    fn new(link: &'a PageLink) -> LinkView<'a> {
+    pub(super) fn new(link: &'a PageLink) -> LinkView<'a> {
         LinkView {
             title: &link.title,
             href: &link.href,
@@ -312,18 +337,8 @@ impl<'a> LicenceView<'a> {
     }
 }
 
-impl<'a> SiteIndexView<'a> {
-    fn new(entry: &'a SiteIndexEntry) -> SiteIndexView<'a> {
-        SiteIndexView {
-            title: &entry.title,
-            href: &entry.href,
-            date: entry.date.as_ref().map(DateView::new),
-        }
-    }
-}
-
 impl<'a> DateView<'a> {
-    fn new(date: &'a PrintedDate) -> DateView<'a> {
+    pub(super) fn new(date: &'a PrintedDate) -> DateView<'a> {
         DateView {
             text: &date.text,
             iso: &date.iso,

@@ -7,14 +7,15 @@ use super::Site;
 use super::evaluate::{Evaluator, Printed};
 use super::figure::FigureMaker;
 use super::inputs::{
-    BodyPart, ContentsEntry, DocumentInputs, HeadlineInputs, LanguageLink, Licence, NavigationLink,
+    BodyPart, ContentsEntry, DocumentInputs, KindInputs, LanguageLink, Licence, NavigationLink,
     PageContent, PageInputs, PrintedDate, SiteInputs,
 };
 use super::link::LinkOrigin;
 use super::page::{Page, PageKind, document_group};
 use super::scope::Scope;
 use super::value::Value;
-use crate::content::{Document, Kind, Piece};
+use crate::config::NavigationEntry;
+use crate::content::{Document, Piece};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::{Language, Locale};
 use crate::stats::{Dataset, DatasetRead, Date, Reads, Record};
@@ -45,32 +46,29 @@ impl Site<'_> {
 
     fn inputs_noting(&self, page: &Page<'_>, reads: &Reads, report: &mut Report) -> PageInputs {
         let locale = self.locale(&page.language);
-        let (content, summary, date) = match &page.kind {
+        let (content, summary) = match &page.kind {
             PageKind::Document { document, base } => {
                 let context = self.context(locale, &page.variables, reads);
                 let evaluator = Evaluator::new(context, Scope::of_document(document, *base));
                 let summary = document.front.summary.as_ref();
                 let summary = summary.map(|s| evaluator.text(s, &document.source, report));
-                let date = document
-                    .front
-                    .date
-                    .or_else(|| base.and_then(|base| base.front.date));
                 let content = self.document(page, document, *base, &evaluator, report);
-                (PageContent::Document(content), summary, date)
+                (PageContent::Document(content), summary)
             }
             PageKind::Resource(resource) => {
                 reads.name(&resource.name);
-                let content = self.dataset_inputs(resource, &page.language);
-                (PageContent::Dataset(Box::new(content)), None, None)
+                let content = self.dataset_inputs(page, resource);
+                (PageContent::Dataset(Box::new(content)), None)
             }
             PageKind::DataIndex => {
                 let content = self.data_index_inputs(&page.language);
-                (PageContent::DataIndex(content), None, None)
+                (PageContent::DataIndex(content), None)
             }
             PageKind::SiteIndex => {
                 let entries = self.site_index(&page.language);
-                (PageContent::SiteIndex(entries), None, None)
+                (PageContent::SiteIndex(entries), None)
             }
+            PageKind::NotFound => (PageContent::NotFound(self.not_found()), None),
         };
         let names = reads.names();
         let resources = names.iter().map(|name| self.catalog.resource(name));
@@ -78,12 +76,23 @@ impl Site<'_> {
         PageInputs {
             site: self.shared_inputs(&page.language),
             address: page.address.as_str().to_owned(),
-            canonical: page.address.absolute(&self.config.base_url),
+            canonical: match page.kind {
+                PageKind::NotFound => None,
+                _ => page.address.absolute(&self.config.base_url),
+            },
             title: page.title.clone(),
             summary,
-            date: date.map(|date| printed(date, locale)),
+            date: page.date().map(|date| printed(date, locale)),
             updated: updated.map(|date| printed(date, locale)),
-            navigation: self.navigation(page),
+            next_release: self.next_release(&names, &page.language),
+            corrections: match page.kind {
+                // The page of a dataset lists all of its revisions.
+                PageKind::Resource(_) => Vec::new(),
+                _ => self.corrections_of(&names, &page.language),
+            },
+            topics: self.topics_of(page),
+            navigation: self.navigation(&self.config.navigation, page),
+            footer: self.navigation(&self.config.footer, page),
             languages: self.languages(page),
             relatives: self.relatives(page),
             content,
@@ -104,7 +113,7 @@ impl Site<'_> {
         sources
     }
 
-    fn shared_inputs(&self, language: &Language) -> Arc<SiteInputs> {
+    pub(super) fn shared_inputs(&self, language: &Language) -> Arc<SiteInputs> {
         let position = self.locales.iter().position(|l| l.language() == language);
         let position = position.expect("every language of the site has a locale");
         Arc::clone(&self.shared[position])
@@ -133,9 +142,9 @@ impl Site<'_> {
         }
     }
 
-    /// The main navigation for a page: entries lead to the page's own language where they can.
-    fn navigation(&self, page: &Page<'_>) -> Vec<NavigationLink> {
-        let entries = self.config.navigation.iter().filter_map(|entry| {
+    /// A navigation for a page: entries lead to the page's own language where they can.
+    fn navigation(&self, entries: &[NavigationEntry], page: &Page<'_>) -> Vec<NavigationLink> {
+        let entries = entries.iter().filter_map(|entry| {
             let group = match self.documents.at_path(&entry.path) {
                 Some(document) => document_group(&document.stem),
                 None => entry.path.clone(),
@@ -209,29 +218,23 @@ impl Site<'_> {
             address: &page.address,
             site: Some(self),
         };
-        let kind = document
-            .front
-            .kind
-            .or_else(|| base.and_then(|base| base.front.kind));
-        let kind = kind.unwrap_or(Kind::Page);
-        let language = evaluator.locale.language();
-        let checks = match kind {
-            Kind::Methodology => self.all_checks(language),
-            Kind::Home | Kind::Article | Kind::Page => Vec::new(),
-        };
+        let kind = self.kind_inputs(page, evaluator, report);
         let mut contents = contents(document, evaluator, report);
-        if !checks.is_empty() {
+        if matches!(&kind, KindInputs::Methodology(checks) if !checks.is_empty()) {
             contents.push(ContentsEntry {
                 id: CHECKS_ID.to_owned(),
                 title: evaluator.locale.words().get("checks.title").to_owned(),
             });
         }
+        let main_points = document.front.main_points.iter();
         DocumentInputs {
-            kind: kind.name(),
-            headlines: headlines(&maker, report),
+            kind,
+            headlines: self.headlines(&maker, report),
+            main_points: main_points
+                .map(|point| evaluator.parts(point, &document.source, report))
+                .collect(),
             contents,
             body: self.body(document, evaluator, &maker, report),
-            checks,
         }
     }
 
@@ -256,6 +259,7 @@ impl Site<'_> {
                 .iter()
                 .map(|heading| heading.id.as_str()),
         );
+        ids.extend(document.body.terms.iter().map(String::as_str));
         for piece in &document.body.pieces {
             let part = match piece {
                 Piece::Markup(markup) => Some(BodyPart::Markup(Arc::clone(markup))),
@@ -312,34 +316,6 @@ impl Site<'_> {
     }
 }
 
-/// The headline figures of a document. A translation that does not name the line of a figure has
-/// that of the figure in its place in the document that it translates.
-fn headlines(maker: &FigureMaker<'_>, report: &mut Report) -> Vec<HeadlineInputs> {
-    let (document, evaluator) = (maker.document, maker.evaluator);
-    let source = &document.source;
-    let mut headlines = Vec::new();
-    for (position, headline) in document.front.headlines.iter().enumerate() {
-        let own = headline.sparkline.as_ref().map(|line| (line, source));
-        let translated = maker.base.and_then(|base| {
-            let other = base.front.headlines.get(position)?;
-            Some((other.sparkline.as_ref()?, &base.source))
-        });
-        headlines.push(HeadlineInputs {
-            value: evaluator.parts(&headline.value, source, report),
-            label: evaluator.parts(&headline.label, source, report),
-            note: headline
-                .note
-                .as_ref()
-                .map(|note| evaluator.parts(note, source, report))
-                .unwrap_or_default(),
-            sparkline: own
-                .or(translated)
-                .and_then(|(line, source)| maker.headline_sparkline(line, source, report)),
-        });
-    }
-    headlines
-}
-
 /// The headings of the second level.
 fn contents(
     document: &Document,
@@ -358,17 +334,6 @@ fn contents(
 
 /// The id of the list of checks on a page about methods. Headings of an author have no `--`.
 const CHECKS_ID: &str = "data--checks";
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Kind::Home => "home",
-            Kind::Article => "article",
-            Kind::Methodology => "methodology",
-            Kind::Page => "page",
-        }
-    }
-}
 
 /// Values of a translation come from the document that it translates; one that is defined anew
 /// could differ from it.

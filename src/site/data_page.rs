@@ -8,6 +8,7 @@ use super::inputs::{
     DataIndexEntry, DataIndexInputs, DatasetInputs, Download, FieldInputs, FileFormat, Licence,
     Mark, PreviewCell,
 };
+use super::page::Page;
 use super::select;
 use crate::data::{CodeListResource, Content, FieldTexts, Resource};
 use crate::locale::{Language, LocalText, Locale};
@@ -18,7 +19,8 @@ const PREVIEW: usize = 10;
 
 impl Site<'_> {
     /// What the page about a resource shows.
-    pub(super) fn dataset_inputs(&self, resource: &Resource, language: &Language) -> DatasetInputs {
+    pub(super) fn dataset_inputs(&self, page: &Page<'_>, resource: &Resource) -> DatasetInputs {
+        let language = &page.language;
         let locale = self.locale(language);
         let fallback = self.config.default_language();
         let text = |text: &LocalText| text.in_language(language, fallback).map(str::to_owned);
@@ -57,7 +59,14 @@ impl Site<'_> {
                 .iter()
                 .map(|field| self.field_inputs(resource, field, language))
                 .collect(),
+            bytes: None,
             checks: self.checks(resource, language),
+            cite: self.cite(page, resource.updated, true),
+            coverage: text(&resource.about.coverage),
+            geography: text(&resource.about.geography),
+            method: text(&resource.about.method),
+            contact: self.config.contact.clone(),
+            revisions: self.revisions(resource, language),
             preview_heads: heads
                 .map(|field| {
                     let title = field.title_in(language, fallback);
@@ -290,7 +299,7 @@ fn code_list_preview(
 }
 
 /// The first and the last period of a dataset.
-fn periods(resource: &Resource, locale: &Locale) -> Option<(String, String)> {
+pub(super) fn periods(resource: &Resource, locale: &Locale) -> Option<(String, String)> {
     let Content::Dataset(dataset) = &resource.content else {
         return None;
     };

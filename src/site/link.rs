@@ -98,7 +98,10 @@ impl Site<'_> {
     ) -> Result<&Page<'_>, Diagnostic> {
         let pages = self.pages.iter().filter(|page| match &page.kind {
             PageKind::Document { document: d, .. } => d.stem == document.stem,
-            PageKind::Resource(_) | PageKind::DataIndex | PageKind::SiteIndex => false,
+            PageKind::Resource(_)
+            | PageKind::DataIndex
+            | PageKind::SiteIndex
+            | PageKind::NotFound => false,
         });
         let wrong = |message: String| {
             let mut example = pages.clone().filter_map(|page| {
@@ -190,7 +193,8 @@ impl Site<'_> {
             .figures
             .iter()
             .map(|figure| figure.id.text.as_str());
-        let ids: Vec<&str> = headings.chain(figures).collect();
+        let terms = document.body.terms.iter().map(String::as_str);
+        let ids: Vec<&str> = headings.chain(figures).chain(terms).collect();
         if ids.contains(&fragment) {
             return Ok(());
         }
@@ -201,9 +205,9 @@ impl Site<'_> {
         };
         Err(Diagnostic::error(
             Code::BrokenLink,
-            format!("{whose} has no heading or figure `{fragment}`"),
+            format!("{whose} has no heading, figure or term `{fragment}`"),
         )
-        .expected("the id of a heading or figure")
+        .expected("the id of a heading, figure or term")
         .did_you_mean(fragment, ids))
     }
 

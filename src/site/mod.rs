@@ -13,6 +13,8 @@ mod chart_label;
 mod chart_rule;
 mod chart_scale;
 mod chart_table;
+mod citation;
+mod code_index;
 mod code_slug;
 mod data_checks;
 mod data_page;
@@ -21,33 +23,41 @@ mod evaluate;
 mod figure;
 mod figure_file;
 mod function;
+mod headline;
 mod highlight;
+mod indicator;
 mod inputs;
 mod join;
+mod kind;
 mod link;
 mod map;
 mod page;
 mod place;
 mod plan;
 mod print;
+mod publications;
 mod relatives;
+mod releases;
+mod revisions;
 mod row;
 mod scope;
 mod select;
 mod site_index;
 mod spark;
 mod table_figure;
+mod topic;
 mod value;
 mod variable;
 
 pub use address::Address;
 pub use figure::chart;
 pub use inputs::{
-    BodyPart, ChecksInputs, ContentsEntry, DataIndexEntry, DataIndexInputs, DatasetInputs,
-    DocumentInputs, Download, EmbedInputs, FieldInputs, FigureInputs, FileFormat, HeadlineInputs,
-    LanguageLink, Licence, Mark, NavigationLink, PageContent, PageInputs, PageLink, PreviewCell,
-    PrintedDate, PrintedNumber, RelativesInputs, SiteIndexEntry, SiteInputs, SparklineColumn,
-    WaiverInputs,
+    BodyPart, ChecksInputs, CiteInputs, ContentsEntry, DataIndexEntry, DataIndexInputs,
+    DatasetInputs, DocumentInputs, Download, EmbedInputs, FieldInputs, FigureInputs, FileFormat,
+    HeadlineInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence,
+    ListedPage, Mark, NavigationLink, NotFoundInputs, PageContent, PageInputs, PageLink,
+    PreviewCell, PrintedDate, PrintedNumber, RelativesInputs, ReleaseInputs, ReleasesInputs,
+    RevisionInputs, SiteInputs, SparklineColumn, SupersededFile, WaiverInputs,
 };
 pub use join::record_of;
 pub use page::{Page, PageKind, RawPage};
@@ -64,6 +74,7 @@ use crate::locale::{Language, Locale};
 use crate::stats::Reads;
 use evaluate::Context;
 use relatives::Relatives;
+use releases::AheadRelease;
 use variable::Variable;
 
 /// The plan of a site: every page and file with its address.
@@ -81,6 +92,10 @@ pub struct Site<'a> {
     positions: BTreeMap<(String, Language), usize>,
     /// What stands around pages that stand for codes.
     relatives: Relatives,
+    /// The positions of the articles of each language, the newest first.
+    publications: BTreeMap<Language, Vec<usize>>,
+    /// The releases to come by language, the next one first.
+    ahead: BTreeMap<Language, Vec<AheadRelease>>,
     /// What all pages of a language share, in the order of the locales.
     shared: Vec<Arc<SiteInputs>>,
 }

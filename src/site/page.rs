@@ -4,10 +4,11 @@ use std::hash::{Hash, Hasher};
 
 use super::address::Address;
 use super::variable::Variable;
-use crate::content::Document;
+use crate::content::{Document, Kind};
 use crate::data::Resource;
 use crate::input::RawFile;
 use crate::locale::Language;
+use crate::stats::Date;
 
 /// A page that will be rendered.
 #[derive(Debug)]
@@ -68,6 +69,35 @@ pub enum PageKind<'a> {
     DataIndex,
     /// The front page of a language without an `index` document: the list of its documents.
     SiteIndex,
+    /// What readers see whose address leads nowhere.
+    NotFound,
+}
+
+impl<'a> Page<'a> {
+    /// The document that it is made of, and the one that this translates.
+    pub(super) fn document(&self) -> Option<(&'a Document, Option<&'a Document>)> {
+        match &self.kind {
+            PageKind::Document { document, base } => Some((document, *base)),
+            PageKind::Resource(_)
+            | PageKind::DataIndex
+            | PageKind::SiteIndex
+            | PageKind::NotFound => None,
+        }
+    }
+
+    /// What kind of document it is made of, as this says or the one that it translates.
+    pub(super) fn document_kind(&self) -> Option<Kind> {
+        let (document, base) = self.document()?;
+        let inherited = base.and_then(|base| base.front.kind);
+        Some(document.front.kind.or(inherited).unwrap_or(Kind::Page))
+    }
+
+    /// When it was published, as its document says or the one that this translates.
+    pub(super) fn date(&self) -> Option<Date> {
+        let (document, base) = self.document()?;
+        let inherited = base.and_then(|base| base.front.date);
+        document.front.date.or(inherited)
+    }
 }
 
 /// A file that is published as it is.

@@ -11,6 +11,7 @@ use super::each;
 use super::evaluate::Evaluator;
 use super::figure_file::{self, FigureFiles};
 use super::page::{Page, PageKind, RawPage, document_group, group_of_codes};
+use super::publications::publications;
 use super::relatives::Relatives;
 use super::scope::Scope;
 use super::variable::Variable;
@@ -27,6 +28,9 @@ const RESERVED: [&str; 4] = [".yearbook.json", "api", "assets", "data"];
 
 /// The folder of pages and files about data.
 const DATA: &str = "data";
+
+/// The page for addresses that lead nowhere: hosts look for it under this name.
+const NOT_FOUND: &str = "404.html";
 
 /// Decides every page and file of the site. Problems of one page do not hide those of others.
 pub fn plan<'a>(
@@ -46,6 +50,8 @@ pub fn plan<'a>(
         raw_pages: raw_pages(inputs),
         positions: BTreeMap::new(),
         relatives: Relatives::default(),
+        publications: BTreeMap::new(),
+        ahead: BTreeMap::new(),
         shared: Vec::new(),
     };
     site.shared = locales
@@ -70,6 +76,7 @@ pub fn plan<'a>(
     for locale in locales {
         site_index_page(&mut site, locale);
     }
+    not_found_page(&mut site, &locales[0]);
     site.pages.sort_by(|a, b| a.address.cmp(&b.address));
     site.positions = site
         .pages
@@ -77,12 +84,17 @@ pub fn plan<'a>(
         .enumerate()
         .map(|(position, page)| ((page.group.clone(), page.language.clone()), position))
         .collect();
-    site.relatives = Relatives::new(&site.pages);
+    site.publications = publications(&site.pages);
+    site.relatives = Relatives::new(&site.pages, &site.publications);
+    site.ahead = site.releases_ahead();
     report_reserved(&site, report);
     report_unnameable(&site, report);
     report_duplicates(&site, report);
     report_missing_translations(&site, report);
     report_navigation(&site, report);
+    site.report_topics(report);
+    site.report_releases(report);
+    site.report_superseded(report);
     site
 }
 
@@ -219,6 +231,21 @@ fn site_index_page(site: &mut Site<'_>, locale: &Locale) {
     });
 }
 
+/// What hosts show where nothing else is, by the name that they look for.
+fn not_found_page(site: &mut Site<'_>, locale: &Locale) {
+    let title = locale.words().get("not_found.title").to_owned();
+    site.pages.push(Page {
+        address: Address::file(NOT_FOUND),
+        language: locale.language().clone(),
+        group: NOT_FOUND.to_owned(),
+        short_title: title.clone(),
+        title,
+        kind: PageKind::NotFound,
+        variables: Vec::new(),
+        order: 0,
+    });
+}
+
 /// Files beside documents, and the site's own static files.
 fn raw_pages(inputs: &Inputs) -> Vec<RawPage<'_>> {
     let mut pages: Vec<RawPage<'_>> = ["content/", "static/"]
@@ -242,7 +269,7 @@ fn place_of(page: &Page<'_>) -> Option<Location> {
     match &page.kind {
         PageKind::Document { document, .. } => Some(document.source.location(0..0)),
         PageKind::Resource(resource) => Some(resource.location.clone()),
-        PageKind::DataIndex | PageKind::SiteIndex => None,
+        PageKind::DataIndex | PageKind::SiteIndex | PageKind::NotFound => None,
     }
 }
 
@@ -293,6 +320,25 @@ fn report_unnameable(site: &Site<'_>, report: &mut Report) {
     }
 }
 
+/// A page in words, for messages.
+fn name_of(page: &Page<'_>) -> String {
+    match &page.kind {
+        PageKind::Document { document, .. } if page.variables.is_empty() => document.path.clone(),
+        PageKind::Document { document, .. } => {
+            let codes: Vec<String> = page
+                .variables
+                .iter()
+                .map(|variable| format!("`{}`", variable.code()))
+                .collect();
+            format!("{} for {}", document.path, codes.join(" and "))
+        }
+        PageKind::Resource(resource) => format!("the page about `{}`", resource.name),
+        PageKind::DataIndex => "the list of datasets".to_owned(),
+        PageKind::SiteIndex => "the list of documents".to_owned(),
+        PageKind::NotFound => "the page for addresses that lead nowhere".to_owned(),
+    }
+}
+
 fn report_duplicates(site: &Site<'_>, report: &mut Report) {
     let mut taken: BTreeMap<String, (String, Option<Location>)> = BTreeMap::new();
     let mut take = |address: &Address, what: String, place: Option<Location>| {
@@ -317,23 +363,12 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
         }
     };
     for page in &site.pages {
-        let what = match &page.kind {
-            PageKind::Document { document, .. } if page.variables.is_empty() => {
-                document.path.clone()
-            }
-            PageKind::Document { document, .. } => {
-                let codes: Vec<String> = page
-                    .variables
-                    .iter()
-                    .map(|variable| format!("`{}`", variable.code()))
-                    .collect();
-                format!("{} for {}", document.path, codes.join(" and "))
-            }
-            PageKind::Resource(resource) => format!("the page about `{}`", resource.name),
-            PageKind::DataIndex => "the list of datasets".to_owned(),
-            PageKind::SiteIndex => "the list of documents".to_owned(),
-        };
+        let what = name_of(page);
         take(&page.address, what, place_of(page));
+        for file in site.own_files(page) {
+            let what = format!("a file of {}", page.address);
+            take(&Address::file(file.path), what, place_of(page));
+        }
         // What lies below the pages of one document cannot meet, as they do not.
         if let PageKind::Document { document, base } = &page.kind
             && page.order == 0
@@ -419,7 +454,7 @@ fn report_missing_translations(site: &Site<'_>, report: &mut Report) {
 }
 
 fn report_navigation(site: &Site<'_>, report: &mut Report) {
-    for entry in &site.config.navigation {
+    for entry in site.config.navigation.iter().chain(&site.config.footer) {
         let document = site.documents.at_path(&entry.path);
         if let Some(document) = document.filter(|document| document.front.each.is_some()) {
             report.push(

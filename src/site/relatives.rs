@@ -23,8 +23,18 @@ pub(super) struct Relatives {
 
 impl Relatives {
     /// The relatives of pages in order of addresses.
-    pub(super) fn new(pages: &[Page<'_>]) -> Relatives {
+    pub(super) fn new(
+        pages: &[Page<'_>],
+        publications: &BTreeMap<Language, Vec<usize>>,
+    ) -> Relatives {
         let mut relatives = Relatives::default();
+        for positions in publications.values() {
+            for pair in positions.windows(2) {
+                let (newer, older) = (pair[0], pair[1]);
+                relatives.neighbours.entry(newer).or_default().0 = Some(older);
+                relatives.neighbours.entry(older).or_default().1 = Some(newer);
+            }
+        }
         let mut listed: Vec<usize> = (0..pages.len())
             .filter(|position| !pages[*position].variables.is_empty())
             .collect();
@@ -66,9 +76,13 @@ impl Relatives {
         code: CodeIndex,
         language: &Language,
     ) -> Option<usize> {
-        let DimensionKind::CodeList(list) = &dimension.kind else {
-            return None;
-        };
+        match &dimension.kind {
+            DimensionKind::CodeList(list) => self.page_of_list(list, code, language),
+            DimensionKind::Period(_) | DimensionKind::Text => None,
+        }
+    }
+
+    fn page_of_list(&self, list: &str, code: CodeIndex, language: &Language) -> Option<usize> {
         let position = self.of_codes.get(list)?.get(language)?.get(&code)?;
         Some(*position)
     }
@@ -98,11 +112,21 @@ impl<'p> Family<'p> {
 fn document_path<'p>(page: &'p Page<'_>) -> &'p str {
     match &page.kind {
         PageKind::Document { document, .. } => &document.path,
-        PageKind::Resource(_) | PageKind::DataIndex | PageKind::SiteIndex => "",
+        PageKind::Resource(_) | PageKind::DataIndex | PageKind::SiteIndex | PageKind::NotFound => {
+            ""
+        }
     }
 }
 
 impl Site<'_> {
+    /// A link to a page, under its short title.
+    pub(super) fn link_to(&self, page: &Page<'_>) -> PageLink {
+        PageLink {
+            title: page.short_title.clone(),
+            href: page.address.href(&self.config.base_url),
+        }
+    }
+
     /// The page that stands for a code of a dimension.
     pub(super) fn page_of_code(
         &self,
@@ -114,27 +138,44 @@ impl Site<'_> {
         self.pages.get(position)
     }
 
+    /// The page that stands for a code of a list.
+    pub(super) fn page_of_list(
+        &self,
+        list: &str,
+        code: CodeIndex,
+        language: &Language,
+    ) -> Option<&Page<'_>> {
+        let position = self.relatives.page_of_list(list, code, language)?;
+        self.pages.get(position)
+    }
+
     /// Whether a page stands for a part of what another page stands for.
     pub(super) fn has_parents(&self, page: &Page<'_>) -> bool {
         let relatives = self.relatives(page);
         relatives.is_some_and(|relatives| !relatives.parents.is_empty())
     }
 
-    /// What stands around a page; nothing for a page that stands for no code.
+    /// What stands around a page: a page that stands for a code is among the others of its list,
+    /// an article between the one before it and the one after it.
     pub(super) fn relatives(&self, page: &Page<'_>) -> Option<RelativesInputs> {
-        let first = page.variables.first()?;
         let key = (page.group.clone(), page.language.clone());
         let position = self.positions.get(&key)?;
+        let Some(first) = page.variables.first() else {
+            let (before, behind) = *self.relatives.neighbours.get(position)?;
+            return Some(RelativesInputs {
+                parents: Vec::new(),
+                parts: Vec::new(),
+                previous: before.map(|position| self.link_to(&self.pages[position])),
+                next: behind.map(|position| self.link_to(&self.pages[position])),
+            });
+        };
         let of_code = |code: CodeIndex| {
             let position = self
                 .relatives
                 .page_of(&first.dimension, code, &page.language)?;
             self.pages.get(position)
         };
-        let link = |page: &Page<'_>| PageLink {
-            title: page.short_title.clone(),
-            href: page.address.href(&self.config.base_url),
-        };
+        let link = |page: &Page<'_>| self.link_to(page);
         let codes = &first.dimension.codes;
         let above = std::iter::successors(first.parent(), |code| codes.entry(*code).parent);
         let mut parents: Vec<PageLink> = above.filter_map(of_code).map(link).collect();

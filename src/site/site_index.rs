@@ -2,13 +2,13 @@
 
 use super::Site;
 use super::assemble::printed;
-use super::inputs::SiteIndexEntry;
+use super::inputs::ListedPage;
 use super::page::PageKind;
 use crate::locale::Language;
 
 impl Site<'_> {
     /// The documents of a language, the newest first, those without date last and by title.
-    pub(super) fn site_index(&self, language: &Language) -> Vec<SiteIndexEntry> {
+    pub(super) fn site_index(&self, language: &Language) -> Vec<ListedPage> {
         let locale = self.locale(language);
         let mut listed: Vec<_> = self
             .pages
@@ -17,14 +17,11 @@ impl Site<'_> {
             // Parts are found on the pages of what they are parts of.
             .filter(|page| !self.has_parents(page))
             .filter_map(|page| match &page.kind {
-                PageKind::Document { document, base } => {
-                    let date = document
-                        .front
-                        .date
-                        .or_else(|| base.and_then(|b| b.front.date));
-                    Some((page, date))
-                }
-                PageKind::Resource(_) | PageKind::DataIndex | PageKind::SiteIndex => None,
+                PageKind::Document { .. } => Some((page, page.date())),
+                PageKind::Resource(_)
+                | PageKind::DataIndex
+                | PageKind::SiteIndex
+                | PageKind::NotFound => None,
             })
             .collect();
         listed.sort_by(|(a, a_date), (b, b_date)| {
@@ -34,10 +31,11 @@ impl Site<'_> {
         });
         listed
             .into_iter()
-            .map(|(page, date)| SiteIndexEntry {
+            .map(|(page, date)| ListedPage {
                 title: page.title.clone(),
                 href: page.address.href(&self.config.base_url),
                 date: date.map(|date| printed(date, locale)),
+                summary: None,
             })
             .collect()
     }

@@ -10,6 +10,9 @@ use crate::project::{Folder, has_ending};
 /// What the folder of a chart's own page ends with.
 const EMBED: &str = ".embed/";
 
+/// What hosts show where nothing else is.
+const NOT_FOUND: &str = "404.html";
+
 /// A published site.
 pub struct Built {
     tree: BTreeMap<String, Vec<u8>>,
@@ -33,9 +36,10 @@ impl Built {
         paths.filter(|path| *path != ".yearbook.json").collect()
     }
 
-    /// Every page that readers visit: its path and its text.
+    /// Every page that has an address of its own: its path and its text.
     pub fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.html().filter(|(path, _)| !path.contains(EMBED))
+        let is_page = |path: &str| !path.contains(EMBED) && path != NOT_FOUND;
+        self.html().filter(move |(path, _)| is_page(path))
     }
 
     /// Every page of one chart for the pages of others: its path and its text.

@@ -38,7 +38,7 @@ fn a_dataset_is_told_with_its_fields_and_first_records() {
 Dataset
 X
 People & places.
-Download the data (CSV, 16 records)
+Download the data (CSV, 385 bytes, 16 records)
 About the data
 Name: x
 Records: 16 records
@@ -67,6 +67,12 @@ North | 2017 | 1,007 | –
 North | 2018 | 1,008 | –
 North | 2019 | 1,009 | –
 6 more records in the file. The file holds all records.
+Versions
+Valid from | Kind | Change | File
+Current version | 3 July 2024 | 16 records | x
+How to cite
+Test (3 July 2024). X. /data/x/
+For reference managers: BibTeX RIS CSL-JSON
 ",
     );
 }

@@ -156,7 +156,11 @@ fn of_two_builds_at_once_one_wins_and_the_tree_is_whole() {
         assert_eq!(folder.run(&["build", "--quiet"]).status, Some(0));
     }
     let mut refused = 0;
-    for round in 0..4 {
+    // Whether two builds meet is up to the machine.
+    for round in 0..20 {
+        if round >= 4 && refused >= 1 {
+            break;
+        }
         become_version(&folder, round % 2);
         let builds = [start(&folder), start(&folder)];
         let mut succeeded = 0;

@@ -73,11 +73,11 @@ fn a_link_that_leads_nowhere_is_an_error_at_its_place() {
     );
     assert_eq!(
         told("[x](sub/b.md#frist-part)", "broken-link"),
-        "content/a.md:5:1: broken-link: content/sub/b.md has no heading or figure `frist-part`; expected the id of a heading or figure; did you mean `first-part`?"
+        "content/a.md:5:1: broken-link: content/sub/b.md has no heading, figure or term `frist-part`; expected the id of a heading, figure or term; did you mean `first-part`?"
     );
     assert_eq!(
         told("[x](#own)", "broken-link"),
-        "content/a.md:5:1: broken-link: this document has no heading or figure `own`; expected the id of a heading or figure"
+        "content/a.md:5:1: broken-link: this document has no heading, figure or term `own`; expected the id of a heading, figure or term"
     );
     assert_eq!(
         told("[x](../../etc/passwd)", "broken-link"),

@@ -29,6 +29,7 @@ mod incremental;
 mod init;
 mod invalid;
 mod killed;
+mod kinds;
 mod languages;
 mod links;
 mod maps;

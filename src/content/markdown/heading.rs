@@ -1,4 +1,4 @@
-//! Headings and their anchors.
+//! Headings and terms, and their anchors.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +20,14 @@ pub(super) fn reserved_ids() -> BTreeMap<String, usize> {
         .collect()
 }
 
+/// A heading or a term.
+struct Named {
+    title: Template,
+    /// Its text without expressions.
+    plain: String,
+    pieces: Vec<Piece>,
+}
+
 impl<'a> Writer<'a> {
     pub(super) fn heading(
         &mut self,
@@ -27,13 +35,35 @@ impl<'a> Writer<'a> {
         id: Option<CowStr<'a>>,
         events: &mut Events<'a>,
     ) {
+        let named = self.named(events);
+        let level = (level as u8).max(2);
+        let id = self.unique_id(id.map_or_else(|| slug(&named.plain), |id| slug(&id)));
+        self.buffer.push_str(&format!("<h{level} id=\"{id}\">"));
+        self.push_all(named.pieces);
+        self.buffer.push_str(&format!("</h{level}>\n"));
+        let title = named.title;
+        self.body.headings.push(Heading { level, id, title });
+    }
+
+    /// A term of a list of definitions, with an anchor of its own.
+    pub(super) fn term(&mut self, events: &mut Events<'a>) {
+        let named = self.named(events);
+        let id = self.unique_id(slug(&named.plain));
+        self.buffer.push_str(&format!("<dt><dfn id=\"{id}\">"));
+        self.push_all(named.pieces);
+        self.buffer.push_str("</dfn></dt>\n");
+        self.body.terms.push(id);
+    }
+
+    /// Reads a heading or a term to its end.
+    fn named(&mut self, events: &mut Events<'a>) -> Named {
         let before = std::mem::take(&mut self.buffer);
         let pieces_before = self.body.pieces.len();
         let mut title = Template::default();
         let mut plain = String::new();
         while let Some((event, range)) = events.next() {
             match &event {
-                Event::End(TagEnd::Heading(_)) => break,
+                Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle) => break,
                 Event::Text(text) | Event::Code(text) => {
                     for part in self.template_parts(text, &range) {
                         if let TemplatePart::Text(text) = &part {
@@ -47,21 +77,23 @@ impl<'a> Writer<'a> {
             self.event(event, &range, events);
         }
         self.flush();
-        let text = self.body.pieces.split_off(pieces_before);
-        let level = (level as u8).max(2);
-        let id = self.unique_id(id.map_or_else(|| slug(&plain), |id| slug(&id)));
         self.buffer = before;
-        self.buffer.push_str(&format!("<h{level} id=\"{id}\">"));
-        for piece in text {
+        title.parts.shrink_to_fit();
+        Named {
+            title,
+            plain,
+            pieces: self.body.pieces.split_off(pieces_before),
+        }
+    }
+
+    fn push_all(&mut self, pieces: Vec<Piece>) {
+        for piece in pieces {
             match piece {
                 // A text is one piece up to the next place that is filled later.
                 Piece::Markup(markup) => self.buffer.push_str(&markup),
                 other => self.push(other),
             }
         }
-        self.buffer.push_str(&format!("</h{level}>\n"));
-        title.parts.shrink_to_fit();
-        self.body.headings.push(Heading { level, id, title });
     }
 
     fn unique_id(&mut self, wanted: String) -> String {

@@ -25,7 +25,8 @@ pub(super) fn parse(source: &Source, text: &str, start: usize, report: &mut Repo
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_HEADING_ATTRIBUTES;
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST;
     let mut writer = Writer::new(source, original, &masked, start, report);
     let mut events = Parser::new_ext(&masked.text, options).into_offset_iter();
     while let Some((event, range)) = events.next() {

@@ -144,12 +144,10 @@ impl<'a> Writer<'a> {
                 dest_url, title, ..
             } => self.image(&dest_url, &title, range, events),
             Tag::HtmlBlock => self.raw_html(range),
-            Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::MetadataBlock(_) => {}
+            Tag::DefinitionList => self.buffer.push_str("<dl class=\"terms\">\n"),
+            Tag::DefinitionListTitle => self.term(events),
+            Tag::DefinitionListDefinition => self.buffer.push_str("<dd>"),
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -174,14 +172,14 @@ impl<'a> Writer<'a> {
             TagEnd::Strong => "</strong>",
             TagEnd::Strikethrough => "</del>",
             TagEnd::Link => "</a>",
+            TagEnd::DefinitionList => "</dl>\n",
+            TagEnd::DefinitionListDefinition => "</dd>\n",
             TagEnd::Heading(_)
             | TagEnd::CodeBlock
             | TagEnd::FootnoteDefinition
             | TagEnd::Image
             | TagEnd::HtmlBlock
-            | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
             | TagEnd::Superscript
             | TagEnd::Subscript
             | TagEnd::MetadataBlock(_) => "",

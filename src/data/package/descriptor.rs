@@ -4,6 +4,7 @@
 
 use super::check::{Check, Waiver};
 use super::package_file::{CodeListFile, LicenceFile, OutlinesFile, Properties};
+use crate::data::about::About;
 use crate::data::cell::{Constraints, FieldType, Formulas, Missing};
 use crate::data::csv::{Dialect, Encoding, FieldsMatch};
 use crate::diag::Location;
@@ -30,6 +31,7 @@ pub(in crate::data) struct ResourceDescriptor {
     pub(in crate::data) description: LocalText,
     pub(in crate::data) source: LocalText,
     pub(in crate::data) updated: Option<Date>,
+    pub(in crate::data) about: About,
     pub(in crate::data) licences: Vec<LicenceFile>,
     pub(in crate::data) encoding: Encoding,
     pub(in crate::data) dialect: Dialect,

@@ -1,7 +1,8 @@
 //! One resource's entry in the descriptor, for messages about it.
 
 use super::descriptor::FieldDescriptor;
-use crate::diag::{Code, Diagnostic, Location, Source};
+use crate::diag::{Code, Diagnostic, Location, Report, Source};
+use crate::stats::Date;
 
 /// Where the entry of a resource stands.
 pub(super) struct Entry<'a> {
@@ -38,13 +39,30 @@ impl<'a> Entry<'a> {
             .location(self.start..self.start + self.name.len() + 2)
     }
 
-    /// A problem at the first place where `word` stands in quotes, from the resource's name on.
-    pub(super) fn wrong(&self, message: impl Into<String>, word: &str) -> Diagnostic {
-        let place = match self.source.position(&format!("\"{word}\""), self.start) {
+    /// The first place where `word` stands in quotes, from the resource's name on.
+    pub(super) fn place_of(&self, word: &str) -> Location {
+        match self.source.position(&format!("\"{word}\""), self.start) {
             Some(at) => self.source.location(at..at + word.len() + 2),
             None => self.location(),
-        };
-        Diagnostic::error(Code::BadPackage, message).at(place)
+        }
+    }
+
+    /// A problem at the first place where `word` stands in quotes, from the resource's name on.
+    pub(super) fn wrong(&self, message: impl Into<String>, word: &str) -> Diagnostic {
+        Diagnostic::error(Code::BadPackage, message).at(self.place_of(word))
+    }
+
+    /// A date as it is written.
+    pub(super) fn date(&self, text: Option<&str>, report: &mut Report) -> Option<Date> {
+        let text = text?;
+        let date = text.parse::<Date>().ok();
+        if date.is_none() {
+            report.push(
+                self.wrong(format!("`{text}` is not a date"), text)
+                    .expected("a date such as 2024-07-03"),
+            );
+        }
+        date
     }
 
     pub(super) fn unknown_field(

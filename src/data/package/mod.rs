@@ -1,5 +1,6 @@
 //! The descriptor of all data: its file format, what it decides, and how it is published.
 
+mod about;
 mod check;
 mod check_file;
 mod descriptor;
@@ -12,6 +13,7 @@ mod package_file;
 mod published_file;
 mod reader;
 mod resource;
+mod revision_file;
 
 pub(super) use check::{CheckKind, SumCheck, Waiver};
 pub(super) use descriptor::{Descriptor, FieldDescriptor, ResourceDescriptor, StatusList};

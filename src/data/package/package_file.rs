@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::check_file::{CheckFile, WaiverFile};
+use super::revision_file::RevisionFile;
 use crate::diag::{Code, Diagnostic, Source};
 use crate::stats::Number;
 
@@ -64,6 +65,12 @@ pub(in crate::data) struct TextsFile {
     pub(in crate::data) source: Option<String>,
     #[serde(default)]
     pub(in crate::data) unit: Option<String>,
+    #[serde(default)]
+    pub(in crate::data) coverage: Option<String>,
+    #[serde(default)]
+    pub(in crate::data) geography: Option<String>,
+    #[serde(default)]
+    pub(in crate::data) method: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -140,6 +147,18 @@ pub(in crate::data) struct ResourceExtension {
     pub(in crate::data) code_list: Option<CodeListFile>,
     #[serde(default)]
     pub(in crate::data) updated: Option<String>,
+    /// Which part of the world the data cover, and which they leave out.
+    #[serde(default)]
+    pub(in crate::data) coverage: Option<String>,
+    /// Of which day its areas are.
+    #[serde(default)]
+    pub(in crate::data) geography: Option<String>,
+    /// How the data were collected.
+    #[serde(default)]
+    pub(in crate::data) method: Option<String>,
+    /// What was changed after it was published.
+    #[serde(default)]
+    pub(in crate::data) revisions: Vec<RevisionFile>,
     #[serde(default)]
     pub(in crate::data) outlines: Option<OutlinesFile>,
     /// Checks across records.

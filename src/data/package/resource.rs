@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use super::about;
 use super::check;
 use super::descriptor::{
     FieldDescriptor, MeasureMeaning, ResourceDescriptor, StatusColumn, StatusList,
@@ -20,7 +21,6 @@ use crate::data::csv::{Encoding, FieldsMatch};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
 use crate::locale::Language;
-use crate::stats::Date;
 
 /// What the resources of a package share.
 pub(super) struct Package<'a> {
@@ -79,6 +79,7 @@ impl Package<'_> {
         };
         let key_names = schema.primary_key.into_vec();
         let key = key::positions(&key_names, "the key", &fields, &entry, report);
+        let about = about::about(&file.yearbook, language, &entry, report);
         let code_list = file.yearbook.code_list;
         report_named_fields(&fields, &key, code_list.as_ref(), &entry, report);
         let translations = &file.yearbook.translations;
@@ -90,7 +91,8 @@ impl Package<'_> {
             description: local(file.description, |t| &t.description),
             source: local(source_title, |t| &t.source),
             path,
-            updated: date(file.yearbook.updated.as_deref(), &entry, report),
+            about,
+            updated: entry.date(file.yearbook.updated.as_deref(), report),
             licences: file.licenses,
             encoding,
             dialect,
@@ -441,19 +443,6 @@ fn report_named_fields(
             }
         }
     }
-}
-
-fn date(text: Option<&str>, entry: &Entry<'_>, report: &mut Report) -> Option<Date> {
-    let text = text?;
-    let date = text.parse::<Date>().ok();
-    if date.is_none() {
-        report.push(
-            entry
-                .wrong(format!("`{text}` is not a date"), text)
-                .expected("a date such as 2024-07-03"),
-        );
-    }
-    date
 }
 
 impl CodeListFile {

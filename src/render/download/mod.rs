@@ -1,5 +1,8 @@
 //! Files to take away, one format a file of its own, each giving bytes.
 
+pub(super) mod calendar;
+pub(super) mod citation;
+mod csl_file;
 pub mod csv;
 pub mod package;
 #[cfg(feature = "png")]

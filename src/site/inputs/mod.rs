@@ -1,5 +1,14 @@
 //! What a page shows: one value that holds everything it depends on.
 
+mod data;
+mod kind;
+
+pub use data::{DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, PreviewCell};
+pub use kind::{
+    ChecksInputs, CiteInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, ListedPage,
+    NotFoundInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SupersededFile, WaiverInputs,
+};
+
 use std::sync::Arc;
 
 use crate::chart::ChartSpec;
@@ -25,14 +34,33 @@ pub struct PageInputs {
     pub date: Option<PrintedDate>,
     /// When the newest of its datasets last changed.
     pub updated: Option<PrintedDate>,
+    /// The next release of its datasets, with the calendar that lists it.
+    pub next_release: Option<(ReleaseInputs, PageLink)>,
+    /// The corrections of its datasets, the newest first.
+    pub corrections: Vec<RevisionInputs>,
+    /// The topics that it belongs to.
+    pub topics: Vec<PageLink>,
     /// The main navigation, with this page marked.
     pub navigation: Vec<NavigationLink>,
+    /// The navigation at the foot of every page, with this page marked.
+    pub footer: Vec<NavigationLink>,
     /// The page in every language it has, this one marked.
     pub languages: Vec<LanguageLink>,
     /// What stands around a page that stands for one code.
     pub relatives: Option<RelativesInputs>,
     /// The content.
     pub content: PageContent,
+}
+
+impl PageInputs {
+    /// The same with the size of the file that the page is about, in bytes.
+    #[must_use]
+    pub fn with_file_size(mut self, bytes: Option<usize>) -> PageInputs {
+        if let PageContent::Dataset(dataset) = &mut self.content {
+            dataset.bytes = bytes;
+        }
+        self
+    }
 }
 
 /// What stands around a page that stands for one code.
@@ -147,62 +175,31 @@ pub enum PageContent {
     /// The list of all datasets and code lists.
     DataIndex(DataIndexInputs),
     /// The list of all documents of a language.
-    SiteIndex(Vec<SiteIndexEntry>),
-}
-
-/// One entry of the list of all documents.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SiteIndexEntry {
-    /// Its title.
-    pub title: String,
-    /// Its page.
-    pub href: String,
-    /// When it was published.
-    pub date: Option<PrintedDate>,
+    SiteIndex(Vec<ListedPage>),
+    /// What readers see whose address leads nowhere, in every language.
+    NotFound(Vec<NotFoundInputs>),
 }
 
 /// The content of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DocumentInputs {
-    /// The name of its kind: `home`, `article`, `methodology` or `page`.
-    pub kind: &'static str,
+    /// What it shows because of its kind.
+    pub kind: KindInputs,
     /// Headline figures.
     pub headlines: Vec<HeadlineInputs>,
+    /// What it found, in a few sentences.
+    pub main_points: Vec<Vec<BodyPart>>,
     /// The headings of the second level.
     pub contents: Vec<ContentsEntry>,
     /// The text.
     pub body: Vec<BodyPart>,
-    /// The checks of all datasets, on a page about methods.
-    pub checks: Vec<ChecksInputs>,
-}
-
-/// The checks across records that a dataset passed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ChecksInputs {
-    /// The title of the dataset.
-    pub title: String,
-    /// The page of the dataset.
-    pub href: Option<String>,
-    /// Each check in a sentence.
-    pub checks: Vec<String>,
-    /// The places where one is waived.
-    pub waivers: Vec<WaiverInputs>,
-}
-
-/// A place where a check is waived.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct WaiverInputs {
-    /// The check in a sentence.
-    pub check: String,
-    /// The codes of the place in words; none when it is waived everywhere.
-    pub places: Vec<String>,
-    /// Why.
-    pub reason: String,
 }
 
 /// A headline figure, printed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HeadlineInputs {
+    /// The page that tells more of it.
+    pub href: Option<String>,
     /// The number.
     pub value: Vec<BodyPart>,
     /// What it is.
@@ -324,9 +321,21 @@ pub enum FileFormat {
     Png,
     /// Outlines of areas.
     GeoJson,
+    /// A citation for BibTeX.
+    BibTex,
+    /// A citation for reference managers.
+    Ris,
+    /// A citation for citation processors.
+    CslJson,
+    /// A calendar.
+    Ics,
 }
 
 impl FileFormat {
+    /// The formats of citations.
+    pub const OF_CITATIONS: [FileFormat; 3] =
+        [FileFormat::BibTex, FileFormat::Ris, FileFormat::CslJson];
+
     /// The formats in which a chart can be drawn. Pictures need the feature `png` of the program.
     pub const OF_DRAWINGS: &'static [FileFormat] = if cfg!(feature = "png") {
         &[FileFormat::Svg, FileFormat::Png]
@@ -341,6 +350,10 @@ impl FileFormat {
             FileFormat::Svg => "SVG",
             FileFormat::Png => "PNG",
             FileFormat::GeoJson => "GeoJSON",
+            FileFormat::BibTex => "BibTeX",
+            FileFormat::Ris => "RIS",
+            FileFormat::CslJson => "CSL-JSON",
+            FileFormat::Ics => "ICS",
         }
     }
 
@@ -351,96 +364,10 @@ impl FileFormat {
             FileFormat::Svg => "svg",
             FileFormat::Png => "png",
             FileFormat::GeoJson => "geojson",
+            FileFormat::BibTex => "bib",
+            FileFormat::Ris => "ris",
+            FileFormat::CslJson => "json",
+            FileFormat::Ics => "ics",
         }
     }
-}
-
-/// The content of a page about a dataset or code list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct DatasetInputs {
-    /// The machine name.
-    pub name: String,
-    /// What it is, in sentences.
-    pub description: Option<String>,
-    /// Who produced the data.
-    pub source: Option<String>,
-    /// The licences.
-    pub licences: Vec<Licence>,
-    /// How many records or areas it has, in words.
-    pub records: String,
-    /// What kind of resource it is: the key of a word under `data`.
-    pub kicker: &'static str,
-    /// The periods that it covers, first and last.
-    pub periods: Option<(String, String)>,
-    /// Its fields.
-    pub fields: Vec<FieldInputs>,
-    /// The headings of the preview.
-    pub preview_heads: Vec<String>,
-    /// The first records.
-    pub preview: Vec<Vec<PreviewCell>>,
-    /// How many records the preview leaves out.
-    pub left_out: usize,
-    /// The data as a file.
-    pub download: Download,
-    /// The checks across its records.
-    pub checks: Option<ChecksInputs>,
-}
-
-/// A cell of a preview.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PreviewCell {
-    /// A text.
-    Text(String),
-    /// A number, or why there is none.
-    Number {
-        /// The number in the language; empty when there is none.
-        text: String,
-        /// Its marks.
-        marks: Vec<Mark>,
-    },
-}
-
-/// A field of a dataset.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct FieldInputs {
-    /// The machine name.
-    pub name: String,
-    /// Its title.
-    pub title: String,
-    /// Its role: a key of the words under `field.role`.
-    pub role: &'static str,
-    /// The name of its type.
-    pub kind: &'static str,
-    /// Its unit.
-    pub unit: Option<String>,
-    /// What it holds.
-    pub description: Option<String>,
-    /// The page of its code list.
-    pub code_list: Option<(String, String)>,
-}
-
-/// The content of the list of all datasets.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct DataIndexInputs {
-    /// What the data are about.
-    pub description: Option<String>,
-    /// The datasets.
-    pub datasets: Vec<DataIndexEntry>,
-    /// The code lists.
-    pub code_lists: Vec<DataIndexEntry>,
-    /// The outlines of areas.
-    pub maps: Vec<DataIndexEntry>,
-}
-
-/// One entry of the list of all datasets.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct DataIndexEntry {
-    /// Its title.
-    pub title: String,
-    /// Its page.
-    pub href: String,
-    /// What it is.
-    pub description: Option<String>,
-    /// How many records it has, in words.
-    pub records: String,
 }

@@ -1,0 +1,188 @@
+//! The file format of what a document says because of its kind: the measure of an indicator, the
+//! code list of an index, the releases of a calendar.
+
+use super::kind::{Kind, KindData, Release, ReleaseDate, ReleaseStatus};
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::input::toml_file::{Fields, Table, Text, ValueKind};
+use crate::stats::Period;
+
+/// Reads the kind of a document.
+pub(super) fn kind(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Kind> {
+    let text = fields.text("kind", report)?;
+    word(text, "a kind of page", &Kind::NAMES, source, report)
+}
+
+/// Reads what belongs to a kind. What another kind would say is a mistake. `None` stands for the
+/// kind of a document that names none: a translation has that of what it translates.
+pub(super) fn read(
+    kind: Option<Kind>,
+    source: &Source,
+    fields: &Fields<'_>,
+    report: &mut Report,
+) -> KindData {
+    for (key, of) in [
+        ("indicator", Kind::Indicator),
+        ("list", Kind::Index),
+        ("levels", Kind::Index),
+        ("release", Kind::Releases),
+    ] {
+        let value = fields
+            .value(key)
+            .filter(|_| kind.is_some_and(|kind| kind != of));
+        if let Some(value) = value {
+            let name = Kind::NAMES.iter().find(|(_, kind)| *kind == of);
+            let name = name.map_or("", |(name, _)| name);
+            report.push(
+                Diagnostic::error(
+                    Code::BadFrontMatter,
+                    format!("`{key}` belongs to documents of the kind `{name}`"),
+                )
+                .at(source.location(value.span.clone()))
+                .hint(format!("write `kind = \"{name}\"`, or leave `{key}` out")),
+            );
+        }
+    }
+    let indicator = fields.text("indicator", report).cloned();
+    let list = fields.text("list", report).cloned();
+    let needed = match kind {
+        Some(Kind::Indicator) if indicator.is_none() => Some("`indicator = \"dataset.measure\"`"),
+        Some(Kind::Index) if list.is_none() => Some("`list`, the name of a code list"),
+        _ => None,
+    };
+    if let Some(needed) = needed {
+        report.push(
+            Diagnostic::error(Code::BadFrontMatter, format!("{needed} is missing"))
+                .at(fields.location()),
+        );
+    }
+    let levels = fields.texts("levels", report).unwrap_or_default();
+    let mut releases: Vec<Release> = Vec::new();
+    for table in fields.tables("release", report) {
+        let Some(release) = release(kind, source, table, report) else {
+            continue;
+        };
+        if releases
+            .iter()
+            .any(|other| other.id.text == release.id.text)
+        {
+            report.push(
+                Diagnostic::error(
+                    Code::DuplicateId,
+                    format!("the release `{}` is listed twice", release.id.text),
+                )
+                .at(source.location(release.id.span.clone())),
+            );
+        }
+        releases.push(release);
+    }
+    KindData {
+        indicator,
+        list,
+        levels: levels.into_iter().cloned().collect(),
+        releases,
+    }
+}
+
+fn release(
+    kind: Option<Kind>,
+    source: &Source,
+    table: &Table,
+    report: &mut Report,
+) -> Option<Release> {
+    let fields = Fields::new(source, table, Code::BadFrontMatter);
+    let id = fields.required_text("id", "the name of the release, which never changes", report);
+    let title = fields.required_text("title", "what is released", report);
+    let date = match fields.value("date") {
+        // A translation inherits the day.
+        None if kind.is_none() => None,
+        Some(_) | None => Some(date(source, &fields, report)?),
+    };
+    let status = fields.text("status", report).and_then(|text| {
+        let what = "a status of a release";
+        word(text, what, &ReleaseStatus::NAMES, source, report)
+    });
+    let datasets = fields.texts("datasets", report).unwrap_or_default();
+    let reason = fields.text("reason", report);
+    let page = fields.text("page", report);
+    let needs_reason = matches!(
+        status,
+        Some(ReleaseStatus::Postponed | ReleaseStatus::Cancelled)
+    );
+    if needs_reason && reason.is_none() {
+        report.push(
+            Diagnostic::error(Code::BadFrontMatter, "the release gives no `reason`")
+                .at(source.location(id?.span.clone()))
+                .expected("why it was postponed or cancelled: readers are told"),
+        );
+    }
+    fields.finish(report);
+    Some(Release {
+        id: id?.clone(),
+        title: title?.text.clone(),
+        date,
+        status: status.unwrap_or(match date {
+            Some(ReleaseDate::Day(_)) => ReleaseStatus::Confirmed,
+            Some(ReleaseDate::Within(_)) | None => ReleaseStatus::Provisional,
+        }),
+        datasets: datasets.into_iter().cloned().collect(),
+        reason: reason.map(|text| text.text.clone()),
+        page: page.cloned(),
+    })
+}
+
+/// A day as a date, or a longer time in quotes.
+fn date(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<ReleaseDate> {
+    const EXPECTED: &str = "a day such as 2025-01-15, or a time such as \"2025-01\" or \"2025-Q1\"";
+    match fields.value("date").map(|value| &value.kind) {
+        Some(ValueKind::Text(text)) => {
+            let period = Period::parse(&text.text);
+            if period.is_err() {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadFrontMatter,
+                        format!("`{}` is no day and no time", text.text),
+                    )
+                    .at(source.location(text.span.clone()))
+                    .expected(EXPECTED),
+                );
+            }
+            period.ok().map(ReleaseDate::Within)
+        }
+        Some(_) => fields.date("date", report).map(ReleaseDate::Day),
+        None => {
+            report.push(
+                Diagnostic::error(
+                    Code::BadFrontMatter,
+                    "`date` is missing: when it is released",
+                )
+                .at(fields.location())
+                .expected(EXPECTED),
+            );
+            None
+        }
+    }
+}
+
+/// One of a few words.
+fn word<T: Copy>(
+    text: &Text,
+    what: &str,
+    known: &[(&'static str, T)],
+    source: &Source,
+    report: &mut Report,
+) -> Option<T> {
+    let found = known.iter().find(|(name, _)| *name == text.text);
+    if found.is_none() {
+        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        report.push(
+            Diagnostic::error(
+                Code::BadFrontMatter,
+                format!("`{}` is not {what}", text.text),
+            )
+            .at(source.location(text.span.clone()))
+            .expected(format!("one of {}", names.join(", ")))
+            .did_you_mean(&text.text, names.iter().copied()),
+        );
+    }
+    found.map(|(_, value)| *value)
+}

@@ -1,0 +1,61 @@
+//! What readers are told of a dataset besides its numbers: what it covers, how it was made, and what
+//! was changed after it was published.
+
+use crate::diag::Location;
+use crate::locale::LocalText;
+use crate::stats::Date;
+
+/// What a descriptor tells of one resource.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// What the data cover and what they leave out, by language.
+    pub coverage: LocalText,
+    /// Of which day its areas are and what has become of them, by language.
+    pub geography: LocalText,
+    /// How the data were collected, by language.
+    pub method: LocalText,
+    /// What was changed after it was published, the newest first.
+    pub revisions: Vec<Revision>,
+}
+
+/// A change of published values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Whether it was planned.
+    pub kind: RevisionKind,
+    /// The day from which the new values stand on the site.
+    pub date: Date,
+    /// What was changed, by language.
+    pub what: LocalText,
+    /// Why, by language.
+    pub why: LocalText,
+    /// The file that was published before, by its path from the site's root.
+    pub replaced: Option<String>,
+    /// Where it stands in the descriptor.
+    pub location: Location,
+}
+
+/// Why published values change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RevisionKind {
+    /// A better source, late data or another method: planned.
+    Revision,
+    /// A mistake of the publisher.
+    Correction,
+}
+
+impl RevisionKind {
+    /// Every kind with the word that publishers write.
+    pub const NAMES: [(&'static str, RevisionKind); 2] = [
+        ("revision", RevisionKind::Revision),
+        ("correction", RevisionKind::Correction),
+    ];
+
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        match self {
+            RevisionKind::Revision => "revision",
+            RevisionKind::Correction => "correction",
+        }
+    }
+}

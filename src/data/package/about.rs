@@ -1,0 +1,78 @@
+//! From what a resource tells of itself as written to what is decided.
+
+use super::entry::Entry;
+use super::field::local;
+use super::package_file::ResourceExtension;
+use super::revision_file::{RevisionFile, RevisionTextsFile};
+use crate::data::about::{About, Revision, RevisionKind};
+use crate::diag::Report;
+use crate::locale::{Language, LocalText};
+
+/// Decides what is told of a resource.
+pub(super) fn about(
+    file: &ResourceExtension,
+    language: &Language,
+    entry: &Entry<'_>,
+    report: &mut Report,
+) -> About {
+    let translations = &file.translations;
+    let text =
+        |text: &Option<String>, translated| local(text.clone(), translations, translated, language);
+    let revisions = file.revisions.iter();
+    let mut revisions: Vec<Revision> = revisions
+        .filter_map(|file| revision(file, language, entry, report))
+        .collect();
+    revisions.sort_by_key(|revision| std::cmp::Reverse(revision.date));
+    About {
+        coverage: text(&file.coverage, |t| &t.coverage),
+        geography: text(&file.geography, |t| &t.geography),
+        method: text(&file.method, |t| &t.method),
+        revisions,
+    }
+}
+
+fn revision(
+    file: &RevisionFile,
+    language: &Language,
+    entry: &Entry<'_>,
+    report: &mut Report,
+) -> Option<Revision> {
+    let known = RevisionKind::NAMES.iter();
+    let kind = known.clone().find(|(name, _)| *name == file.kind);
+    if kind.is_none() {
+        let names = RevisionKind::NAMES.map(|(name, _)| name);
+        report.push(
+            entry
+                .wrong(
+                    format!("`{}` is no kind of revision", file.kind),
+                    &file.kind,
+                )
+                .expected(format!("one of {}", names.join(", ")))
+                .did_you_mean(&file.kind, names),
+        );
+    }
+    for (name, text) in [("what", &file.what), ("why", &file.why)] {
+        if text.trim().is_empty() {
+            let message = format!("a revision says nothing under `{name}`");
+            report.push(entry.wrong(message, "revisions"));
+        }
+    }
+    let texts = |own: &str, translated: fn(&RevisionTextsFile) -> &String| {
+        let mut texts = LocalText::new();
+        texts.insert(language.clone(), own);
+        for (tag, translation) in &file.translations {
+            if let Ok(language) = Language::parse(tag) {
+                texts.insert(language, translated(translation).as_str());
+            }
+        }
+        texts
+    };
+    Some(Revision {
+        date: entry.date(Some(&file.date), report)?,
+        kind: kind?.1,
+        what: texts(&file.what, |t| &t.what),
+        why: texts(&file.why, |t| &t.why),
+        replaced: file.replaced.clone(),
+        location: entry.place_of(file.replaced.as_ref().unwrap_or(&file.date)),
+    })
+}

@@ -1,0 +1,50 @@
+//! What a page about one measure tells of it.
+
+use super::Site;
+use super::inputs::{IndicatorInputs, PageLink};
+use super::{data_page, join};
+use crate::content::Document;
+use crate::diag::Report;
+use crate::locale::{Language, LocalText};
+use crate::stats::Reads;
+
+impl Site<'_> {
+    /// What is told of the measure that a document names, itself or the one that it translates.
+    pub(super) fn indicator(
+        &self,
+        (document, base): (&Document, Option<&Document>),
+        language: &Language,
+        reads: &Reads,
+        report: &mut Report,
+    ) -> Option<IndicatorInputs> {
+        let asking = match base {
+            Some(base) if document.front.of_kind.indicator.is_none() => base,
+            Some(_) | None => document,
+        };
+        let reference = asking.front.of_kind.indicator.as_ref()?;
+        let measure = join::measure(self.catalog, &reference.text)
+            .map_err(|d| report.push(d.at(asking.source.location(reference.span.clone()))))
+            .ok()?;
+        let resource = measure.resource;
+        reads.name(&resource.name);
+        let locale = self.locale(language);
+        let fallback = self.config.default_language();
+        let text = |text: &LocalText| text.in_language(language, fallback).map(str::to_owned);
+        let name = &measure.dataset.measures[measure.measure].name;
+        let field = resource.field(name)?;
+        let address = self.data_address(&resource.path, language)?;
+        Some(IndicatorInputs {
+            name: field.title_in(language, fallback).to_owned(),
+            definition: text(&field.description).or_else(|| text(&resource.description)),
+            unit: text(&field.unit),
+            periods: data_page::periods(resource, locale),
+            coverage: text(&resource.about.coverage),
+            method: text(&resource.about.method),
+            source: text(&resource.source),
+            dataset: PageLink {
+                title: resource.title_in(language, fallback).to_owned(),
+                href: address.href(&self.config.base_url),
+            },
+        })
+    }
+}

@@ -1,0 +1,66 @@
+//! What a document shows besides its text, by its kind.
+
+use super::Site;
+use super::evaluate::Evaluator;
+use super::inputs::{KindInputs, NotFoundInputs};
+use super::page::{Page, PageKind};
+use crate::content::Kind;
+use crate::diag::Report;
+
+impl Site<'_> {
+    /// What a page shows because of the kind of its document.
+    pub(super) fn kind_inputs(
+        &self,
+        page: &Page<'_>,
+        evaluator: &Evaluator<'_>,
+        report: &mut Report,
+    ) -> KindInputs {
+        let (language, reads) = (&page.language, evaluator.reads);
+        let Some((document, base)) = page.document() else {
+            return KindInputs::Page;
+        };
+        match page.document_kind().unwrap_or(Kind::Page) {
+            Kind::Home => KindInputs::Home(self.latest(language, reads)),
+            Kind::Article => KindInputs::Article(Box::new(self.cite(page, page.date(), false))),
+            Kind::Indicator => {
+                let told = self.indicator((document, base), language, reads, report);
+                KindInputs::Indicator(told.map(Box::new))
+            }
+            Kind::Topic => KindInputs::Topic(self.pages_of_topic(page, reads)),
+            Kind::Index => KindInputs::Index(self.code_index(document, base, language, report)),
+            Kind::Methodology => KindInputs::Methodology(self.all_checks(language)),
+            Kind::Releases => KindInputs::Releases(self.calendar(page)),
+            Kind::Corrections => KindInputs::Corrections(self.all_revisions(language)),
+            Kind::Page => KindInputs::Page,
+        }
+    }
+
+    /// What readers are told whose address leads nowhere, in every language of the site: the host
+    /// does not know which one they read.
+    pub(super) fn not_found(&self) -> Vec<NotFoundInputs> {
+        let locales = self.locales.iter();
+        let leads_on = |page: &Page<'_>| match page.kind {
+            PageKind::DataIndex | PageKind::SiteIndex => true,
+            PageKind::Document { .. } => {
+                matches!(page.document_kind(), Some(Kind::Home | Kind::Index))
+            }
+            PageKind::Resource(_) | PageKind::NotFound => false,
+        };
+        locales
+            .map(|locale| {
+                let words = locale.words();
+                let pages = self.pages.iter();
+                let of_language = pages.filter(|page| page.language == *locale.language());
+                NotFoundInputs {
+                    language: locale.language().tag().to_owned(),
+                    title: words.get("not_found.title").to_owned(),
+                    advice: words.get("not_found.advice").to_owned(),
+                    links: of_language
+                        .filter(|page| leads_on(page))
+                        .map(|page| self.link_to(page))
+                        .collect(),
+                }
+            })
+            .collect()
+    }
+}

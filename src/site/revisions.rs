@@ -1,0 +1,120 @@
+//! What was changed after it was published: on the page of its dataset, on pages that show its
+//! numbers, and in the register of them all.
+
+use super::Site;
+use super::assemble::printed;
+use super::inputs::{PageLink, RevisionInputs, SupersededFile};
+use crate::data::{Resource, Revision, RevisionKind};
+use crate::diag::{Code, Diagnostic, Report};
+use crate::locale::{Language, LocalText};
+
+/// The id of the table of versions on the page of a dataset.
+const VERSIONS_ID: &str = "versions";
+
+impl Site<'_> {
+    /// The revisions of all datasets, the newest first.
+    pub(super) fn all_revisions(&self, language: &Language) -> Vec<RevisionInputs> {
+        let resources = self.catalog.resources.iter();
+        let mut all: Vec<RevisionInputs> = resources
+            .flat_map(|resource| self.revisions(resource, language))
+            .collect();
+        // Those of one day stay in the order of their datasets.
+        all.sort_by(|a, b| b.date.iso.cmp(&a.date.iso));
+        all
+    }
+
+    /// The revisions of a resource, the newest first.
+    pub(super) fn revisions(
+        &self,
+        resource: &Resource,
+        language: &Language,
+    ) -> Vec<RevisionInputs> {
+        let revisions = resource.about.revisions.iter();
+        revisions
+            .map(|revision| self.revision(resource, revision, language))
+            .collect()
+    }
+
+    /// The corrections of the datasets that a page shows numbers of.
+    pub(super) fn corrections_of(
+        &self,
+        names: &[String],
+        language: &Language,
+    ) -> Vec<RevisionInputs> {
+        let of_page = self.catalog.resources.iter();
+        let of_page = of_page.filter(|resource| names.contains(&resource.name));
+        let mut corrections: Vec<RevisionInputs> = of_page
+            .flat_map(|resource| self.revisions(resource, language))
+            .filter(|revision| revision.is_correction)
+            .collect();
+        corrections.sort_by(|a, b| b.date.iso.cmp(&a.date.iso));
+        corrections
+    }
+
+    fn revision(
+        &self,
+        resource: &Resource,
+        revision: &Revision,
+        language: &Language,
+    ) -> RevisionInputs {
+        let locale = self.locale(language);
+        let fallback = self.config.default_language();
+        let text = |text: &LocalText| {
+            let text = text.in_language(language, fallback);
+            text.unwrap_or_default().to_owned()
+        };
+        let href = self
+            .data_address(&resource.path, language)
+            .map(|address| address.href(&self.config.base_url))
+            .unwrap_or_default();
+        RevisionInputs {
+            kind: locale
+                .words()
+                .get(&format!("revisions.kind.{}", revision.kind.name()))
+                .to_owned(),
+            is_correction: revision.kind == RevisionKind::Correction,
+            date: printed(revision.date, locale),
+            what: text(&revision.what),
+            why: text(&revision.why),
+            dataset: PageLink {
+                title: resource.title_in(language, fallback).to_owned(),
+                href: format!("{href}#{VERSIONS_ID}"),
+            },
+            replaced: revision
+                .replaced
+                .as_ref()
+                .and_then(|path| self.superseded_file(path)),
+        }
+    }
+
+    fn superseded_file(&self, path: &str) -> Option<SupersededFile> {
+        let raw = self.raw_pages.iter().find(|raw| raw.path == path)?;
+        Some(SupersededFile {
+            name: raw.address.file_name().to_owned(),
+            href: raw.address.href(&self.config.base_url),
+        })
+    }
+
+    /// Reports superseded files that are not published.
+    pub(super) fn report_superseded(&self, report: &mut Report) {
+        for resource in &self.catalog.resources {
+            for revision in &resource.about.revisions {
+                let Some(path) = &revision.replaced else {
+                    continue;
+                };
+                if self.superseded_file(path).is_none() {
+                    let paths = self.raw_pages.iter().map(|raw| raw.path);
+                    report.push(
+                        Diagnostic::error(
+                            Code::MissingFile,
+                            format!("there is no published file `{path}`"),
+                        )
+                        .at(revision.location.clone())
+                        .expected("the path of a file below static/, such as static/editions/admissions-2024-07-03.csv")
+                        .did_you_mean(path, paths),
+                    );
+                }
+            }
+        }
+    }
+}
