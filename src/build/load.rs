@@ -45,7 +45,8 @@ pub fn load(
     let language = config.default_language();
     let catalog = data::load(&inputs, data::FOLDER, language, now, report);
     watch.begins(Step::Documents, None);
-    let documents = content::load(&inputs, &config, report);
+    let words = theme.as_ref().map_or(&[][..], |(_, locales)| locales);
+    let documents = content::load(&inputs, &config, words, report);
     let (theme, locales) = theme.filter(|_| !report.has_errors())?;
     Some(Loaded {
         inputs,

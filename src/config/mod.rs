@@ -45,6 +45,8 @@ pub struct Config {
     pub contact: Option<String>,
     /// The licence of texts and data.
     pub licence: Option<Licence>,
+    /// Whether raw HTML of documents is published.
+    pub raw_html: bool,
     /// Whether documents marked as drafts are built.
     pub drafts: bool,
 }
@@ -138,6 +140,7 @@ fn for_data(wanted: Option<&Language>) -> Config {
         publisher: LocalText::default(),
         contact: None,
         licence: None,
+        raw_html: false,
         drafts: false,
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
     let navigation = entries("navigation", source, &fields, report);
     let contact = fields.text("contact", report);
     let licence = licence(source, &fields, report);
+    let raw_html = fields.boolean("raw_html", report);
     // Every key is read before anything is given up, so that one mistake hides no other.
     fields.finish(report);
     let (languages, base_url) = (languages?, base_url?);
@@ -48,6 +49,7 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
         footer,
         contact: contact.map(|text| text.text.clone()),
         licence,
+        raw_html: raw_html.unwrap_or(false),
         drafts: overrides.drafts,
         languages,
     };

@@ -1,6 +1,7 @@
 //! Documents: one Markdown file each, and all of them by stem and language.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::block::Sparkline;
 use super::body::Body;
@@ -8,7 +9,7 @@ use super::each::Each;
 use super::expression::Expression;
 use super::kind::{Kind, KindData};
 use super::template::Template;
-use crate::diag::Source;
+use crate::diag::{Code, Source};
 use crate::input::toml_file::Text;
 use crate::locale::Language;
 use crate::stats::Date;
@@ -35,6 +36,8 @@ pub struct Document {
 pub struct FrontMatter {
     /// The title.
     pub title: Template,
+    /// Where the title stands, in bytes of the file.
+    pub title_span: Range<usize>,
     /// A shorter title for navigation.
     pub short_title: Option<Template>,
     /// One or two sentences.
@@ -53,6 +56,8 @@ pub struct FrontMatter {
     pub each: Option<Each>,
     /// The formats in which its figures can be taken away; `None` when the file does not say.
     pub files: Option<Vec<Text>>,
+    /// Editorial rules that are not to hold, each with the reason.
+    pub waive: Vec<Waiver>,
     /// Whether it is built only on request.
     pub draft: bool,
     /// Named expressions in the order of the file.
@@ -61,6 +66,24 @@ pub struct FrontMatter {
     pub holds: Vec<Expression>,
     /// Headline figures.
     pub headlines: Vec<Headline>,
+}
+
+/// An editorial rule that is not to hold for a document.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// The code of its diagnostic.
+    pub rule: Text,
+    /// Why, for other editors.
+    pub reason: String,
+}
+
+impl FrontMatter {
+    /// Whether a rule is not to hold.
+    pub fn waives(&self, code: Code) -> bool {
+        self.waive
+            .iter()
+            .any(|waiver| waiver.rule.text == code.name())
+    }
 }
 
 /// One headline figure.

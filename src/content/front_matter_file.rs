@@ -1,6 +1,6 @@
 //! The file format of front matter: TOML between two lines of `+++`.
 
-use super::document::{FrontMatter, Headline};
+use super::document::{FrontMatter, Headline, Waiver};
 use super::each_file;
 use super::expression::{Expression, parse};
 use super::kind_file;
@@ -87,6 +87,7 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
             .collect(),
         each: each.flatten(),
         files: files.map(|texts| texts.into_iter().cloned().collect()),
+        waive: waive(&fields, report),
         draft: fields.boolean("draft", report).unwrap_or(false),
         values: values(source, &fields, report),
         holds: fields
@@ -100,10 +101,33 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
             .into_iter()
             .filter_map(|table| headline(source, table, report))
             .collect(),
+        title_span: title.map_or(0..0, |text| text.span.clone()),
         title: template(title, report).unwrap_or_default(),
     };
     fields.finish(report);
     title.map(|_| front)
+}
+
+/// The editorial rules that are not to hold.
+fn waive(fields: &Fields<'_>, report: &mut Report) -> Vec<Waiver> {
+    let Some(table) = fields.table("waive", report) else {
+        return Vec::new();
+    };
+    let mut waived = Vec::new();
+    for entry in &table.entries {
+        match &entry.value.kind {
+            ValueKind::Text(reason) if !reason.text.trim().is_empty() => waived.push(Waiver {
+                rule: Text {
+                    text: entry.key.clone(),
+                    span: entry.key_span.clone(),
+                    verbatim: None,
+                },
+                reason: reason.text.clone(),
+            }),
+            _ => fields.wrong_kind(&entry.key, &entry.value, "the reason, in quotes", report),
+        }
+    }
+    waived
 }
 
 fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<(String, Expression)> {

@@ -11,6 +11,7 @@ mod chart_file;
 mod document;
 mod each;
 mod each_file;
+mod editorial;
 mod expression;
 mod front_matter_file;
 mod kind;
@@ -27,8 +28,9 @@ pub use block::{
     ValueColumn, Waived,
 };
 pub use body::{Body, Heading, LinkTarget, Piece};
-pub use document::{Document, Documents, FrontMatter, Headline};
+pub use document::{Document, Documents, FrontMatter, Headline, Waiver};
 pub use each::{Each, EachVariable, VARIABLE};
+pub use editorial::{EDITORIAL_RULES, idle_waiver, told as told_to_editor};
 pub use expression::{
     Call, Comparison, Expression, ExpressionKind, NamedArgument, Operator,
     parse as parse_expression,
@@ -44,13 +46,23 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
-use crate::locale::Language;
+use crate::locale::{Language, Locale};
+use editorial::Rules;
 
 /// The folder of all documents.
 pub const FOLDER: &str = "content/";
 
 /// Reads every document. Documents with errors are left out; the report says why.
-pub fn load(inputs: &Inputs, config: &Config, report: &mut Report) -> Documents {
+pub fn load(
+    inputs: &Inputs,
+    config: &Config,
+    locales: &[Locale],
+    report: &mut Report,
+) -> Documents {
+    let rules: Vec<Rules> = locales
+        .iter()
+        .map(|locale| Rules::new(locale, config.raw_html))
+        .collect();
     let files: Vec<(&str, &Source)> = inputs
         .texts_below(FOLDER)
         .filter(|(path, _)| path.ends_with(".md"))
@@ -59,7 +71,7 @@ pub fn load(inputs: &Inputs, config: &Config, report: &mut Report) -> Documents 
         .par_iter()
         .map(|(path, source)| {
             let mut report = Report::new();
-            let document = load_one(path, source, config, &mut report);
+            let document = load_one(path, source, (config, &rules), &mut report);
             (document, report)
         })
         .collect();
@@ -88,6 +100,7 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
         source: source.clone(),
         front: FrontMatter {
             title: Template::default(),
+            title_span: 0..0,
             short_title: None,
             summary: None,
             date: None,
@@ -97,6 +110,7 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
             main_points: Vec::new(),
             each: None,
             files: None,
+            waive: Vec::new(),
             draft: false,
             values: Vec::new(),
             holds: Vec::new(),
@@ -128,12 +142,19 @@ fn utf8<'a>(source: &'a Source, report: &mut Report) -> Option<&'a str> {
         .ok()
 }
 
-fn load_one(path: &str, source: &Source, config: &Config, report: &mut Report) -> Option<Document> {
+fn load_one(
+    path: &str,
+    source: &Source,
+    (config, rules): (&Config, &[Rules]),
+    report: &mut Report,
+) -> Option<Document> {
     let text = utf8(source, report)?;
     let (stem, language) = stem_and_language(path, config);
     warn_of_other_language(&stem, source, config, report);
     let (front, body_start) = front_matter_file::read(source, text, report)?;
-    let body = markdown::parse(source, text, body_start, report);
+    let rules = rules.iter().find(|rules| rules.language == language)?;
+    let (body, findings) = markdown::parse(source, text, body_start, rules, report);
+    editorial::report(findings, &front, source, report);
     Some(Document {
         path: path.to_owned(),
         stem,

@@ -36,16 +36,23 @@ pub enum Code {
     EmptyFigure,
     FormulaInText,
     FuturePeriod,
+    HeadingOrder,
     IncompleteCoverage,
     IncompleteParts,
     LargeChange,
+    LongTitle,
+    MissingAlternative,
     MissingCell,
     MissingFile,
+    MissingSource,
+    MissingSummary,
     MissingTarget,
     MissingTranslation,
+    MissingUnit,
     MissingWords,
     MixedUnits,
     OverlappingParts,
+    PhraseWithoutLanguage,
     RaggedRecord,
     RawHtml,
     SmallDenominator,
@@ -66,6 +73,7 @@ pub enum Code {
     UnknownStatus,
     UntidyText,
     UnusedWaiver,
+    VagueLink,
     ValueAndReason,
     ValueTooHigh,
     WrongDelimiter,
@@ -74,7 +82,7 @@ pub enum Code {
 }
 
 /// Every code with its name and its page.
-const TABLE: [(Code, &str, &str); 63] = [
+const TABLE: [(Code, &str, &str); 71] = [
     (
         Code::AbsentPart,
         "absent-part",
@@ -216,6 +224,11 @@ const TABLE: [(Code, &str, &str); 63] = [
         include_str!("explain/future-period.md"),
     ),
     (
+        Code::HeadingOrder,
+        "heading-order",
+        include_str!("explain/heading-order.md"),
+    ),
+    (
         Code::IncompleteCoverage,
         "incomplete-coverage",
         include_str!("explain/incomplete-coverage.md"),
@@ -231,6 +244,16 @@ const TABLE: [(Code, &str, &str); 63] = [
         include_str!("explain/large-change.md"),
     ),
     (
+        Code::LongTitle,
+        "long-title",
+        include_str!("explain/long-title.md"),
+    ),
+    (
+        Code::MissingAlternative,
+        "missing-alternative",
+        include_str!("explain/missing-alternative.md"),
+    ),
+    (
         Code::MissingCell,
         "missing-cell",
         include_str!("explain/missing-cell.md"),
@@ -241,6 +264,16 @@ const TABLE: [(Code, &str, &str); 63] = [
         include_str!("explain/missing-file.md"),
     ),
     (
+        Code::MissingSource,
+        "missing-source",
+        include_str!("explain/missing-source.md"),
+    ),
+    (
+        Code::MissingSummary,
+        "missing-summary",
+        include_str!("explain/missing-summary.md"),
+    ),
+    (
         Code::MissingTarget,
         "missing-target",
         include_str!("explain/missing-target.md"),
@@ -249,6 +282,11 @@ const TABLE: [(Code, &str, &str); 63] = [
         Code::MissingTranslation,
         "missing-translation",
         include_str!("explain/missing-translation.md"),
+    ),
+    (
+        Code::MissingUnit,
+        "missing-unit",
+        include_str!("explain/missing-unit.md"),
     ),
     (
         Code::MissingWords,
@@ -264,6 +302,11 @@ const TABLE: [(Code, &str, &str); 63] = [
         Code::OverlappingParts,
         "overlapping-parts",
         include_str!("explain/overlapping-parts.md"),
+    ),
+    (
+        Code::PhraseWithoutLanguage,
+        "phrase-without-language",
+        include_str!("explain/phrase-without-language.md"),
     ),
     (
         Code::RaggedRecord,
@@ -364,6 +407,11 @@ const TABLE: [(Code, &str, &str); 63] = [
         Code::UnusedWaiver,
         "unused-waiver",
         include_str!("explain/unused-waiver.md"),
+    ),
+    (
+        Code::VagueLink,
+        "vague-link",
+        include_str!("explain/vague-link.md"),
     ),
     (
         Code::ValueAndReason,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Site;
+use super::editorial::BrokenRules;
 use super::evaluate::{Evaluator, Printed};
 use super::figure::FigureMaker;
 use super::inputs::{
@@ -217,6 +218,7 @@ impl Site<'_> {
             base,
             address: &page.address,
             site: Some(self),
+            broken: BrokenRules::default(),
         };
         let kind = self.kind_inputs(page, evaluator, report);
         let mut contents = contents(document, evaluator, report);
@@ -227,7 +229,7 @@ impl Site<'_> {
             });
         }
         let main_points = document.front.main_points.iter();
-        DocumentInputs {
+        let inputs = DocumentInputs {
             kind,
             headlines: self.headlines(&maker, report),
             main_points: main_points
@@ -235,7 +237,9 @@ impl Site<'_> {
                 .collect(),
             contents,
             body: self.body(document, evaluator, &maker, report),
-        }
+        };
+        maker.broken.report(page, document, report);
+        inputs
     }
 
     fn body<'a>(

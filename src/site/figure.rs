@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::address::Address;
+use super::editorial::BrokenRules;
 use super::evaluate::{Context, Evaluator};
 use super::figure_file::FigureFiles;
 use super::inputs::{FigureInputs, SparklineColumn};
@@ -33,6 +34,8 @@ pub(super) struct FigureMaker<'a> {
     pub(super) address: &'a Address,
     /// The pages of the site, unless the figure stands alone.
     pub(super) site: Option<&'a Site<'a>>,
+    /// The editorial rules that its figures have broken.
+    pub(super) broken: BrokenRules,
 }
 
 /// The chart of a document that holds nothing else, to be drawn outside a site.
@@ -60,6 +63,7 @@ pub fn chart(
         base: None,
         address: &Address::page("", locale.language(), config),
         site: None,
+        broken: BrokenRules::default(),
     };
     maker.figure(document.body.figures.first()?, 1, report)
 }
@@ -138,13 +142,9 @@ impl<'a> FigureMaker<'a> {
             }
             notes.push(sentence);
         }
-        let language = self.locale.language();
-        let source = author_source.or_else(|| {
-            let texts = &shown.resource.source;
-            texts
-                .in_language(language, self.fallback())
-                .map(str::to_owned)
-        });
+        let source = author_source.or_else(|| self.source_of(shown.resource));
+        let of_data = (shown.resource, source.is_some());
+        self.report_unsourced((block, data), of_data, report);
         let id = &block.id.text;
         let base_url = &self.config.base_url;
         let files = FigureFiles::of(self.document, self.base);
@@ -162,6 +162,14 @@ impl<'a> FigureMaker<'a> {
             table: shown.table,
             sparklines: shown.sparklines,
         })
+    }
+
+    /// Who produced the data of a resource.
+    fn source_of(&self, resource: &Resource) -> Option<String> {
+        let source = resource
+            .source
+            .in_language(self.locale.language(), self.fallback());
+        source.map(str::to_owned)
     }
 
     /// Whether a figure is one of the parts of the page's own code, and it has none: then the page

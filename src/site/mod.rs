@@ -19,6 +19,7 @@ mod code_slug;
 mod data_checks;
 mod data_page;
 mod each;
+mod editorial;
 mod evaluate;
 mod figure;
 mod figure_file;

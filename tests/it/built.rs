@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use yearbook::content::EDITORIAL_RULES;
 use yearbook::diag::{Diagnostic, Severity};
 
 use crate::project::{Folder, has_ending};
@@ -54,9 +55,20 @@ impl Built {
             .map(|(path, content)| (path.as_str(), text_of(content)))
     }
 
-    /// The codes of the warnings, in order.
+    /// The warnings in order, but for what only editors are told of a text: most sites of tests are
+    /// as short as can be.
     pub fn warnings(&self) -> Vec<String> {
-        self.warnings.iter().map(told).collect()
+        let others = self
+            .warnings
+            .iter()
+            .filter(|warning| !is_editorial(warning));
+        others.map(told).collect()
+    }
+
+    /// What editors are told, in order.
+    pub fn editorial(&self) -> Vec<String> {
+        let editorial = self.warnings.iter().filter(|warning| is_editorial(warning));
+        editorial.map(told).collect()
     }
 
     /// A published text file.
@@ -165,6 +177,10 @@ impl Failure {
     pub fn is(&self, expected: &str) {
         assert_text(&self.told(), expected);
     }
+}
+
+fn is_editorial(diagnostic: &Diagnostic) -> bool {
+    EDITORIAL_RULES.contains(&diagnostic.code)
 }
 
 /// A problem on one line.

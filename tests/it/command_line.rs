@@ -9,7 +9,12 @@ use crate::project::Project;
 
 #[test]
 fn a_build_says_what_it_made_on_stderr_and_nothing_on_stdout() {
-    let folder = Project::new().page("content/a.md", "A").write();
+    let folder = Project::new()
+        .page(
+            "content/a.md",
+            "+++\ntitle = \"A\"\nsummary = \"A.\"\n+++\nA",
+        )
+        .write();
     let run = folder.run(&["build"]);
     assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""));
     assert_eq!(run.stderr, "3 pages and 6 files in ./public\n");
@@ -19,7 +24,12 @@ fn a_build_says_what_it_made_on_stderr_and_nothing_on_stdout() {
 
 #[test]
 fn check_finds_the_same_problems_and_writes_nothing() {
-    let sound = Project::new().page("content/a.md", "A").write();
+    let sound = Project::new()
+        .page(
+            "content/a.md",
+            "+++\ntitle = \"A\"\nsummary = \"A.\"\n+++\nA",
+        )
+        .write();
     let run = sound.run(&["check"]);
     assert_eq!(run.status, Some(0));
     assert_eq!(run.stderr, "3 pages and 6 files in order\n");
@@ -125,7 +135,10 @@ fn explain_tells_about_every_code_on_stdout() {
 fn warnings_stop_the_build_only_on_request() {
     let folder = Project::new()
         .languages(&["en", "vi"])
-        .page("content/a.md", "A")
+        .page(
+            "content/a.md",
+            "+++\ntitle = \"A\"\nsummary = \"A.\"\n+++\nA",
+        )
         .write();
     let warned = folder.run(&["build"]);
     assert_eq!(warned.status, Some(0));
@@ -202,7 +215,12 @@ fn mistakes_in_a_draft_do_not_stop_the_build() {
 
 #[test]
 fn root_output_and_base_url_are_taken_from_the_command_line() {
-    let folder = Project::new().page("content/a.md", "A").write();
+    let folder = Project::new()
+        .page(
+            "content/a.md",
+            "+++\ntitle = \"A\"\nsummary = \"A.\"\n+++\nA",
+        )
+        .write();
     let outside = tempfile::tempdir().expect("a folder");
     let output = outside.path().join("the site/public");
     let run = crate::process::run(

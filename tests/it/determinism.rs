@@ -112,7 +112,7 @@ fn problems_are_told_in_the_same_order_by_any_number_of_threads() {
     let one = folder.run(&["check", "--jobs", "1", "--format", "json"]);
     let many = folder.run(&["check", "--jobs", "7", "--format", "json"]);
     assert_eq!(one.status, Some(1));
-    assert_eq!(one.stderr.matches("\"severity\"").count(), 120);
+    assert_eq!(one.stderr.matches("\"severity\"").count(), 160);
     assert!(
         one.stderr == many.stderr,
         "the order of problems depends on threads"

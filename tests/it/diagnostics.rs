@@ -96,9 +96,10 @@ fn without_problems_json_is_an_empty_list_and_github_says_nothing() {
 #[test]
 fn columns_are_counted_in_characters_and_offsets_in_bytes() {
     let folder = Project::new()
+        .languages(&["vi"])
         .page(
             "content/a.md",
-            "+++\ntitle = \"A\"\n+++\nĐường về {{ nhà }}\n",
+            "+++\ntitle = \"A\"\nsummary = \"A.\"\n+++\nĐường về {{ nhà }}\n",
         )
         .write();
     let run = folder.run(&["check", "--format", "json"]);
@@ -131,6 +132,7 @@ fn every_problem_of_a_build_is_told_at_once_in_order_of_places() {
         [
             "error file=content/a.md,line=2,col=1,title=bad-front-matter",
             "error file=content/a.md,line=2,col=1,title=unknown-key",
+            "warning file=content/b.md,line=1,col=1,title=missing-summary",
             "error file=content/b.md,line=4,col=11,title=raw-html",
             "error file=data/x.csv,line=3,col=1,title=duplicate-key",
             "error file=data/x.csv,line=4,col=7,title=wrong-type",

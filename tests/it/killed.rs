@@ -25,7 +25,8 @@ const LONGEST: Duration = Duration::from_secs(4);
 fn site() -> Folder {
     let mut site = Project::new().data("x.csv", "area,people\nnorth,1000\n");
     for page in 0..PAGES {
-        let text = format!("Page {page}: {{{{ value('x.people', area='north') }}}}\n");
+        let front = "+++\ntitle = \"Page\"\nsummary = \"A number.\"\n+++\n";
+        let text = format!("{front}Page {page}: {{{{ value('x.people', area='north') }}}}\n");
         site = site.page(&format!("content/p{page}.md"), &text);
     }
     for file in 0..FILES {

@@ -172,7 +172,10 @@ fn words_that_are_a_text_where_the_default_theme_has_a_group_are_told() {
 #[test]
 fn a_misspelt_key_of_a_themes_words_is_told() {
     let folder = Project::new()
-        .page("content/a.md", "A")
+        .page(
+            "content/a.md",
+            "+++\ntitle = \"A\"\nsummary = \"A.\"\n+++\nA",
+        )
         .config("title = \"T\"\nlanguages = [\"en\"]\ntheme = \"mine\"\n")
         .file(
             "themes/mine/i18n/en.toml",

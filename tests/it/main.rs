@@ -24,6 +24,7 @@ mod data_pages;
 mod determinism;
 mod diagnostics;
 mod each;
+mod editorial;
 mod figures;
 mod incremental;
 mod init;

@@ -242,7 +242,8 @@ impl Project {
                 0 => "content/index.md".to_owned(),
                 _ => format!("content/index.{language}.md"),
             };
-            let text = format!("+++\ntitle = \"Home {language}\"\n+++\n");
+            let summary = "A front page.";
+            let text = format!("+++\ntitle = \"Home {language}\"\nsummary = \"{summary}\"\n+++\n");
             files.entry(path).or_insert_with(|| text.into_bytes());
         }
         if self.csv_names().next().is_some() && !files.contains_key("data/datapackage.json") {

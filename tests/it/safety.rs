@@ -168,8 +168,8 @@ fn raw_html_is_reported_and_comments_are_left_out() {
     };
     assert_eq!(
         told("A <b>bold</b> word"),
-        "content/a.md:4:3: raw-html: raw HTML is not published: `<b>`; expected Markdown; write `\\<` for a literal `<`\n\
-         content/a.md:4:10: raw-html: raw HTML is not published: `</b>`; expected Markdown; write `\\<` for a literal `<`"
+        "content/a.md:4:3: raw-html: raw HTML is not published: `<b>`; expected Markdown; write `\\<` for a literal `<`; `raw_html = true` in yearbook.toml publishes it as it is\n\
+         content/a.md:4:10: raw-html: raw HTML is not published: `</b>`; expected Markdown; write `\\<` for a literal `<`; `raw_html = true` in yearbook.toml publishes it as it is"
     );
     told("<div onclick=\"x\">\n\n</div>");
 }

@@ -1,6 +1,7 @@
 //! Headings and terms, and their anchors.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, TagEnd};
 
@@ -8,6 +9,7 @@ use super::writer::{Events, Writer};
 use crate::content::body::{Heading, Piece};
 use crate::content::slug::slug;
 use crate::content::template::{Template, TemplatePart};
+use crate::diag::Code;
 
 /// Ids that pages have for other things than headings.
 const RESERVED_IDS: [&str; 2] = ["content", "notes"];
@@ -33,10 +35,21 @@ impl<'a> Writer<'a> {
         &mut self,
         level: HeadingLevel,
         id: Option<CowStr<'a>>,
+        range: &Range<usize>,
         events: &mut Events<'a>,
     ) {
         let named = self.named(events);
         let level = (level as u8).max(2);
+        if level > self.level + 1 {
+            let message = format!(
+                "this heading is of level {level} and the one before it of level {}",
+                self.level
+            );
+            let signs = "#".repeat(usize::from(self.level) + 1);
+            let hint = format!("write it with `{signs}`");
+            self.find(Code::HeadingOrder, range, message, hint);
+        }
+        self.level = level;
         let id = self.unique_id(id.map_or_else(|| slug(&named.plain), |id| slug(&id)));
         self.buffer.push_str(&format!("<h{level} id=\"{id}\">"));
         self.push_all(named.pieces);

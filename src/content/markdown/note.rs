@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, TagEnd};
 
 use super::writer::{Events, Writer};
 use crate::content::body::{Body, Piece};
+use crate::content::editorial::Finding;
 use crate::diag::{Code, Diagnostic, Location};
 
 /// Footnotes by name; numbers follow their first reference.
@@ -83,7 +84,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Body {
+    pub(super) fn finish(mut self) -> (Body, Vec<Finding>) {
         let Notes { numbers, texts } = std::mem::take(&mut self.notes);
         let mut numbered: BTreeMap<usize, Vec<Piece>> = BTreeMap::new();
         for (name, text) in texts {
@@ -120,6 +121,6 @@ impl<'a> Writer<'a> {
         // Bodies are kept until the last page is made, and there may be many.
         self.body.pieces.shrink_to_fit();
         self.body.headings.shrink_to_fit();
-        self.body
+        (self.body, self.findings)
     }
 }

@@ -1,4 +1,4 @@
-//! Raw HTML: reported, and left out.
+//! Raw HTML: reported and left out, or published as it is where the site allows it.
 
 use std::ops::Range;
 
@@ -6,7 +6,8 @@ use super::writer::Writer;
 use crate::diag::{Code, Diagnostic};
 
 impl Writer<'_> {
-    /// Reports a piece of raw HTML. Comments are for the author and are left out without a word.
+    /// Reports a piece of raw HTML, or takes it as it is where the site allows that. Comments are for
+    /// the author and are left out without a word.
     pub(super) fn raw_html(&mut self, range: &Range<usize>) {
         let html = &self.original[range.clone()];
         let mut at = 0;
@@ -25,6 +26,10 @@ impl Writer<'_> {
         if rest.is_empty() {
             return;
         }
+        if self.rules.allows_html {
+            self.buffer.push_str(&html[at..]);
+            return;
+        }
         let line = rest.lines().next().unwrap_or(rest);
         let shown: String = line.chars().take(40).collect();
         let start = self.start + range.start + at;
@@ -35,7 +40,7 @@ impl Writer<'_> {
             )
             .at(self.source.location(start..start + line.len()))
             .expected("Markdown")
-            .hint("write `\\<` for a literal `<`"),
+            .hint("write `\\<` for a literal `<`; `raw_html = true` in yearbook.toml publishes it as it is"),
         );
     }
 }

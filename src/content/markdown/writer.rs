@@ -7,8 +7,10 @@ use std::sync::Arc;
 use pulldown_cmark::{Alignment, Event, OffsetIter, Tag, TagEnd};
 
 use super::heading;
+use super::link::OpenLink;
 use super::note::Notes;
 use crate::content::body::{Body, Piece};
+use crate::content::editorial::{Finding, Rules};
 use crate::content::expression::{Expression, parse as parse_expression};
 use crate::content::mask::{Masked, Part};
 use crate::content::template::TemplatePart;
@@ -34,6 +36,13 @@ pub(super) struct Writer<'a> {
     /// How often each anchor was wanted.
     pub(super) ids: BTreeMap<String, usize>,
     pub(super) cells: TableState,
+    pub(super) rules: &'a Rules,
+    /// What an editor is told.
+    pub(super) findings: Vec<Finding>,
+    /// The level of the last heading; that of the title is 1.
+    pub(super) level: u8,
+    /// The links and phrases of another language that are open, the innermost last.
+    pub(super) open: Vec<OpenLink>,
 }
 
 #[derive(Default)]
@@ -45,10 +54,10 @@ pub(super) struct TableState {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
-        source: &'a Source,
+        (source, start): (&'a Source, usize),
         original: &'a str,
         masked: &'a Masked<'a>,
-        start: usize,
+        rules: &'a Rules,
         report: &'a mut Report,
     ) -> Writer<'a> {
         Writer {
@@ -62,6 +71,10 @@ impl<'a> Writer<'a> {
             notes: Notes::default(),
             ids: heading::reserved_ids(),
             cells: TableState::default(),
+            rules,
+            findings: Vec::new(),
+            level: 1,
+            open: Vec::new(),
         }
     }
 
@@ -77,6 +90,9 @@ impl<'a> Writer<'a> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(code) => {
                 let code = self.masked.unmask(&code, self.original);
+                if let Some(OpenLink::Link { words, .. }) = self.open.last_mut() {
+                    words.push_str(&code);
+                }
                 self.buffer.push_str("<code>");
                 self.buffer.push_str(&escape(&code));
                 self.buffer.push_str("</code>");
@@ -102,7 +118,7 @@ impl<'a> Writer<'a> {
     ) {
         match tag {
             Tag::Paragraph => self.buffer.push_str("<p>"),
-            Tag::Heading { level, id, .. } => self.heading(level, id, events),
+            Tag::Heading { level, id, .. } => self.heading(level, id, range, events),
             Tag::BlockQuote(_) => self.buffer.push_str("<blockquote>\n"),
             Tag::CodeBlock(kind) => self.code_block(&kind, range, events),
             Tag::List(None) => self.buffer.push_str("<ul>\n"),
@@ -171,7 +187,7 @@ impl<'a> Writer<'a> {
             TagEnd::Emphasis => "</em>",
             TagEnd::Strong => "</strong>",
             TagEnd::Strikethrough => "</del>",
-            TagEnd::Link => "</a>",
+            TagEnd::Link => self.link_end(),
             TagEnd::DefinitionList => "</dl>\n",
             TagEnd::DefinitionListDefinition => "</dd>\n",
             TagEnd::Heading(_)
@@ -187,8 +203,19 @@ impl<'a> Writer<'a> {
         self.buffer.push_str(markup);
     }
 
+    /// Tells the editor of something at a place in the text.
+    pub(super) fn find(&mut self, code: Code, range: &Range<usize>, message: String, hint: String) {
+        self.findings.push(Finding {
+            code,
+            span: self.start + range.start..self.start + range.end,
+            message,
+            hint,
+        });
+    }
+
     pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
         self.report_open_braces(text, range);
+        self.read_words(text, range);
         for part in self.masked.parts(text) {
             match part {
                 Part::Text(text) => escape_into(text, &mut self.buffer),
