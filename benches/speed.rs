@@ -160,6 +160,7 @@ fn one(root: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
         root: root.to_owned(),
         output: Some(output.to_owned()),
         overrides: yearbook::config::Overrides::default(),
+        precompress: false,
         deny_warnings: false,
         now: None,
         program: None,

@@ -52,6 +52,8 @@ pub struct Options {
     pub output: Option<PathBuf>,
     /// What the command line decides over `yearbook.toml`.
     pub overrides: Overrides,
+    /// Whether compressed copies of text files are published beside them.
+    pub precompress: bool,
     /// Whether warnings stop the build too.
     pub deny_warnings: bool,
     /// The day of the build, for checks that no period lies in the future; without it they are
@@ -149,6 +151,7 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     // Two pages at one address would be written at once.
     let sink = Sink {
         draft: draft.as_ref().filter(|_| !report.has_errors()),
+        compresses: options.precompress,
         watch,
     };
     let renderer = loaded.renderer(draft.is_some());

@@ -12,6 +12,7 @@ use crate::cache::{Cache, KeptFile, hash};
 use crate::data::{self, PACKAGE_FILE, PublishedFile, Resource};
 use crate::diag::Report;
 use crate::input::InputHashes;
+use crate::output;
 use crate::render::{self, Describing};
 use crate::site::{Address, Page, PageInputs, PageKind, Site};
 
@@ -30,7 +31,7 @@ pub fn write_other_files(
     let shared = hash_of_files(inputs, |path| {
         path.starts_with(data::FOLDER) && !holds_only_records(&loaded.catalog, path)
     });
-    let files: Vec<(KeptFile, PublishedFile)> = resources
+    let files: Vec<(Vec<KeptFile>, PublishedFile)> = resources
         .par_iter()
         .map(|(address, resource)| {
             let own = inputs.get(&resource.path).and_then(|(_, content)| *content);
@@ -38,24 +39,35 @@ pub fn write_other_files(
             data_file(address, resource, hash, last, sink)
         })
         .collect::<Result<_, Error>>()?;
-    for (file, description) in files {
+    for (files, description) in files {
         described.push(description);
-        built.add_file(file);
+        for file in files {
+            built.add_file(file);
+        }
     }
+    let mut add = |path: &str, content: &[u8]| {
+        let written = sink.write_all(path, content)?;
+        for file in written {
+            built.add_file(KeptFile::new(file));
+        }
+        Ok::<(), Error>(())
+    };
     if let Some(descriptor) = site.published_package(&described) {
-        built.add_file(KeptFile::new(
-            sink.write(PACKAGE_FILE, descriptor.as_bytes())?,
-        ));
+        add(PACKAGE_FILE, descriptor.as_bytes())?;
     }
     for asset in loaded.theme.assets() {
-        built.add_file(KeptFile::new(sink.write(&asset.path, &asset.content)?));
+        add(&asset.path, &asset.content)?;
+    }
+    for host in &loaded.config.hosts {
+        let (name, text) = render::host_file(*host, loaded.config.base_url.path());
+        add(name, text.as_bytes())?;
     }
     for raw in &site.raw_pages {
         let content = raw
             .file
             .bytes()
             .map_err(|error| Error::unreadable(Path::new(raw.path), &error))?;
-        built.add_file(KeptFile::new(sink.write(raw.address.as_str(), &content)?));
+        add(raw.address.as_str(), &content)?;
     }
     Ok(built)
 }
@@ -88,26 +100,48 @@ fn data_file(
     hash: [u8; 16],
     last: &Cache,
     sink: Sink<'_>,
-) -> Result<(KeptFile, PublishedFile), Error> {
+) -> Result<(Vec<KeptFile>, PublishedFile), Error> {
     let known = last.files.get(address.as_str());
-    if let Some(known) = known.filter(|known| known.hash == hash)
-        && let Some(description) = &known.description
-        && let Some(file) = sink.keep(&known.file)?
+    if let Some(description) = known.and_then(|known| known.description.as_ref())
+        && let Some(kept) = kept_with_copies(address, hash, last, sink)?
     {
-        let kept = KeptFile {
-            file,
-            ..known.clone()
-        };
         return Ok((kept, description.clone()));
     }
     let mut describing = Describing::default();
     let parts = render::data_file(resource).inspect(|part| describing.add(part));
-    let file = sink.write_parts(address.as_str(), parts)?;
+    let files = sink.write_parts(address.as_str(), parts)?;
     let description = describing.finish(&resource.name, address.file_name());
-    let kept = KeptFile {
+    let kept = files.into_iter().map(|file| KeptFile {
         hash,
+        description: (file.path == address.as_str()).then(|| description.clone()),
         file,
-        description: Some(description.clone()),
-    };
-    Ok((kept, description))
+    });
+    Ok((kept.collect(), description))
+}
+
+/// A file of the last build and its compressed copies, if all are as they were and made from the same.
+fn kept_with_copies(
+    address: &Address,
+    hash: [u8; 16],
+    last: &Cache,
+    sink: Sink<'_>,
+) -> Result<Option<Vec<KeptFile>>, Error> {
+    let path = address.as_str();
+    let copies = output::COPIES.iter().filter(|_| sink.has_copies(path));
+    let copies = copies.map(|ending| format!("{path}.{ending}"));
+    let mut kept = Vec::new();
+    for path in std::iter::once(path.to_owned()).chain(copies) {
+        let known = last.files.get(&path).filter(|known| known.hash == hash);
+        let Some(known) = known else {
+            return Ok(None);
+        };
+        let Some(file) = sink.keep(&known.file)? else {
+            return Ok(None);
+        };
+        kept.push(KeptFile {
+            file,
+            ..known.clone()
+        });
+    }
+    Ok(Some(kept))
 }

@@ -23,13 +23,15 @@ use std::sync::Arc;
 use crate::Error;
 use crate::audit::PageSummary;
 use crate::cache::{Cache, KeptFile, KeptPage};
-use crate::output::{Draft, Written};
+use crate::output::{self, Compressing, Draft, Written};
 
 /// Where files go: into a draft, or nowhere when the site is only checked.
 #[derive(Clone, Copy)]
 pub struct Sink<'a> {
     /// The site under construction.
     pub draft: Option<&'a Draft>,
+    /// Whether text files get compressed copies beside them.
+    pub compresses: bool,
     /// Who waits for it.
     pub watch: &'a dyn Watch,
 }
@@ -42,16 +44,48 @@ impl Sink<'_> {
         }
     }
 
-    /// Writes a file that is made part by part; nothing is made when there is no draft.
+    /// Writes a file, and its compressed copies.
+    fn write_all(self, path: &str, content: &[u8]) -> Result<Vec<Written>, Error> {
+        let mut written = vec![self.write(path, content)?];
+        if self.has_copies(path) {
+            let copies = match self.draft {
+                Some(_) => output::compressed(content),
+                None => [Vec::new(), Vec::new()],
+            };
+            written.extend(self.write_copies(path, copies)?);
+        }
+        Ok(written)
+    }
+
+    /// Writes a file that is made part by part, and its compressed copies; nothing is made when
+    /// there is no draft.
     fn write_parts(
         self,
         path: &str,
         parts: impl Iterator<Item = Vec<u8>>,
-    ) -> Result<Written, Error> {
-        match self.draft {
-            Some(draft) => Ok(draft.write_parts(path, parts)?),
-            None => Ok(Written::unwritten(path)),
+    ) -> Result<Vec<Written>, Error> {
+        let Some(draft) = self.draft else {
+            return self.write_all(path, &[]);
+        };
+        if !self.has_copies(path) {
+            return Ok(vec![draft.write_parts(path, parts)?]);
         }
+        let mut compressing = Compressing::default();
+        let mut written =
+            vec![draft.write_parts(path, parts.inspect(|part| compressing.add(part)))?];
+        written.extend(self.write_copies(path, compressing.finish())?);
+        Ok(written)
+    }
+
+    fn write_copies(self, path: &str, copies: [Vec<u8>; 2]) -> Result<Vec<Written>, Error> {
+        let copies = output::COPIES.into_iter().zip(copies);
+        copies
+            .map(|(ending, copy)| self.write(&format!("{path}.{ending}"), &copy))
+            .collect()
+    }
+
+    fn has_copies(self, path: &str) -> bool {
+        self.compresses && output::is_text(path)
     }
 
     /// Takes a file over from the site that is published, with the stamp that it has now; nothing

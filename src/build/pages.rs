@@ -10,7 +10,7 @@ use crate::Error;
 use crate::audit::PageSummary;
 use crate::cache::{Basis, Cache, KeptPage, Reason, parts};
 use crate::diag::Report;
-use crate::output::Written;
+use crate::output::{self, Written};
 use crate::render::Renderer;
 use crate::site::{Page, PageKind, Site};
 
@@ -133,13 +133,13 @@ fn render_page(
             return Ok((None, report));
         }
     };
-    let mut files = vec![sink.write(&page.address.output_path(), rendered.html.as_bytes())?];
+    let mut files = sink.write_all(&page.address.output_path(), rendered.html.as_bytes())?;
     for (path, content) in &rendered.files {
-        files.push(sink.write(path, content)?);
+        files.extend(sink.write_all(path, content)?);
     }
     let mut summaries = vec![PageSummary::read(address, &rendered.html)];
     for embedded in &rendered.embedded {
-        files.push(sink.write(&embedded.path, embedded.html.as_bytes())?);
+        files.extend(sink.write_all(&embedded.path, embedded.html.as_bytes())?);
         summaries.push(PageSummary::read(&embedded.address, &embedded.html));
     }
     let reason: Reason = last.reason(address, &parts);
@@ -156,6 +156,10 @@ fn render_page(
 
 /// A page of the last build with its files as they are now; nothing when one is not as it was.
 fn keep(known: &Arc<KeptPage>, sink: Sink<'_>) -> Result<Option<Arc<KeptPage>>, Error> {
+    // Every page is a text, so that one of them tells whether the last build compressed.
+    if known.files.iter().any(|file| output::is_copy(&file.path)) != sink.compresses {
+        return Ok(None);
+    }
     let files: Option<Vec<Written>> = known
         .files
         .iter()

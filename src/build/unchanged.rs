@@ -98,9 +98,12 @@ fn options_hash(options: &Options) -> [u8; 16] {
         root: _,
         output: _,
         overrides,
+        precompress,
         deny_warnings,
         now,
         program: _,
     } = options;
-    hash(&format!("{overrides:?} {deny_warnings} {now:?}"))
+    hash(&format!(
+        "{overrides:?} {precompress} {deny_warnings} {now:?}"
+    ))
 }

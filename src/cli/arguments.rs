@@ -259,6 +259,9 @@ pub(super) struct BuildArguments {
     /// Build the site again from nothing beside it, and prove that every byte is the same
     #[arg(long)]
     pub(super) verify: bool,
+    /// Publish compressed copies beside text files, `.br` and `.gz`, for hosts that serve them
+    #[arg(long)]
+    pub(super) precompress: bool,
     /// Print how long each step took, and how much memory
     #[arg(long)]
     pub(super) timings: bool,

@@ -57,6 +57,7 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
         root: arguments.root.clone(),
         output,
         overrides: arguments.overrides(),
+        precompress: arguments.precompress,
         deny_warnings: arguments.deny_warnings,
         now: Some(now::decide(arguments.now)),
         program: (!arguments.no_cache).then(program::identity).flatten(),

@@ -45,6 +45,8 @@ pub struct Config {
     pub contact: Option<String>,
     /// The licence of texts and data.
     pub licence: Option<Licence>,
+    /// The hosts for which a file with headers is published.
+    pub hosts: Vec<Host>,
     /// Whether raw HTML of documents is published.
     pub raw_html: bool,
     /// Whether documents marked as drafts are built.
@@ -67,6 +69,32 @@ pub struct Licence {
     pub name: String,
     /// Where its text is.
     pub url: Option<String>,
+}
+
+/// A host that reads from a file of the site with which headers it is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Host {
+    /// Netlify, Cloudflare Pages and hosts that read the same file.
+    Netlify,
+    /// Apache.
+    Apache,
+}
+
+impl Host {
+    /// Every host with the word that publishers write.
+    pub const NAMES: [(&'static str, Host); 3] = [
+        ("netlify", Host::Netlify),
+        ("cloudflare", Host::Netlify),
+        ("apache", Host::Apache),
+    ];
+
+    /// The name of its file.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Host::Netlify => "_headers",
+            Host::Apache => ".htaccess",
+        }
+    }
 }
 
 /// What the command line decides over the file.
@@ -140,6 +168,7 @@ fn for_data(wanted: Option<&Language>) -> Config {
         publisher: LocalText::default(),
         contact: None,
         licence: None,
+        hosts: Vec::new(),
         raw_html: false,
         drafts: false,
     }

@@ -1,7 +1,7 @@
 //! The file format of `yearbook.toml`.
 
 use super::base_url::BaseUrl;
-use super::{Config, Licence, NavigationEntry, Overrides};
+use super::{Config, Host, Licence, NavigationEntry, Overrides};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::toml_file::{self, Fields, Text};
 use crate::locale::{Language, LocalText};
@@ -31,6 +31,7 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
     let navigation = entries("navigation", source, &fields, report);
     let contact = fields.text("contact", report);
     let licence = licence(source, &fields, report);
+    let hosts = hosts(source, &fields, report);
     let raw_html = fields.boolean("raw_html", report);
     // Every key is read before anything is given up, so that one mistake hides no other.
     fields.finish(report);
@@ -49,6 +50,7 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
         footer,
         contact: contact.map(|text| text.text.clone()),
         licence,
+        hosts,
         raw_html: raw_html.unwrap_or(false),
         drafts: overrides.drafts,
         languages,
@@ -134,6 +136,28 @@ fn entries(
             location: source.location(text.span.clone()),
         })
         .collect()
+}
+
+fn hosts(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<Host> {
+    let names = Host::NAMES.map(|(name, _)| name);
+    let mut hosts = Vec::new();
+    for text in fields.texts("hosts", report).unwrap_or_default() {
+        match Host::NAMES.iter().find(|(name, _)| *name == text.text) {
+            Some((_, host)) => hosts.push(*host),
+            None => report.push(
+                Diagnostic::error(
+                    Code::BadConfig,
+                    format!("there is no file for the host `{}`", text.text),
+                )
+                .at(source.location(text.span.clone()))
+                .expected(format!("some of {}", names.join(", ")))
+                .did_you_mean(&text.text, names),
+            ),
+        }
+    }
+    hosts.sort_unstable();
+    hosts.dedup();
+    hosts
 }
 
 fn licence(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Licence> {

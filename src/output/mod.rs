@@ -5,6 +5,7 @@
 //! half a site and a killed build leaves the old one whole.
 
 mod compare;
+mod compress;
 mod draft;
 mod error;
 mod exchange;
@@ -14,6 +15,7 @@ mod spare;
 mod state;
 
 pub use compare::Proof;
+pub use compress::{COPIES, Compressing, compressed, is_copy, is_text};
 pub use draft::{Draft, Written};
 pub use error::WriteError;
 pub use published::{is_as_left, is_untouched};

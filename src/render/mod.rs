@@ -14,6 +14,7 @@ mod theme;
 mod view;
 
 pub use download::csv::data_file;
+pub use download::host_file::host_file;
 pub use download::package::Describing;
 pub use theme::{Asset, Theme};
 

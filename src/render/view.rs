@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::body;
 use super::data_view::{DataIndexView, DatasetView};
+use super::download::host_file::{POLICY, POLICY_WITHOUT_SCRIPT};
 use super::figure_view::FigureView;
 use super::kind_view::{KindView, ListedView, NotFoundView, ReleaseView, RevisionView};
 use super::theme::Theme;
@@ -83,6 +84,8 @@ struct PageFields<'a> {
     kind: &'static str,
     /// Whether charts stand on the page.
     charts: bool,
+    /// What the page may load (Content-Security-Policy).
+    policy: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -168,6 +171,11 @@ impl<'a> PageView<'a> {
                 canonical: inputs.canonical.as_deref(),
                 kind: kind(&inputs.content),
                 charts: has_charts(&inputs.content),
+                policy: if has_charts(&inputs.content) {
+                    POLICY
+                } else {
+                    POLICY_WITHOUT_SCRIPT
+                },
             },
             navigation: inputs.navigation.iter().map(NavigationView::new).collect(),
             languages: inputs.languages.iter().map(LanguageView::new).collect(),

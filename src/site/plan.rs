@@ -394,6 +394,10 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
     for raw in &site.raw_pages {
         take(&raw.address, raw.path.to_owned(), None);
     }
+    for host in &site.config.hosts {
+        let what = "the file with headers that `hosts` asks for".to_owned();
+        take(&Address::file(host.file_name()), what, None);
+    }
     for (path, (what, place)) in &taken {
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         for folder in folders {

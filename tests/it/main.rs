@@ -26,6 +26,7 @@ mod diagnostics;
 mod each;
 mod editorial;
 mod figures;
+mod hosting;
 mod incremental;
 mod init;
 mod invalid;

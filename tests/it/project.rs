@@ -25,6 +25,7 @@ pub struct Project {
     code_lists: Vec<String>,
     options: Overrides,
     deny_warnings: bool,
+    precompress: bool,
     now: Option<Date>,
 }
 
@@ -44,6 +45,7 @@ impl Project {
             code_lists: Vec::new(),
             options: Overrides::default(),
             deny_warnings: false,
+            precompress: false,
             now: None,
         }
     }
@@ -146,6 +148,12 @@ impl Project {
         self
     }
 
+    /// Publishes compressed copies beside text files.
+    pub fn precompress(mut self) -> Project {
+        self.precompress = true;
+        self
+    }
+
     /// Builds drafts too.
     pub fn drafts(mut self) -> Project {
         self.options.drafts = true;
@@ -224,6 +232,7 @@ impl Project {
             root: folder.root.clone(),
             output: write.then(|| folder.root.join("public")),
             overrides: self.options.clone(),
+            precompress: self.precompress,
             deny_warnings: self.deny_warnings,
             now: self.now,
             program: None,

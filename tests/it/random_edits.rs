@@ -215,6 +215,7 @@ fn build(folder: &Folder, output: &str, program: Option<&str>) -> Outcome {
         root: folder.root.clone(),
         output: Some(folder.root.join(output)),
         overrides: yearbook::config::Overrides::default(),
+        precompress: false,
         deny_warnings: false,
         now: None,
         program: program.map(str::to_owned),

@@ -4,6 +4,7 @@ pub(super) mod calendar;
 pub(super) mod citation;
 mod csl_file;
 pub mod csv;
+pub mod host_file;
 pub mod package;
 #[cfg(feature = "png")]
 pub(super) mod png;

@@ -1,0 +1,65 @@
+//! Files that tell a host with which headers it serves the site.
+
+use crate::config::Host;
+
+/// What a page may load: its own files and nothing else. Pages repeat it in a meta element, for hosts
+/// that send no headers.
+pub(in crate::render) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
+
+/// The same for pages without a script.
+pub(in crate::render) const POLICY_WITHOUT_SCRIPT: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
+
+/// The headers of every file.
+const HEADERS: [(&str, &str); 5] = [
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    (
+        "Permissions-Policy",
+        "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+    ),
+];
+
+/// How long files are kept whose names change with their content: a year.
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// The name and the text of the file for a host. The site lies below `base_path`, which has `/` at
+/// both ends.
+pub fn host_file(host: Host, base_path: &str) -> (&'static str, String) {
+    (
+        host.file_name(),
+        match host {
+            Host::Netlify => netlify(base_path),
+            Host::Apache => apache(base_path),
+        },
+    )
+}
+
+/// Netlify, Cloudflare Pages and others: addresses, and below each its headers.
+fn netlify(base_path: &str) -> String {
+    let mut text = format!("{base_path}*\n");
+    for (name, value) in HEADERS {
+        text.push_str(&format!("  {name}: {value}\n"));
+    }
+    text.push_str(&format!(
+        "{base_path}assets/*\n  Cache-Control: {FOREVER}\n"
+    ));
+    text
+}
+
+/// Apache with `AllowOverride FileInfo`.
+fn apache(base_path: &str) -> String {
+    let mut text = format!(
+        "ErrorDocument 404 {base_path}404.html\nAddDefaultCharset utf-8\nAddCharset utf-8 .bib .css .csv .geojson .ics .js .json .ris .svg .txt .xml\n\n<IfModule mod_headers.c>\n"
+    );
+    for (name, value) in HEADERS {
+        text.push_str(&format!("  Header always set {name} \"{value}\"\n"));
+    }
+    // The names of assets hold ten letters of the hash of their content.
+    text.push_str(&format!(
+        "  <FilesMatch \"\\.[0-9a-f]{{10}}\\.[a-z0-9]+$\">\n    Header set Cache-Control \"{FOREVER}\"\n  </FilesMatch>\n</IfModule>\n"
+    ));
+    text
+}
