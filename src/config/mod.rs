@@ -27,6 +27,8 @@ pub struct Config {
     pub title: LocalText,
     /// One sentence about the site by language.
     pub description: LocalText,
+    /// The start of the file that says all this; nothing for data without a site.
+    pub location: Option<Location>,
     /// Where the site is published.
     pub base_url: BaseUrl,
     /// The site's languages; the first is the default.
@@ -159,6 +161,7 @@ fn for_data(wanted: Option<&Language>) -> Config {
     Config {
         title: LocalText::default(),
         description: LocalText::default(),
+        location: None,
         base_url: BaseUrl::root(),
         languages: [english].into_iter().chain(other).collect(),
         theme: DEFAULT_THEME.to_owned(),

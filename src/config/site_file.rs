@@ -43,6 +43,7 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
         title: local(title, |t| &t.title),
         description: local(description, |t| &t.description),
         publisher: local(publisher, |t| &t.publisher),
+        location: Some(source.location(0..0)),
         base_url,
         theme: theme.map_or_else(|| DEFAULT_THEME.to_owned(), |text| text.text.clone()),
         theme_location: theme.map(|text| source.location(text.span.clone())),

@@ -22,6 +22,18 @@ const ASSETS: &str = "assets";
 /// The name of the asset that holds the paint of charts.
 const STYLE_SHEET: &str = "style_css";
 
+/// The rules of the style sheet.
+const STYLE: &str = "style.css";
+
+/// The colours, type and space that the rules use.
+const TOKENS: &str = "tokens.css";
+
+/// Rules of a theme behind those of the theme that it falls back to.
+const EXTRA: &str = "extra.css";
+
+/// What is published as parts of the style sheet and not as files of their own.
+const PARTS_OF_STYLE: [&str; 2] = [TOKENS, EXTRA];
+
 /// How many letters of a hash stand in the name of an asset: enough to tell versions apart.
 const HASH_LENGTH: usize = 10;
 
@@ -204,7 +216,8 @@ fn theme_names(inputs: &Inputs, config: &Config, report: &mut Report) -> Option<
     Some(vec![config.theme.clone(), DEFAULT_THEME.to_owned()])
 }
 
-/// The assets by the name that templates use. Those of an earlier theme hide those of a later one.
+/// The assets by the name that templates use. Those of an earlier theme hide those of a later one; the
+/// style sheet is one file, of the tokens of all themes, the rules, and the rules that a theme adds.
 fn assets(inputs: &Inputs, themes: &[String], report: &mut Report) -> Option<Vec<(String, Asset)>> {
     let mut found: BTreeMap<&str, (&str, &RawFile)> = BTreeMap::new();
     let folders: Vec<String> = themes
@@ -217,18 +230,35 @@ fn assets(inputs: &Inputs, themes: &[String], report: &mut Report) -> Option<Vec
             found.entry(below).or_insert((path, file));
         }
     }
+    let mut read = |path: &str, file: &RawFile| {
+        let unreadable = |error| format!("cannot read {path}: {error}");
+        let failed = |error| report.push(Diagnostic::error(Code::MissingFile, unreadable(error)));
+        file.bytes().map_err(failed).ok()
+    };
     let mut assets = Vec::new();
     for (below, (path, file)) in found {
-        let content = match file.bytes() {
-            Ok(content) => content,
-            Err(error) => {
-                report.push(Diagnostic::error(
-                    Code::MissingFile,
-                    format!("cannot read {path}: {error}"),
-                ));
-                return None;
+        if PARTS_OF_STYLE.contains(&below) {
+            continue;
+        }
+        let mut content = read(path, file)?;
+        if below == STYLE {
+            let mut sheet = Vec::new();
+            // Tokens of the default theme come first, so that another one may give some anew.
+            for folder in folders.iter().rev() {
+                let path = format!("{folder}{TOKENS}");
+                if let Some(file) = inputs.other(&path) {
+                    sheet.extend(read(&path, file)?);
+                    sheet.push(b'\n');
+                }
             }
-        };
+            sheet.append(&mut content);
+            let path = format!("{}{EXTRA}", folders[0]);
+            if let Some(file) = inputs.other(&path) {
+                sheet.push(b'\n');
+                sheet.extend(read(&path, file)?);
+            }
+            content = sheet;
+        }
         let hash = blake3::hash(&content).to_hex();
         let hash = &hash[..HASH_LENGTH];
         let hashed = match below.rsplit_once('.') {

@@ -16,7 +16,7 @@ use super::relatives::Relatives;
 use super::scope::Scope;
 use super::variable::Variable;
 use crate::config::Config;
-use crate::content::{self, Document, Documents, slug};
+use crate::content::{Document, Documents, slug};
 use crate::data::{Catalog, PACKAGE_FILE};
 use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::input::Inputs;
@@ -90,7 +90,7 @@ pub fn plan<'a>(
     report_reserved(&site, report);
     report_unnameable(&site, report);
     report_duplicates(&site, report);
-    report_missing_translations(&site, report);
+    site.report_missing_translations(report);
     report_navigation(&site, report);
     site.report_topics(report);
     site.report_releases(report);
@@ -411,47 +411,6 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
                     diagnostic = diagnostic.at(place.clone());
                 }
                 report.push(diagnostic);
-            }
-        }
-    }
-}
-
-fn report_missing_translations(site: &Site<'_>, report: &mut Report) {
-    let languages = &site.config.languages;
-    for (stem, documents) in site.documents.groups() {
-        let has = |language: &Language| documents.iter().any(|d| d.language == *language);
-        for language in languages.iter().filter(|language| !has(language)) {
-            let name = if language == site.config.default_language() {
-                format!("{stem}.md")
-            } else {
-                format!("{stem}.{language}.md")
-            };
-            if let Some(document) = documents.first() {
-                report.push(
-                    Diagnostic::warning(
-                        Code::MissingTranslation,
-                        format!("{} has no version in `{language}`", document.path),
-                    )
-                    .at(document.source.location(0..0))
-                    .hint(format!("add {}{name}", content::FOLDER)),
-                );
-            }
-        }
-    }
-    for resource in &site.catalog.resources {
-        for language in languages {
-            if !resource.title.is_empty() && resource.title.get(language).is_none() {
-                report.push(
-                    Diagnostic::warning(
-                        Code::MissingTranslation,
-                        format!(
-                            "the resource `{}` has no title in `{language}`",
-                            resource.name
-                        ),
-                    )
-                    .at(resource.location.clone())
-                    .hint(format!("add `yearbook.translations.{language}.title`")),
-                );
             }
         }
     }

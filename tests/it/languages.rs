@@ -192,3 +192,44 @@ fn a_misspelt_key_of_a_themes_words_is_told() {
         run.stderr
     );
 }
+
+#[test]
+fn whatever_is_not_said_in_every_language_is_told() {
+    let built = Project::new()
+        .languages(&["en", "vi"])
+        .config("title = \"T\"\ndescription = \"D.\"\nlanguages = [\"en\", \"vi\"]\n[translations.vi]\ntitle = \"T\"\n")
+        .codes("areas.csv", "areas,name_en,name_vi\nn,North,Bắc\ns,South,\n")
+        .data("x.csv", "areas,people\nn,1\n")
+        .described(|descriptor| {
+            let resources = descriptor["resources"].as_array_mut().expect("resources");
+            let x = resources.iter_mut().find(|r| r["name"] == "x").expect("x");
+            x["description"] = "People.".into();
+            x["yearbook"]["method"] = "Counted.".into();
+            x["yearbook"]["translations"]["vi"]["title"] = "Số người".into();
+            x["schema"]["fields"][1]["yearbook"]["translations"]["vi"]["title"] = "Số người".into();
+            x["yearbook"]["revisions"] = serde_json::json!([
+                { "kind": "correction", "date": "2024-07-03", "what": "A.", "why": "B." },
+            ]);
+        })
+        .page("content/a.md", "+++\ntitle = \"A\"\nsummary = \"A.\"\nmain_points = [\"One.\", \"Two.\"]\n+++\n")
+        .page("content/a.vi.md", "+++\ntitle = \"A\"\nsummary = \"A.\"\nmain_points = [\"Một.\"]\n+++\n")
+        .build();
+    let told: Vec<String> = built
+        .warnings()
+        .iter()
+        .filter_map(|line| line.split("missing-translation: ").nth(1))
+        .map(|line| line.split("; ").next().unwrap_or_default().to_owned())
+        .collect();
+    for expected in [
+        "content/a.vi.md has 1 main points, and content/a.md has 2",
+        "the site has no description in `vi`",
+        "the resource `x` has no description, method in `vi`",
+        "the correction of 2024-07-03 has no words in `vi`",
+        "`s` of `areas` have no name in `vi`",
+    ] {
+        assert!(
+            told.iter().any(|line| line == expected),
+            "{expected}: {told:#?}"
+        );
+    }
+}

@@ -49,6 +49,7 @@ mod sparklines;
 mod status;
 mod tables;
 mod target_of_year;
+mod themes;
 mod tidy;
 mod totals;
 mod units;

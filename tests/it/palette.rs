@@ -40,7 +40,7 @@ const SIGHTS: [(&str, Matrix); 4] = [
 
 /// The tokens of a scheme; those of the dark one stand in the second `:root`.
 fn scheme(number: usize) -> BTreeMap<String, Rgb> {
-    let css = include_str!("../../themes/default/static/style.css");
+    let css = include_str!("../../themes/default/static/tokens.css");
     let block = css.split(":root {").nth(number + 1).expect("two schemes");
     let block = block.split('}').next().expect("an end");
     let token = |line: &str| {

@@ -244,7 +244,11 @@ impl Project {
         let mut files = self.files.clone();
         let quoted: Vec<String> = self.languages.iter().map(|l| format!("{l:?}")).collect();
         files.entry("yearbook.toml".into()).or_insert_with(|| {
-            format!("title = \"Test\"\nlanguages = [{}]\n", quoted.join(", ")).into_bytes()
+            let mut config = format!("title = \"Test\"\nlanguages = [{}]\n", quoted.join(", "));
+            for language in self.languages.iter().skip(1) {
+                config.push_str(&format!("[translations.{language}]\ntitle = \"Test\"\n"));
+            }
+            config.into_bytes()
         });
         for (position, language) in self.languages.iter().enumerate() {
             let path = match position {
@@ -284,7 +288,35 @@ impl Project {
                 dataset(name, &records, &lists)
             }
         });
-        json!({ "resources": resources.collect::<Vec<_>>() })
+        let mut resources: Vec<Value> = resources.collect();
+        for language in self.languages.iter().skip(1) {
+            translate(&mut resources, language);
+        }
+        json!({ "resources": resources })
+    }
+}
+
+/// Gives every title and unit that has none in another language the same there.
+fn translate(resources: &mut [Value], language: &str) {
+    for resource in resources {
+        let title = resource["title"].clone();
+        translate_text(resource, language, "title", &title);
+        let fields = resource["schema"]["fields"].as_array_mut().expect("fields");
+        for field in fields {
+            if field["yearbook"]["language"].is_null() {
+                let (title, unit) = (field["title"].clone(), field["yearbook"]["unit"].clone());
+                translate_text(field, language, "title", &title);
+                translate_text(field, language, "unit", &unit);
+            }
+        }
+    }
+}
+
+fn translate_text(described: &mut Value, language: &str, key: &str, text: &Value) {
+    let extension = described.as_object_mut().expect("an object");
+    let extension = extension.entry("yearbook").or_insert_with(|| json!({}));
+    if text.is_string() && extension["translations"][language][key].is_null() {
+        extension["translations"][language][key] = text.clone();
     }
 }
 
