@@ -193,6 +193,7 @@ mod tests {
                 codes: Vec::new(),
                 observations: vec![observation],
                 highlight: false,
+                total: false,
             };
             hash(&row)
         });

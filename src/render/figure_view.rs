@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::download::csv::figure as figure_csv;
 use crate::chart::{self, ChartText, Drawing, FontMetrics};
 use crate::locale::Locale;
 use crate::markup::Markup;
-use crate::site::{Download, EmbedInputs, FigureInputs, Mark};
+use crate::site::{Download, EmbedInputs, FigureInputs, FileFormat, Mark};
 use crate::table::{self, Cell};
 
 #[derive(Debug, Serialize)]
@@ -38,6 +39,8 @@ struct EmbedView {
 pub(super) struct DownloadView<'a> {
     format: &'static str,
     href: Cow<'a, str>,
+    /// The size of the file, where it is known.
+    size: Option<String>,
 }
 
 impl<'a> DownloadView<'a> {
@@ -45,6 +48,7 @@ impl<'a> DownloadView<'a> {
         DownloadView {
             format: download.format.name(),
             href: Cow::Borrowed(&download.href),
+            size: None,
         }
     }
 }
@@ -77,7 +81,8 @@ struct RowView {
     cells: Vec<CellView>,
     /// Finished drawings; an empty one has no numbers.
     sparklines: Vec<String>,
-    highlight: bool,
+    /// The classes of the row; nothing for a row that is not set off.
+    class: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -94,6 +99,11 @@ pub(super) struct MarkView {
 }
 
 impl FigureView {
+    /// The finding, or a neutral topic.
+    pub(super) fn title(&self) -> &str {
+        &self.title
+    }
+
     /// Whether the figure has a page for the pages of others.
     pub(super) fn is_embedded(&self) -> bool {
         self.embed.is_some()
@@ -135,6 +145,8 @@ impl FigureView {
                 .map(|download| DownloadView {
                     format: download.format.name(),
                     href: Cow::Owned(download.href.clone()),
+                    size: (download.format == FileFormat::Csv)
+                        .then(|| locale.file_size(figure_csv(&figure.table).len())),
                 })
                 .collect(),
             embed,
@@ -207,7 +219,12 @@ impl TableView {
                         .map(|(text, href)| LabelView { text, href })
                         .collect(),
                     cells: row.cells.into_iter().map(CellView::new).collect(),
-                    highlight: row.highlight,
+                    class: match (row.highlight, row.total) {
+                        (true, true) => Some("highlight total"),
+                        (true, false) => Some("highlight"),
+                        (false, true) => Some("total"),
+                        (false, false) => None,
+                    },
                 })
                 .collect(),
             legend: layout.legend.iter().map(MarkView::new).collect(),

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::body;
 use super::data_view::{DataIndexView, DatasetView};
 use super::download::host_file::{POLICY, POLICY_WITHOUT_SCRIPT};
 use super::figure_view::FigureView;
 use super::kind_view::{KindView, ListedView, NotFoundView, ReleaseView, RevisionView};
 use super::theme::Theme;
+use super::{body, figures};
 use crate::chart::FontMetrics;
 use crate::locale::Locale;
 use crate::site::{
@@ -77,6 +77,8 @@ pub(super) struct LicenceView<'a> {
 #[derive(Debug, Serialize)]
 struct PageFields<'a> {
     title: &'a str,
+    /// The title where windows and search results show it.
+    head_title: String,
     summary: Option<&'a str>,
     date: Option<DateView<'a>>,
     updated: Option<DateView<'a>>,
@@ -84,6 +86,8 @@ struct PageFields<'a> {
     kind: &'static str,
     /// Whether charts stand on the page.
     charts: bool,
+    /// Whether tables of figures stand on the page.
+    tables: bool,
     /// What the page may load (Content-Security-Policy).
     policy: &'static str,
 }
@@ -165,13 +169,15 @@ impl<'a> PageView<'a> {
             },
             page: PageFields {
                 title: &inputs.title,
+                head_title: head_title(&inputs.title, &site.title),
                 summary: inputs.summary.as_deref(),
                 date: inputs.date.as_ref().map(DateView::new),
                 updated: inputs.updated.as_ref().map(DateView::new),
                 canonical: inputs.canonical.as_deref(),
                 kind: kind(&inputs.content),
-                charts: has_charts(&inputs.content),
-                policy: if has_charts(&inputs.content) {
+                charts: figures(&inputs.content).any(|figure| figure.chart.is_some()),
+                tables: figures(&inputs.content).next().is_some(),
+                policy: if figures(&inputs.content).next().is_some() {
                     POLICY
                 } else {
                     POLICY_WITHOUT_SCRIPT
@@ -214,17 +220,6 @@ impl<'a> PageView<'a> {
     }
 }
 
-fn has_charts(content: &PageContent) -> bool {
-    let PageContent::Document(document) = content else {
-        return false;
-    };
-    let is_chart = |part: &BodyPart| match part {
-        BodyPart::Figure(figure) => figure.chart.is_some(),
-        _ => false,
-    };
-    document.body.iter().any(is_chart)
-}
-
 /// The view of a page that holds one chart and nothing else.
 #[derive(Debug, Serialize)]
 pub(super) struct EmbedPageView<'a> {
@@ -232,6 +227,21 @@ pub(super) struct EmbedPageView<'a> {
     page: &'a PageFields<'a>,
     assets: &'a std::collections::BTreeMap<String, String>,
     figure: &'a FigureView,
+    /// The title where windows show it.
+    head_title: String,
+}
+
+/// How many letters of a title a search result shows.
+const LONGEST_TITLE: usize = 70;
+
+/// A title with the name of the site behind it, where both are shown whole.
+fn head_title(title: &str, site: &str) -> String {
+    let both = format!("{title} · {site}");
+    if both.chars().count() <= LONGEST_TITLE {
+        both
+    } else {
+        title.to_owned()
+    }
 }
 
 impl PageView<'_> {
@@ -245,6 +255,7 @@ impl PageView<'_> {
                 site: &self.site,
                 page: &self.page,
                 assets: self.assets,
+                head_title: head_title(figure.title(), self.site.title),
                 figure,
             })
     }

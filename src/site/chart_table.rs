@@ -119,6 +119,7 @@ impl<'a> FigureMaker<'a> {
             highlight: place
                 .member
                 .is_some_and(|member| view.highlight.categories.contains(&member)),
+            total: false,
         }
     }
 

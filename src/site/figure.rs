@@ -9,12 +9,13 @@ use super::inputs::{FigureInputs, SparklineColumn};
 use super::join::{self, Join, MeasureRef};
 use super::scope::Scope;
 use super::select;
+use super::total_row::mark_totals;
 use crate::chart::{self, ChartSpec};
 use crate::config::Config;
 use crate::content::{
     Document, FigureBlock, FigureData, Filter, Select, TargetReference, Template,
 };
-use crate::data::{Catalog, Resource};
+use crate::data::{Catalog, Content, Resource};
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
 use crate::locale::{Language, Locale};
@@ -104,10 +105,13 @@ impl<'a> FigureMaker<'a> {
             }
             data => data.as_ref()?,
         };
-        let shown = match data {
+        let mut shown = match data {
             FigureData::Chart(chart) => self.chart(chart, block, data_source, report)?,
             FigureData::Table(table) => self.table(table, block, data_source, report)?,
         };
+        if let Content::Dataset(dataset) = &shown.resource.content {
+            mark_totals(dataset, &mut shown.table);
+        }
         self.evaluator.reads.name(&shown.resource.name);
         self.warn_when_nothing_is_known(&shown.table, block, report);
         let own = &self.document.source;

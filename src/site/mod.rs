@@ -47,6 +47,7 @@ mod site_index;
 mod spark;
 mod table_figure;
 mod topic;
+mod total_row;
 mod translation;
 mod value;
 mod variable;

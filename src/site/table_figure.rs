@@ -389,6 +389,7 @@ impl<'a> FigureMaker<'a> {
                 .collect(),
             observations,
             highlight: false,
+            total: false,
         })
     }
 

@@ -40,6 +40,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Whether the row is set off.
     pub highlight: bool,
+    /// Whether other rows are parts of it.
+    pub total: bool,
 }
 
 /// A cell as it is printed.
@@ -74,6 +76,7 @@ pub fn layout(spec: &TableSpec, locale: &Locale) -> Layout {
         labels: row.labels.clone(),
         hrefs: row.hrefs.clone(),
         highlight: row.highlight,
+        total: row.total,
         cells: row
             .observations
             .iter()

@@ -46,4 +46,6 @@ pub struct RowSpec {
     pub observations: Vec<Observation>,
     /// Whether the author asked to set this row off.
     pub highlight: bool,
+    /// Whether other rows are parts of it.
+    pub total: bool,
 }

@@ -4,18 +4,15 @@
 //     node check.mjs --self-test     the check finds what is wrong on a page made for it
 //
 // Needs `chromium` and, beside this file, the packages of package.json.
-import { createServer } from "node:http";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { pages, serve, withBrowser } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [320, 375, 768, 1280];
-const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
-const SWITCHES = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 
 // In the page: what is wrong with its charts and its width ------------------------------------------
 
@@ -105,36 +102,11 @@ function look() {
 
 // The site, served as it is -------------------------------------------------------------------------
 
-async function serve(folder) {
-  const server = createServer(async (request, response) => {
-    const address = decodeURIComponent(new URL(request.url, "http://x").pathname);
-    const file = path.join(folder, path.normalize(address), address.endsWith("/") ? "index.html" : "");
-    try {
-      const content = await readFile(file);
-      response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "application/octet-stream" });
-      response.end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { server, origin: `http://127.0.0.1:${server.address().port}` };
-}
-
-async function pages(folder) {
-  const files = await readdir(folder, { recursive: true });
-  const found = files.filter((file) => path.basename(file) === "index.html");
-  return found.map((file) => `/${file.slice(0, -"index.html".length)}`).sort();
-}
-
 async function check(folder) {
   const { server, origin } = await serve(folder);
-  const profile = await mkdtemp(path.join(tmpdir(), "browser-"));
-  const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
-  const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: SWITCHES.split(" "), bypassCSP: true });
   const problems = [];
   const counted = { pages: 0, figures: 0, texts: 0 };
-  try {
+  await withBrowser({ bypassCSP: true }, async (context) => {
     const page = await context.newPage();
     page.on("pageerror", (error) => problems.push(`${page.url()}: ${error}`));
     for (const address of await pages(folder)) {
@@ -157,11 +129,7 @@ async function check(folder) {
       const hidden = await page.evaluate(unseen);
       problems.push(...hidden.map((problem) => `${address} in forced colours: ${problem}`));
     }
-  } finally {
-    await context.close();
-    server.close();
-    await rm(profile, { recursive: true, force: true });
-  }
+  }).finally(() => server.close());
   return { problems, counted };
 }
 

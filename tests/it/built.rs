@@ -250,6 +250,11 @@ pub fn plain(html: &str) -> String {
     ];
     let html = without(html, "<span class=\"visually-hidden\">", "</span>");
     let html = without(&html, "<svg ", "</svg>");
+    let html = html.replace(
+        "<caption class=\"visually-hidden\">",
+        "<caption id=\"hidden\" class=\"visually-hidden\">",
+    );
+    let html = without(&html, "<caption id=", "</caption>");
     let mut text = String::new();
     let mut rest = html.as_str();
     while let Some(start) = rest.find('<') {

@@ -98,7 +98,7 @@ fn a_host_is_told_the_headers_of_the_site() {
         .build();
     let headers = built.file("_headers");
     assert!(
-        headers.starts_with("/stat/*\n  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'\n  X-Content-Type-Options: nosniff\n"),
+        headers.starts_with("/stat/*\n  Content-Security-Policy: default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'\n  X-Content-Type-Options: nosniff\n"),
         "{headers}"
     );
     assert!(
@@ -112,7 +112,7 @@ fn a_host_is_told_the_headers_of_the_site() {
     );
     assert!(
         apache.contains(
-            "  Header always set Content-Security-Policy \"default-src 'none'; script-src 'self';"
+            "  Header always set Content-Security-Policy \"default-src 'none'; connect-src 'self'; script-src 'self';"
         ),
         "{apache}"
     );

@@ -25,6 +25,7 @@ mod determinism;
 mod diagnostics;
 mod each;
 mod editorial;
+mod elsewhere;
 mod figures;
 mod hosting;
 mod incremental;

@@ -139,3 +139,70 @@ fn one_dimension_in_two_places_is_an_error() {
         assert!(project(block).check().made.is_none(), "{block}");
     }
 }
+
+#[test]
+fn a_total_among_its_parts_is_set_off() {
+    let built = Project::new()
+        .codes(
+            "areas.csv",
+            "areas,name_en,parent\nland,Land,\nn,North,land\ns,South,land\n",
+        )
+        .data("x.csv", "areas,kind,people\nland,all,30\nn,all,10\ns,all,20\n")
+        .page("content/a.md", "```table\nid = \"t\"\ndata = \"x\"\nrows = [\"areas\"]\nvalues = [\"people\"]\nwhere = { kind = \"all\" }\n```\n\n```table\nid = \"parts\"\ndata = \"x\"\nrows = [\"areas\"]\nvalues = [\"people\"]\nwhere = { areas = { children_of = \"land\" }, kind = \"all\" }\n```\n\n```table\nid = \"one\"\ndata = \"x\"\nrows = [\"areas\"]\nvalues = [\"people\"]\nwhere = { areas = \"land\", kind = \"all\" }\n```\n")
+        .build();
+    let rows = |id: &str| {
+        built
+            .figure("a/", id)
+            .matches("<tr class=\"total\">")
+            .count()
+    };
+    assert!(
+        built
+            .figure("a/", "t")
+            .contains("<tr class=\"total\"><th scope=\"row\">Land</th>")
+    );
+    assert_eq!((rows("t"), rows("parts"), rows("one")), (1, 0, 0));
+}
+
+#[test]
+fn a_table_of_a_text_is_called_as_the_heading_above_it() {
+    let table = "| A | B |\n|---|--:|\n| a | 1 |\n";
+    let text = format!("{table}\n## Wells of {{{{ n }}}} & more\n\n{table}\nText.\n\n{table}");
+    let page = format!("+++\ntitle = \"A\"\n[values]\nn = \"2024\"\n+++\n{text}");
+    let built = Project::new().page("content/a.md", &page).build();
+    let captions: Vec<&str> = built
+        .main("a/")
+        .split("class=\"visually-hidden\">")
+        .skip(1)
+        .filter_map(|rest| rest.split("</caption>").next())
+        .collect();
+    assert_eq!(
+        captions,
+        [
+            "Table, can be scrolled sideways",
+            "Wells of <data value=\"2024\">2,024</data> &amp; more",
+            "Wells of <data value=\"2024\">2,024</data> &amp; more (2)",
+        ]
+    );
+    let region = "<section class=\"scroll\" tabindex=\"0\" aria-labelledby=\"table--1\"><table>\n<caption id=\"table--1\"";
+    assert!(built.main("a/").contains(region), "{}", built.main("a/"));
+}
+
+#[test]
+fn the_size_of_the_numbers_stands_at_their_file() {
+    let built = Project::new()
+        .data("x.csv", "area,people\nnorth,1\nsouth,2\n")
+        .page(
+            "content/a.md",
+            "```table\nid = \"t\"\ndata = \"x\"\nrows = [\"area\"]\nvalues = [\"people\"]\n```\n",
+        )
+        .build();
+    let bytes = built.file("a/t.csv").len();
+    assert!(
+        built
+            .figure("a/", "t")
+            .contains(&format!("download>Download (CSV, {bytes} bytes)</a>")),
+        "{}",
+        built.figure("a/", "t")
+    );
+}

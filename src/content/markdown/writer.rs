@@ -47,6 +47,10 @@ pub(super) struct Writer<'a> {
 
 #[derive(Default)]
 pub(super) struct TableState {
+    /// How many tables have begun.
+    count: usize,
+    /// How many headings stand before the last table, and how many tables below that heading.
+    below: (usize, usize),
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -130,10 +134,7 @@ impl<'a> Writer<'a> {
             Tag::FootnoteDefinition(name) => self.note(&name, range, events),
             Tag::Table(alignments) => {
                 self.cells.alignments = alignments;
-                self.buffer
-                    .push_str("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
-                self.word("table.scroll");
-                self.buffer.push_str("\"><table>\n");
+                self.table_start();
             }
             Tag::TableHead => {
                 self.cells.in_head = true;
@@ -174,7 +175,7 @@ impl<'a> Writer<'a> {
             TagEnd::List(true) => "</ol>\n",
             TagEnd::List(false) => "</ul>\n",
             TagEnd::Item => "</li>\n",
-            TagEnd::Table => "</tbody></table></div>\n",
+            TagEnd::Table => "</tbody></table></section>\n",
             TagEnd::TableHead => {
                 self.cells.in_head = false;
                 "</tr></thead><tbody>\n"
@@ -266,6 +267,42 @@ impl<'a> Writer<'a> {
                     .hint("write `\\{{` for two braces"),
             );
         }
+    }
+
+    /// Begins a table. Markdown gives it no caption: it is called as the heading above it, for those
+    /// who go through a page by its tables.
+    fn table_start(&mut self) {
+        let number = self.cells.count;
+        self.cells.count += 1;
+        self.buffer.push_str(&format!(
+            "<section class=\"scroll\" tabindex=\"0\" aria-labelledby=\"table--{number}\"><table>\n<caption id=\"table--{number}\" class=\"visually-hidden\">"
+        ));
+        match self
+            .body
+            .headings
+            .last()
+            .map(|heading| heading.title.clone())
+        {
+            Some(title) => {
+                for part in title.parts {
+                    match part {
+                        TemplatePart::Text(text) => escape_into(&text, &mut self.buffer),
+                        TemplatePart::Expression(number) => self.push(Piece::Expression(number)),
+                    }
+                }
+            }
+            None => self.word("table.scroll"),
+        }
+        // Two tables below one heading are told apart.
+        let heading = self.body.headings.len();
+        self.cells.below = match self.cells.below {
+            (last, count) if last == heading => (heading, count + 1),
+            _ => (heading, 1),
+        };
+        if self.cells.below.1 > 1 {
+            self.buffer.push_str(&format!(" ({})", self.cells.below.1));
+        }
+        self.buffer.push_str("</caption>\n");
     }
 
     pub(super) fn table_cell(&mut self) {

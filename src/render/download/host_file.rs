@@ -4,11 +4,10 @@ use crate::config::Host;
 
 /// What a page may load: its own files and nothing else. Pages repeat it in a meta element, for hosts
 /// that send no headers.
-pub(in crate::render) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
+pub(in crate::render) const POLICY: &str = "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
 
 /// The same for pages without a script.
-pub(in crate::render) const POLICY_WITHOUT_SCRIPT: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
+pub(in crate::render) const POLICY_WITHOUT_SCRIPT: &str = "default-src 'none'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
 
 /// The headers of every file.
 const HEADERS: [(&str, &str); 5] = [
