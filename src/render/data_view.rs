@@ -20,7 +20,7 @@ pub(super) struct DatasetView<'a> {
     first_period: Option<&'a str>,
     last_period: Option<&'a str>,
     fields: Vec<FieldView<'a>>,
-    preview_heads: &'a [String],
+    preview_heads: Vec<PreviewHeadView<'a>>,
     preview: Vec<Vec<PreviewView<'a>>>,
     left_out: Option<String>,
     download_href: &'a str,
@@ -45,6 +45,12 @@ struct FieldView<'a> {
     description: Option<&'a str>,
     code_list_title: Option<&'a str>,
     code_list_href: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct PreviewHeadView<'a> {
+    title: &'a str,
+    is_number: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -87,7 +93,18 @@ impl<'a> DatasetView<'a> {
                 .iter()
                 .map(|field| FieldView::new(field, locale))
                 .collect(),
-            preview_heads: &dataset.preview_heads,
+            preview_heads: dataset
+                .preview_heads
+                .iter()
+                .enumerate()
+                .map(|(column, title)| {
+                    let first = dataset.preview.first().and_then(|row| row.get(column));
+                    PreviewHeadView {
+                        title,
+                        is_number: matches!(first, Some(PreviewCell::Number { .. })),
+                    }
+                })
+                .collect(),
             preview: dataset
                 .preview
                 .iter()

@@ -69,7 +69,7 @@ North | 2019 | 1,009 | –
 6 more records in the file. The file holds all records.
 Versions
 Valid from | Kind | Change | File
-Current version | 3 July 2024 | 16 records | x
+3 July 2024 | Current version | 16 records | x (CSV, 385 bytes)
 How to cite
 Test (3 July 2024). X. /data/x/
 For reference managers: BibTeX RIS CSL-JSON
