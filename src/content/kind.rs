@@ -16,6 +16,8 @@ pub enum Kind {
     Topic,
     /// The codes of a list by the alphabet, each leading to its page.
     Index,
+    /// Every page of the site by the alphabet, to be searched.
+    Search,
     /// A page about methods, which lists the checks of all datasets and what was waived.
     Methodology,
     /// The calendar of releases.
@@ -28,12 +30,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind with the word that authors write, which is also the name of its template.
-    pub const NAMES: [(&'static str, Kind); 9] = [
+    pub const NAMES: [(&'static str, Kind); 10] = [
         ("home", Kind::Home),
         ("article", Kind::Article),
         ("indicator", Kind::Indicator),
         ("topic", Kind::Topic),
         ("index", Kind::Index),
+        ("search", Kind::Search),
         ("methodology", Kind::Methodology),
         ("releases", Kind::Releases),
         ("corrections", Kind::Corrections),

@@ -117,7 +117,7 @@ impl<'a> KindView<'a> {
                 view.indicator = told.as_deref().map(IndicatorView::new);
             }
             KindInputs::Topic(pages) => view.listed = ListedView::all(pages),
-            KindInputs::Index(groups) => {
+            KindInputs::Index(groups) | KindInputs::Search(groups) => {
                 let groups = groups.iter().enumerate();
                 view.index = groups
                     .map(|(position, group)| IndexGroupView::new(position, group))

@@ -11,8 +11,8 @@ use super::{body, figures};
 use crate::chart::FontMetrics;
 use crate::locale::Locale;
 use crate::site::{
-    BodyPart, DocumentInputs, LanguageLink, Licence, NavigationLink, PageContent, PageInputs,
-    PageLink, PrintedDate, RelativesInputs,
+    BodyPart, DocumentInputs, KindInputs, LanguageLink, Licence, NavigationLink, PageContent,
+    PageInputs, PageLink, PrintedDate, RelativesInputs,
 };
 
 /// The view of every page.
@@ -177,7 +177,7 @@ impl<'a> PageView<'a> {
                 kind: kind(&inputs.content),
                 charts: figures(&inputs.content).any(|figure| figure.chart.is_some()),
                 tables: figures(&inputs.content).next().is_some(),
-                policy: if figures(&inputs.content).next().is_some() {
+                policy: if has_scripts(&inputs.content) {
                     POLICY
                 } else {
                     POLICY_WITHOUT_SCRIPT
@@ -218,6 +218,15 @@ impl<'a> PageView<'a> {
         }
         view
     }
+}
+
+/// Whether scripts may run on a page.
+fn has_scripts(content: &PageContent) -> bool {
+    let is_search = match content {
+        PageContent::Document(document) => matches!(document.kind, KindInputs::Search(_)),
+        _ => false,
+    };
+    is_search || figures(content).next().is_some()
 }
 
 /// The view of a page that holds one chart and nothing else.

@@ -4,7 +4,7 @@ use super::Site;
 use super::inputs::{IndexEntry, IndexGroup};
 use crate::content::Document;
 use crate::diag::{Code, Diagnostic, Report};
-use crate::locale::Language;
+use crate::locale::{Language, Locale};
 use crate::stats::{CodeIndex, CodeList};
 
 impl Site<'_> {
@@ -53,7 +53,7 @@ impl Site<'_> {
             let level = codes.entry(*code).level.as_deref();
             levels.is_empty() || levels.iter().any(|known| level == Some(&*known.text))
         };
-        let mut entries: Vec<IndexEntry> = codes
+        let entries: Vec<IndexEntry> = codes
             .indices()
             .filter(is_wanted)
             .filter_map(|code| {
@@ -65,23 +65,28 @@ impl Site<'_> {
                 })
             })
             .collect();
-        entries.sort_by(|a, b| {
-            let by_name = locale.compare(&a.name, &b.name);
-            by_name.then_with(|| a.within.cmp(&b.within))
-        });
-        let mut groups: Vec<IndexGroup> = Vec::new();
-        for entry in entries {
-            let letter = locale.initial(&entry.name);
-            match groups.iter_mut().find(|group| group.letter == letter) {
-                Some(group) => group.entries.push(entry),
-                None => groups.push(IndexGroup {
-                    letter,
-                    entries: vec![entry],
-                }),
-            }
-        }
-        groups
+        by_letter(entries, locale)
     }
+}
+
+/// Names under their letters, all sorted.
+pub(super) fn by_letter(mut entries: Vec<IndexEntry>, locale: &Locale) -> Vec<IndexGroup> {
+    entries.sort_by(|a, b| {
+        let by_name = locale.compare(&a.name, &b.name);
+        by_name.then_with(|| (&a.within, &a.href).cmp(&(&b.within, &b.href)))
+    });
+    let mut groups: Vec<IndexGroup> = Vec::new();
+    for entry in entries {
+        let letter = locale.initial(&entry.name);
+        match groups.iter_mut().find(|group| group.letter == letter) {
+            Some(group) => group.entries.push(entry),
+            None => groups.push(IndexGroup {
+                letter,
+                entries: vec![entry],
+            }),
+        }
+    }
+    groups
 }
 
 fn report_unknown_levels(document: &Document, codes: &CodeList, report: &mut Report) {

@@ -28,6 +28,7 @@ impl Site<'_> {
             }
             Kind::Topic => KindInputs::Topic(self.pages_of_topic(page, reads)),
             Kind::Index => KindInputs::Index(self.code_index(document, base, language, report)),
+            Kind::Search => KindInputs::Search(self.all_pages(language)),
             Kind::Methodology => KindInputs::Methodology(self.all_checks(language)),
             Kind::Releases => KindInputs::Releases(self.calendar(page)),
             Kind::Corrections => KindInputs::Corrections(self.all_revisions(language)),
@@ -42,7 +43,10 @@ impl Site<'_> {
         let leads_on = |page: &Page<'_>| match page.kind {
             PageKind::DataIndex | PageKind::SiteIndex => true,
             PageKind::Document { .. } => {
-                matches!(page.document_kind(), Some(Kind::Home | Kind::Index))
+                matches!(
+                    page.document_kind(),
+                    Some(Kind::Home | Kind::Index | Kind::Search)
+                )
             }
             PageKind::Resource(_) | PageKind::NotFound => false,
         };

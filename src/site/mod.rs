@@ -33,6 +33,7 @@ mod kind;
 mod link;
 mod map;
 mod page;
+mod page_list;
 mod place;
 mod plan;
 mod print;

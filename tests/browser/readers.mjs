@@ -228,6 +228,22 @@ async function sorting(context, origin, problems) {
   await page.close();
 }
 
+/** The list of all pages is narrowed by what is typed, without marks. */
+async function searching(context, origin, problems) {
+  const page = await context.newPage();
+  await page.goto(`${origin}/vi/search/`, { waitUntil: "load" });
+  const seen = () => page.locator(".letter li:visible a").allTextContents();
+  const all = await seen();
+  await page.getByLabel("Tìm trang").fill("THANH mien");
+  const found = await seen();
+  if (found[0] !== "Huyện Thanh Miện" || found.length >= all.length) problems.push(`searching: ${found.join(", ")}`);
+  const said = await page.getByRole("status").textContent();
+  if (!said.includes(String(found.length))) problems.push(`searching: said “${said}”`);
+  await page.getByLabel("Tìm trang").fill("");
+  if ((await seen()).length !== all.length) problems.push("searching: the list does not come back");
+  await page.close();
+}
+
 // Weights --------------------------------------------------------------------------------------------
 
 /** What pages may weigh, compressed by Brotli, and how much a reader fetches at first. */
@@ -275,6 +291,7 @@ async function check(folder) {
       await journey(context, origin, "without scripts", "**/*.js", problems);
       await journey(context, origin, "without style", "**/*.css", problems);
       await sorting(context, origin, problems);
+      await searching(context, origin, problems);
       const told = await weights(context, origin, folder, problems);
       return { problems, kinds, told };
     });

@@ -454,3 +454,26 @@ fn the_foot_of_every_page_leads_to_what_the_site_names() {
             .contains("<a href=\"/about/\" aria-current=\"page\">about</a>")
     );
 }
+
+#[test]
+fn all_pages_are_listed_for_those_who_search() {
+    let search = "+++\ntitle = \"All\"\nkind = \"search\"\n+++\n";
+    let built = site()
+        .page("content/search.md", search)
+        .page("content/search.vi.md", "+++\ntitle = \"Mọi trang\"\n+++\n")
+        .build();
+    assert_eq!(
+        built.text("vi/search/"),
+        "Tìm trang\nA\nĐ\nG\nH\nM\nS\nX\nA\nAreas Số liệu\nĐ\nĐầu\nG\nGiếng Chủ đề\nH\nHai Bài viết\nM\nMột Bài viết\nS\nSố liệu\nX\nX Số liệu"
+    );
+    let page = built.page("search/");
+    assert!(
+        page.contains("<meta name=\"robots\" content=\"noindex\">"),
+        "{page}"
+    );
+    assert!(
+        page.contains("search.") && page.contains("script-src 'self'"),
+        "{page}"
+    );
+    assert!(built.file("404.html").contains("<a href=\"/search/\""));
+}

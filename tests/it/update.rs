@@ -19,7 +19,7 @@ const PAIRS: [(&str, &str); 7] = [
 ];
 
 /// Every file that states 848 or computes from it.
-const STATING: [&str; 19] = [
+const STATING: [&str; 25] = [
     "admissions/course.csv",
     "admissions/index.html",
     "attainment.csv",
@@ -29,6 +29,9 @@ const STATING: [&str; 19] = [
     "data/admissions/index.html",
     "index.html",
     "methodology/index.html",
+    "provinces/hai-duong/attainment.csv",
+    "provinces/hai-duong/attainment.svg",
+    "provinces/hai-duong/index.html",
     "shortage/index.html",
     "vi/admissions/course.csv",
     "vi/admissions/index.html",
@@ -38,6 +41,9 @@ const STATING: [&str; 19] = [
     "vi/data/admissions/index.html",
     "vi/index.html",
     "vi/methodology/index.html",
+    "vi/provinces/hai-duong/attainment.csv",
+    "vi/provinces/hai-duong/attainment.svg",
+    "vi/provinces/hai-duong/index.html",
     "vi/shortage/index.html",
 ];
 

@@ -15,6 +15,8 @@ pub enum KindInputs {
     Topic(Vec<ListedPage>),
     /// The codes of a list by the alphabet.
     Index(Vec<IndexGroup>),
+    /// Every page of the language by the alphabet.
+    Search(Vec<IndexGroup>),
     /// A page about methods, with the checks of all datasets.
     Methodology(Vec<ChecksInputs>),
     /// The calendar of releases.
@@ -34,6 +36,7 @@ impl KindInputs {
             KindInputs::Indicator(_) => "indicator",
             KindInputs::Topic(_) => "topic",
             KindInputs::Index(_) => "index",
+            KindInputs::Search(_) => "search",
             KindInputs::Methodology(_) => "methodology",
             KindInputs::Releases(_) => "releases",
             KindInputs::Corrections(_) => "corrections",
@@ -137,7 +140,7 @@ pub struct IndexEntry {
     pub name: String,
     /// Its page, if it has one.
     pub href: Option<String>,
-    /// The name of what it is a part of.
+    /// The name of what it is a part of, or what kind of page it is.
     pub within: Option<String>,
 }
 
