@@ -29,7 +29,7 @@ pub enum PartName {
     Address,
     /// Title, summary and date.
     Title,
-    /// When the newest of its datasets last changed, what was corrected, the next release.
+    /// Its datasets: their sources, when the newest last changed, what was corrected, what is next.
     Updated,
     /// The main navigation.
     Navigation,
@@ -57,6 +57,7 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         summary,
         date,
         updated,
+        sources,
         next_release,
         corrections,
         topics,
@@ -73,7 +74,7 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         part(PartName::Title, hash(&(title, summary, date))),
         part(
             PartName::Updated,
-            hash(&(updated, next_release, corrections)),
+            hash(&(updated, sources, next_release, corrections)),
         ),
         part(PartName::Navigation, hash(&(navigation, footer, topics))),
         part(PartName::Languages, hash(languages)),

@@ -29,10 +29,18 @@ pub(super) struct PageView<'a> {
     data_index: Option<DataIndexView<'a>>,
     site_index: Option<Vec<ListedView<'a>>>,
     not_found: Option<Vec<NotFoundView<'a>>>,
+    sources: Vec<SourceView<'a>>,
     next_release: Option<NextReleaseView<'a>>,
     corrections: Vec<RevisionView<'a>>,
     topics: Vec<LinkView<'a>>,
     footer: Vec<NavigationView<'a>>,
+}
+
+/// A dataset that the numbers of a page come from.
+#[derive(Debug, Serialize)]
+struct SourceView<'a> {
+    dataset: LinkView<'a>,
+    source: Option<&'a str>,
 }
 
 /// The next release of the datasets of a page.
@@ -192,6 +200,14 @@ impl<'a> PageView<'a> {
             data_index: None,
             site_index: None,
             not_found: None,
+            sources: inputs
+                .sources
+                .iter()
+                .map(|source| SourceView {
+                    dataset: LinkView::new(&source.dataset),
+                    source: source.source.as_deref(),
+                })
+                .collect(),
             next_release: inputs
                 .next_release
                 .as_ref()

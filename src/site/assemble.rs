@@ -9,7 +9,7 @@ use super::evaluate::{Evaluator, Printed};
 use super::figure::FigureMaker;
 use super::inputs::{
     BodyPart, ContentsEntry, DocumentInputs, KindInputs, LanguageLink, Licence, NavigationLink,
-    PageContent, PageInputs, PrintedDate, SiteInputs,
+    PageContent, PageInputs, PageLink, PrintedDate, SiteInputs, SourceInputs,
 };
 use super::link::LinkOrigin;
 use super::page::{Page, PageKind, document_group};
@@ -17,6 +17,7 @@ use super::scope::Scope;
 use super::value::Value;
 use crate::config::NavigationEntry;
 use crate::content::{Document, Piece};
+use crate::data::Content;
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::{Language, Locale};
 use crate::stats::{Dataset, DatasetRead, Date, Reads, Record};
@@ -85,6 +86,11 @@ impl Site<'_> {
             summary,
             date: page.date().map(|date| printed(date, locale)),
             updated: updated.map(|date| printed(date, locale)),
+            sources: match page.kind {
+                // The page of a dataset says all of it.
+                PageKind::Resource(_) => Vec::new(),
+                _ => self.sources_of(&names, &page.language),
+            },
             next_release: self.next_release(&names, &page.language),
             corrections: match page.kind {
                 // The page of a dataset lists all of its revisions.
@@ -98,6 +104,26 @@ impl Site<'_> {
             relatives: self.relatives(page),
             content,
         }
+    }
+
+    /// The datasets among some resources, each with its source.
+    fn sources_of(&self, names: &[String], language: &Language) -> Vec<SourceInputs> {
+        let fallback = self.config.default_language();
+        let datasets = self.catalog.resources.iter().filter(|resource| {
+            names.contains(&resource.name) && matches!(resource.content, Content::Dataset(_))
+        });
+        let sources = datasets.filter_map(|resource| {
+            let address = self.data_address(&resource.path, language)?;
+            let source = resource.source.in_language(language, fallback);
+            Some(SourceInputs {
+                dataset: PageLink {
+                    title: resource.title_in(language, fallback).to_owned(),
+                    href: address.href(&self.config.base_url),
+                },
+                source: source.map(str::to_owned),
+            })
+        });
+        sources.collect()
     }
 
     /// The files that a page is made of, of which this was read.

@@ -61,7 +61,7 @@ pub use inputs::{
     HeadlineInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence,
     ListedPage, Mark, NavigationLink, NotFoundInputs, PageContent, PageInputs, PageLink,
     PreviewCell, PrintedDate, PrintedNumber, RelativesInputs, ReleaseInputs, ReleasesInputs,
-    RevisionInputs, SiteInputs, SparklineColumn, SupersededFile, WaiverInputs,
+    RevisionInputs, SiteInputs, SourceInputs, SparklineColumn, SupersededFile, WaiverInputs,
 };
 pub use join::record_of;
 pub use page::{Page, PageKind, RawPage};

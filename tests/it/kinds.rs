@@ -477,3 +477,24 @@ fn all_pages_are_listed_for_those_who_search() {
     );
     assert!(built.file("404.html").contains("<a href=\"/search/\""));
 }
+
+#[test]
+fn a_page_names_the_datasets_that_its_numbers_come_from_and_their_sources() {
+    let built = site()
+        .described(|descriptor| {
+            let resources = descriptor["resources"].as_array_mut().expect("resources");
+            let x = resources.iter_mut().find(|r| r["name"] == "x").expect("x");
+            x["sources"] = json!([{ "title": "The office" }]);
+            x["yearbook"]["translations"]["vi"]["source"] = "Văn phòng".into();
+        })
+        .build();
+    let foot = "<p>Data on this page: <a href=\"/data/x/\">X</a> (The office)</p>";
+    assert!(built.page("first/").contains(foot));
+    assert!(
+        built
+            .page("vi/first/")
+            .contains("<a href=\"/vi/data/x/\">X</a> (Văn phòng)</p>")
+    );
+    assert!(!built.page("second/").contains("Data on this page"));
+    assert!(!built.page("data/x/").contains("Data on this page"));
+}

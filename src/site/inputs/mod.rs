@@ -34,6 +34,8 @@ pub struct PageInputs {
     pub date: Option<PrintedDate>,
     /// When the newest of its datasets last changed.
     pub updated: Option<PrintedDate>,
+    /// The datasets that its numbers come from.
+    pub sources: Vec<SourceInputs>,
     /// The next release of its datasets, with the calendar that lists it.
     pub next_release: Option<(ReleaseInputs, PageLink)>,
     /// The corrections of its datasets, the newest first.
@@ -74,6 +76,15 @@ pub struct RelativesInputs {
     pub previous: Option<PageLink>,
     /// The page behind it.
     pub next: Option<PageLink>,
+}
+
+/// A dataset that the numbers of a page come from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourceInputs {
+    /// The page of the dataset.
+    pub dataset: PageLink,
+    /// Who produced it.
+    pub source: Option<String>,
 }
 
 /// A page with its title.
