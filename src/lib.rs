@@ -148,6 +148,9 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     let start = || options.output.as_deref().map(Draft::start).transpose();
     let (draft, site) = rayon::join(start, || loaded.plan(report));
     let draft = draft?;
+    if let Some(now) = options.now {
+        site.report_overdue(now, report);
+    }
     // Two pages at one address would be written at once.
     let sink = Sink {
         draft: draft.as_ref().filter(|_| !report.has_errors()),

@@ -195,6 +195,7 @@ mod tests {
                 observations: vec![observation],
                 highlight: false,
                 total: false,
+                rest: false,
             };
             hash(&row)
         });

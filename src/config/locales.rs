@@ -83,9 +83,11 @@ fn locale(
         message.push_str(" and more");
     }
     let mut diagnostic = Diagnostic::error(Code::MissingWords, message);
-    if let Some(source) = own.or(default) {
-        diagnostic = diagnostic.at(source.location(0..0));
-    }
+    diagnostic.location = match own.or(default) {
+        Some(source) => Some(Box::new(source.location(0..0))),
+        // There is no file of words: the configuration asks for one.
+        None => config.location.clone().map(Box::new),
+    };
     report.push(diagnostic.hint(format!("add them to {own_path}")));
     None
 }

@@ -98,13 +98,14 @@ fn block(
     })
 }
 
-fn id(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Text> {
-    let id = fields.required_text("id", "the name of the figure in its address", report)?;
+/// The `id` of a figure or a release: it stands in addresses.
+pub(super) fn id(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Text> {
+    let id = fields.required_text("id", "its name in addresses, which never changes", report)?;
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     // Two hyphens join an id with the names of its parts.
     if id.text.is_empty() || id.text.contains("--") || !id.text.bytes().all(plain) {
         report.push(
-            Diagnostic::error(Code::BadBlock, format!("`{}` cannot be an id", id.text))
+            Diagnostic::error(fields.code(), format!("`{}` cannot be an id", id.text))
                 .at(source.location(id.span.clone()))
                 .expected("lower-case letters, digits and single hyphens"),
         );
@@ -115,7 +116,7 @@ fn id(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Text>
 
 fn words(source: &Source, fields: &Fields<'_>, report: &mut Report) -> FigureWords {
     let mut template = |key| {
-        let text = fields.text(key, report)?;
+        let text = fields.filled_text(key, report)?;
         Some(Template::read(text, source, report))
     };
     let (title, subtitle) = (template("title"), template("subtitle"));

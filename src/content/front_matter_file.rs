@@ -57,22 +57,18 @@ fn split(text: &str) -> Option<(usize, usize, usize)> {
 fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMatter> {
     let fields = Fields::new(source, table, Code::BadFrontMatter);
     let title = fields.required_text("title", "the title of the page", report);
-    if let Some(text) = title.filter(|title| title.text.trim().is_empty()) {
-        report.push(
-            Diagnostic::error(Code::BadFrontMatter, "the title is empty")
-                .at(source.location(text.span.clone()))
-                .expected("the title of the page"),
-        );
-    }
     let template = |text: Option<&Text>, report: &mut Report| {
         text.map(|text| Template::read(text, source, report))
     };
-    let short_title = fields.text("short_title", report);
-    let summary = fields.text("summary", report);
+    let short_title = fields.filled_text("short_title", report);
+    let summary = fields.filled_text("summary", report);
     let each = each_file::read(source, &fields, report);
     let files = fields.texts("files", report);
     let kind = kind_file::kind(source, &fields, report);
     let main_points = fields.texts("main_points", report).unwrap_or_default();
+    for point in &main_points {
+        fields.refuse_blank("main_points", point, report);
+    }
     let topics = fields.texts("topics", report).unwrap_or_default();
     let front = FrontMatter {
         short_title: template(short_title, report),
@@ -158,7 +154,7 @@ fn headline(source: &Source, table: &Table, report: &mut Report) -> Option<Headl
     let fields = Fields::new(source, table, Code::BadFrontMatter);
     let value = fields.required_text("value", "the number of the headline figure", report);
     let label = fields.required_text("label", "what the number is", report);
-    let note = fields.text("note", report);
+    let note = fields.filled_text("note", report);
     let link = fields.text("link", report);
     let sparkline = match fields.value("sparkline") {
         None => None,

@@ -1,6 +1,7 @@
 //! The file format of what a document says because of its kind: the measure of an indicator, the
 //! code list of an index, the releases of a calendar.
 
+use super::block_file::id;
 use super::kind::{Kind, KindData, Release, ReleaseDate, ReleaseStatus};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::toml_file::{Fields, Table, Text, ValueKind};
@@ -90,7 +91,7 @@ fn release(
     report: &mut Report,
 ) -> Option<Release> {
     let fields = Fields::new(source, table, Code::BadFrontMatter);
-    let id = fields.required_text("id", "the name of the release, which never changes", report);
+    let id = id(source, &fields, report);
     let title = fields.required_text("title", "what is released", report);
     let date = match fields.value("date") {
         // A translation inherits the day.
@@ -102,8 +103,19 @@ fn release(
         word(text, what, &ReleaseStatus::NAMES, source, report)
     });
     let datasets = fields.texts("datasets", report).unwrap_or_default();
-    let reason = fields.text("reason", report);
+    let reason = fields.filled_text("reason", report);
     let page = fields.text("page", report);
+    for text in title.into_iter().chain(reason) {
+        if let Some(at) = text.text.find("{{") {
+            report.push(
+                Diagnostic::error(
+                    Code::BadFrontMatter,
+                    "a release is announced before its numbers are known: it holds no expression",
+                )
+                .at(source.location(text.place(at..at + 2))),
+            );
+        }
+    }
     let needs_reason = matches!(
         status,
         Some(ReleaseStatus::Postponed | ReleaseStatus::Cancelled)
@@ -111,13 +123,13 @@ fn release(
     if needs_reason && reason.is_none() {
         report.push(
             Diagnostic::error(Code::BadFrontMatter, "the release gives no `reason`")
-                .at(source.location(id?.span.clone()))
+                .at(source.location(id.as_ref()?.span.clone()))
                 .expected("why it was postponed or cancelled: readers are told"),
         );
     }
     fields.finish(report);
     Some(Release {
-        id: id?.clone(),
+        id: id?,
         title: title?.text.clone(),
         date,
         status: status.unwrap_or(match date {

@@ -47,6 +47,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
 use crate::locale::{Language, Locale};
+use crate::markup::is_unprintable;
 use editorial::Rules;
 
 /// The folder of all documents.
@@ -125,6 +126,19 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
     })
 }
 
+/// Reports what has no place in a text, though its file may hold it.
+fn report_unprintable(source: &Source, text: &str, report: &mut Report) {
+    if let Some((at, letter)) = text.char_indices().find(|(_, c)| is_unprintable(*c)) {
+        let code = u32::from(letter);
+        let message = format!("the character U+{code:04X} has no place in a text");
+        report.push(
+            Diagnostic::error(Code::BadUtf8, message)
+                .at(source.location(at..at + letter.len_utf8()))
+                .hint("remove it; the editor may not show it"),
+        );
+    }
+}
+
 /// The text of a file that must be UTF-8.
 fn utf8<'a>(source: &'a Source, report: &mut Report) -> Option<&'a str> {
     std::str::from_utf8(source.bytes())
@@ -149,6 +163,7 @@ fn load_one(
     report: &mut Report,
 ) -> Option<Document> {
     let text = utf8(source, report)?;
+    report_unprintable(source, text, report);
     let (stem, language) = stem_and_language(path, config);
     warn_of_other_language(&stem, source, config, report);
     let (front, body_start) = front_matter_file::read(source, text, report)?;

@@ -51,6 +51,7 @@ pub enum Code {
     MissingUnit,
     MissingWords,
     MixedUnits,
+    OverdueRelease,
     OverlappingParts,
     PhraseWithoutLanguage,
     RaggedRecord,
@@ -82,7 +83,7 @@ pub enum Code {
 }
 
 /// Every code with its name and its page.
-const TABLE: [(Code, &str, &str); 71] = [
+const TABLE: [(Code, &str, &str); 72] = [
     (
         Code::AbsentPart,
         "absent-part",
@@ -297,6 +298,11 @@ const TABLE: [(Code, &str, &str); 71] = [
         Code::MixedUnits,
         "mixed-units",
         include_str!("explain/mixed-units.md"),
+    ),
+    (
+        Code::OverdueRelease,
+        "overdue-release",
+        include_str!("explain/overdue-release.md"),
     ),
     (
         Code::OverlappingParts,

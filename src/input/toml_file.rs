@@ -9,6 +9,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
+use crate::markup::is_unprintable;
 use crate::stats::Date;
 
 /// A table with places.
@@ -222,6 +223,11 @@ impl<'a> Fields<'a> {
             .location(self.table.span.start..self.table.span.start)
     }
 
+    /// The code of mistakes in the table.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
     /// A text.
     pub fn text(&self, key: &'static str, report: &mut Report) -> Option<&'a Text> {
         let value = self.value(key)?;
@@ -242,7 +248,27 @@ impl<'a> Fields<'a> {
             );
             return None;
         }
-        self.text(key, report)
+        let text = self.text(key, report)?;
+        self.refuse_blank(key, text, report);
+        Some(text)
+    }
+
+    /// A text that says something if it is there.
+    pub fn filled_text(&self, key: &'static str, report: &mut Report) -> Option<&'a Text> {
+        let text = self.text(key, report)?;
+        self.refuse_blank(key, text, report);
+        Some(text)
+    }
+
+    /// Reports a text of a key that says nothing.
+    pub fn refuse_blank(&self, key: &str, text: &Text, report: &mut Report) {
+        if text.text.trim().is_empty() {
+            report.push(
+                Diagnostic::error(self.code, format!("`{key}` says nothing"))
+                    .at(self.source.location(text.span.clone()))
+                    .hint(format!("write its words, or leave `{key}` out")),
+            );
+        }
     }
 
     /// `true` or `false`.
@@ -357,7 +383,19 @@ impl<'a> Fields<'a> {
 
     fn as_text(&self, key: &str, value: &'a Value, report: &mut Report) -> Option<&'a Text> {
         match &value.kind {
-            ValueKind::Text(text) => Some(text),
+            ValueKind::Text(text) => {
+                if let Some(letter) = text.text.chars().find(|c| is_unprintable(*c)) {
+                    let code = u32::from(letter);
+                    let message = format!("the character U+{code:04X} has no place in a text");
+                    report.push(
+                        Diagnostic::error(Code::BadUtf8, message)
+                            .at(self.source.location(text.span.clone()))
+                            .hint("remove it; the editor may not show it"),
+                    );
+                    return None;
+                }
+                Some(text)
+            }
             _ => {
                 self.wrong_kind(key, value, "a text in quotes", report);
                 None

@@ -74,6 +74,15 @@ const MAY_BE_SPECIAL: [bool; 256] = {
     special
 };
 
+/// Whether a character has no place in a text: control characters, which markup forbids; those that turn
+/// the direction of what follows, so that a name could change how a number behind it reads; and
+/// those that are none.
+pub fn is_unprintable(c: char) -> bool {
+    let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let is_none = matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')) || turns || is_none
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,6 @@ mod escape;
 mod link;
 mod writer;
 
-pub use escape::{escape, escape_into};
+pub use escape::{escape, escape_into, is_unprintable};
 pub use link::{is_allowed_scheme, percent_decode, scheme};
 pub use writer::Markup;

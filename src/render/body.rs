@@ -28,9 +28,19 @@ pub(super) fn write(part: &BodyPart, text: &mut String) {
             }
             text.push_str("\">");
         }
-        BodyPart::Image { src, alt, title } => {
+        BodyPart::Image {
+            src,
+            size,
+            alt,
+            title,
+        } => {
             let mut markup = Markup::new();
             let mut attributes = vec![("src", src.as_str()), ("alt", alt), ("loading", "lazy")];
+            // The room of an image is kept before it is there: nothing moves when it comes.
+            let size = size.map(|(width, height)| (width.to_string(), height.to_string()));
+            if let Some((width, height)) = &size {
+                attributes.extend([("width", width.as_str()), ("height", height)]);
+            }
             if !title.is_empty() {
                 attributes.push(("title", title));
             }

@@ -55,12 +55,19 @@ impl<'a> DownloadView<'a> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct TableView {
-    row_heads: Vec<String>,
+    row_heads: Vec<RowHeadView>,
     columns: Vec<ColumnView>,
     /// The headings of sparklines.
     sparklines: Vec<String>,
     rows: Vec<RowView>,
     legend: Vec<MarkView>,
+}
+
+#[derive(Debug, Serialize)]
+struct RowHeadView {
+    title: String,
+    /// Whether readers may sort by the alphabet.
+    is_place: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -197,7 +204,15 @@ impl TableView {
         };
         TableView {
             sparklines: figure.sparklines.iter().map(|s| s.title.clone()).collect(),
-            row_heads: layout.row_heads,
+            row_heads: layout
+                .row_heads
+                .into_iter()
+                .enumerate()
+                .map(|(column, title)| RowHeadView {
+                    title,
+                    is_place: figure.table.row_places.get(column) == Some(&true),
+                })
+                .collect(),
             columns: layout
                 .columns
                 .into_iter()
@@ -219,11 +234,12 @@ impl TableView {
                         .map(|(text, href)| LabelView { text, href })
                         .collect(),
                     cells: row.cells.into_iter().map(CellView::new).collect(),
-                    class: match (row.highlight, row.total) {
-                        (true, true) => Some("highlight total"),
-                        (true, false) => Some("highlight"),
-                        (false, true) => Some("total"),
-                        (false, false) => None,
+                    class: match (row.highlight, row.total, row.rest) {
+                        (true, true, _) => Some("highlight total"),
+                        (true, false, _) => Some("highlight"),
+                        (false, true, _) => Some("total"),
+                        (false, false, true) => Some("rest"),
+                        (false, false, false) => None,
                     },
                 })
                 .collect(),

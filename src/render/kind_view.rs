@@ -36,7 +36,7 @@ pub(super) struct CiteView<'a> {
     organisation: &'a str,
     title: &'a str,
     date: Option<DateView<'a>>,
-    url: &'a str,
+    url: Option<&'a str>,
     files: Vec<DownloadView<'a>>,
 }
 
@@ -152,7 +152,7 @@ impl<'a> CiteView<'a> {
             organisation: &cite.organisation,
             title: &cite.title,
             date: cite.date.as_ref().map(DateView::new),
-            url: &cite.url,
+            url: cite.url.as_deref(),
             files: cite.files.iter().map(DownloadView::new).collect(),
         }
     }

@@ -92,6 +92,7 @@ impl Theme {
                 sources.push(source.clone());
             }
         }
+        report_unused_templates(&names, &templates, &sources, report);
         let template_hashes = template_hashes(&templates);
         if let Err(error) = tera.add_raw_templates(templates) {
             for diagnostic in diagnostics(&error, &sources) {
@@ -188,6 +189,42 @@ impl Theme {
         let template = format!("{kind}.html");
         tera.render(&template, &context)
             .map_err(|error| told(&error))
+    }
+}
+
+/// Reports templates of a site's own theme that no page is made with: a misspelt name would do
+/// nothing. Templates are given with the theme before their name.
+fn report_unused_templates(
+    themes: &[String],
+    templates: &[(String, &str)],
+    sources: &[Source],
+    report: &mut Report,
+) {
+    let default = format!("{DEFAULT_THEME}/");
+    let known: Vec<&str> = templates
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix(&default))
+        .collect();
+    let own = format!("{}/", themes[0]);
+    for ((name, text), source) in templates.iter().zip(sources) {
+        let Some(below) = name
+            .strip_prefix(&own)
+            .filter(|below| !known.contains(below))
+        else {
+            continue;
+        };
+        let quoted = format!("\"{below}\"");
+        let is_named = templates.iter().any(|(_, text)| text.contains(&quoted));
+        if !is_named && !text.contains("{% component") {
+            report.push(
+                Diagnostic::warning(
+                    Code::UnknownKey,
+                    format!("no page is made with the template `{below}`"),
+                )
+                .at(source.location(0..0))
+                .did_you_mean(below, known.iter().copied()),
+            );
+        }
     }
 }
 

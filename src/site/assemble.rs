@@ -313,11 +313,12 @@ impl Site<'_> {
                         title: title.clone(),
                     }),
                 Piece::Image { target, alt, title } => self
-                    .resolve_link(target, origin)
+                    .resolve_image(target, origin)
                     .map_err(|diagnostic| report.push(diagnostic))
                     .ok()
-                    .map(|src| BodyPart::Image {
+                    .map(|(src, size)| BodyPart::Image {
                         src,
+                        size,
                         alt: evaluator.text(alt, source, report),
                         title: title.clone(),
                     }),

@@ -73,6 +73,7 @@ impl<'a> FigureMaker<'a> {
                 .iter()
                 .map(|dimension| dimension.name.clone())
                 .collect(),
+            row_places: Vec::new(),
             columns,
             rows,
         }
@@ -120,6 +121,7 @@ impl<'a> FigureMaker<'a> {
                 .member
                 .is_some_and(|member| view.highlight.categories.contains(&member)),
             total: false,
+            rest: place.member.is_none(),
         }
     }
 

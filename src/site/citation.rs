@@ -33,10 +33,7 @@ impl Site<'_> {
                 .unwrap_or_else(|| shared.title.clone()),
             title: page.title.clone(),
             date: edition.map(|date| printed(date, self.locale(&page.language))),
-            url: page
-                .address
-                .absolute(base_url)
-                .unwrap_or_else(|| page.address.href(base_url)),
+            url: page.address.absolute(base_url),
             language: page.language.tag().to_owned(),
             key: key.join("-"),
             is_dataset,

@@ -107,7 +107,11 @@ fn report_unknown_levels(document: &Document, codes: &CodeList, report: &mut Rep
                 format!("no code of the list has the level `{}`", level.text),
             )
             .at(document.source.location(level.span.clone()))
-            .expected(format!("one of {}", known.join(", ")))
+            .expected(if known.is_empty() {
+                "a code list whose codes have levels".to_owned()
+            } else {
+                format!("one of {}", known.join(", "))
+            })
             .did_you_mean(&level.text, known.iter().copied()),
         );
     }

@@ -146,7 +146,7 @@ impl<'a> FigureMaker<'a> {
             }
             notes.push(sentence);
         }
-        let source = author_source.or_else(|| self.source_of(shown.resource));
+        let source = author_source.or_else(|| self.sources(shown.resource, data));
         let of_data = (shown.resource, source.is_some());
         self.report_unsourced((block, data), of_data, report);
         let id = &block.id.text;
@@ -166,6 +166,22 @@ impl<'a> FigureMaker<'a> {
             table: shown.table,
             sparklines: shown.sparklines,
         })
+    }
+
+    /// Who produced the data of a figure, and those that they are held against.
+    fn sources(&self, resource: &Resource, data: &FigureData) -> Option<String> {
+        let target = match data {
+            FigureData::Chart(chart) => chart.target.as_ref(),
+            FigureData::Table(table) => table.target.as_ref(),
+        };
+        let target = target.and_then(|target| target.field.text.split_once('.'));
+        let target = target.and_then(|(dataset, _)| self.catalog.resource(dataset));
+        let mut sources: Vec<String> = Vec::new();
+        for resource in [Some(resource), target].into_iter().flatten() {
+            let source = self.source_of(resource);
+            sources.extend(source.filter(|source| !sources.contains(source)));
+        }
+        (!sources.is_empty()).then(|| sources.join("; "))
     }
 
     /// Who produced the data of a resource.

@@ -5,7 +5,7 @@ use super::evaluate::Evaluator;
 use super::inputs::{KindInputs, NotFoundInputs};
 use super::page::{Page, PageKind};
 use crate::content::Kind;
-use crate::diag::Report;
+use crate::diag::{Code, Diagnostic, Report};
 
 impl Site<'_> {
     /// What a page shows because of the kind of its document.
@@ -33,6 +33,36 @@ impl Site<'_> {
             Kind::Releases => KindInputs::Releases(self.calendar(page)),
             Kind::Corrections => KindInputs::Corrections(self.all_revisions(language)),
             Kind::Page => KindInputs::Page,
+        }
+    }
+
+    /// Reports what belongs to a kind in documents that name none and translate none.
+    pub(super) fn report_kindless(&self, report: &mut Report) {
+        let default = self.config.default_language();
+        for document in self.documents.iter() {
+            let is_translation = document.language != *default
+                && self.documents.find(&document.stem, default).is_some();
+            if document.front.kind.is_some() || is_translation {
+                continue;
+            }
+            let of_kind = &document.front.of_kind;
+            let texts = [(&of_kind.indicator, "indicator"), (&of_kind.list, "index")];
+            let mut found: Vec<_> = texts
+                .into_iter()
+                .filter_map(|(text, kind)| Some((text.as_ref()?.span.clone(), kind)))
+                .collect();
+            let releases = of_kind.releases.iter();
+            found.extend(releases.map(|release| (release.id.span.clone(), "releases")));
+            if let Some((span, kind)) = found.into_iter().next() {
+                report.push(
+                    Diagnostic::error(
+                        Code::BadFrontMatter,
+                        format!("this belongs to documents of the kind `{kind}`"),
+                    )
+                    .at(document.source.location(span))
+                    .hint(format!("write `kind = \"{kind}\"` before it")),
+                );
+            }
         }
     }
 

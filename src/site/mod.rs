@@ -26,6 +26,7 @@ mod figure_file;
 mod function;
 mod headline;
 mod highlight;
+mod image;
 mod indicator;
 mod inputs;
 mod join;

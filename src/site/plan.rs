@@ -92,6 +92,7 @@ pub fn plan<'a>(
     report_duplicates(&site, report);
     site.report_missing_translations(report);
     report_navigation(&site, report);
+    site.report_kindless(report);
     site.report_topics(report);
     site.report_releases(report);
     site.report_superseded(report);
@@ -435,6 +436,14 @@ fn report_navigation(site: &Site<'_>, report: &mut Report) {
                 .is_some();
         if !known {
             let paths = site.documents.iter().map(|document| document.path.as_str());
+            if entry.path == PACKAGE_FILE {
+                report.push(
+                    Diagnostic::error(Code::BadConfig, "the site has no data to lead to")
+                        .at(entry.location.clone())
+                        .hint(format!("`yearbook data infer data/*.csv --merge {PACKAGE_FILE}` describes CSV files")),
+                );
+                continue;
+            }
             report.push(
                 Diagnostic::error(
                     Code::BadConfig,

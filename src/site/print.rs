@@ -61,13 +61,12 @@ pub(super) fn label(observation: &Observation, decimals: Option<u32>, locale: &L
 }
 
 impl PrintedNumber {
-    /// The number with its marks, for places that hold no markup.
+    /// The number with what qualifies it in words, for places that hold no markup.
     pub(super) fn plain(&self) -> String {
-        let mut text = self.text.clone();
-        for mark in &self.marks {
-            text.push(' ');
-            text.push_str(&mark.mark);
+        if self.marks.is_empty() {
+            return self.text.clone();
         }
-        text
+        let words = self.marks.iter().map(|mark| mark.word.as_str());
+        format!("{} ({})", self.text, words.collect::<Vec<_>>().join(", "))
     }
 }

@@ -6,7 +6,7 @@ use super::Site;
 use super::assemble::printed;
 use super::inputs::{Download, FileFormat, PageLink, ReleaseInputs, ReleasesInputs};
 use super::page::{Page, document_group};
-use crate::content::{Document, Kind, Release, ReleaseDate, slug};
+use crate::content::{Document, Kind, Release, ReleaseDate, ReleaseStatus, slug};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::Language;
 use crate::stats::Date;
@@ -88,11 +88,12 @@ impl Site<'_> {
         };
         let host = self.config.base_url.absolute("");
         let host = host.as_deref().and_then(|url| url.split('/').nth(2));
-        let shared = self.shared_inputs(&page.language);
+        // Two calendars of a site may both have a release of one name.
+        let own = slug(&document.stem.replace('/', " "));
         ReleasesInputs {
             ahead: shown(ahead),
             past: shown(past),
-            domain: host.map_or_else(|| slug(&shared.title), str::to_owned),
+            domain: host.map_or_else(|| own.clone(), |host| format!("{own}.{host}")),
             file: Some(calendar_file(page, self)),
         }
     }
@@ -160,6 +161,24 @@ impl Site<'_> {
             let Some(base) = base.filter(|base| base.path != document.path) else {
                 continue;
             };
+            let known = || {
+                base.front
+                    .of_kind
+                    .releases
+                    .iter()
+                    .map(|r| r.id.text.as_str())
+            };
+            for release in releases
+                .iter()
+                .filter(|own| known().all(|id| id != own.id.text))
+            {
+                let message = format!("{} has no release `{}`", base.path, release.id.text);
+                report.push(
+                    Diagnostic::error(Code::BadFrontMatter, message)
+                        .at(document.source.location(release.id.span.clone()))
+                        .did_you_mean(&release.id.text, known()),
+                );
+            }
             for release in &base.front.of_kind.releases {
                 if !releases.iter().any(|own| own.id.text == release.id.text) {
                     let message = format!(
@@ -206,6 +225,32 @@ impl Site<'_> {
                 .expected("the path of a document from the site's root, such as content/targets.md")
                 .did_you_mean(&path.text, paths),
             );
+        }
+    }
+}
+
+impl Site<'_> {
+    /// Reports releases that should have been by a day, and are not told to be out; and those that
+    /// are told to be out before their day.
+    pub fn report_overdue(&self, now: Date, report: &mut Report) {
+        for document in self.documents.iter() {
+            for release in &document.front.of_kind.releases {
+                let Some(date) = release.date else { continue };
+                let last_day = date.last_day();
+                let is_early = release.status == ReleaseStatus::Published && last_day > now;
+                let message = if release.status.is_ahead() && last_day < now {
+                    format!("the release `{}` was due on {last_day}", release.id.text)
+                } else if is_early {
+                    format!("the release `{}` is out before {last_day}", release.id.text)
+                } else {
+                    continue;
+                };
+                report.push(
+                    Diagnostic::warning(Code::OverdueRelease, message)
+                        .at(document.source.location(release.id.span.clone()))
+                        .hint("give it the status `published`, or a new `date` with `postponed` and the reason"),
+                );
+            }
         }
     }
 }

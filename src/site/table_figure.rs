@@ -99,6 +99,7 @@ impl<'a> FigureMaker<'a> {
                 fixed: fixed(&slice, &varying),
                 row_heads: heads.collect(),
                 row_names: dimensions().map(|d| d.name.clone()).collect(),
+                row_places: Vec::new(),
                 columns,
                 rows,
             },
@@ -390,6 +391,7 @@ impl<'a> FigureMaker<'a> {
             observations,
             highlight: false,
             total: false,
+            rest: false,
         })
     }
 

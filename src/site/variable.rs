@@ -48,7 +48,7 @@ impl Variable {
 }
 
 /// What can be said of a variable behind a dot.
-const PROPERTIES: [&str; 4] = ["code", "level", "parent", "short"];
+const PROPERTIES: [&str; 5] = ["code", "level", "lower", "parent", "short"];
 
 /// A variable and what is asked of it: `area.parent` is its parent.
 fn find<'v, 'n>(
@@ -89,6 +89,12 @@ impl Evaluator<'_> {
                 let level = codes.entry(variable.code).level.as_deref();
                 let level = level.map(|level| Value::Text(level.to_owned()));
                 level.ok_or_else(|| lacks("level"))
+            }
+            Some("lower") => {
+                let label = variable.label(variable.code, self.catalog, words);
+                let mut letters = label.chars();
+                let first = letters.next().into_iter().flat_map(char::to_lowercase);
+                Ok(Value::Text(first.chain(letters).collect()))
             }
             Some("short") => {
                 let language = self.locale.language();

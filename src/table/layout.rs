@@ -42,6 +42,8 @@ pub struct Row {
     pub highlight: bool,
     /// Whether other rows are parts of it.
     pub total: bool,
+    /// Whether it adds up what the table leaves out.
+    pub rest: bool,
 }
 
 /// A cell as it is printed.
@@ -77,6 +79,7 @@ pub fn layout(spec: &TableSpec, locale: &Locale) -> Layout {
         hrefs: row.hrefs.clone(),
         highlight: row.highlight,
         total: row.total,
+        rest: row.rest,
         cells: row
             .observations
             .iter()

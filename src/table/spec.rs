@@ -11,6 +11,9 @@ pub struct TableSpec {
     pub row_heads: Vec<String>,
     /// The machine names of the row labels, one per dimension.
     pub row_names: Vec<String>,
+    /// Which of them are names of places, which readers look for by the alphabet; the order of
+    /// others is the author's.
+    pub row_places: Vec<bool>,
     /// The columns of numbers.
     pub columns: Vec<Column>,
     /// The rows in order.
@@ -48,4 +51,6 @@ pub struct RowSpec {
     pub highlight: bool,
     /// Whether other rows are parts of it.
     pub total: bool,
+    /// Whether it adds up what the table leaves out.
+    pub rest: bool,
 }

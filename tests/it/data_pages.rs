@@ -71,7 +71,7 @@ Versions
 Valid from | Kind | Change | File
 3 July 2024 | Current version | 16 records | x (CSV, 385 bytes)
 How to cite
-Test (3 July 2024). X. /data/x/
+Test (3 July 2024). X.
 For reference managers: BibTeX RIS CSL-JSON
 ",
     );

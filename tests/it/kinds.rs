@@ -212,8 +212,8 @@ fn a_calendar_tells_what_is_to_come_and_what_was() {
     assert_eq!(
         built.file("releases/calendar.ics"),
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//yearbook//releases//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\nX-WR-CALNAME:Test\r\n\
-         BEGIN:VEVENT\r\nUID:x-2023@example.org\r\nDTSTAMP:20240105T000000Z\r\nDTSTART;VALUE=DATE:20240105\r\nSUMMARY:People\\; houses\\, 2023\r\nSTATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n\
-         BEGIN:VEVENT\r\nUID:x-2024@example.org\r\nDTSTAMP:20250105T000000Z\r\nDTSTART;VALUE=DATE:20250105\r\nSUMMARY:People\\, 2024: a long title that must be folded\\, because no line o\r\n f a calendar may be longer than 75 bytes\r\nSTATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nDESCRIPTION:postponed: The census is late\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+         BEGIN:VEVENT\r\nUID:x-2023@releases.example.org\r\nDTSTAMP:20240105T000000Z\r\nDTSTART;VALUE=DATE:20240105\r\nSUMMARY:People\\; houses\\, 2023\r\nSTATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n\
+         BEGIN:VEVENT\r\nUID:x-2024@releases.example.org\r\nDTSTAMP:20250105T000000Z\r\nDTSTART;VALUE=DATE:20250105\r\nSUMMARY:People\\, 2024: a long title that must be folded\\, because no line o\r\n f a calendar may be longer than 75 bytes\r\nSTATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nDESCRIPTION:postponed: The census is late\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     );
 }
 
@@ -497,4 +497,67 @@ fn a_page_names_the_datasets_that_its_numbers_come_from_and_their_sources() {
     );
     assert!(!built.page("second/").contains("Data on this page"));
     assert!(!built.page("data/x/").contains("Data on this page"));
+}
+
+#[test]
+fn a_release_is_held_against_the_day_of_the_build() {
+    let told = |now: &str| {
+        let built = calendar().now(now).build();
+        let warnings = built.warnings().into_iter();
+        warnings
+            .filter(|line| line.contains("overdue-release"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told("2025-01-05"), [""; 0]);
+    let late = told("2025-01-06");
+    assert_eq!(late.len(), 1, "{late:?}");
+    assert!(
+        late[0].contains("the release `x-2024` was due on 2025-01-05"),
+        "{late:?}"
+    );
+    assert_eq!(told("2026-02-01").len(), 2);
+    assert!(told("2024-01-04")[0].contains("the release `x-2023` is out before 2024-01-05"));
+}
+
+#[test]
+fn texts_that_say_nothing_and_names_that_cannot_stand_in_an_address_are_told() {
+    let told = |from: &str, to: &str| {
+        let project = calendar().replaced("content/releases.md", from, to);
+        project.fails_with("bad-front-matter").told()
+    };
+    assert!(told("\"People, 2025\"", "\" \"").contains("`title` says nothing"));
+    assert!(told("\"People, 2025\"", "\"{{ 1 }}\"").contains("it holds no expression"));
+    assert!(
+        told("\"x-2025\"", "\"x 2025\"")
+            .contains("expected lower-case letters, digits and single hyphens")
+    );
+    let translated = calendar().replaced(
+        "content/releases.vi.md",
+        "id = \"x-2025\"",
+        "id = \"x-2052\"",
+    );
+    let wrong = translated.fails_with("bad-front-matter").told();
+    assert!(
+        wrong.contains("content/releases.md has no release `x-2052`; did you mean"),
+        "{wrong}"
+    );
+    let points = site().replaced("content/first.md", "\"That is all.\"", "\"\"");
+    assert!(
+        points
+            .fails_with("bad-front-matter")
+            .told()
+            .contains("`main_points` says nothing")
+    );
+    let kindless = Project::new()
+        .codes("areas.csv", "areas,name_en\nn,North\n")
+        .page(
+            "content/a.md",
+            "+++\ntitle = \"A\"\nlist = \"areas\"\n+++\n",
+        );
+    assert!(
+        kindless
+            .fails_with("bad-front-matter")
+            .told()
+            .contains("write `kind = \"index\"` before it")
+    );
 }

@@ -206,19 +206,18 @@ fn what_follows_a_comment_on_its_line_is_not_lost_without_a_word() {
 #[test]
 fn characters_that_xml_forbids_do_not_break_a_drawing() {
     let built = Project::new()
-        .data("x.csv", "item,people\n\"a\u{85}\u{FFFE}\u{200F}c\",5\nd,6\n")
+        .data("x.csv", "item,people\n\"a\u{85}\u{200F}c\",5\nd,6\n")
         .page("content/a.md", "```chart\nid = \"c\"\nmark = \"bar\"\ndata = \"x\"\nx = \"people\"\ny = \"item\"\n```\n")
         .build();
     for layout in ["narrow", "wide"] {
         let svg = built.svg("a/", "c", layout);
         crate::svg::check(layout, svg);
-        assert!(!svg.contains('\u{FFFE}'), "{svg}");
     }
 }
 
 #[test]
 fn control_characters_in_a_cell_are_refused() {
-    for control in ['\0', '\u{1}', '\u{B}', '\u{1B}', '\u{7F}'] {
+    for control in ['\0', '\u{1}', '\u{B}', '\u{1B}', '\u{7F}', '\u{202E}'] {
         Project::new()
             .data("x.csv", &format!("item,people\na{control}b,5\n"))
             .fails_with("bad-utf8")
@@ -261,4 +260,56 @@ fn every_tag_is_plain(path: &str, page: &str) {
             assert!(!name.starts_with("on"), "{path}: <{tag}>");
         }
     }
+}
+
+#[test]
+fn an_image_must_lie_in_the_site_and_has_its_room_kept() {
+    let page = |image: &str| {
+        let text = format!("+++\ntitle = \"A\"\n+++\n{image}\n");
+        Project::new().page("content/a.md", &text)
+    };
+    for elsewhere in [
+        "https://example.org/x.png",
+        "//example.org/x.png",
+        "data:image/png;base64,AA",
+    ] {
+        let told = page(&format!("![A well]({elsewhere})"))
+            .fails_with("bad-link-target")
+            .told();
+        assert!(
+            told.starts_with("content/a.md:4:1: bad-link-target: the image `"),
+            "{told}"
+        );
+        assert!(told.contains("save it beside the document"), "{told}");
+    }
+    // The head of a picture of 3 by 2 pixels.
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    png.extend([0, 0, 0, 3, 0, 0, 0, 2, 8, 6, 0, 0, 0]);
+    let built = page("![A well](x.png)").file("content/x.png", png).build();
+    assert!(
+        built.main("a/").contains(
+            "<img src=\"/x.png\" alt=\"A well\" loading=\"lazy\" width=\"3\" height=\"2\""
+        ),
+        "{}",
+        built.main("a/")
+    );
+}
+
+#[test]
+fn characters_that_turn_or_break_a_text_are_refused_wherever_they_stand() {
+    let told = |project: Project| project.fails_with("bad-utf8").told();
+    let turned = "\u{202E}North";
+    let cell = Project::new().data("x.csv", &format!("area,people\n{turned},1\n"));
+    assert!(told(cell).starts_with("data/x.csv:2:1: bad-utf8"));
+    let prose = Project::new().page(
+        "content/a.md",
+        &format!("+++\ntitle = \"A\"\n+++\nIn {turned}.\n"),
+    );
+    assert!(told(prose).starts_with("content/a.md:4:4: bad-utf8: the character U+202E"));
+    let front = Project::new().page("content/a.md", "+++\ntitle = \"A\\u0007\"\n+++\n");
+    assert!(told(front).starts_with("content/a.md:2:9: bad-utf8: the character U+0007"));
+    let described = Project::new()
+        .data("x.csv", "area,people\nnorth,1\n")
+        .described(|descriptor| descriptor["resources"][0]["title"] = "T\u{0}".into());
+    assert!(told(described).contains("bad-utf8: the character U+0000"));
 }

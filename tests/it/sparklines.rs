@@ -29,8 +29,8 @@ fn each_row_has_a_line_with_its_numbers_in_words() {
     assert_eq!(
         labels,
         [
-            "2020: 4; 2021: 6; 2022: [x] not available; 2023: 9 [p]",
-            "2020: 7; 2021: [x] not available; 2022: [x] not available; 2023: 2",
+            "2020: 4; 2021: 6; 2022: not available; 2023: 9 (provisional)",
+            "2020: 7; 2021: not available; 2022: not available; 2023: 2",
         ]
     );
     let (_, north) = figure.split_once(">north</th>").expect("the north");

@@ -97,3 +97,21 @@ fn a_third_language_is_a_file_of_words() {
             .contains("hreflang=\"fr\" lang=\"fr\">Français</a>")
     );
 }
+
+#[test]
+fn a_template_that_no_page_is_made_with_is_told() {
+    let site = |name: &str| {
+        Project::new()
+            .config("title = \"T\"\nlanguages = [\"en\"]\ntheme = \"mine\"\n")
+            .file(
+                &format!("themes/mine/templates/{name}"),
+                "{% extends \"page.html\" %}\n",
+            )
+            .build()
+            .warnings()
+    };
+    assert_eq!(site("article.html"), [""; 0]);
+    let told = site("articel.html");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("did you mean `article.html`?"), "{told:?}");
+}

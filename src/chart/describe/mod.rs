@@ -30,7 +30,7 @@ pub fn describe(spec: &ChartSpec, locale: &Locale) -> String {
         describer.notes(),
     ];
     let sentences: Vec<String> = sentences.into_iter().flatten().collect();
-    sentences.join(" ")
+    locale.spoken(&sentences.join(" "))
 }
 
 /// The numbers of the first series one by one, or of a long one where it begins and ends, and its
@@ -48,11 +48,11 @@ pub(super) fn describe_points(spec: &ChartSpec, locale: &Locale) -> String {
     };
     if spec.categories.len() <= MOST_POINTS {
         let points: Vec<String> = describer.data().map(point).collect();
-        return points.join("; ");
+        return locale.spoken(&points.join("; "));
     }
     let sentences = [describer.finding(), describer.extremes(), describer.notes()];
     let sentences: Vec<String> = sentences.into_iter().flatten().collect();
-    sentences.join(" ")
+    locale.spoken(&sentences.join(" "))
 }
 
 struct Describer<'a> {

@@ -55,7 +55,8 @@ impl<'a> Writer<'a> {
 
     /// Begins a phrase of another language.
     fn phrase(&mut self, tag: &str, range: &Range<usize>) {
-        if Language::parse(tag).is_err() {
+        // Tags may be written in capitals too (BCP 47, section 2.1.1).
+        if Language::parse(&tag.to_ascii_lowercase()).is_err() {
             let place = self.start + range.start..self.start + range.end;
             self.report.push(
                 Diagnostic::error(

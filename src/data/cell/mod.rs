@@ -16,9 +16,7 @@ pub(super) use kind::{FieldType, GeoFormat, ItemType, TextFormat};
 pub(super) use missing::Missing;
 pub(super) use number::{NumberFormat, checked_number};
 pub use text::escaped;
-pub(super) use text::{
-    CheckedText, Formulas, Role, checked_text, is_control, is_formula, same_letters,
-};
+pub(super) use text::{CheckedText, Formulas, Role, checked_text, is_formula, same_letters};
 
 /// A cell as messages show it: long ones are cut.
 pub(super) fn shown(text: &str) -> String {

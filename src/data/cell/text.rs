@@ -6,6 +6,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use super::shown;
 use crate::data::package::FieldDescriptor;
 use crate::diag::{Code, Diagnostic};
+use crate::markup::is_unprintable;
 
 /// What a text is for: keys are compared letter by letter, so that more is asked of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +112,7 @@ fn untidy(text: &str, field: &FieldDescriptor, role: Role) -> Option<Diagnostic>
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return None;
     }
-    if let Some(control) = text.chars().find(|c| is_control(*c)) {
+    if let Some(control) = text.chars().find(|c| is_unprintable(*c)) {
         return Some(
             Diagnostic::error(
                 Code::BadUtf8,
@@ -152,11 +153,6 @@ fn untidy(text: &str, field: &FieldDescriptor, role: Role) -> Option<Diagnostic>
         Role::Key => Diagnostic::error(Code::UntidyText, message).hint(hint),
         Role::Attribute => Diagnostic::warning(Code::UntidyText, message).hint(hint),
     })
-}
-
-/// Whether a character is a control character of ASCII that no text needs.
-pub(in crate::data) fn is_control(c: char) -> bool {
-    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')
 }
 
 fn is_smart_quote(c: char) -> bool {

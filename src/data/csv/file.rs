@@ -9,10 +9,10 @@ use super::header::{self, Header};
 use super::place::{RowPlace, Rows, unquoted};
 use super::quirks;
 use super::syntax::{Dialect, Syntax};
-use crate::data::cell::is_control;
 use crate::data::package::ResourceDescriptor;
 use crate::data::problems::Problems;
 use crate::diag::{Code, Diagnostic, Location, Source};
+use crate::markup::is_unprintable;
 
 /// A file that is ready to be read.
 #[derive(Debug)]
@@ -213,7 +213,7 @@ impl<'a> CsvFile<'a> {
             Err(error) => (error.valid_up_to(), 1),
             Ok(text) => text
                 .char_indices()
-                .find(|(_, c)| is_control(*c) || *c == '\u{FFFD}')
+                .find(|(_, c)| is_unprintable(*c) || *c == '\u{FFFD}')
                 .map(|(at, c)| (at, c.len_utf8()))?,
         };
         let at = span.start + at;

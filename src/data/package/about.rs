@@ -53,8 +53,8 @@ fn revision(
     }
     for (name, text) in [("what", &file.what), ("why", &file.why)] {
         if text.trim().is_empty() {
-            let message = format!("a revision says nothing under `{name}`");
-            report.push(entry.wrong(message, "revisions"));
+            let message = format!("the revision of {} says nothing under `{name}`", file.date);
+            report.push(entry.wrong(message, &file.date));
         }
     }
     let texts = |own: &str, translated: fn(&RevisionTextsFile) -> &String| {

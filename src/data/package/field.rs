@@ -112,12 +112,15 @@ pub(super) fn local(
     default_language: &Language,
 ) -> LocalText {
     let mut local = LocalText::new();
-    if let Some(text) = text {
+    // A text that says nothing is none.
+    let says = |text: &String| !text.trim().is_empty();
+    if let Some(text) = text.filter(says) {
         local.insert(default_language.clone(), text);
     }
     for (tag, texts) in translations {
-        if let (Ok(language), Some(text)) = (Language::parse(tag), translated(texts)) {
-            local.insert(language, text.clone());
+        let text = translated(texts).as_ref().filter(|text| says(text));
+        if let (Ok(language), Some(text)) = (Language::parse(tag), text) {
+            local.insert(language, text.as_str());
         }
     }
     local

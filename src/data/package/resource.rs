@@ -120,7 +120,8 @@ impl Package<'_> {
     /// The title of the first source of a resource, or of the package where it names none.
     fn source_title(&self, own: &[SourceFile]) -> Option<String> {
         let sources = if own.is_empty() { self.sources } else { own };
-        sources.first().and_then(|source| source.title.clone())
+        let title = sources.first().and_then(|source| source.title.clone());
+        title.filter(|title| !title.trim().is_empty())
     }
 
     /// Of which codes a `GeoJSON` file holds the outlines; the inner `None` of a table.

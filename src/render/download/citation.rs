@@ -41,7 +41,7 @@ fn bibtex(cite: &CiteInputs) -> String {
         fields.push(("year", year.to_owned()));
         fields.push(("month", month.trim_start_matches('0').to_owned()));
     }
-    fields.push(("url", cite.url.clone()));
+    fields.extend(cite.url.iter().map(|url| ("url", url.clone())));
     fields.push(("langid", cite.language.clone()));
     let mut text = format!("@{kind}{{{},\n", cite.key);
     for (name, value) in fields {
@@ -87,7 +87,7 @@ fn ris(cite: &CiteInputs) -> String {
         lines.push(("DA", format!("{year}/{month}/{day}/")));
     }
     lines.push(("LA", cite.language.clone()));
-    lines.push(("UR", cite.url.clone()));
+    lines.extend(cite.url.iter().map(|url| ("UR", url.clone())));
     lines.push(("ER", String::new()));
     let mut text = String::new();
     for (tag, value) in lines {

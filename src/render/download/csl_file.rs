@@ -15,8 +15,8 @@ struct CslItem<'a> {
     publisher: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     issued: Option<CslDate>,
-    #[serde(rename = "URL")]
-    url: &'a str,
+    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
     language: &'a str,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn csl_json(cite: &CiteInputs) -> String {
         issued: parts_of_date(cite).map(|parts| CslDate {
             date_parts: [parts.map(number)],
         }),
-        url: &cite.url,
+        url: cite.url.as_deref(),
         language: &cite.language,
     };
     let mut text = serde_json::to_string_pretty(&[item]).expect("plain texts and numbers");

@@ -54,8 +54,8 @@ pub struct CiteInputs {
     pub title: String,
     /// Its edition: the day on which it was published or its data last changed.
     pub date: Option<PrintedDate>,
-    /// Where it is: from the host's root when the host is not known.
-    pub url: String,
+    /// Where it is; nothing when the host is not known.
+    pub url: Option<String>,
     /// The language that it is in.
     pub language: String,
     /// The key by which programs know it.

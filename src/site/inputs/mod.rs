@@ -250,6 +250,8 @@ pub enum BodyPart {
     Image {
         /// Where it is.
         src: String,
+        /// Its width and height in pixels, where its file tells.
+        size: Option<(usize, usize)>,
         /// What it shows.
         alt: String,
         /// Its tooltip; may be empty.

@@ -6,8 +6,8 @@ for (const table of document.querySelectorAll("figure table")) {
   const original = [...body.rows];
   if (original.length < 3) continue;
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  // A total stays where its author put it.
-  const isTotal = (row) => row.classList.contains("total");
+  // A total, or the rest that a chart leaves out, stays where its author put it.
+  const isTotal = (row) => row.classList.contains("total") || row.classList.contains("rest");
   const number = (row, column) => {
     const data = row.cells[column].querySelector("data");
     return data ? Number(data.value) : Number.NaN;
@@ -22,8 +22,10 @@ for (const table of document.querySelectorAll("figure table")) {
     const isKnown = (row) => row.cells[column].tagName === "TH" || !Number.isNaN(number(row, column));
     const rows = original.filter((row) => !isTotal(row));
     // What has no number comes last, in either direction.
-    const known = rows.filter(isKnown).sort(compare(column));
-    if (direction === "descending") known.reverse();
+    const before = compare(column);
+    const sign = direction === "descending" ? -1 : 1;
+    // Rows that are equal keep the order that their author gave them.
+    const known = rows.filter(isKnown).sort((a, b) => sign * before(a, b));
     const sorted = [...known, ...rows.filter((row) => !isKnown(row))];
     const inOrder = direction ? original.map((row) => (isTotal(row) ? row : sorted.shift())) : original;
     body.append(...inOrder);
@@ -34,8 +36,8 @@ for (const table of document.querySelectorAll("figure table")) {
   };
 
   heads.forEach((head, column) => {
-    // The lines of a column of sparklines have no order.
-    if (body.querySelector(`td.spark-cell:nth-child(${column + 1})`)) return;
+    // Numbers have an order, and names; lines have none, and that of periods or ages is the author's.
+    if (!head.matches(".number, [data-sort]")) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sort";
