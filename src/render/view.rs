@@ -11,8 +11,8 @@ use super::{body, figures};
 use crate::chart::FontMetrics;
 use crate::locale::Locale;
 use crate::site::{
-    BodyPart, DocumentInputs, KindInputs, LanguageLink, Licence, NavigationLink, PageContent,
-    PageInputs, PageLink, PrintedDate, RelativesInputs,
+    BodyPart, DocumentInputs, KindInputs, LONGEST_TITLE, LanguageLink, Licence, NavigationLink,
+    PageContent, PageInputs, PageLink, PrintedDate, RelativesInputs,
 };
 
 /// The view of every page.
@@ -254,10 +254,9 @@ pub(super) struct EmbedPageView<'a> {
     figure: &'a FigureView,
     /// The title where windows show it.
     head_title: String,
+    /// What the page may load: it runs no script.
+    policy: &'static str,
 }
-
-/// How many letters of a title a search result shows.
-const LONGEST_TITLE: usize = 70;
 
 /// A title with the name of the site behind it, where both are shown whole.
 fn head_title(title: &str, site: &str) -> String {
@@ -281,6 +280,7 @@ impl PageView<'_> {
                 page: &self.page,
                 assets: self.assets,
                 head_title: head_title(figure.title(), self.site.title),
+                policy: POLICY_WITHOUT_SCRIPT,
                 figure,
             })
     }

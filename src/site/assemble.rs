@@ -9,7 +9,7 @@ use super::evaluate::{Evaluator, Printed};
 use super::figure::FigureMaker;
 use super::inputs::{
     BodyPart, ContentsEntry, DocumentInputs, KindInputs, LanguageLink, Licence, NavigationLink,
-    PageContent, PageInputs, PageLink, PrintedDate, SiteInputs, SourceInputs,
+    PageContent, PageInputs, PrintedDate, SiteInputs, SourceInputs,
 };
 use super::link::LinkOrigin;
 use super::page::{Page, PageKind, document_group};
@@ -113,13 +113,9 @@ impl Site<'_> {
             names.contains(&resource.name) && matches!(resource.content, Content::Dataset(_))
         });
         let sources = datasets.filter_map(|resource| {
-            let address = self.data_address(&resource.path, language)?;
             let source = resource.source.in_language(language, fallback);
             Some(SourceInputs {
-                dataset: PageLink {
-                    title: resource.title_in(language, fallback).to_owned(),
-                    href: address.href(&self.config.base_url),
-                },
+                dataset: self.link_to_data(resource, language)?,
                 source: source.map(str::to_owned),
             })
         });

@@ -14,7 +14,7 @@ use crate::diag::{Code, Report};
 
 /// How many letters of a title a search engine shows: about 600 pixels, measured as letters of a
 /// common width.
-const LONGEST_TITLE: usize = 70;
+pub const LONGEST_TITLE: usize = 70;
 
 /// The rules that the figures of a page have broken so far, waived or not.
 #[derive(Debug, Default)]

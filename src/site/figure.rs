@@ -6,7 +6,7 @@ use super::editorial::BrokenRules;
 use super::evaluate::{Context, Evaluator};
 use super::figure_file::FigureFiles;
 use super::inputs::{FigureInputs, SparklineColumn};
-use super::join::{self, Join, MeasureRef};
+use super::join::{self, Join};
 use super::scope::Scope;
 use super::select;
 use super::total_row::mark_totals;
@@ -166,30 +166,6 @@ impl<'a> FigureMaker<'a> {
             table: shown.table,
             sparklines: shown.sparklines,
         })
-    }
-
-    /// Who produced the data of a figure, and those that they are held against.
-    fn sources(&self, resource: &Resource, data: &FigureData) -> Option<String> {
-        let target = match data {
-            FigureData::Chart(chart) => chart.target.as_ref(),
-            FigureData::Table(table) => table.target.as_ref(),
-        };
-        let target = target.and_then(|target| target.field.text.split_once('.'));
-        let target = target.and_then(|(dataset, _)| self.catalog.resource(dataset));
-        let mut sources: Vec<String> = Vec::new();
-        for resource in [Some(resource), target].into_iter().flatten() {
-            let source = self.source_of(resource);
-            sources.extend(source.filter(|source| !sources.contains(source)));
-        }
-        (!sources.is_empty()).then(|| sources.join("; "))
-    }
-
-    /// Who produced the data of a resource.
-    fn source_of(&self, resource: &Resource) -> Option<String> {
-        let source = resource
-            .source
-            .in_language(self.locale.language(), self.fallback());
-        source.map(str::to_owned)
     }
 
     /// Whether a figure is one of the parts of the page's own code, and it has none: then the page
@@ -360,93 +336,6 @@ impl<'a> FigureMaker<'a> {
             }
         }
     }
-
-    /// A field's title in the page's language.
-    pub(super) fn field_title(&self, resource: &'a Resource, field: &'a str) -> &'a str {
-        resource.field(field).map_or(field, |f| {
-            f.title_in(self.locale.language(), self.fallback())
-        })
-    }
-
-    /// A field's unit in the page's language.
-    pub(super) fn unit(&self, resource: &Resource, field: &str) -> Option<String> {
-        let unit = &resource.field(field)?.unit;
-        unit.in_language(self.locale.language(), self.fallback())
-            .map(str::to_owned)
-    }
-
-    /// A member in words.
-    pub(super) fn label(&self, dataset: &Dataset, dimension: usize, member: Member) -> String {
-        let dimension = &dataset.dimensions[dimension];
-        select::label(
-            self.catalog,
-            dimension,
-            member,
-            self.locale,
-            self.fallback(),
-        )
-    }
-
-    /// The page that stands for a member, unless the figure stands on it.
-    pub(super) fn href(
-        &self,
-        dataset: &Dataset,
-        dimension: usize,
-        member: Member,
-    ) -> Option<String> {
-        let site = self.site?;
-        let dimension = &dataset.dimensions[dimension];
-        let page = site.page_of_code(dimension, member.code()?, self.locale.language())?;
-        (page.address != *self.address).then(|| page.address.href(&self.config.base_url))
-    }
-
-    /// Area and period of a slice where they are fixed, then measure and unit.
-    pub(super) fn subtitle(
-        &self,
-        slice: &Slice<'a>,
-        varying: &[usize],
-        measure: Option<&MeasureRef<'a>>,
-    ) -> String {
-        let dataset = slice.dataset();
-        let fixed = (0..dataset.dimensions.len()).filter(|d| !varying.contains(d));
-        let mut parts: Vec<String> = fixed
-            .filter_map(|dimension| {
-                let member = *slice.members(dimension).first()?;
-                let total = select::is_total(&dataset.dimensions[dimension], member);
-                (!total).then(|| self.label(dataset, dimension, member))
-            })
-            .collect();
-        parts.extend(varying.iter().filter_map(|&d| self.period_range(slice, d)));
-        parts.extend(measure.map(|measure| {
-            let name = &dataset.measures[measure.measure].name;
-            let title = self.field_title(measure.resource, name);
-            match self.unit(measure.resource, name) {
-                Some(unit) => self
-                    .locale
-                    .words()
-                    .fill("figure.measure", &[("measure", title), ("unit", &unit)]),
-                None => title.to_owned(),
-            }
-        }));
-        capitalised(&parts.join(" · "))
-    }
-}
-
-impl<'a> FigureMaker<'a> {
-    /// The first and last period of a dimension that a figure spreads.
-    fn period_range(&self, slice: &Slice<'a>, position: usize) -> Option<String> {
-        let dimension = &slice.dataset().dimensions[position];
-        let periods = slice.members(position).iter();
-        let periods = periods.filter_map(|member| join::period(dimension, *member));
-        let (first, last) = (periods.clone().min()?, periods.max()?);
-        let (first, last) = (self.locale.period(first), self.locale.period(last));
-        Some(if first == last {
-            first
-        } else {
-            let words = self.locale.words();
-            words.fill("figure.period_range", &[("first", &first), ("last", &last)])
-        })
-    }
 }
 
 /// Refuses a target that is not added up over a dimension which the rows leave open.
@@ -465,15 +354,6 @@ pub(super) fn refuse_open_target(
         .refuse_open(is_open)
         .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
         .map_err(|()| Reported)
-}
-
-/// The text with a capital first letter: a period such as `first half of 2024` may begin it.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }
 
 /// The dimension that a block names.

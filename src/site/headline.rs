@@ -5,7 +5,7 @@ use super::figure::FigureMaker;
 use super::inputs::HeadlineInputs;
 use super::page::document_group;
 use crate::content::Headline;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Report, Source};
 use crate::locale::Language;
 
 impl Site<'_> {
@@ -58,16 +58,8 @@ impl Site<'_> {
     ) -> Option<String> {
         let link = headline.link.as_ref()?;
         let Some(document) = self.documents.at_path(&link.text) else {
-            let paths = self.documents.iter().map(|document| document.path.as_str());
-            report.push(
-                Diagnostic::error(
-                    Code::BrokenLink,
-                    format!("there is no document `{}`", link.text),
-                )
-                .at(source.location(link.span.clone()))
-                .expected("the path of a document from the site's root, such as content/targets.md")
-                .did_you_mean(&link.text, paths),
-            );
+            let place = source.location(link.span.clone());
+            report.push(self.no_document(&link.text, place));
             return None;
         };
         let group = document_group(&document.stem);

@@ -1,7 +1,7 @@
 //! What a page about one measure tells of it.
 
 use super::Site;
-use super::inputs::{IndicatorInputs, PageLink};
+use super::inputs::IndicatorInputs;
 use super::{data_page, join};
 use crate::content::Document;
 use crate::diag::Report;
@@ -32,7 +32,6 @@ impl Site<'_> {
         let text = |text: &LocalText| text.in_language(language, fallback).map(str::to_owned);
         let name = &measure.dataset.measures[measure.measure].name;
         let field = resource.field(name)?;
-        let address = self.data_address(&resource.path, language)?;
         Some(IndicatorInputs {
             name: field.title_in(language, fallback).to_owned(),
             definition: text(&field.description).or_else(|| text(&resource.description)),
@@ -41,10 +40,7 @@ impl Site<'_> {
             coverage: text(&resource.about.coverage),
             method: text(&resource.about.method),
             source: text(&resource.source),
-            dataset: PageLink {
-                title: resource.title_in(language, fallback).to_owned(),
-                href: address.href(&self.config.base_url),
-            },
+            dataset: self.link_to_data(resource, language)?,
         })
     }
 }

@@ -5,7 +5,7 @@ use super::address::Address;
 use super::evaluate::Evaluator;
 use super::page::{Page, PageKind, document_group, group_of_codes};
 use crate::content::{Document, Each, LinkTarget};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Location};
 use crate::locale::Language;
 use crate::markup::{is_allowed_scheme, percent_decode, scheme};
 
@@ -209,6 +209,15 @@ impl Site<'_> {
         )
         .expected("the id of a heading, figure or term")
         .did_you_mean(fragment, ids))
+    }
+
+    /// A document that is named by its path from the site's root, and is not there.
+    pub(super) fn no_document(&self, path: &str, place: Location) -> Diagnostic {
+        let known = self.documents.iter().map(|document| document.path.as_str());
+        Diagnostic::error(Code::BrokenLink, format!("there is no document `{path}`"))
+            .at(place)
+            .expected("the path of a document from the site's root, such as content/targets.md")
+            .did_you_mean(path, known)
     }
 
     fn broken(&self, path: &str, origin: LinkOrigin<'_>) -> Diagnostic {

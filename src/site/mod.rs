@@ -23,6 +23,7 @@ mod editorial;
 mod evaluate;
 mod figure;
 mod figure_file;
+mod figure_words;
 mod function;
 mod headline;
 mod highlight;
@@ -55,6 +56,7 @@ mod value;
 mod variable;
 
 pub use address::Address;
+pub use editorial::LONGEST_TITLE;
 pub use figure::chart;
 pub use inputs::{
     BodyPart, ChecksInputs, CiteInputs, ContentsEntry, DataIndexEntry, DataIndexInputs,

@@ -53,21 +53,16 @@ impl Site<'_> {
             date: page
                 .date()
                 .map(|date| printed(date, self.locale(&page.language))),
-            summary: self.summary(page, reads, &mut Report::new()),
+            summary: self.summary(page, reads),
         }
     }
 
-    /// The printed summary of a page.
-    pub(super) fn summary(
-        &self,
-        page: &Page<'_>,
-        reads: &Reads,
-        report: &mut Report,
-    ) -> Option<String> {
+    /// The printed summary of a page. Mistakes in it are told where the page itself is made.
+    fn summary(&self, page: &Page<'_>, reads: &Reads) -> Option<String> {
         let (document, base) = page.document()?;
         let summary = document.front.summary.as_ref()?;
         let context = self.context(self.locale(&page.language), &page.variables, reads);
         let evaluator = Evaluator::new(context, Scope::of_document(document, base));
-        Some(evaluator.text(summary, &document.source, report))
+        Some(evaluator.text(summary, &document.source, &mut Report::new()))
     }
 }

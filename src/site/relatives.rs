@@ -7,6 +7,7 @@ use super::Site;
 use super::inputs::{PageLink, RelativesInputs};
 use super::page::{Page, PageKind};
 use super::variable::Variable;
+use crate::data::Resource;
 use crate::locale::Language;
 use crate::stats::{CodeIndex, Dimension, DimensionKind};
 
@@ -125,6 +126,20 @@ impl Site<'_> {
             title: page.short_title.clone(),
             href: page.address.href(&self.config.base_url),
         }
+    }
+
+    /// A link to the page about a resource, under its title.
+    pub(super) fn link_to_data(
+        &self,
+        resource: &Resource,
+        language: &Language,
+    ) -> Option<PageLink> {
+        let address = self.data_address(&resource.path, language)?;
+        let title = resource.title_in(language, self.config.default_language());
+        Some(PageLink {
+            title: title.to_owned(),
+            href: address.href(&self.config.base_url),
+        })
     }
 
     /// The page that stands for a code of a dimension.

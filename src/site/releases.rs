@@ -100,7 +100,6 @@ impl Site<'_> {
 
     fn release(&self, release: &Release, own: &Release, page: &Page<'_>) -> ReleaseInputs {
         let locale = self.locale(&page.language);
-        let fallback = self.config.default_language();
         let (when, iso, day) = match release.date {
             Some(ReleaseDate::Day(day)) => {
                 let printed = printed(day, locale);
@@ -115,12 +114,7 @@ impl Site<'_> {
             None => (String::new(), None, None),
         };
         let datasets = release.datasets.iter().filter_map(|name| {
-            let resource = self.catalog.resource(&name.text)?;
-            let address = self.data_address(&resource.path, &page.language)?;
-            Some(PageLink {
-                title: resource.title_in(&page.language, fallback).to_owned(),
-                href: address.href(&self.config.base_url),
-            })
+            self.link_to_data(self.catalog.resource(&name.text)?, &page.language)
         });
         let document = release.page.as_ref();
         let document = document.and_then(|path| self.documents.at_path(&path.text));
@@ -215,16 +209,8 @@ impl Site<'_> {
         }
         let page = release.page.as_ref();
         if let Some(path) = page.filter(|path| self.documents.at_path(&path.text).is_none()) {
-            let paths = self.documents.iter().map(|document| document.path.as_str());
-            report.push(
-                Diagnostic::error(
-                    Code::BrokenLink,
-                    format!("there is no document `{}`", path.text),
-                )
-                .at(document.source.location(path.span.clone()))
-                .expected("the path of a document from the site's root, such as content/targets.md")
-                .did_you_mean(&path.text, paths),
-            );
+            let place = document.source.location(path.span.clone());
+            report.push(self.no_document(&path.text, place));
         }
     }
 }

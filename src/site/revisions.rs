@@ -63,9 +63,9 @@ impl Site<'_> {
             let text = text.in_language(language, fallback);
             text.unwrap_or_default().to_owned()
         };
-        let href = self
-            .data_address(&resource.path, language)
-            .map(|address| address.href(&self.config.base_url))
+        let dataset = self.link_to_data(resource, language);
+        let (title, href) = dataset
+            .map(|link| (link.title, link.href))
             .unwrap_or_default();
         RevisionInputs {
             kind: locale
@@ -77,7 +77,7 @@ impl Site<'_> {
             what: text(&revision.what),
             why: text(&revision.why),
             dataset: PageLink {
-                title: resource.title_in(language, fallback).to_owned(),
+                title,
                 href: format!("{href}#{VERSIONS_ID}"),
             },
             replaced: revision
