@@ -1,6 +1,7 @@
 //! The last steps of a build: pages and files are made or kept, and written.
 
 mod basis;
+mod data_files;
 mod files;
 mod load;
 mod memory;
@@ -10,7 +11,8 @@ mod watch;
 mod why;
 
 pub use basis::basis;
-pub use files::{inputs_with_size, sizes_of, write_other_files};
+pub use data_files::{inputs_with_size, sizes_of};
+pub use files::write_other_files;
 pub use load::{Loaded, load};
 pub use memory::{Memory, StateOf};
 pub use pages::{Known, Pages, add_pages, render_pages};

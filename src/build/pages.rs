@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::files::FileSizes;
+use super::data_files::FileSizes;
 use super::{Built, Sink};
 use crate::Error;
 use crate::audit::PageSummary;
@@ -50,11 +50,11 @@ pub fn render_pages(
         });
     wanted
         .map(|(position, page)| {
-            let bytes = match (pages, &page.kind) {
-                (Pages::OfData(sizes), PageKind::Resource(r)) => sizes.get(&r.name).copied(),
-                (_, _) => None,
+            let sizes = match pages {
+                Pages::OfData(sizes) => Some(sizes),
+                Pages::Others => None,
             };
-            let (kept, report) = render_page(site, (page, bytes), renderer, known, sink)?;
+            let (kept, report) = render_page(site, (page, sizes), renderer, known, sink)?;
             sink.watch.made_one();
             Ok(Rendered {
                 position,
@@ -88,7 +88,7 @@ pub fn add_pages(site: &Site<'_>, mut rendered: Vec<Rendered>, built: &mut Built
 
 fn render_page(
     site: &Site<'_>,
-    (page, bytes): (&Page<'_>, Option<usize>),
+    (page, sizes): (&Page<'_>, Option<&FileSizes>),
     renderer: &Renderer<'_>,
     Known { last, basis }: Known<'_>,
     sink: Sink<'_>,
@@ -101,7 +101,7 @@ fn render_page(
         return Ok((Some(kept), report));
     }
     let (inputs, reads) = site.inputs_and_reads(page, &mut report);
-    let inputs = inputs.with_file_size(bytes);
+    let inputs = inputs.with_file_sizes(|path| sizes?.get(path).copied());
     if report.has_errors() {
         return Ok((None, report));
     }

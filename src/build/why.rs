@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::files::inputs_with_size;
+use super::data_files::inputs_with_size;
 use super::load::{Loaded, load};
 use super::{Memory, StateOf};
 use crate::Error;

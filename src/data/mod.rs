@@ -18,13 +18,13 @@ mod problems;
 mod profile;
 mod texts;
 
-pub use about::{About, Revision, RevisionKind};
+pub use about::{About, Revision, RevisionKind, WORDED_FILES};
 pub use catalog::{
     Catalog, CodeListResource, CodeTexts, Content, FieldTexts, OutlinesResource, Package, Resource,
     ResourceCheck, ResourceLicence, ResourceWaiver,
 };
 pub use cell::escaped;
-pub use package::{PublishedFile, PublishedPackage};
+pub use package::{ForeignKey, PublishedFile, PublishedPackage};
 pub use profile::{FieldProfile, ResourceProfile};
 
 use crate::diag::{Code, Diagnostic, Report, Source};

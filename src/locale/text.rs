@@ -42,6 +42,11 @@ impl LocalText {
             .or_else(|| self.0.first().map(|(_, text)| &**text))
     }
 
+    /// The text in each language in which it is given, in order of their tags.
+    pub fn iter(&self) -> impl Iterator<Item = (&Language, &str)> {
+        self.0.iter().map(|(language, text)| (language, &**text))
+    }
+
     /// The languages in which the text is given, in order of their tags.
     pub fn languages(&self) -> impl Iterator<Item = &Language> {
         self.0.iter().map(|(language, _)| language)

@@ -14,7 +14,7 @@ use crate::disk::Stamp;
 use crate::input;
 use crate::markup::percent_decode;
 use crate::render::{self, Describing, Renderer};
-use crate::site::{Page, PageInputs, Site};
+use crate::site::{DataFile, Page, PageInputs, Site};
 
 /// So many pages are checked at once while nobody asks for anything.
 const CHECKED_AT_ONCE: usize = 32;
@@ -306,17 +306,28 @@ impl Planned<'_> {
     }
 
     fn data_file(&self, path: &str) -> Option<Vec<u8>> {
-        let files: Vec<_> = self.site.data_files().collect();
+        let files: Vec<DataFile<'_>> = self.site.data_files().collect();
         if path == crate::data::PACKAGE_FILE {
-            let described = files.iter().map(|(address, resource)| {
+            let described = files.iter().filter(|file| file.is_described()).map(|file| {
                 let mut describing = Describing::default();
-                render::data_file(resource).for_each(|part| describing.add(&part));
-                describing.finish(&resource.name, address.file_name())
+                let parts = render::plain_data_file(&self.site, file);
+                parts.for_each(|part| describing.add(&part));
+                describing.finish(&file.resource.name, file.address.file_name())
             });
             let described: Vec<_> = described.collect();
             return Some(self.site.published_package(&described)?.into_bytes());
         }
-        let (_, resource) = files.iter().find(|(address, _)| address.as_str() == path)?;
-        Some(render::data_file(resource).collect::<Vec<_>>().concat())
+        let file = files.iter().find(|file| file.address.as_str() == path)?;
+        if file.language.is_none() {
+            let parts = render::plain_data_file(&self.site, file);
+            return Some(parts.collect::<Vec<_>>().concat());
+        }
+        let is_beside = |other: &&DataFile<'_>| {
+            other.language == file.language && other.resource.name == file.resource.name
+        };
+        let beside: Vec<DataFile<'_>> = files.iter().filter(is_beside).cloned().collect();
+        let contents = render::worded_data_files(&self.site, &beside);
+        let mut contents = beside.iter().zip(contents);
+        contents.find_map(|(other, content)| (other.address == file.address).then_some(content))
     }
 }

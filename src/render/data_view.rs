@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::checks_view::ChecksView;
+use super::download_view::DownloadView;
 use super::figure_view::MarkView;
 use super::kind_view::{CiteView, RevisionView};
 use super::view::LicenceView;
@@ -23,9 +24,9 @@ pub(super) struct DatasetView<'a> {
     preview_heads: Vec<PreviewHeadView<'a>>,
     preview: Vec<Vec<PreviewView<'a>>>,
     left_out: Option<String>,
-    download_href: &'a str,
-    download_format: &'static str,
-    download_size: Option<String>,
+    downloads: Vec<DownloadView>,
+    /// That so many records are not published in every format.
+    beyond_formats: Option<String>,
     checks: Option<ChecksView<'a>>,
     cite: CiteView<'a>,
     coverage: Option<&'a str>,
@@ -112,9 +113,17 @@ impl<'a> DatasetView<'a> {
                 .collect(),
             left_out: (dataset.left_out > 0)
                 .then(|| locale.counted("data.left_out", dataset.left_out)),
-            download_href: &dataset.download.href,
-            download_format: dataset.download.format.name(),
-            download_size: dataset.bytes.map(|bytes| locale.file_size(bytes)),
+            downloads: dataset
+                .downloads
+                .iter()
+                .map(|download| DownloadView::described(download, download.bytes, locale))
+                .collect(),
+            beyond_formats: dataset.beyond_formats.map(|most| {
+                let most = locale.number(most);
+                locale
+                    .words()
+                    .fill("download.beyond_formats", &[("most", &most)])
+            }),
             checks: dataset.checks.as_ref().map(ChecksView::new),
             cite: CiteView::new(&dataset.cite),
             coverage: dataset.coverage.as_deref(),

@@ -1,15 +1,14 @@
 //! The view of a chart or table.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
-use super::download::csv::figure as figure_csv;
+use super::FileSizes;
+use super::download_view::DownloadView;
 use crate::chart::{self, ChartText, Drawing, FontMetrics};
 use crate::locale::Locale;
 use crate::markup::Markup;
-use crate::site::{Download, EmbedInputs, FigureInputs, FileFormat, Mark};
-use crate::table::{self, Cell};
+use crate::site::{EmbedInputs, FigureInputs, Mark};
+use crate::table::{self, Cell, Role};
 
 #[derive(Debug, Serialize)]
 pub(super) struct FigureView {
@@ -22,7 +21,8 @@ pub(super) struct FigureView {
     /// The drawings, finished SVG; empty for a table.
     drawings: Vec<String>,
     table: TableView,
-    downloads: Vec<DownloadView<'static>>,
+    downloads: Vec<DownloadView>,
+
     /// How to show the chart elsewhere; none for a table.
     embed: Option<EmbedView>,
 }
@@ -33,24 +33,6 @@ struct EmbedView {
     snippet: String,
     /// The figure in its page.
     figure_href: String,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct DownloadView<'a> {
-    format: &'static str,
-    href: Cow<'a, str>,
-    /// The size of the file, where it is known.
-    size: Option<String>,
-}
-
-impl<'a> DownloadView<'a> {
-    pub(super) fn new(download: &'a Download) -> DownloadView<'a> {
-        DownloadView {
-            format: download.format.name(),
-            href: Cow::Borrowed(&download.href),
-            size: None,
-        }
-    }
 }
 
 #[derive(Debug, Serialize)]
@@ -116,7 +98,11 @@ impl FigureView {
         self.embed.is_some()
     }
 
-    pub(super) fn new(figure: &FigureInputs, locale: &Locale, fonts: &FontMetrics) -> FigureView {
+    pub(super) fn new(
+        figure: &FigureInputs,
+        locale: &Locale,
+        (fonts, sizes): (&FontMetrics, &FileSizes<'_>),
+    ) -> FigureView {
         let text = ChartText {
             id: &figure.id,
             title: &figure.title,
@@ -149,11 +135,9 @@ impl FigureView {
             downloads: figure
                 .downloads
                 .iter()
-                .map(|download| DownloadView {
-                    format: download.format.name(),
-                    href: Cow::Owned(download.href.clone()),
-                    size: (download.format == FileFormat::Csv)
-                        .then(|| locale.file_size(figure_csv(&figure.table).len())),
+                .map(|download| {
+                    let bytes = sizes.get(download.path.as_str()).copied();
+                    DownloadView::described(download, bytes, locale)
                 })
                 .collect(),
             embed,
@@ -210,7 +194,7 @@ impl TableView {
                 .enumerate()
                 .map(|(column, title)| RowHeadView {
                     title,
-                    is_place: figure.table.row_places.get(column) == Some(&true),
+                    is_place: figure.table.row_roles.get(column) == Some(&Role::Place),
                 })
                 .collect(),
             columns: layout

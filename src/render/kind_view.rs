@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::checks_view::ChecksView;
-use super::figure_view::DownloadView;
+use super::download_view::DownloadView;
 use super::view::{DateView, LinkView};
 use crate::site::{
     CiteInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, ListedPage, NotFoundInputs,
@@ -37,7 +37,7 @@ pub(super) struct CiteView<'a> {
     title: &'a str,
     date: Option<DateView<'a>>,
     url: Option<&'a str>,
-    files: Vec<DownloadView<'a>>,
+    files: Vec<DownloadView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,7 +72,7 @@ struct IndexEntryView<'a> {
 struct ReleasesView<'a> {
     ahead: Vec<ReleaseView<'a>>,
     past: Vec<ReleaseView<'a>>,
-    calendar: Option<DownloadView<'a>>,
+    calendar: Option<DownloadView>,
 }
 
 #[derive(Debug, Serialize)]

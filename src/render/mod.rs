@@ -4,8 +4,11 @@
 
 mod body;
 mod checks_view;
+mod data_files;
 mod data_view;
 mod download;
+mod download_view;
+mod figure_files;
 mod figure_view;
 mod kind_view;
 mod template_error;
@@ -13,17 +16,18 @@ mod template_hash;
 mod theme;
 mod view;
 
+pub use data_files::{plain_data_file, worded_data_files};
 pub use download::csv::data_file;
 pub use download::host_file::host_file;
 pub use download::package::Describing;
 pub use theme::{Asset, Theme};
 
-use crate::chart::{self, FontMetrics, StandaloneText};
+use std::collections::BTreeMap;
+
+use crate::chart::FontMetrics;
 use crate::diag::{Diagnostic, Location};
 use crate::locale::Locale;
-use crate::site::{
-    BodyPart, CiteInputs, FigureInputs, FileFormat, KindInputs, PageContent, PageInputs,
-};
+use crate::site::{BodyPart, CiteInputs, FigureInputs, KindInputs, PageContent, PageInputs};
 use download::calendar::calendar;
 use download::citation::citation;
 use view::PageView;
@@ -41,6 +45,9 @@ pub struct Renderer<'a> {
     #[cfg(feature = "png")]
     painter: download::png::Painter,
 }
+
+/// The sizes of files in bytes by their paths in the published tree.
+type FileSizes<'f> = BTreeMap<&'f str, usize>;
 
 /// The bytes of a page and of what belongs to it.
 #[derive(Debug)]
@@ -101,26 +108,38 @@ impl<'a> Renderer<'a> {
         inputs: &PageInputs,
         origin: Option<&Location>,
     ) -> Result<RenderedPage, Vec<Diagnostic>> {
-        let (html, embedded) = self.render_pages(inputs, origin)?;
         let locale = self.locale(inputs);
+        let files: Vec<(String, Vec<u8>)> = figures(&inputs.content)
+            .flat_map(|figure| self.figure_files(inputs, figure, locale))
+            .collect();
+        let sizes = files
+            .iter()
+            .map(|(path, content)| (path.as_str(), content.len()));
+        let (html, embedded) = self.pages(inputs, &sizes.collect(), origin)?;
         Ok(RenderedPage {
             html,
             embedded,
-            files: figures(&inputs.content)
-                .flat_map(|figure| self.figure_files(figure, locale))
-                .chain(own_files(inputs))
-                .collect(),
+            files: files.into_iter().chain(own_files(inputs)).collect(),
         })
     }
 
-    /// Renders a page and those of its charts, without their files.
+    /// Renders a page and those of its charts, without their files, whose sizes it does not tell.
     pub fn render_pages(
         &self,
         inputs: &PageInputs,
         origin: Option<&Location>,
     ) -> Result<(String, Vec<EmbeddedPage>), Vec<Diagnostic>> {
+        self.pages(inputs, &FileSizes::new(), origin)
+    }
+
+    fn pages(
+        &self,
+        inputs: &PageInputs,
+        sizes: &FileSizes<'_>,
+        origin: Option<&Location>,
+    ) -> Result<(String, Vec<EmbeddedPage>), Vec<Diagnostic>> {
         let locale = self.locale(inputs);
-        let view = PageView::new(inputs, self.theme, locale, &self.fonts);
+        let view = PageView::new(inputs, self.theme, locale, (&self.fonts, sizes));
         let kind = view::kind(&inputs.content);
         let html = self
             .theme
@@ -149,79 +168,8 @@ impl<'a> Renderer<'a> {
         figures(&inputs.content).find_map(|figure| {
             let mut downloads = figure.downloads.iter();
             let download = downloads.find(|download| download.path == path)?;
-            Some(self.drawing(figure, locale, download.format))
+            self.figure_file(inputs, figure, download.format, locale)
         })
-    }
-
-    /// A chart as a file in a format of drawings.
-    pub fn drawing(&self, figure: &FigureInputs, locale: &Locale, format: FileFormat) -> Vec<u8> {
-        let svg = self.svg(figure, locale);
-        self.file(figure, svg.as_deref().unwrap_or_default(), format)
-    }
-
-    fn file(&self, figure: &FigureInputs, svg: &str, format: FileFormat) -> Vec<u8> {
-        match format {
-            FileFormat::Csv => download::csv::figure(&figure.table),
-            FileFormat::Svg => svg.as_bytes().to_vec(),
-            FileFormat::Png => self.png(svg),
-            FileFormat::GeoJson
-            | FileFormat::BibTex
-            | FileFormat::Ris
-            | FileFormat::CslJson
-            | FileFormat::Ics => unreachable!("no figure has such a file"),
-        }
-    }
-
-    fn figure_files(&self, figure: &FigureInputs, locale: &Locale) -> Vec<(String, Vec<u8>)> {
-        if !self.makes_files {
-            let paths = figure.downloads.iter().map(|d| d.path.clone());
-            return paths.map(|path| (path, Vec::new())).collect();
-        }
-        let svg = self.svg(figure, locale).unwrap_or_default();
-        let files = figure.downloads.iter();
-        files
-            .map(|file| (file.path.clone(), self.file(figure, &svg, file.format)))
-            .collect()
-    }
-
-    /// A chart as a drawing that stands alone; nothing for a table.
-    fn svg(&self, figure: &FigureInputs, locale: &Locale) -> Option<String> {
-        let words = locale.words();
-        let mut foot: Vec<String> = figure
-            .notes
-            .iter()
-            .map(|note| format!("{}: {note}", words.get("figure.note")))
-            .collect();
-        if let Some(source) = &figure.source {
-            foot.push(format!("{}: {source}", words.get("figure.source")));
-        }
-        let text = StandaloneText {
-            id: &figure.id,
-            title: &figure.title,
-            subtitle: &figure.subtitle,
-            foot: &foot,
-            description: &figure.description,
-        };
-        let style = self.theme.chart_style();
-        let spec = figure.chart.as_ref()?;
-        Some(chart::draw_standalone(
-            spec,
-            &text,
-            style,
-            locale,
-            &self.fonts,
-        ))
-    }
-
-    #[cfg(feature = "png")]
-    fn png(&self, svg: &str) -> Vec<u8> {
-        self.painter.png(svg)
-    }
-
-    #[cfg(not(feature = "png"))]
-    #[expect(clippy::unused_self, reason = "with the feature it is used")]
-    fn png(&self, _: &str) -> Vec<u8> {
-        unreachable!("without the feature no chart is offered as a picture")
     }
 }
 

@@ -7,7 +7,7 @@ use super::download::host_file::{POLICY, POLICY_WITHOUT_SCRIPT};
 use super::figure_view::FigureView;
 use super::kind_view::{KindView, ListedView, NotFoundView, ReleaseView, RevisionView};
 use super::theme::Theme;
-use super::{body, figures};
+use super::{FileSizes, body, figures};
 use crate::chart::FontMetrics;
 use crate::locale::Locale;
 use crate::site::{
@@ -162,7 +162,7 @@ impl<'a> PageView<'a> {
         inputs: &'a PageInputs,
         theme: &'a Theme,
         locale: &'a Locale,
-        fonts: &FontMetrics,
+        (fonts, sizes): (&FontMetrics, &FileSizes<'_>),
     ) -> PageView<'a> {
         let site = &inputs.site;
         let mut view = PageView {
@@ -221,7 +221,7 @@ impl<'a> PageView<'a> {
         };
         match &inputs.content {
             PageContent::Document(document) => {
-                view.document = Some(DocumentView::new(document, locale, fonts));
+                view.document = Some(DocumentView::new(document, locale, (fonts, sizes)));
             }
             PageContent::Dataset(dataset) => view.dataset = Some(DatasetView::new(dataset, locale)),
             PageContent::DataIndex(index) => view.data_index = Some(DataIndexView::new(index)),
@@ -298,7 +298,11 @@ pub(super) fn kind(content: &PageContent) -> &'static str {
 }
 
 impl<'a> DocumentView<'a> {
-    fn new(document: &'a DocumentInputs, locale: &Locale, fonts: &FontMetrics) -> DocumentView<'a> {
+    fn new(
+        document: &'a DocumentInputs,
+        locale: &Locale,
+        (fonts, sizes): (&FontMetrics, &FileSizes<'_>),
+    ) -> DocumentView<'a> {
         let mut parts: Vec<BodyView> = Vec::new();
         let mut text = String::new();
         let flush = |text: &mut String, parts: &mut Vec<BodyView>| {
@@ -314,7 +318,7 @@ impl<'a> DocumentView<'a> {
                 flush(&mut text, &mut parts);
                 parts.push(BodyView {
                     html: None,
-                    figure: Some(FigureView::new(figure, locale, fonts)),
+                    figure: Some(FigureView::new(figure, locale, (fonts, sizes))),
                 });
             } else {
                 body::write(part, &mut text);

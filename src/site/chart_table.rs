@@ -2,7 +2,8 @@
 
 use super::chart_figure::{ChartView, series_members, varying};
 use super::chart_label::{self, Label};
-use super::figure::{FigureMaker, fixed};
+use super::figure::FigureMaker;
+use super::figure_words::role;
 use super::join::{self, Join};
 use super::place::Place;
 use crate::stats::{self, Dimension, Member, Observation};
@@ -64,7 +65,7 @@ impl<'a> FigureMaker<'a> {
         let heads = channels.facet.map(|facet| &dataset.dimensions[facet]);
         let heads: Vec<&Dimension> = heads.into_iter().chain([category]).collect();
         TableSpec {
-            fixed: fixed(slice, &varying(channels)),
+            fixed: self.fixed(resource, slice, &varying(channels)),
             row_heads: heads
                 .iter()
                 .map(|dimension| self.field_title(resource, &dimension.name).to_owned())
@@ -73,7 +74,7 @@ impl<'a> FigureMaker<'a> {
                 .iter()
                 .map(|dimension| dimension.name.clone())
                 .collect(),
-            row_places: Vec::new(),
+            row_roles: heads.iter().map(|dimension| role(dimension)).collect(),
             columns,
             rows,
         }

@@ -63,11 +63,7 @@ fn files(page: &Page<'_>, base_url: &BaseUrl) -> Vec<Download> {
             let address = page
                 .address
                 .join(&format!("{FILE_STEM}.{}", format.ending()));
-            Download {
-                format,
-                href: address.href(base_url),
-                path: address.output_path(),
-            }
+            Download::new(format, &address, &(FILE_STEM.to_owned(), None), base_url)
         })
         .collect()
 }

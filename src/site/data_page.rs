@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::Site;
-use super::address::Address;
+use super::data_file::{FORMATS_RECORDS, is_beyond_formats};
 use super::inputs::{
-    DataIndexEntry, DataIndexInputs, DatasetInputs, Download, FieldInputs, FileFormat, Licence,
-    Mark, PreviewCell,
+    DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, Licence, Mark, PreviewCell,
 };
 use super::page::Page;
 use super::select;
@@ -24,7 +23,6 @@ impl Site<'_> {
         let locale = self.locale(language);
         let fallback = self.config.default_language();
         let text = |text: &LocalText| text.in_language(language, fallback).map(str::to_owned);
-        let file = data_file(resource);
         let shown: Vec<&FieldTexts> = resource
             .fields
             .iter()
@@ -43,14 +41,7 @@ impl Site<'_> {
             name: resource.name.clone(),
             description: text(&resource.description),
             source: text(&resource.source),
-            licences: resource
-                .licences
-                .iter()
-                .map(|licence| Licence {
-                    name: licence.title.clone(),
-                    url: licence.url.clone(),
-                })
-                .collect(),
+            licences: licences(resource),
             records: counted(resource, records, locale),
             kicker: kicker(resource),
             periods: periods(resource, locale),
@@ -59,7 +50,7 @@ impl Site<'_> {
                 .iter()
                 .map(|field| self.field_inputs(resource, field, language))
                 .collect(),
-            bytes: None,
+            beyond_formats: is_beyond_formats(resource).then_some(FORMATS_RECORDS),
             checks: self.checks(resource, language),
             cite: self.cite(page, resource.updated, true),
             coverage: text(&resource.about.coverage),
@@ -84,14 +75,7 @@ impl Site<'_> {
                 records - preview.len()
             },
             preview,
-            download: Download {
-                format: match resource.content {
-                    Content::Outlines(_) => FileFormat::GeoJson,
-                    Content::CodeList(_) | Content::Dataset(_) => FileFormat::Csv,
-                },
-                href: file.href(&self.config.base_url),
-                path: file.output_path(),
-            },
+            downloads: self.downloads(resource, language),
         }
     }
 
@@ -201,13 +185,15 @@ impl Site<'_> {
     }
 }
 
-/// Where the file of a resource is published.
-pub(super) fn data_file(resource: &Resource) -> Address {
-    let ending = match resource.content {
-        Content::Outlines(_) => "geojson",
-        Content::CodeList(_) | Content::Dataset(_) => "csv",
-    };
-    Address::file(format!("data/{}.{ending}", resource.name))
+/// The licences of a resource.
+pub(super) fn licences(resource: &Resource) -> Vec<Licence> {
+    let licences = resource.licences.iter();
+    licences
+        .map(|licence| Licence {
+            name: licence.title.clone(),
+            url: licence.url.clone(),
+        })
+        .collect()
 }
 
 /// What kind of resource it is: the key of a word under `data`.

@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::address::Address;
+use super::data_page::licences;
 use super::editorial::BrokenRules;
 use super::evaluate::{Context, Evaluator};
 use super::figure_file::FigureFiles;
@@ -126,12 +127,10 @@ impl<'a> FigureMaker<'a> {
         let author_description = words(&block.words.description);
         let mut notes: Vec<String> = words(&block.words.note).into_iter().collect();
         notes.extend(shown.notes);
-        let against_year = shown.part_against_year.then(|| {
-            self.locale
-                .words()
-                .get("figure.part_against_year")
-                .to_owned()
-        });
+        let words = self.locale.words();
+        let against_year = shown
+            .part_against_year
+            .then(|| words.get("figure.part_against_year").to_owned());
         let mut description = author_description.unwrap_or_else(|| {
             shown
                 .chart
@@ -152,6 +151,7 @@ impl<'a> FigureMaker<'a> {
         let id = &block.id.text;
         let base_url = &self.config.base_url;
         let files = FigureFiles::of(self.document, self.base);
+        let data_of_files = (shown.chart.is_some(), shown.resource.updated);
         Some(FigureInputs {
             id: id.clone(),
             number,
@@ -159,7 +159,9 @@ impl<'a> FigureMaker<'a> {
             subtitle,
             source,
             notes,
-            downloads: files.downloads(self.address, id, shown.chart.is_some(), base_url),
+            downloads: files.downloads(self.address, id, data_of_files, base_url),
+            updated: self.updated(shown.resource),
+            licences: licences(shown.resource),
             embed: (shown.chart.as_ref()).and_then(|_| files.embed(self.address, id, base_url)),
             chart: shown.chart,
             description,
@@ -366,18 +368,6 @@ pub(super) fn dimension(
     join::dimension_of(dataset, &name.text)
         .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
         .ok()
-}
-
-/// The dimensions that a figure does not spread, with their codes.
-pub(super) fn fixed(slice: &Slice<'_>, varying: &[usize]) -> Vec<(String, String)> {
-    let dimensions = slice.dataset().dimensions.iter().enumerate();
-    dimensions
-        .filter(|(position, _)| !varying.contains(position))
-        .filter_map(|(position, dimension)| {
-            let member = *slice.members(position).first()?;
-            Some((dimension.name.clone(), join::code_text(dimension, member)))
-        })
-        .collect()
 }
 
 /// Whether a key lies in a part of a year.

@@ -6,6 +6,7 @@ use super::inputs::{Download, EmbedInputs, FileFormat};
 use crate::config::BaseUrl;
 use crate::content::{BlockKind, Document, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report};
+use crate::stats::Date;
 
 /// The word for the page of a chart for the pages of others.
 const EMBED: &str = "embed";
@@ -21,38 +22,34 @@ pub(super) struct FigureFiles {
 
 impl FigureFiles {
     /// What a document asks for, or the one that it translates. A page of its own has all; pages
-    /// for every code have numbers and drawings, because pictures take longer than the pages.
+    /// for every code have numbers and drawings, because everything else takes longer than the pages.
     pub(super) fn of(document: &Document, base: Option<&Document>) -> FigureFiles {
         let front = &base.unwrap_or(document).front;
         let wants = |word: &str| match &front.files {
             Some(files) => files.iter().any(|file| file.text == word),
             None => front.each.is_none() || word == FileFormat::Svg.ending(),
         };
-        let drawings = FileFormat::OF_DRAWINGS.iter().copied();
-        let drawings = drawings.filter(|format| wants(format.ending()));
+        let formats = [FileFormat::OF_NUMBERS, FileFormat::OF_DRAWINGS].concat();
+        let formats = formats.into_iter().chain([FileFormat::Zip]);
+        let is_wanted = |format: &FileFormat| *format == FileFormat::Csv || wants(format.ending());
         FigureFiles {
-            formats: [FileFormat::Csv].into_iter().chain(drawings).collect(),
+            formats: formats.filter(is_wanted).collect(),
             with_embed: wants(EMBED),
         }
     }
 
-    /// The files of a figure: its numbers, and a chart's drawings.
+    /// The files of a figure: its numbers, and a chart's drawings. The day of its data tells those apart
+    /// that a reader keeps.
     pub(super) fn downloads(
         &self,
         page: &Address,
         id: &str,
-        is_chart: bool,
+        (is_chart, edition): (bool, Option<Date>),
         base_url: &BaseUrl,
     ) -> Vec<Download> {
+        let name = (name_of(page, id), edition);
         self.formats(is_chart)
-            .map(|format| {
-                let file = file(page, id, format);
-                Download {
-                    format,
-                    href: file.href(base_url),
-                    path: file.output_path(),
-                }
-            })
+            .map(|format| Download::new(format, &file(page, id, format), &name, base_url))
             .collect()
     }
 
@@ -84,28 +81,54 @@ impl FigureFiles {
 
     fn formats(&self, is_chart: bool) -> impl Iterator<Item = FileFormat> {
         let formats = self.formats.iter().copied();
-        formats.filter(move |format| is_chart || *format == FileFormat::Csv)
+        formats.filter(move |format| is_chart || !FileFormat::OF_DRAWINGS.contains(format))
     }
 }
 
-/// Reports what a document asks for and figures do not have.
+/// Reports what a document asks for and figures do not have, or this program does not make.
 pub(super) fn report_unknown(document: &Document, report: &mut Report) {
-    let known: Vec<&str> = [FileFormat::Csv, FileFormat::Svg, FileFormat::Png]
-        .into_iter()
-        .map(FileFormat::ending)
-        .chain([EMBED])
+    let formats = FileFormat::OF_FIGURES.into_iter();
+    let known: Vec<(&str, Option<&str>)> = formats
+        .map(|(format, feature)| (format.ending(), feature))
+        .chain([(EMBED, None)])
         .collect();
-    let files = document.front.files.iter().flatten();
-    for file in files.filter(|file| !known.contains(&file.text.as_str())) {
-        report.push(
-            Diagnostic::error(
-                Code::BadFrontMatter,
-                format!("figures have no file `{}`", file.text),
-            )
-            .at(document.source.location(file.span.clone()))
-            .expected(format!("some of {}", known.join(", ")))
-            .did_you_mean(&file.text, known.iter().copied()),
-        );
+    let made = [FileFormat::OF_NUMBERS, FileFormat::OF_DRAWINGS].concat();
+    let is_made = |word: &str| made.iter().any(|format| format.ending() == word);
+    for file in document.front.files.iter().flatten() {
+        let place = document.source.location(file.span.clone());
+        match known.iter().find(|(word, _)| *word == file.text) {
+            None => {
+                let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+                report.push(
+                    Diagnostic::error(
+                        Code::BadFrontMatter,
+                        format!("figures have no file `{}`", file.text),
+                    )
+                    .at(place)
+                    .expected(format!("some of {}", words.join(", ")))
+                    .did_you_mean(&file.text, words.iter().copied()),
+                );
+            }
+            Some((word, Some(feature))) if !is_made(word) => report.push(
+                Diagnostic::error(
+                    Code::BadFrontMatter,
+                    format!("this program makes no file `{word}`: it was built without the feature `{feature}`"),
+                )
+                .at(place)
+                .hint(format!("build it with `cargo build --release --features {feature}`")),
+            ),
+            Some(_) => {}
+        }
+    }
+}
+
+/// What a reader's files of a figure are called: after the page, because ids are short.
+fn name_of(page: &Address, id: &str) -> String {
+    let path = page.as_str().trim_end_matches('/').replace('/', "-");
+    if path.is_empty() {
+        id.to_owned()
+    } else {
+        format!("{path}-{id}")
     }
 }
 

@@ -1,11 +1,14 @@
 //! The words around the data of a figure: titles of fields, units, labels, the subtitle, the sources.
 
+use super::assemble::printed;
 use super::figure::FigureMaker;
+use super::inputs::PrintedDate;
 use super::join::{self, MeasureRef};
 use super::select;
 use crate::content::FigureData;
 use crate::data::Resource;
-use crate::stats::{Dataset, Member, Slice};
+use crate::stats::{Dataset, Dimension, Member, Slice};
+use crate::table::{Fixed, Role};
 
 impl<'a> FigureMaker<'a> {
     /// Who produced the data of a figure, and those that they are held against.
@@ -30,6 +33,11 @@ impl<'a> FigureMaker<'a> {
             .source
             .in_language(self.locale.language(), self.fallback());
         source.map(str::to_owned)
+    }
+
+    /// When a resource last changed.
+    pub(super) fn updated(&self, resource: &Resource) -> Option<PrintedDate> {
+        resource.updated.map(|date| printed(date, self.locale))
     }
 
     /// A field's title in the page's language.
@@ -69,6 +77,30 @@ impl<'a> FigureMaker<'a> {
         let dimension = &dataset.dimensions[dimension];
         let page = site.page_of_code(dimension, member.code()?, self.locale.language())?;
         (page.address != *self.address).then(|| page.address.href(&self.config.base_url))
+    }
+
+    /// The dimensions that a figure does not spread, each with its code.
+    pub(super) fn fixed(
+        &self,
+        resource: &'a Resource,
+        slice: &Slice<'a>,
+        varying: &[usize],
+    ) -> Vec<Fixed> {
+        let dataset = slice.dataset();
+        let dimensions = dataset.dimensions.iter().enumerate();
+        dimensions
+            .filter(|(position, _)| !varying.contains(position))
+            .filter_map(|(position, dimension)| {
+                let member = *slice.members(position).first()?;
+                Some(Fixed {
+                    name: dimension.name.clone(),
+                    title: self.field_title(resource, &dimension.name).to_owned(),
+                    role: role(dimension),
+                    code: join::code_text(dimension, member),
+                    label: self.label(dataset, position, member),
+                })
+            })
+            .collect()
     }
 
     /// Area and period of a slice where they are fixed, then measure and unit.
@@ -115,6 +147,21 @@ impl<'a> FigureMaker<'a> {
             let words = self.locale.words();
             words.fill("figure.period_range", &[("first", &first), ("last", &last)])
         })
+    }
+}
+
+/// What a dimension is about: codes with levels are places.
+pub(super) fn role(dimension: &Dimension) -> Role {
+    let codes = &dimension.codes;
+    if dimension.is_period() {
+        Role::Time
+    } else if codes
+        .indices()
+        .any(|code| codes.entry(code).level.is_some())
+    {
+        Role::Place
+    } else {
+        Role::Other
     }
 }
 

@@ -17,6 +17,7 @@ mod citation;
 mod code_index;
 mod code_slug;
 mod data_checks;
+mod data_file;
 mod data_page;
 mod each;
 mod editorial;
@@ -56,10 +57,11 @@ mod value;
 mod variable;
 
 pub use address::Address;
+pub use data_file::DataFile;
 pub use editorial::LONGEST_TITLE;
 pub use figure::chart;
 pub use inputs::{
-    BodyPart, ChecksInputs, CiteInputs, ContentsEntry, DataIndexEntry, DataIndexInputs,
+    BodyPart, ChecksInputs, CiteInputs, Colophon, ContentsEntry, DataIndexEntry, DataIndexInputs,
     DatasetInputs, DocumentInputs, Download, EmbedInputs, FieldInputs, FigureInputs, FileFormat,
     HeadlineInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence,
     ListedPage, Mark, NavigationLink, NotFoundInputs, PageContent, PageInputs, PageLink,
@@ -75,7 +77,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::content::Documents;
-use crate::data::{Catalog, PublishedFile, Resource};
+use crate::data::{Catalog, PublishedFile, PublishedPackage};
 use crate::diag::Report;
 use crate::locale::{Language, Locale};
 use crate::stats::Reads;
@@ -137,10 +139,9 @@ impl<'a> Site<'a> {
         plan::report_of_pages(&self.pages, reports, report);
     }
 
-    /// The files of all datasets and code lists, with what they hold.
-    pub fn data_files(&self) -> impl Iterator<Item = (Address, &Resource)> {
-        let resources = self.catalog.resources.iter();
-        resources.map(|resource| (data_page::data_file(resource), resource))
+    /// What is published of the descriptor.
+    pub fn package(&self) -> &PublishedPackage {
+        &self.catalog.package.published
     }
 
     /// The descriptor of the published data files; nothing on a site without data.

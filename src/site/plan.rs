@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::Site;
 use super::address::Address;
+use super::data_file::report_workbooks;
 use super::each;
 use super::evaluate::Evaluator;
 use super::figure_file::{self, FigureFiles};
@@ -87,6 +88,7 @@ pub fn plan<'a>(
     site.publications = publications(&site.pages);
     site.relatives = Relatives::new(&site.pages, &site.publications);
     site.ahead = site.releases_ahead();
+    report_workbooks(catalog, report);
     report_reserved(&site, report);
     report_unnameable(&site, report);
     report_duplicates(&site, report);
@@ -391,6 +393,10 @@ fn report_duplicates(site: &Site<'_>, report: &mut Report) {
                 }
             }
         }
+    }
+    for file in site.data_files() {
+        let what = format!("a file of `{}`", file.resource.name);
+        take(&file.address, what, Some(file.resource.location.clone()));
     }
     for raw in &site.raw_pages {
         take(&raw.address, raw.path.to_owned(), None);

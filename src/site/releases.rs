@@ -273,9 +273,6 @@ pub(super) fn calendar_file(page: &Page<'_>, site: &Site<'_>) -> Download {
     let address = page
         .address
         .join(&format!("{FILE_STEM}.{}", format.ending()));
-    Download {
-        format,
-        href: address.href(&site.config.base_url),
-        path: address.output_path(),
-    }
+    let name = (FILE_STEM.to_owned(), None);
+    Download::new(format, &address, &name, &site.config.base_url)
 }

@@ -1,6 +1,7 @@
 //! From a table block to a specification.
 
-use super::figure::{self, FigureMaker, Shown, dimension, fixed, is_part_of_year};
+use super::figure::{self, FigureMaker, Shown, dimension, is_part_of_year};
+use super::figure_words::role;
 use super::inputs::SparklineColumn;
 use super::join::{self, Join, MeasureRef};
 use super::row::{RowData, TARGET, computed_name};
@@ -96,10 +97,10 @@ impl<'a> FigureMaker<'a> {
             resource,
             chart: None,
             table: TableSpec {
-                fixed: fixed(&slice, &varying),
+                fixed: self.fixed(resource, &slice, &varying),
                 row_heads: heads.collect(),
                 row_names: dimensions().map(|d| d.name.clone()).collect(),
-                row_places: Vec::new(),
+                row_roles: dimensions().map(role).collect(),
                 columns,
                 rows,
             },

@@ -5,19 +5,44 @@ use crate::stats::Observation;
 /// One table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TableSpec {
-    /// The dimensions that are the same for the whole table: name and code of each.
-    pub fixed: Vec<(String, String)>,
+    /// The dimensions that are the same for the whole table.
+    pub fixed: Vec<Fixed>,
     /// The headings of the row labels, one per dimension.
     pub row_heads: Vec<String>,
     /// The machine names of the row labels, one per dimension.
     pub row_names: Vec<String>,
-    /// Which of them are names of places, which readers look for by the alphabet; the order of
-    /// others is the author's.
-    pub row_places: Vec<bool>,
+    /// What the row labels are about, one per dimension.
+    pub row_roles: Vec<Role>,
     /// The columns of numbers.
     pub columns: Vec<Column>,
     /// The rows in order.
     pub rows: Vec<RowSpec>,
+}
+
+/// What a dimension is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Periods.
+    Time,
+    /// Places, which readers look for by the alphabet; the order of others is the author's.
+    Place,
+    /// Anything else.
+    Other,
+}
+
+/// A dimension that has one code in the whole table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Fixed {
+    /// The machine name of the dimension.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub role: Role,
+    /// The machine code.
+    pub code: String,
+    /// The code in words.
+    pub label: String,
 }
 
 /// A column of numbers.

@@ -186,7 +186,13 @@ fn equal_charts_give_equal_bytes_and_a_table_only_its_numbers() {
     assert_eq!(one.tree(), other.tree());
     let files = one.files();
     let of_table: Vec<&&str> = files.iter().filter(|f| f.starts_with("b/")).collect();
-    assert_eq!(of_table, [&"b/index.html", &"b/t.csv"]);
+    let drawn = |path: &&&str| has_ending(path, "svg") || has_ending(path, "png");
+    assert_eq!(
+        of_table.len(),
+        if cfg!(feature = "xlsx") { 7 } else { 6 },
+        "{of_table:?}"
+    );
+    assert_eq!(of_table.iter().copied().find(drawn), None);
     assert!(!one.page("b/").contains("<iframe") && !one.page("b/").contains("&lt;iframe"));
 }
 

@@ -38,7 +38,14 @@ fn a_dataset_is_told_with_its_fields_and_first_records() {
 Dataset
 X
 People & places.
-Download the data (CSV, 385 bytes, 16 records)
+Download the data
+16 records · Data last updated: 3 July 2024 · CC0-1.0
+CSV: numbers for programs 385 bytes
+CSV: numbers for spreadsheet programs 388 bytes
+XLSX: workbook with notes 9.2 kB
+JSON-stat: numbers with their words 1.0 kB
+CSVW: description of the columns 3.3 kB
+ZIP: all files together 11 kB
 About the data
 Name: x
 Records: 16 records

@@ -19,6 +19,12 @@ fn packages() {
 }
 
 #[test]
+#[ignore = "needs Python: files to take away against the programs that read them"]
+fn outputs() {
+    run("outputs");
+}
+
+#[test]
 #[ignore = "needs Python and npm: cells against csv-spectrum"]
 fn spectrum() {
     run("spectrum");

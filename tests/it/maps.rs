@@ -105,7 +105,7 @@ fn outlines_are_published_as_they_are_with_a_page_about_them() {
     assert_eq!(built.file("data/land.geojson"), land().to_string());
     let page = built.main("data/land/");
     assert!(page.contains("<p class=\"kicker\">Map</p>"), "{page}");
-    assert!(page.contains("GeoJSON, 812 bytes, 4 areas"), "{page}");
+    assert!(page.contains("(GeoJSON, 812 bytes)"), "{page}");
     assert!(!page.contains("id=\"fields\""), "{page}");
     let package: Value = serde_json::from_str(built.file("data/datapackage.json")).expect("JSON");
     let resources = package["resources"].as_array().expect("resources");

@@ -198,11 +198,13 @@ fn the_size_of_the_numbers_stands_at_their_file() {
         )
         .build();
     let bytes = built.file("a/t.csv").len();
+    let figure = built.figure("a/", "t");
     assert!(
-        built
-            .figure("a/", "t")
-            .contains(&format!("download>Download (CSV, {bytes} bytes)</a>")),
-        "{}",
-        built.figure("a/", "t")
+        figure.contains(&format!(">Download (CSV, {bytes} bytes)</a>")),
+        "{figure}"
     );
+    let bytes = built.file("a/t.json").len();
+    let told =
+        format!("JSON-stat: numbers with their words</a> <span class=\"soft\">{bytes} bytes<");
+    assert!(figure.contains(&told), "{figure}");
 }

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::field::local;
 use super::package_file::ResourceExtension;
 use super::revision_file::{RevisionFile, RevisionTextsFile};
-use crate::data::about::{About, Revision, RevisionKind};
+use crate::data::about::{About, Revision, RevisionKind, WORDED_FILES};
 use crate::diag::Report;
 use crate::locale::{Language, LocalText};
 
@@ -28,7 +28,29 @@ pub(super) fn about(
         geography: text(&file.geography, |t| &t.geography),
         method: text(&file.method, |t| &t.method),
         revisions,
+        files: file
+            .files
+            .as_ref()
+            .map(|files| known_files(files, entry, report)),
     }
+}
+
+/// The files that there can be among those that are asked for.
+fn known_files(files: &[String], entry: &Entry<'_>, report: &mut Report) -> Vec<String> {
+    let mut known = Vec::new();
+    for file in files {
+        if WORDED_FILES.contains(&file.as_str()) {
+            known.push(file.clone());
+        } else {
+            report.push(
+                entry
+                    .wrong(format!("datasets have no file `{file}`"), file)
+                    .expected(format!("some of {}", WORDED_FILES.join(", ")))
+                    .did_you_mean(file, WORDED_FILES),
+            );
+        }
+    }
+    known
 }
 
 fn revision(

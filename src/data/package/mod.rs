@@ -18,4 +18,4 @@ mod revision_file;
 pub(super) use check::{CheckKind, SumCheck, Waiver};
 pub(super) use descriptor::{Descriptor, FieldDescriptor, ResourceDescriptor, StatusList};
 pub(super) use package_file::{CodeListFile, LicenceFile, OutlinesFile, syntax_error};
-pub use published_file::{PublishedFile, PublishedPackage};
+pub use published_file::{ForeignKey, PublishedFile, PublishedPackage};

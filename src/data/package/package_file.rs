@@ -159,6 +159,9 @@ pub(in crate::data) struct ResourceExtension {
     /// What was changed after it was published.
     #[serde(default)]
     pub(in crate::data) revisions: Vec<RevisionFile>,
+    /// Which files the data have besides the plain ones.
+    #[serde(default)]
+    pub(in crate::data) files: Option<Vec<String>>,
     #[serde(default)]
     pub(in crate::data) outlines: Option<OutlinesFile>,
     /// Checks across records.

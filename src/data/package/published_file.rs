@@ -28,6 +28,17 @@ const OF_FIELDS_ONLY: [&str; 6] = [
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PublishedPackage(Map<String, Value>);
 
+/// Codes that stand in other resources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// The fields that hold them.
+    pub fields: Vec<String>,
+    /// The resource that they stand in, which may be the same.
+    pub resource: String,
+    /// The fields that they stand in there.
+    pub reference: Vec<String>,
+}
+
 /// What is known of a published file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedFile {
@@ -76,26 +87,91 @@ impl PublishedPackage {
         PublishedPackage(package)
     }
 
-    /// The text of the descriptor beside these files.
+    /// The published descriptor of a resource.
+    fn resource(&self, name: &str) -> Option<&Value> {
+        let resources = self.0.get("resources")?.as_array()?;
+        resources.iter().find(|resource| resource["name"] == name)
+    }
+
+    /// The fields that make records of a resource differ.
+    pub fn primary_key(&self, name: &str) -> Vec<String> {
+        let resource = self.resource(name);
+        resource.map_or_else(Vec::new, |resource| {
+            names(&resource["schema"]["primaryKey"])
+        })
+    }
+
+    /// The fields of a resource whose codes stand elsewhere.
+    pub fn foreign_keys(&self, name: &str) -> Vec<ForeignKey> {
+        let keys = self.resource(name);
+        let keys = keys.and_then(|resource| resource["schema"]["foreignKeys"].as_array());
+        let keys = keys.into_iter().flatten();
+        keys.map(|key| {
+            let reference = &key["reference"];
+            // Data Package v1 writes nothing for the same resource.
+            let resource = reference["resource"]
+                .as_str()
+                .filter(|other| !other.is_empty());
+            ForeignKey {
+                fields: names(&key["fields"]),
+                resource: resource.unwrap_or(name).to_owned(),
+                reference: names(&reference["fields"]),
+            }
+        })
+        .collect()
+    }
+
+    /// The names of all resources that a resource needs to be understood: those whose codes it uses,
+    /// those whose codes they use, and so on, without itself.
+    pub fn references(&self, name: &str) -> Vec<String> {
+        let mut found = vec![name.to_owned()];
+        let mut next = 0;
+        while let Some(name) = found.get(next).cloned() {
+            for key in self.foreign_keys(&name) {
+                if !found.contains(&key.resource) && self.resource(&key.resource).is_some() {
+                    found.push(key.resource);
+                }
+            }
+            next += 1;
+        }
+        found.remove(0);
+        found
+    }
+
+    /// The text of the descriptor of these files.
     pub fn text(&self, files: &[PublishedFile]) -> String {
         let mut package = self.0.clone();
         let resources = package.get_mut("resources").and_then(Value::as_array_mut);
-        for resource in resources.into_iter().flatten() {
-            let Some(file) = files
-                .iter()
-                .find(|f| resource["name"] == f.resource.as_str())
-            else {
-                continue;
+        if let Some(resources) = resources {
+            let described = |resource: &Value| {
+                let mut files = files.iter();
+                files.find(|file| resource["name"] == file.resource.as_str())
             };
-            resource["path"] = json!(file.path);
-            resource["bytes"] = json!(file.bytes);
-            resource["hash"] = json!(format!("sha256:{}", file.sha256));
+            resources.retain(|resource| described(resource).is_some());
+            for resource in resources {
+                let Some(file) = described(resource) else {
+                    continue;
+                };
+                resource["path"] = json!(file.path);
+                resource["bytes"] = json!(file.bytes);
+                resource["hash"] = json!(format!("sha256:{}", file.sha256));
+            }
         }
         let mut text =
             serde_json::to_string_pretty(&package).expect("texts and numbers are always JSON");
         text.push('\n');
         text
     }
+}
+
+/// One name or several.
+fn names(written: &Value) -> Vec<String> {
+    let several = written.as_array().map(Vec::as_slice);
+    let one = std::slice::from_ref(written);
+    let names = several.unwrap_or(one).iter();
+    names
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn published(

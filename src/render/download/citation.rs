@@ -9,13 +9,7 @@ pub(in crate::render) fn citation(cite: &CiteInputs, format: FileFormat) -> Vec<
         FileFormat::BibTex => bibtex(cite),
         FileFormat::Ris => ris(cite),
         FileFormat::CslJson => csl_file::csl_json(cite),
-        FileFormat::Csv
-        | FileFormat::Svg
-        | FileFormat::Png
-        | FileFormat::GeoJson
-        | FileFormat::Ics => {
-            unreachable!("these are no formats of citations")
-        }
+        _ => unreachable!("these are no formats of citations"),
     };
     text.into_bytes()
 }

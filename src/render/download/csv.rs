@@ -11,10 +11,10 @@ use rayon::prelude::*;
 
 use crate::data::{Content, FieldTexts, Resource, escaped};
 use crate::stats::{Absence, Dataset, Observation, Record, Status};
-use crate::table::TableSpec;
+use crate::table::{TableSpec, published};
 
 /// What stands behind the name of a measure in the heading of its status column.
-const STATUS_SUFFIX: &str = "_status";
+pub(super) const STATUS_SUFFIX: &str = "_status";
 
 /// As many records as are worth a thread of their own.
 const LINES: usize = 1 << 13;
@@ -25,13 +25,14 @@ const PART: usize = 1 << 17;
 /// How many bytes are gathered before they are added to a file in memory.
 const BUFFER: usize = 1 << 10;
 
-/// The most decimals of a computed number in a file; numbers as published keep their own.
-const MOST_DECIMALS: u32 = 6;
+/// What stands before the numbers in a file for spreadsheet programs: some take a file without it for one
+/// in the encoding of their system.
+pub(in crate::render) const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// The file of a figure: every dimension, whether spread or fixed, and the numbers.
 pub(in crate::render) fn figure(table: &TableSpec) -> Vec<u8> {
     let mut file = File::new();
-    let fixed = table.fixed.iter().map(|(name, _)| name.as_str());
+    let fixed = table.fixed.iter().map(|fixed| fixed.name.as_str());
     let mut header: Vec<&str> = fixed.collect();
     header.extend(table.row_names.iter().map(String::as_str));
     let status_names: Vec<String> = table
@@ -44,7 +45,7 @@ pub(in crate::render) fn figure(table: &TableSpec) -> Vec<u8> {
     }
     file.record(header.into_iter().map(escaped));
     for row in &table.rows {
-        let mut cells: Vec<String> = table.fixed.iter().map(|(_, code)| escaped(code)).collect();
+        let mut cells: Vec<String> = table.fixed.iter().map(|f| escaped(&f.code)).collect();
         cells.extend(row.codes.iter().map(|code| escaped(code)));
         for observation in &row.observations {
             cells.extend([number(observation), statuses(observation)]);
@@ -245,16 +246,11 @@ const OTHER_CELL: &str = "x";
 const BEHIND_FIRST: usize = ",x\n".len();
 
 fn number(observation: &Observation) -> String {
-    observation.value().map_or_else(String::new, |number| {
-        if number.decimals() > MOST_DECIMALS {
-            number.rounded(MOST_DECIMALS).to_string()
-        } else {
-            number.to_string()
-        }
-    })
+    published(observation).map_or_else(String::new, |number| number.to_string())
 }
 
-fn statuses(observation: &Observation) -> String {
+/// The statuses of an observation as SDMX writes them, with spaces between them.
+pub(super) fn statuses(observation: &Observation) -> String {
     let codes: Vec<&str> = observation.statuses().map(Status::sdmx).collect();
     codes.join(" ")
 }

@@ -27,10 +27,10 @@ pub struct DatasetInputs {
     pub preview: Vec<Vec<PreviewCell>>,
     /// How many records the preview leaves out.
     pub left_out: usize,
-    /// The data as a file.
-    pub download: Download,
-    /// The size of the file in bytes; unknown to whoever has not made it.
-    pub bytes: Option<usize>,
+    /// The data as files, the plain one first.
+    pub downloads: Vec<Download>,
+    /// The most records that are published in every format, where the data have more.
+    pub beyond_formats: Option<usize>,
     /// The checks across its records.
     pub checks: Option<ChecksInputs>,
     /// How it is cited.

@@ -1,9 +1,11 @@
 //! What a page shows: one value that holds everything it depends on.
 
 mod data;
+mod download;
 mod kind;
 
 pub use data::{DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, PreviewCell};
+pub use download::{Colophon, Download, FileFormat};
 pub use kind::{
     ChecksInputs, CiteInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, ListedPage,
     NotFoundInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SupersededFile, WaiverInputs,
@@ -55,11 +57,14 @@ pub struct PageInputs {
 }
 
 impl PageInputs {
-    /// The same with the size of the file that the page is about, in bytes.
+    /// The same with the sizes of the files of the dataset that the page is about, in bytes: `size`
+    /// tells that of a path.
     #[must_use]
-    pub fn with_file_size(mut self, bytes: Option<usize>) -> PageInputs {
+    pub fn with_file_sizes(mut self, size: impl Fn(&str) -> Option<usize>) -> PageInputs {
         if let PageContent::Dataset(dataset) = &mut self.content {
-            dataset.bytes = bytes;
+            for download in &mut dataset.downloads {
+                download.bytes = size(&download.path);
+            }
         }
         self
     }
@@ -274,6 +279,10 @@ pub struct FigureInputs {
     pub subtitle: String,
     /// Who produced the data.
     pub source: Option<String>,
+    /// When the data last changed.
+    pub updated: Option<PrintedDate>,
+    /// The licences of the data.
+    pub licences: Vec<Licence>,
     /// What readers must know besides.
     pub notes: Vec<String>,
     /// The drawing, unless it is a table only.
@@ -310,77 +319,4 @@ pub struct EmbedInputs {
     pub src: String,
     /// The figure in its page.
     pub figure_href: String,
-}
-
-/// A file to take away.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Download {
-    /// Its format.
-    pub format: FileFormat,
-    /// Where it is.
-    pub href: String,
-    /// Its path in the published tree.
-    pub path: String,
-}
-
-/// The format of a file to take away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FileFormat {
-    /// Numbers.
-    Csv,
-    /// A drawing.
-    Svg,
-    /// A picture of a drawing.
-    Png,
-    /// Outlines of areas.
-    GeoJson,
-    /// A citation for BibTeX.
-    BibTex,
-    /// A citation for reference managers.
-    Ris,
-    /// A citation for citation processors.
-    CslJson,
-    /// A calendar.
-    Ics,
-}
-
-impl FileFormat {
-    /// The formats of citations.
-    pub const OF_CITATIONS: [FileFormat; 3] =
-        [FileFormat::BibTex, FileFormat::Ris, FileFormat::CslJson];
-
-    /// The formats in which a chart can be drawn. Pictures need the feature `png` of the program.
-    pub const OF_DRAWINGS: &'static [FileFormat] = if cfg!(feature = "png") {
-        &[FileFormat::Svg, FileFormat::Png]
-    } else {
-        &[FileFormat::Svg]
-    };
-
-    /// Its name for readers.
-    pub fn name(self) -> &'static str {
-        match self {
-            FileFormat::Csv => "CSV",
-            FileFormat::Svg => "SVG",
-            FileFormat::Png => "PNG",
-            FileFormat::GeoJson => "GeoJSON",
-            FileFormat::BibTex => "BibTeX",
-            FileFormat::Ris => "RIS",
-            FileFormat::CslJson => "CSL-JSON",
-            FileFormat::Ics => "ICS",
-        }
-    }
-
-    /// How the names of its files end, without the dot.
-    pub fn ending(self) -> &'static str {
-        match self {
-            FileFormat::Csv => "csv",
-            FileFormat::Svg => "svg",
-            FileFormat::Png => "png",
-            FileFormat::GeoJson => "geojson",
-            FileFormat::BibTex => "bib",
-            FileFormat::Ris => "ris",
-            FileFormat::CslJson => "json",
-            FileFormat::Ics => "ics",
-        }
-    }
 }

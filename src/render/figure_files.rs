@@ -1,0 +1,191 @@
+//! The files of a figure: numbers in every format, drawings, and all of them as one.
+
+use super::Renderer;
+use super::download::archive::archive;
+use super::download::csv::{BYTE_ORDER_MARK, figure as figure_csv};
+use super::download::readme::{README, readme};
+use super::download::takeaway::Takeaway;
+use super::download::{csvw_file, figure_package_file, json_stat_file};
+use crate::chart::{self, StandaloneText};
+use crate::locale::Locale;
+use crate::site::{Colophon, FigureInputs, FileFormat, PageInputs};
+use crate::table::Cube;
+
+/// The name of a descriptor in an archive.
+const DESCRIPTOR: &str = "datapackage.json";
+
+impl Renderer<'_> {
+    /// The files of a figure by their paths in the published tree; they are left empty where nothing is
+    /// published.
+    pub(super) fn figure_files(
+        &self,
+        page: &PageInputs,
+        figure: &FigureInputs,
+        locale: &Locale,
+    ) -> Vec<(String, Vec<u8>)> {
+        let paths = figure
+            .downloads
+            .iter()
+            .map(|download| download.path.clone());
+        if !self.makes_files {
+            return paths.map(|path| (path, Vec::new())).collect();
+        }
+        let formats: Vec<FileFormat> = figure.downloads.iter().map(|d| d.format).collect();
+        paths
+            .zip(self.contents(page, figure, &formats, locale))
+            .collect()
+    }
+
+    /// The content of a file of a figure in a format.
+    pub(super) fn figure_file(
+        &self,
+        page: &PageInputs,
+        figure: &FigureInputs,
+        format: FileFormat,
+        locale: &Locale,
+    ) -> Option<Vec<u8>> {
+        // An archive holds what the figure has besides.
+        let formats: Vec<FileFormat> = match format {
+            FileFormat::Zip => figure.downloads.iter().map(|d| d.format).collect(),
+            format => vec![format],
+        };
+        self.contents(page, figure, &formats, locale).pop()
+    }
+
+    /// The content of a figure's file in each format; an archive comes last and holds the others.
+    fn contents(
+        &self,
+        page: &PageInputs,
+        figure: &FigureInputs,
+        formats: &[FileFormat],
+        locale: &Locale,
+    ) -> Vec<Vec<u8>> {
+        let cube = Cube::of_table(&figure.table);
+        let colophon = Colophon::of_figure(page, figure);
+        let takeaway = Takeaway {
+            colophon: &colophon,
+            cube: &cube,
+            locale,
+        };
+        let csv = figure_csv(&figure.table);
+        let is_drawn = formats
+            .iter()
+            .any(|format| FileFormat::OF_DRAWINGS.contains(format));
+        let svg = if is_drawn {
+            self.svg(figure, locale)
+        } else {
+            None
+        };
+        let svg = svg.unwrap_or_default();
+        let name = |format: FileFormat| format!("{}.{}", figure.id, format.ending());
+        let csv_name = name(FileFormat::Csv);
+        let mut contents: Vec<Vec<u8>> = Vec::with_capacity(formats.len());
+        for format in formats {
+            contents.push(match format {
+                FileFormat::Csv => csv.clone(),
+                FileFormat::CsvWithMark => [BYTE_ORDER_MARK, &csv].concat(),
+                FileFormat::Xlsx => workbook(&takeaway),
+                FileFormat::JsonStat => json_stat_file::json_stat(&takeaway),
+                FileFormat::Csvw => csvw_file::of_figure(&takeaway, &csv_name),
+                FileFormat::Svg => svg.as_bytes().to_vec(),
+                FileFormat::Png => self.png(&svg),
+                FileFormat::Zip => {
+                    let made = formats.iter().zip(&contents);
+                    let made = made.map(|(format, content)| (name(*format), content.clone()));
+                    let package = figure_package_file::figure_package(&takeaway, &csv_name, &csv);
+                    let package = (DESCRIPTOR.to_owned(), package);
+                    let purposes = made_with(formats.iter().map(|f| (name(*f), *f)), &takeaway);
+                    let readme = (README.to_owned(), readme(&takeaway, &purposes));
+                    archive(
+                        &[readme, package]
+                            .into_iter()
+                            .chain(made)
+                            .collect::<Vec<_>>(),
+                    )
+                }
+                FileFormat::GeoJson
+                | FileFormat::BibTex
+                | FileFormat::Ris
+                | FileFormat::CslJson
+                | FileFormat::Ics => unreachable!("no figure has such a file"),
+            });
+        }
+        contents
+    }
+
+    /// A chart as a file in a format of drawings.
+    pub fn drawing(&self, figure: &FigureInputs, locale: &Locale, format: FileFormat) -> Vec<u8> {
+        let svg = self.svg(figure, locale).unwrap_or_default();
+        match format {
+            FileFormat::Png => self.png(&svg),
+            _ => svg.into_bytes(),
+        }
+    }
+
+    /// A chart as a drawing that stands alone; nothing for a table.
+    fn svg(&self, figure: &FigureInputs, locale: &Locale) -> Option<String> {
+        let words = locale.words();
+        let mut foot: Vec<String> = figure
+            .notes
+            .iter()
+            .map(|note| format!("{}: {note}", words.get("figure.note")))
+            .collect();
+        if let Some(source) = &figure.source {
+            foot.push(format!("{}: {source}", words.get("figure.source")));
+        }
+        let text = StandaloneText {
+            id: &figure.id,
+            title: &figure.title,
+            subtitle: &figure.subtitle,
+            foot: &foot,
+            description: &figure.description,
+        };
+        let style = self.theme.chart_style();
+        let spec = figure.chart.as_ref()?;
+        Some(chart::draw_standalone(
+            spec,
+            &text,
+            style,
+            locale,
+            &self.fonts,
+        ))
+    }
+
+    #[cfg(feature = "png")]
+    fn png(&self, svg: &str) -> Vec<u8> {
+        self.painter.png(svg)
+    }
+
+    #[cfg(not(feature = "png"))]
+    #[expect(clippy::unused_self, reason = "with the feature it is used")]
+    fn png(&self, _: &str) -> Vec<u8> {
+        unreachable!("without the feature no chart is offered as a picture")
+    }
+}
+
+/// The files of an archive with what each is for, for its text: all but the archive itself.
+pub(super) fn made_with(
+    files: impl Iterator<Item = (String, FileFormat)>,
+    takeaway: &Takeaway<'_>,
+) -> Vec<(String, String)> {
+    let words = takeaway.locale.words();
+    let mut described: Vec<(String, String)> = files
+        .filter(|(_, format)| *format != FileFormat::Zip)
+        .filter_map(|(name, format)| Some((name, words.get(format.purpose()?).to_owned())))
+        .collect();
+    described.push((
+        DESCRIPTOR.to_owned(),
+        words.get("download.package").to_owned(),
+    ));
+    described
+}
+
+#[cfg(feature = "xlsx")]
+pub(super) fn workbook(takeaway: &Takeaway<'_>) -> Vec<u8> {
+    super::download::xlsx::workbook(takeaway)
+}
+
+#[cfg(not(feature = "xlsx"))]
+pub(super) fn workbook(_: &Takeaway<'_>) -> Vec<u8> {
+    unreachable!("without the feature no figure is offered as a workbook")
+}
