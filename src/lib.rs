@@ -179,6 +179,7 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     let pages = pages?.into_iter().chain(of_data).collect();
     let reports = build::add_pages(&site, pages, &mut built);
     site.report_of_pages(reports, report);
+    build::write_site_files(&site, &mut built, sink)?;
 
     // Only what was made of it is needed from here on.
     let base_url = loaded.config.base_url.clone();

@@ -148,6 +148,7 @@ fn render_page(
         basis,
         files,
         summaries,
+        entry: rendered.entry,
         reason,
         is_kept: false,
     };

@@ -37,6 +37,8 @@ pub enum PartName {
     Languages,
     /// The pages around it: what it is a part of, its parts, its neighbours.
     Relatives,
+    /// The feed of the page, and those that it points to.
+    Feed,
     /// The text with its numbers and links.
     Text,
     /// A chart or table, by its id.
@@ -61,6 +63,9 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         next_release,
         corrections,
         topics,
+        feed,
+        feeds,
+        card,
         navigation,
         footer,
         languages,
@@ -70,7 +75,7 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
     let mut parts = vec![
         part(PartName::Theme, theme),
         part(PartName::Site, hash(site)),
-        part(PartName::Address, hash(&(address, canonical))),
+        part(PartName::Address, hash(&(address, canonical, card))),
         part(PartName::Title, hash(&(title, summary, date))),
         part(
             PartName::Updated,
@@ -79,6 +84,7 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         part(PartName::Navigation, hash(&(navigation, footer, topics))),
         part(PartName::Languages, hash(languages)),
         part(PartName::Relatives, hash(relatives)),
+        part(PartName::Feed, hash(&(feed, feeds))),
     ];
     match content {
         PageContent::Document(document) => {

@@ -23,6 +23,7 @@ use crate::data::PublishedFile;
 use crate::diag::Diagnostic;
 use crate::disk::Stamp;
 use crate::output::Written;
+use crate::render::PageEntry;
 
 /// What a build leaves to the next.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +47,8 @@ pub struct KeptPage {
     pub files: Vec<Written>,
     /// What audits need of it and of the pages that belong to it.
     pub summaries: Vec<PageSummary>,
+    /// What files about the whole site tell of it.
+    pub entry: PageEntry,
     /// Why it was rendered when it last was.
     pub reason: Reason,
     /// Whether the last build kept it.

@@ -3,6 +3,7 @@
 //! Making the specification from a chart block and data is done elsewhere, as is everything
 //! around the drawing: its title, its table, its colours.
 
+mod card;
 mod describe;
 mod font;
 mod grammar;
@@ -20,6 +21,7 @@ mod svg;
 mod tests;
 mod ticks;
 
+pub use card::{CARD_SIZE, CardText, draw_card};
 pub use describe::describe;
 pub use font::{FONT_FAMILY, FONTS, FontMetrics};
 pub use grammar::{Grammar, Mark, MeasureOn, SeriesCount, Stack};

@@ -149,6 +149,7 @@ fn name(part: &PartName) -> String {
         PartName::Navigation => "navigation".to_owned(),
         PartName::Languages => "other languages".to_owned(),
         PartName::Relatives => "pages around it".to_owned(),
+        PartName::Feed => "feed".to_owned(),
         PartName::Text => "text".to_owned(),
         PartName::Figure(id) => format!("figure `{id}`"),
         PartName::Data => "description of data".to_owned(),

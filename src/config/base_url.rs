@@ -67,6 +67,11 @@ impl BaseUrl {
         (!self.origin.is_empty()).then(|| format!("{}{}{file}", self.origin, self.path))
     }
 
+    /// Scheme and host, such as `https://example.org`, where they are known.
+    pub fn origin(&self) -> Option<&str> {
+        Some(self.origin.as_str()).filter(|origin| !origin.is_empty())
+    }
+
     /// The path below which the site lies, with `/` at both ends.
     pub fn path(&self) -> &str {
         &self.path

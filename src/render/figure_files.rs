@@ -11,6 +11,9 @@ use crate::locale::Locale;
 use crate::site::{Colophon, FigureInputs, FileFormat, PageInputs};
 use crate::table::Cube;
 
+/// How many pixels a unit of a chart has, so that it is sharp on dense screens and in print.
+const DENSITY: f32 = 2.0;
+
 /// The name of a descriptor in an archive.
 const DESCRIPTOR: &str = "datapackage.json";
 
@@ -88,7 +91,7 @@ impl Renderer<'_> {
                 FileFormat::JsonStat => json_stat_file::json_stat(&takeaway),
                 FileFormat::Csvw => csvw_file::of_figure(&takeaway, &csv_name),
                 FileFormat::Svg => svg.as_bytes().to_vec(),
-                FileFormat::Png => self.png(&svg),
+                FileFormat::Png => self.png(&svg, DENSITY),
                 FileFormat::Zip => {
                     let made = formats.iter().zip(&contents);
                     let made = made.map(|(format, content)| (name(*format), content.clone()));
@@ -107,7 +110,8 @@ impl Renderer<'_> {
                 | FileFormat::BibTex
                 | FileFormat::Ris
                 | FileFormat::CslJson
-                | FileFormat::Ics => unreachable!("no figure has such a file"),
+                | FileFormat::Ics
+                | FileFormat::Atom => unreachable!("no figure has such a file"),
             });
         }
         contents
@@ -117,7 +121,7 @@ impl Renderer<'_> {
     pub fn drawing(&self, figure: &FigureInputs, locale: &Locale, format: FileFormat) -> Vec<u8> {
         let svg = self.svg(figure, locale).unwrap_or_default();
         match format {
-            FileFormat::Png => self.png(&svg),
+            FileFormat::Png => self.png(&svg, DENSITY),
             _ => svg.into_bytes(),
         }
     }
@@ -152,13 +156,13 @@ impl Renderer<'_> {
     }
 
     #[cfg(feature = "png")]
-    fn png(&self, svg: &str) -> Vec<u8> {
-        self.painter.png(svg)
+    pub(super) fn png(&self, svg: &str, density: f32) -> Vec<u8> {
+        self.painter.png(svg, density)
     }
 
     #[cfg(not(feature = "png"))]
     #[expect(clippy::unused_self, reason = "with the feature it is used")]
-    fn png(&self, _: &str) -> Vec<u8> {
+    pub(super) fn png(&self, _: &str, _: f32) -> Vec<u8> {
         unreachable!("without the feature no chart is offered as a picture")
     }
 }

@@ -11,23 +11,30 @@ mod download_view;
 mod figure_files;
 mod figure_view;
 mod kind_view;
+mod page_entry;
+mod structured_file;
 mod template_error;
 mod template_hash;
 mod theme;
 mod view;
 
 pub use data_files::{plain_data_file, worded_data_files};
+pub use download::api_file::api;
+pub use download::catalogue::catalogue;
 pub use download::csv::data_file;
 pub use download::host_file::host_file;
 pub use download::package::Describing;
+pub use download::sitemap::{MappedPage, ROBOTS, robots, sitemap};
+pub use page_entry::{FigureEntry, PageEntry};
 pub use theme::{Asset, Theme};
 
 use std::collections::BTreeMap;
 
-use crate::chart::FontMetrics;
+use crate::chart::{self, CardText, FontMetrics};
 use crate::diag::{Diagnostic, Location};
 use crate::locale::Locale;
 use crate::site::{BodyPart, CiteInputs, FigureInputs, KindInputs, PageContent, PageInputs};
+use download::atom::atom;
 use download::calendar::calendar;
 use download::citation::citation;
 use view::PageView;
@@ -56,7 +63,9 @@ pub struct RenderedPage {
     pub html: String,
     /// The pages of its charts for the pages of others.
     pub embedded: Vec<EmbeddedPage>,
-    /// The files of its figures, by their path in the published tree.
+    /// What files about the whole site tell of it.
+    pub entry: PageEntry,
+    /// The files of its figures and its own, by their path in the published tree.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
@@ -119,7 +128,8 @@ impl<'a> Renderer<'a> {
         Ok(RenderedPage {
             html,
             embedded,
-            files: files.into_iter().chain(own_files(inputs)).collect(),
+            entry: PageEntry::new(inputs),
+            files: files.into_iter().chain(self.own_files(inputs)).collect(),
         })
     }
 
@@ -162,7 +172,8 @@ impl<'a> Renderer<'a> {
     /// A file that belongs to a page, by its path in the published tree.
     pub fn file_of(&self, inputs: &PageInputs, path: &str) -> Option<Vec<u8>> {
         let locale = self.locale(inputs);
-        if let Some((_, content)) = own_files(inputs).into_iter().find(|(own, _)| own == path) {
+        let mut own = self.own_files(inputs).into_iter();
+        if let Some((_, content)) = own.find(|(own, _)| own == path) {
             return Some(content);
         }
         figures(&inputs.content).find_map(|figure| {
@@ -173,15 +184,60 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// The files of a page besides those of its figures: citations, the calendar of releases.
-fn own_files(inputs: &PageInputs) -> Vec<(String, Vec<u8>)> {
+impl Renderer<'_> {
+    /// The files of a page besides those of its figures: citations, the calendar of releases, its feed,
+    /// its card.
+    fn own_files(&self, inputs: &PageInputs) -> Vec<(String, Vec<u8>)> {
+        let mut files = own_texts(inputs);
+        let card = inputs.card.as_ref().and_then(|card| card.path.clone());
+        files.extend(card.map(|path| (path, self.card(inputs))));
+        files
+    }
+
+    /// The picture that stands for a page: it shows its first chart.
+    fn card(&self, inputs: &PageInputs) -> Vec<u8> {
+        if !self.makes_files {
+            return Vec::new();
+        }
+        let (style, locale) = (self.theme.chart_style(), self.locale(inputs));
+        let main = figures(&inputs.content).find(|figure| figure.chart.is_some());
+        let source = main.and_then(|figure| figure.source.as_ref());
+        let source =
+            source.map(|source| format!("{}: {source}", locale.words().get("figure.source")));
+        let text = CardText {
+            site: &inputs.site.title,
+            title: &inputs.title,
+            subtitle: main.map_or("", |figure| &figure.subtitle),
+            summary: described(inputs).unwrap_or_default(),
+            source: source.as_deref().unwrap_or_default(),
+            publisher: inputs.site.publisher.as_deref().unwrap_or_default(),
+        };
+        let chart = main.and_then(|figure| figure.chart.as_ref());
+        let card = chart::draw_card(&text, chart, style, locale, &self.fonts);
+        self.png(&card, 1.0)
+    }
+}
+
+/// What a page is about, in sentences.
+fn described(inputs: &PageInputs) -> Option<&str> {
+    let own = inputs.summary.as_deref();
+    own.or(match &inputs.content {
+        PageContent::Dataset(dataset) => dataset.description.as_deref(),
+        PageContent::DataIndex(index) => index.description.as_deref(),
+        PageContent::SiteIndex(_) => inputs.site.description.as_deref(),
+        PageContent::Document(_) | PageContent::NotFound(_) => None,
+    })
+}
+
+/// The texts that belong to a page besides its figures.
+fn own_texts(inputs: &PageInputs) -> Vec<(String, Vec<u8>)> {
     let cite = |cite: &CiteInputs| {
         let files = cite.files.iter();
         files
             .map(|file| (file.path.clone(), citation(cite, file.format)))
             .collect()
     };
-    match &inputs.content {
+    let mut texts: Vec<(String, Vec<u8>)> = match &inputs.content {
         PageContent::Dataset(dataset) => cite(&dataset.cite),
         PageContent::Document(document) => match &document.kind {
             KindInputs::Article(article) => cite(article),
@@ -196,7 +252,14 @@ fn own_files(inputs: &PageInputs) -> Vec<(String, Vec<u8>)> {
         PageContent::DataIndex(_) | PageContent::SiteIndex(_) | PageContent::NotFound(_) => {
             Vec::new()
         }
-    }
+    };
+    texts.extend(
+        inputs
+            .feed
+            .iter()
+            .map(|feed| (feed.path.clone(), atom(feed))),
+    );
+    texts
 }
 
 fn figures(content: &PageContent) -> impl Iterator<Item = &FigureInputs> {

@@ -6,9 +6,10 @@ use super::data_view::{DataIndexView, DatasetView};
 use super::download::host_file::{POLICY, POLICY_WITHOUT_SCRIPT};
 use super::figure_view::FigureView;
 use super::kind_view::{KindView, ListedView, NotFoundView, ReleaseView, RevisionView};
+use super::structured_file::structured;
 use super::theme::Theme;
-use super::{FileSizes, body, figures};
-use crate::chart::FontMetrics;
+use super::{FileSizes, body, described, figures};
+use crate::chart::{CARD_SIZE, FontMetrics};
 use crate::locale::Locale;
 use crate::site::{
     BodyPart, DocumentInputs, KindInputs, LONGEST_TITLE, LanguageLink, Licence, NavigationLink,
@@ -92,6 +93,16 @@ struct PageFields<'a> {
     updated: Option<DateView<'a>>,
     canonical: Option<&'a str>,
     kind: &'static str,
+    /// What search engines read of the page, as JSON-LD; may be empty.
+    structured_data: String,
+    /// The kind of the page where its address is shared (Open Graph).
+    shared_as: &'static str,
+    /// The absolute address of the picture that stands for it there.
+    card: Option<&'a str>,
+    card_width: u32,
+    card_height: u32,
+    /// The feeds that it points to.
+    feeds: Vec<LinkView<'a>>,
     /// Whether charts stand on the page.
     charts: bool,
     /// Whether tables of figures stand on the page.
@@ -175,22 +186,7 @@ impl<'a> PageView<'a> {
                 contact: site.contact.as_deref(),
                 licence: site.licence.as_ref().map(LicenceView::new),
             },
-            page: PageFields {
-                title: &inputs.title,
-                head_title: head_title(&inputs.title, &site.title),
-                summary: inputs.summary.as_deref(),
-                date: inputs.date.as_ref().map(DateView::new),
-                updated: inputs.updated.as_ref().map(DateView::new),
-                canonical: inputs.canonical.as_deref(),
-                kind: kind(&inputs.content),
-                charts: figures(&inputs.content).any(|figure| figure.chart.is_some()),
-                tables: figures(&inputs.content).next().is_some(),
-                policy: if has_scripts(&inputs.content) {
-                    POLICY
-                } else {
-                    POLICY_WITHOUT_SCRIPT
-                },
-            },
+            page: PageFields::new(inputs),
             navigation: inputs.navigation.iter().map(NavigationView::new).collect(),
             languages: inputs.languages.iter().map(LanguageView::new).collect(),
             relatives: inputs.relatives.as_ref().map(RelativesView::new),
@@ -233,6 +229,40 @@ impl<'a> PageView<'a> {
             }
         }
         view
+    }
+}
+
+impl<'a> PageFields<'a> {
+    fn new(inputs: &'a PageInputs) -> PageFields<'a> {
+        PageFields {
+            title: &inputs.title,
+            head_title: head_title(&inputs.title, &inputs.site.title),
+            summary: described(inputs),
+            date: inputs.date.as_ref().map(DateView::new),
+            updated: inputs.updated.as_ref().map(DateView::new),
+            canonical: inputs.canonical.as_deref(),
+            kind: kind(&inputs.content),
+            structured_data: structured(inputs),
+            shared_as: match &inputs.content {
+                PageContent::Document(document)
+                    if matches!(document.kind, KindInputs::Article(_)) =>
+                {
+                    "article"
+                }
+                _ => "website",
+            },
+            card: inputs.card.as_ref().map(|card| card.href.as_str()),
+            card_width: CARD_SIZE.0,
+            card_height: CARD_SIZE.1,
+            feeds: inputs.feeds.iter().map(LinkView::new).collect(),
+            charts: figures(&inputs.content).any(|figure| figure.chart.is_some()),
+            tables: figures(&inputs.content).next().is_some(),
+            policy: if has_scripts(&inputs.content) {
+                POLICY
+            } else {
+                POLICY_WITHOUT_SCRIPT
+            },
+        }
     }
 }
 

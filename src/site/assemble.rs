@@ -9,7 +9,7 @@ use super::evaluate::{Evaluator, Printed};
 use super::figure::FigureMaker;
 use super::inputs::{
     BodyPart, ContentsEntry, DocumentInputs, KindInputs, LanguageLink, Licence, NavigationLink,
-    PageContent, PageInputs, PrintedDate, SiteInputs, SourceInputs,
+    PageContent, PageInputs, PageLink, PrintedDate, SiteInputs, SourceInputs,
 };
 use super::link::LinkOrigin;
 use super::page::{Page, PageKind, document_group};
@@ -73,6 +73,8 @@ impl Site<'_> {
             PageKind::NotFound => (PageContent::NotFound(self.not_found()), None),
         };
         let names = reads.names();
+        // A page does not show the numbers that its feed tells of.
+        let feed = self.feed(page, reads);
         let resources = names.iter().map(|name| self.catalog.resource(name));
         let updated = resources.filter_map(|resource| resource?.updated).max();
         PageInputs {
@@ -98,6 +100,9 @@ impl Site<'_> {
                 _ => self.corrections_of(&names, &page.language),
             },
             topics: self.topics_of(page),
+            feeds: self.feeds(page, feed.as_ref()),
+            feed,
+            card: self.card(page),
             navigation: self.navigation(&self.config.navigation, page),
             footer: self.navigation(&self.config.footer, page),
             languages: self.languages(page),
@@ -162,6 +167,11 @@ impl Site<'_> {
                 url: licence.url.clone(),
             }),
             base_path: config.base_url.path().to_owned(),
+            origin: config.base_url.origin().map(str::to_owned),
+            data_index: (!self.catalog.resources.is_empty()).then(|| PageLink {
+                title: locale.words().get("data.title").to_owned(),
+                href: super::Address::page("data", language, config).href(&config.base_url),
+            }),
         }
     }
 

@@ -45,13 +45,17 @@ impl Site<'_> {
 impl Site<'_> {
     /// The files that belong to a page besides those of its figures.
     pub(super) fn own_files(&self, page: &Page<'_>) -> Vec<Download> {
-        match (&page.kind, page.document_kind()) {
+        let own = match (&page.kind, page.document_kind()) {
             (PageKind::Resource(_), _) | (_, Some(Kind::Article)) => {
                 files(page, &self.config.base_url)
             }
             (_, Some(Kind::Releases)) => vec![releases::calendar_file(page, self)],
             (_, _) => Vec::new(),
-        }
+        };
+        let others = [self.feed_download(page), self.card_download(page)];
+        own.into_iter()
+            .chain(others.into_iter().flatten())
+            .collect()
     }
 }
 

@@ -67,7 +67,7 @@ impl Site<'_> {
         resources.flat_map(|resource| self.files_of(resource))
     }
 
-    fn files_of<'s>(&'s self, resource: &'s Resource) -> Vec<DataFile<'s>> {
+    pub(super) fn files_of<'s>(&'s self, resource: &'s Resource) -> Vec<DataFile<'s>> {
         let (worded, plain): (Vec<_>, Vec<_>) = formats(resource)
             .into_iter()
             .partition(|format| has_words(*format));
@@ -143,10 +143,6 @@ impl Site<'_> {
                 .map_or(name, |field| field.title_in(language, fallback))
                 .to_owned()
         };
-        let unit = |name: &str| {
-            let unit = &resource.field(name)?.unit;
-            unit.in_language(language, fallback).map(str::to_owned)
-        };
         Cube::of_dataset(
             dataset,
             |at| {
@@ -163,17 +159,7 @@ impl Site<'_> {
                     fallback,
                 )
             },
-            dataset
-                .measures
-                .iter()
-                .map(|measure| Column {
-                    name: measure.name.clone(),
-                    title: title(&measure.name),
-                    unit: unit(&measure.name),
-                    decimals: measure.decimals,
-                    is_drawn: false,
-                })
-                .collect(),
+            self.measure_columns(resource, dataset, language),
             dataset
                 .attributes
                 .iter()
@@ -191,6 +177,29 @@ impl Site<'_> {
                 })
                 .collect(),
         )
+    }
+
+    /// The measures of a dataset in words.
+    pub(super) fn measure_columns(
+        &self,
+        resource: &Resource,
+        dataset: &Dataset,
+        language: &Language,
+    ) -> Vec<Column> {
+        let fallback = self.config.default_language();
+        let measures = dataset.measures.iter().map(|measure| {
+            let field = resource.field(&measure.name);
+            let title = field.map(|field| field.title_in(language, fallback));
+            let unit = field.and_then(|field| field.unit.in_language(language, fallback));
+            Column {
+                name: measure.name.clone(),
+                title: title.unwrap_or(&measure.name).to_owned(),
+                unit: unit.map(str::to_owned),
+                decimals: measure.decimals,
+                is_drawn: false,
+            }
+        });
+        measures.collect()
     }
 
     /// The language of a file's words.

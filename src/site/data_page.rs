@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::Site;
+use super::catalogue::time_span;
 use super::data_file::{FORMATS_RECORDS, is_beyond_formats};
 use super::inputs::{
-    DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, Licence, Mark, PreviewCell,
+    DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, Licence, Mark, MeasureInputs,
+    PreviewCell,
 };
 use super::page::Page;
 use super::select;
@@ -75,6 +77,18 @@ impl Site<'_> {
                 records - preview.len()
             },
             preview,
+            time_span: dataset_of(resource)
+                .and_then(time_span)
+                .map(|(first, last)| (first.to_string(), last.to_string())),
+            places: dataset_of(resource)
+                .map(|dataset| self.places(dataset))
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(text)
+                .collect(),
+            measures: dataset_of(resource)
+                .map(|dataset| self.measures(resource, dataset, language))
+                .unwrap_or_default(),
             downloads: self.downloads(resource, language),
         }
     }
@@ -149,6 +163,22 @@ impl Site<'_> {
             .collect()
     }
 
+    /// What a dataset measures, and from where to where its numbers reach.
+    fn measures(
+        &self,
+        resource: &Resource,
+        dataset: &Dataset,
+        language: &Language,
+    ) -> Vec<MeasureInputs> {
+        let columns = self.measure_columns(resource, dataset, language);
+        let measures = columns.iter().enumerate().map(|(position, column)| {
+            let records = dataset.records();
+            let observations = records.map(|record| dataset.observation(record, position));
+            MeasureInputs::new(column, observations)
+        });
+        measures.collect()
+    }
+
     /// What the list of all datasets shows.
     pub(super) fn data_index_inputs(&self, language: &Language) -> DataIndexInputs {
         let locale = self.locale(language);
@@ -182,6 +212,13 @@ impl Site<'_> {
             code_lists,
             maps,
         }
+    }
+}
+
+fn dataset_of(resource: &Resource) -> Option<&Dataset> {
+    match &resource.content {
+        Content::Dataset(dataset) => Some(dataset),
+        Content::CodeList(_) | Content::Outlines(_) => None,
     }
 }
 

@@ -2,6 +2,7 @@
 //! as page and figure keep their names.
 
 use super::address::Address;
+use super::card::CARD;
 use super::inputs::{Download, EmbedInputs, FileFormat};
 use crate::config::BaseUrl;
 use crate::content::{BlockKind, Document, FigureBlock};
@@ -90,10 +91,18 @@ pub(super) fn report_unknown(document: &Document, report: &mut Report) {
     let formats = FileFormat::OF_FIGURES.into_iter();
     let known: Vec<(&str, Option<&str>)> = formats
         .map(|(format, feature)| (format.ending(), feature))
-        .chain([(EMBED, None)])
+        .chain([(CARD, Some(FileFormat::Png.ending())), (EMBED, None)])
         .collect();
     let made = [FileFormat::OF_NUMBERS, FileFormat::OF_DRAWINGS].concat();
-    let is_made = |word: &str| made.iter().any(|format| format.ending() == word);
+    let is_made = |word: &str| {
+        // A card is a picture too.
+        let ending = if word == CARD {
+            FileFormat::Png.ending()
+        } else {
+            word
+        };
+        made.iter().any(|format| format.ending() == ending)
+    };
     for file in document.front.files.iter().flatten() {
         let place = document.source.location(file.span.clone());
         match known.iter().find(|(word, _)| *word == file.text) {

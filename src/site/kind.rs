@@ -4,6 +4,7 @@ use super::Site;
 use super::evaluate::Evaluator;
 use super::inputs::{KindInputs, NotFoundInputs};
 use super::page::{Page, PageKind};
+use super::publications::LATEST;
 use crate::content::Kind;
 use crate::diag::{Code, Diagnostic, Report};
 
@@ -20,7 +21,7 @@ impl Site<'_> {
             return KindInputs::Page;
         };
         match page.document_kind().unwrap_or(Kind::Page) {
-            Kind::Home => KindInputs::Home(self.latest(language, reads)),
+            Kind::Home => KindInputs::Home(self.latest(language, LATEST, reads)),
             Kind::Article => KindInputs::Article(Box::new(self.cite(page, page.date(), false))),
             Kind::Indicator => {
                 let told = self.indicator((document, base), language, reads, report);

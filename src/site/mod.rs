@@ -6,7 +6,10 @@
 
 mod address;
 mod annotation;
+mod api;
 mod assemble;
+mod card;
+mod catalogue;
 mod channel;
 mod chart_figure;
 mod chart_label;
@@ -14,6 +17,7 @@ mod chart_rule;
 mod chart_scale;
 mod chart_table;
 mod citation;
+mod clash;
 mod code_index;
 mod code_slug;
 mod data_checks;
@@ -22,6 +26,7 @@ mod data_page;
 mod each;
 mod editorial;
 mod evaluate;
+mod feed;
 mod figure;
 mod figure_file;
 mod figure_words;
@@ -57,16 +62,19 @@ mod value;
 mod variable;
 
 pub use address::Address;
+pub use api::{ApiInputs, SITEMAP};
+pub use catalogue::{CatalogueInputs, FILES as CATALOGUE_FILES, ListedDataset};
 pub use data_file::DataFile;
 pub use editorial::LONGEST_TITLE;
 pub use figure::chart;
 pub use inputs::{
-    BodyPart, ChecksInputs, CiteInputs, Colophon, ContentsEntry, DataIndexEntry, DataIndexInputs,
-    DatasetInputs, DocumentInputs, Download, EmbedInputs, FieldInputs, FigureInputs, FileFormat,
-    HeadlineInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence,
-    ListedPage, Mark, NavigationLink, NotFoundInputs, PageContent, PageInputs, PageLink,
-    PreviewCell, PrintedDate, PrintedNumber, RelativesInputs, ReleaseInputs, ReleasesInputs,
-    RevisionInputs, SiteInputs, SourceInputs, SparklineColumn, SupersededFile, WaiverInputs,
+    BodyPart, CardInputs, ChecksInputs, CiteInputs, Colophon, ContentsEntry, DataIndexEntry,
+    DataIndexInputs, DatasetInputs, DocumentInputs, Download, EmbedInputs, FeedEntry, FeedInputs,
+    FieldInputs, FigureInputs, FileFormat, HeadlineInputs, IndexEntry, IndexGroup, IndicatorInputs,
+    KindInputs, LanguageLink, Licence, ListedPage, Mark, MeasureInputs, NavigationLink,
+    NotFoundInputs, PageContent, PageInputs, PageLink, PreviewCell, PrintedDate, PrintedNumber,
+    RelativesInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SiteInputs, SourceInputs,
+    SparklineColumn, SupersededFile, WaiverInputs,
 };
 pub use join::record_of;
 pub use page::{Page, PageKind, RawPage};
@@ -76,11 +84,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::content::Documents;
+use crate::content::{Documents, Kind};
 use crate::data::{Catalog, PublishedFile, PublishedPackage};
 use crate::diag::Report;
 use crate::locale::{Language, Locale};
 use crate::stats::Reads;
+use catalogue::FILES;
 use evaluate::Context;
 use relatives::Relatives;
 use releases::AheadRelease;
@@ -148,6 +157,48 @@ impl<'a> Site<'a> {
     pub fn published_package(&self, files: &[PublishedFile]) -> Option<String> {
         let package = &self.catalog.package.published;
         (!files.is_empty()).then(|| package.text(files))
+    }
+
+    /// The absolute address of the site, where its host is known.
+    pub fn root(&self) -> Option<String> {
+        Address::file("").absolute(&self.config.base_url)
+    }
+
+    /// The paths of the files about the whole site that an author's files could take.
+    fn own_paths(&self) -> Vec<&'static str> {
+        let map = self.root().map(|_| SITEMAP);
+        let catalogue = FILES.into_iter().filter(|_| self.has_catalogue());
+        map.into_iter().chain(catalogue).collect()
+    }
+
+    /// Whether a file of the author's own is published at a path.
+    pub fn has_raw(&self, path: &str) -> bool {
+        self.raw_pages
+            .iter()
+            .any(|raw| raw.address.as_str() == path)
+    }
+
+    /// Every page that is to be found, with its absolute address; none where the host is not known.
+    pub fn public_pages(&self) -> impl Iterator<Item = (&Page<'_>, String)> {
+        let pages = self.pages.iter();
+        let public = pages.filter(|page| {
+            // What is only a way to other pages says so to search engines.
+            let is_search = page.document_kind() == Some(Kind::Search);
+            !is_search && !matches!(page.kind, PageKind::NotFound)
+        });
+        public.filter_map(|page| Some((page, page.address.absolute(&self.config.base_url)?)))
+    }
+
+    /// The versions of a page that has several: the tag of the language and the absolute address of each.
+    pub fn versions_of(&self, page: &Page<'_>) -> Vec<(&str, String)> {
+        let languages = self.config.languages.iter();
+        let found = languages.filter_map(|language| {
+            let version = self.page(&page.group, language)?;
+            let href = version.address.absolute(&self.config.base_url)?;
+            Some((language.tag(), href))
+        });
+        let found: Vec<(&str, String)> = found.collect();
+        if found.len() > 1 { found } else { Vec::new() }
     }
 
     /// The page of a group in a language.

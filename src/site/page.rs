@@ -85,6 +85,12 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The document of which it is one of many pages: its path without language and ending.
+    pub fn collection(&self) -> Option<&str> {
+        let (document, _) = self.document().filter(|_| !self.variables.is_empty())?;
+        Some(&document.stem)
+    }
+
     /// What kind of document it is made of, as this says or the one that it translates.
     pub(super) fn document_kind(&self) -> Option<Kind> {
         let (document, base) = self.document()?;

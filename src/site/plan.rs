@@ -7,25 +7,23 @@ use rayon::prelude::*;
 
 use super::Site;
 use super::address::Address;
+use super::clash::report_clashes;
 use super::data_file::report_workbooks;
 use super::each;
 use super::evaluate::Evaluator;
-use super::figure_file::{self, FigureFiles};
+use super::figure_file;
 use super::page::{Page, PageKind, RawPage, document_group, group_of_codes};
 use super::publications::publications;
 use super::relatives::Relatives;
 use super::scope::Scope;
 use super::variable::Variable;
 use crate::config::Config;
-use crate::content::{Document, Documents, slug};
+use crate::content::{Document, Documents};
 use crate::data::{Catalog, PACKAGE_FILE};
-use crate::diag::{Code, Diagnostic, Location, Report};
+use crate::diag::{Code, Diagnostic, Report};
 use crate::input::Inputs;
-use crate::locale::{Language, Locale};
+use crate::locale::Locale;
 use crate::stats::Reads;
-
-/// Folders of the published tree that documents and static files may not use.
-const RESERVED: [&str; 4] = [".yearbook.json", "api", "assets", "data"];
 
 /// The folder of pages and files about data.
 const DATA: &str = "data";
@@ -89,9 +87,7 @@ pub fn plan<'a>(
     site.relatives = Relatives::new(&site.pages, &site.publications);
     site.ahead = site.releases_ahead();
     report_workbooks(catalog, report);
-    report_reserved(&site, report);
-    report_unnameable(&site, report);
-    report_duplicates(&site, report);
+    report_clashes(&site, report);
     site.report_missing_translations(report);
     report_navigation(&site, report);
     site.report_kindless(report);
@@ -265,162 +261,6 @@ fn raw_pages(inputs: &Inputs) -> Vec<RawPage<'_>> {
         .collect();
     pages.sort_by(|a, b| a.address.cmp(&b.address));
     pages
-}
-
-/// The start of a document, or of the descriptor's entry of a resource.
-fn place_of(page: &Page<'_>) -> Option<Location> {
-    match &page.kind {
-        PageKind::Document { document, .. } => Some(document.source.location(0..0)),
-        PageKind::Resource(resource) => Some(resource.location.clone()),
-        PageKind::DataIndex | PageKind::SiteIndex | PageKind::NotFound => None,
-    }
-}
-
-fn report_reserved(site: &Site<'_>, report: &mut Report) {
-    let reserved = |address: &Address, language: &Language| {
-        let first = address.as_str().split('/').next().unwrap_or_default();
-        // The pages of another language lie below its tag.
-        let mut others = site.config.languages.iter().filter(|l| *l != language);
-        let is_taken = RESERVED.contains(&first) || others.any(|other| other.tag() == first);
-        is_taken.then(|| first.to_owned())
-    };
-    let default = site.config.default_language();
-    let problem = |path: &str, folder: &str| {
-        Diagnostic::error(
-            Code::DuplicateAddress,
-            format!("{path} would be published below /{folder}/, which is reserved"),
-        )
-        .hint("move it to another folder")
-    };
-    for page in &site.pages {
-        if let PageKind::Document { document, .. } = &page.kind
-            && let Some(folder) = reserved(&page.address, &page.language)
-        {
-            report.push(problem(&document.path, &folder).at(document.source.location(0..0)));
-        }
-    }
-    for raw in &site.raw_pages {
-        if let Some(folder) = reserved(&raw.address, default) {
-            report.push(problem(raw.path, &folder));
-        }
-    }
-}
-
-/// A name of which no letter can stand in an address.
-fn report_unnameable(site: &Site<'_>, report: &mut Report) {
-    for document in site.documents.iter() {
-        let mut parts = document.stem.split('/');
-        if let Some(part) = parts.find(|part| slug(part).is_empty()) {
-            report.push(
-                Diagnostic::error(
-                    Code::DuplicateAddress,
-                    format!("`{part}` leaves nothing for an address"),
-                )
-                .at(document.source.location(0..0))
-                .expected("a name with at least one letter or digit"),
-            );
-        }
-    }
-}
-
-/// A page in words, for messages.
-fn name_of(page: &Page<'_>) -> String {
-    match &page.kind {
-        PageKind::Document { document, .. } if page.variables.is_empty() => document.path.clone(),
-        PageKind::Document { document, .. } => {
-            let codes: Vec<String> = page
-                .variables
-                .iter()
-                .map(|variable| format!("`{}`", variable.code()))
-                .collect();
-            format!("{} for {}", document.path, codes.join(" and "))
-        }
-        PageKind::Resource(resource) => format!("the page about `{}`", resource.name),
-        PageKind::DataIndex => "the list of datasets".to_owned(),
-        PageKind::SiteIndex => "the list of documents".to_owned(),
-        PageKind::NotFound => "the page for addresses that lead nowhere".to_owned(),
-    }
-}
-
-fn report_duplicates(site: &Site<'_>, report: &mut Report) {
-    let mut taken: BTreeMap<String, (String, Option<Location>)> = BTreeMap::new();
-    let mut take = |address: &Address, what: String, place: Option<Location>| {
-        let output = address.output_path();
-        if let Some((other, other_place)) = taken.get(&output) {
-            let mut diagnostic = Diagnostic::error(
-                Code::DuplicateAddress,
-                format!("{what} and {other} have the same address {address}"),
-            )
-            .expected("a different name for one of them");
-            diagnostic = match (place, other_place) {
-                (Some(place), Some(other)) => {
-                    diagnostic.at(place).related(other.clone(), "the other one")
-                }
-                (Some(place), None) => diagnostic.at(place),
-                (None, Some(other)) => diagnostic.at(other.clone()),
-                (None, None) => diagnostic,
-            };
-            report.push(diagnostic);
-        } else {
-            taken.insert(output, (what, place));
-        }
-    };
-    for page in &site.pages {
-        let what = name_of(page);
-        take(&page.address, what, place_of(page));
-        for file in site.own_files(page) {
-            let what = format!("a file of {}", page.address);
-            take(&Address::file(file.path), what, place_of(page));
-        }
-        // What lies below the pages of one document cannot meet, as they do not.
-        if let PageKind::Document { document, base } = &page.kind
-            && page.order == 0
-        {
-            let files = FigureFiles::of(document, *base);
-            for figure in &document.body.figures {
-                let place = document.source.location(figure.id.span.clone());
-                // Two figures of one document with the same id are told as such.
-                let first = document
-                    .body
-                    .figures
-                    .iter()
-                    .find(|f| f.id.text == figure.id.text);
-                if first.is_some_and(|first| first.id.span == figure.id.span) {
-                    for address in files.addresses(&page.address, figure) {
-                        let what = format!("the figure `{}`", figure.id.text);
-                        take(&address, what, Some(place.clone()));
-                    }
-                }
-            }
-        }
-    }
-    for file in site.data_files() {
-        let what = format!("a file of `{}`", file.resource.name);
-        take(&file.address, what, Some(file.resource.location.clone()));
-    }
-    for raw in &site.raw_pages {
-        take(&raw.address, raw.path.to_owned(), None);
-    }
-    for host in &site.config.hosts {
-        let what = "the file with headers that `hosts` asks for".to_owned();
-        take(&Address::file(host.file_name()), what, None);
-    }
-    for (path, (what, place)) in &taken {
-        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-        for folder in folders {
-            if let Some((other, other_place)) = taken.get(folder) {
-                let mut diagnostic = Diagnostic::error(
-                    Code::DuplicateAddress,
-                    format!("{other} would be a file where {what} needs the folder /{folder}/"),
-                )
-                .expected("a different name for one of them");
-                if let Some(place) = place.as_ref().or(other_place.as_ref()) {
-                    diagnostic = diagnostic.at(place.clone());
-                }
-                report.push(diagnostic);
-            }
-        }
-    }
 }
 
 fn report_navigation(site: &Site<'_>, report: &mut Report) {

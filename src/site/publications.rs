@@ -14,7 +14,7 @@ use crate::locale::Language;
 use crate::stats::Reads;
 
 /// How many publications a front page lists.
-const LATEST: usize = 5;
+pub(super) const LATEST: usize = 5;
 
 /// The positions of the articles of each language, the newest first; those without date come last,
 /// and those of one day in order of their addresses.
@@ -36,12 +36,15 @@ pub(super) fn publications(pages: &[Page<'_>]) -> BTreeMap<Language, Vec<usize>>
 }
 
 impl Site<'_> {
-    /// The latest publications, with their summaries; what is read of the data for these is noted.
-    pub(super) fn latest(&self, language: &Language, reads: &Reads) -> Vec<ListedPage> {
+    /// The latest publications, so many at most, with their summaries; what is read of the data for these is noted.
+    pub(super) fn latest(
+        &self,
+        language: &Language,
+        most: usize,
+        reads: &Reads,
+    ) -> Vec<ListedPage> {
         let positions = self.publications.get(language).into_iter().flatten();
-        let latest = positions
-            .take(LATEST)
-            .map(|position| &self.pages[*position]);
+        let latest = positions.take(most).map(|position| &self.pages[*position]);
         latest.map(|page| self.listed(page, reads)).collect()
     }
 

@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::{Language, LocalText};
 
 /// The id of the table of versions on the page of a dataset.
-const VERSIONS_ID: &str = "versions";
+pub(super) const VERSIONS_ID: &str = "versions";
 
 impl Site<'_> {
     /// The revisions of all datasets, the newest first.

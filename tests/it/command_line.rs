@@ -17,7 +17,7 @@ fn a_build_says_what_it_made_on_stderr_and_nothing_on_stdout() {
         .write();
     let run = folder.run(&["build"]);
     assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""));
-    assert_eq!(run.stderr, "3 pages and 8 files in ./public\n");
+    assert_eq!(run.stderr, "3 pages and 10 files in ./public\n");
     let run = folder.run(&["build", "--quiet"]);
     assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""));
 }
@@ -32,7 +32,7 @@ fn check_finds_the_same_problems_and_writes_nothing() {
         .write();
     let run = sound.run(&["check"]);
     assert_eq!(run.status, Some(0));
-    assert_eq!(run.stderr, "3 pages and 8 files in order\n");
+    assert_eq!(run.stderr, "3 pages and 10 files in order\n");
     let broken = Project::new().page("content/a.md", "[x](y.md)").write();
     let (build, check) = (broken.run(&["build"]), broken.run(&["check"]));
     assert_eq!((build.status, check.status), (Some(1), Some(1)));
@@ -152,7 +152,7 @@ warning[missing-translation]: content/a.md has no version in `vi`
   | ^
   |
   = help: add content/a.vi.md
-4 pages and 9 files in ./public, 1 warning",
+4 pages and 11 files in ./public, 1 warning",
     );
     let before = folder.published();
     let denied = folder.run(&["build", "--deny-warnings", "--output", "other"]);

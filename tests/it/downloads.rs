@@ -162,7 +162,7 @@ fn pages_for_every_code_have_what_they_ask_for() {
             "+++\ntitle = \"B\"\nfiles = [\"xls\"]\n+++\n",
         )
         .fails_with("bad-front-matter");
-    wrong.is("content/b.md:3:10: bad-front-matter: figures have no file `xls`; expected some of csv, excel.csv, xlsx, json, csv-metadata.json, svg, png, zip, embed; did you mean `xlsx`?");
+    wrong.is("content/b.md:3:10: bad-front-matter: figures have no file `xls`; expected some of csv, excel.csv, xlsx, json, csv-metadata.json, svg, png, zip, card, embed; did you mean `xlsx`?");
 }
 
 #[test]

@@ -29,6 +29,7 @@ mod each;
 mod editorial;
 mod elsewhere;
 mod figures;
+mod found;
 mod hosting;
 mod incremental;
 mod init;

@@ -76,6 +76,13 @@ fn without_own_script(page: &str) -> String {
         assert!(hash.bytes().all(|b| b.is_ascii_alphanumeric()), "{hash}");
         page = format!("{before}{after}");
     }
+    // What search engines read is no script, and holds no sign of markup.
+    let start = "<script type=\"application/ld+json\">";
+    if let Some((before, rest)) = page.split_once(start) {
+        let (data, after) = rest.split_once("</script>").expect("an end");
+        assert!(!data.contains(['<', '>', '&']), "{data}");
+        page = format!("{before}{after}");
+    }
     page
 }
 

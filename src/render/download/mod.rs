@@ -1,18 +1,24 @@
 //! Files to take away, one format a file of its own, each giving bytes.
 
+pub mod api_file;
 pub(super) mod archive;
+pub(super) mod atom;
 pub(super) mod calendar;
+pub mod catalogue;
 pub(super) mod citation;
 mod csl_file;
 pub mod csv;
 pub(super) mod csvw_file;
 pub(super) mod figure_package_file;
+mod graph;
+mod graph_file;
 pub mod host_file;
 pub(super) mod json_stat_file;
 pub mod package;
 #[cfg(feature = "png")]
 pub(super) mod png;
 pub(super) mod readme;
+pub mod sitemap;
 pub(super) mod svg_style;
 pub(super) mod takeaway;
 #[cfg(feature = "xlsx")]

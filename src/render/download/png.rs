@@ -8,9 +8,6 @@ use resvg::usvg::{Options, Tree};
 
 use crate::chart;
 
-/// How many pixels a unit of the drawing has, so that it is sharp on dense screens and in print.
-const SCALE: f32 = 2.0;
-
 /// The most pixels of a picture, which take four bytes each; a longer drawing has fewer a unit.
 const MOST_PIXELS: f32 = 4e7;
 
@@ -40,8 +37,8 @@ impl Painter {
         }
     }
 
-    /// Draws one of our own drawings. Equal drawings give equal bytes.
-    pub(in crate::render) fn png(&self, svg: &str) -> Vec<u8> {
+    /// Draws one of our own drawings with so many pixels a unit. Equal drawings give equal bytes.
+    pub(in crate::render) fn png(&self, svg: &str, density: f32) -> Vec<u8> {
         let options = Options {
             font_family: chart::FONT_FAMILY.to_owned(),
             fontdb: self.fonts.clone(),
@@ -50,7 +47,7 @@ impl Painter {
         let tree = Tree::from_str(svg, &options).expect("our own drawings are well-formed");
         let size = tree.size();
         let most = (MOST_PIXELS / (size.width() * size.height())).sqrt();
-        let scale = SCALE.min(most);
+        let scale = density.min(most);
         let scaled = size.scale_by(scale).expect("a size can be scaled");
         let pixels = scaled.to_int_size();
         let mut picture =

@@ -1,5 +1,8 @@
 //! What pages about data show.
 
+use crate::stats::{Number, Observation};
+use crate::table::{Column, TableSpec, published};
+
 use super::{ChecksInputs, CiteInputs, Download, Licence, Mark, RevisionInputs};
 
 /// The content of a page about a dataset or code list.
@@ -27,6 +30,12 @@ pub struct DatasetInputs {
     pub preview: Vec<Vec<PreviewCell>>,
     /// How many records the preview leaves out.
     pub left_out: usize,
+    /// The first and the last day that it covers, as ISO 8601 writes them.
+    pub time_span: Option<(String, String)>,
+    /// The largest places that it is about.
+    pub places: Vec<String>,
+    /// What is measured; nothing for a code list.
+    pub measures: Vec<MeasureInputs>,
     /// The data as files, the plain one first.
     pub downloads: Vec<Download>,
     /// The most records that are published in every format, where the data have more.
@@ -45,6 +54,50 @@ pub struct DatasetInputs {
     pub contact: Option<String>,
     /// What was changed after it was published, the newest first.
     pub revisions: Vec<RevisionInputs>,
+}
+
+/// A measure of a dataset or figure.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MeasureInputs {
+    /// The machine name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// The smallest number, as files write it; nothing where there is none.
+    pub least: Option<String>,
+    /// The largest number.
+    pub most: Option<String>,
+}
+
+impl MeasureInputs {
+    /// The measures of a figure.
+    pub fn of_table(table: &TableSpec) -> Vec<MeasureInputs> {
+        let columns = table.columns.iter().enumerate();
+        let measures = columns.map(|(position, column)| {
+            let observations = table.rows.iter().map(|row| row.observations[position]);
+            MeasureInputs::new(column, observations)
+        });
+        measures.collect()
+    }
+
+    /// A measure with these observations.
+    pub fn new(column: &Column, observations: impl Iterator<Item = Observation>) -> MeasureInputs {
+        let mut least: Option<Number> = None;
+        let mut most: Option<Number> = None;
+        for number in observations.filter_map(|observation| published(&observation)) {
+            least = Some(least.map_or(number, |least| least.min(number)));
+            most = Some(most.map_or(number, |most| most.max(number)));
+        }
+        MeasureInputs {
+            name: column.name.clone(),
+            title: column.title.clone(),
+            unit: column.unit.clone(),
+            least: least.map(|number| number.to_string()),
+            most: most.map(|number| number.to_string()),
+        }
+    }
 }
 
 /// A cell of a preview.

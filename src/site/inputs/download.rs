@@ -95,6 +95,8 @@ pub enum FileFormat {
     CslJson,
     /// A calendar.
     Ics,
+    /// A feed.
+    Atom,
 }
 
 impl FileFormat {
@@ -155,6 +157,7 @@ impl FileFormat {
             FileFormat::Ris => "RIS",
             FileFormat::CslJson => "CSL-JSON",
             FileFormat::Ics => "ICS",
+            FileFormat::Atom => "Atom",
         }
     }
 
@@ -174,6 +177,7 @@ impl FileFormat {
             FileFormat::BibTex => "bib",
             FileFormat::Ris => "ris",
             FileFormat::Ics => "ics",
+            FileFormat::Atom => "xml",
         }
     }
 
@@ -192,6 +196,7 @@ impl FileFormat {
             FileFormat::Ris => "application/x-research-info-systems",
             FileFormat::CslJson => "application/vnd.citationstyles.csl+json",
             FileFormat::Ics => "text/calendar",
+            FileFormat::Atom => "application/atom+xml",
         }
     }
 
@@ -207,9 +212,11 @@ impl FileFormat {
             FileFormat::Png => "download.png",
             FileFormat::Zip => "download.zip",
             FileFormat::GeoJson => "download.geojson",
-            FileFormat::BibTex | FileFormat::Ris | FileFormat::CslJson | FileFormat::Ics => {
-                return None;
-            }
+            FileFormat::BibTex
+            | FileFormat::Ris
+            | FileFormat::CslJson
+            | FileFormat::Ics
+            | FileFormat::Atom => return None,
         })
     }
 }

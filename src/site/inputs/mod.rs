@@ -2,10 +2,14 @@
 
 mod data;
 mod download;
+mod feed;
 mod kind;
 
-pub use data::{DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, PreviewCell};
+pub use data::{
+    DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, MeasureInputs, PreviewCell,
+};
 pub use download::{Colophon, Download, FileFormat};
+pub use feed::{CardInputs, FeedEntry, FeedInputs};
 pub use kind::{
     ChecksInputs, CiteInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, ListedPage,
     NotFoundInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SupersededFile, WaiverInputs,
@@ -44,6 +48,12 @@ pub struct PageInputs {
     pub corrections: Vec<RevisionInputs>,
     /// The topics that it belongs to.
     pub topics: Vec<PageLink>,
+    /// The feed that belongs to the page.
+    pub feed: Option<FeedInputs>,
+    /// The feeds that it points to, by their absolute addresses.
+    pub feeds: Vec<PageLink>,
+    /// The picture that stands for it where its address is shared.
+    pub card: Option<CardInputs>,
     /// The main navigation, with this page marked.
     pub navigation: Vec<NavigationLink>,
     /// The navigation at the foot of every page, with this page marked.
@@ -120,6 +130,17 @@ pub struct SiteInputs {
     pub licence: Option<Licence>,
     /// The path below which the site lies, with `/` at both ends.
     pub base_path: String,
+    /// Scheme and host, where they are known.
+    pub origin: Option<String>,
+    /// The list of all datasets; nothing on a site without data.
+    pub data_index: Option<PageLink>,
+}
+
+impl SiteInputs {
+    /// The absolute address of what is linked to, where the site's host is known.
+    pub fn absolute(&self, href: &str) -> Option<String> {
+        self.origin.as_ref().map(|origin| format!("{origin}{href}"))
+    }
 }
 
 /// A licence with its link.

@@ -1,0 +1,211 @@
+//! Addresses that clash: two at one place, a file where a folder must be, reserved folders, names of which
+//! nothing can stand in an address.
+
+use std::collections::BTreeMap;
+
+use super::Site;
+use super::address::Address;
+use super::figure_file::FigureFiles;
+use super::page::{Page, PageKind};
+use crate::content::{Document, slug};
+use crate::diag::{Code, Diagnostic, Location, Report};
+use crate::locale::Language;
+
+/// Folders of the published tree that documents and static files may not use.
+const RESERVED: [&str; 4] = [".yearbook.json", "api", "assets", "data"];
+
+/// Reports every clash.
+pub(super) fn report_clashes(site: &Site<'_>, report: &mut Report) {
+    report_reserved(site, report);
+    report_unnameable(site, report);
+    let mut taken = Taken::default();
+    taken.by_pages(site, report);
+    taken.by_files(site, report);
+    taken.report_folders(report);
+}
+
+/// The start of a document, or of the descriptor's entry of a resource.
+fn place_of(page: &Page<'_>) -> Option<Location> {
+    match &page.kind {
+        PageKind::Document { document, .. } => Some(document.source.location(0..0)),
+        PageKind::Resource(resource) => Some(resource.location.clone()),
+        PageKind::DataIndex | PageKind::SiteIndex | PageKind::NotFound => None,
+    }
+}
+
+fn report_reserved(site: &Site<'_>, report: &mut Report) {
+    let reserved = |address: &Address, language: &Language| {
+        let first = address.as_str().split('/').next().unwrap_or_default();
+        // The pages of another language lie below its tag.
+        let mut others = site.config.languages.iter().filter(|l| *l != language);
+        let is_taken = RESERVED.contains(&first) || others.any(|other| other.tag() == first);
+        is_taken.then(|| first.to_owned())
+    };
+    let default = site.config.default_language();
+    let problem = |path: &str, folder: &str| {
+        Diagnostic::error(
+            Code::DuplicateAddress,
+            format!("{path} would be published below /{folder}/, which is reserved"),
+        )
+        .hint("move it to another folder")
+    };
+    for page in &site.pages {
+        if let PageKind::Document { document, .. } = &page.kind
+            && let Some(folder) = reserved(&page.address, &page.language)
+        {
+            report.push(problem(&document.path, &folder).at(document.source.location(0..0)));
+        }
+    }
+    for raw in &site.raw_pages {
+        if let Some(folder) = reserved(&raw.address, default) {
+            report.push(problem(raw.path, &folder));
+        }
+    }
+}
+
+/// A name of which no letter can stand in an address.
+fn report_unnameable(site: &Site<'_>, report: &mut Report) {
+    for document in site.documents.iter() {
+        let mut parts = document.stem.split('/');
+        if let Some(part) = parts.find(|part| slug(part).is_empty()) {
+            report.push(
+                Diagnostic::error(
+                    Code::DuplicateAddress,
+                    format!("`{part}` leaves nothing for an address"),
+                )
+                .at(document.source.location(0..0))
+                .expected("a name with at least one letter or digit"),
+            );
+        }
+    }
+}
+
+/// A page in words, for messages.
+fn name_of(page: &Page<'_>) -> String {
+    match &page.kind {
+        PageKind::Document { document, .. } if page.variables.is_empty() => document.path.clone(),
+        PageKind::Document { document, .. } => {
+            let codes: Vec<String> = page
+                .variables
+                .iter()
+                .map(|variable| format!("`{}`", variable.code()))
+                .collect();
+            format!("{} for {}", document.path, codes.join(" and "))
+        }
+        PageKind::Resource(resource) => format!("the page about `{}`", resource.name),
+        PageKind::DataIndex => "the list of datasets".to_owned(),
+        PageKind::SiteIndex => "the list of documents".to_owned(),
+        PageKind::NotFound => "the page for addresses that lead nowhere".to_owned(),
+    }
+}
+
+/// What stands at each place of the published tree, in words, and where it is told.
+#[derive(Default)]
+struct Taken(BTreeMap<String, (String, Option<Location>)>);
+
+impl Taken {
+    fn take(
+        &mut self,
+        address: &Address,
+        what: String,
+        place: Option<Location>,
+        report: &mut Report,
+    ) {
+        let output = address.output_path();
+        let Some((other, other_place)) = self.0.get(&output) else {
+            self.0.insert(output, (what, place));
+            return;
+        };
+        let mut diagnostic = Diagnostic::error(
+            Code::DuplicateAddress,
+            format!("{what} and {other} have the same address {address}"),
+        )
+        .expected("a different name for one of them");
+        diagnostic = match (place, other_place) {
+            (Some(place), Some(other)) => {
+                diagnostic.at(place).related(other.clone(), "the other one")
+            }
+            (Some(place), None) => diagnostic.at(place),
+            (None, Some(other)) => diagnostic.at(other.clone()),
+            (None, None) => diagnostic,
+        };
+        report.push(diagnostic);
+    }
+
+    fn by_pages(&mut self, site: &Site<'_>, report: &mut Report) {
+        for page in &site.pages {
+            self.take(&page.address, name_of(page), place_of(page), report);
+            for file in site.own_files(page) {
+                let what = format!("a file of {}", page.address);
+                self.take(&Address::file(file.path), what, place_of(page), report);
+            }
+            // What lies below the pages of one document cannot meet, as they do not.
+            if let PageKind::Document { document, base } = &page.kind
+                && page.order == 0
+            {
+                self.by_figures(page, (document, *base), report);
+            }
+        }
+    }
+
+    fn by_figures(
+        &mut self,
+        page: &Page<'_>,
+        (document, base): (&Document, Option<&Document>),
+        report: &mut Report,
+    ) {
+        let files = FigureFiles::of(document, base);
+        let figures = &document.body.figures;
+        for figure in figures {
+            // Two figures of one document with the same id are told as such.
+            let first = figures.iter().find(|other| other.id.text == figure.id.text);
+            if first.is_some_and(|first| first.id.span != figure.id.span) {
+                continue;
+            }
+            let place = document.source.location(figure.id.span.clone());
+            for address in files.addresses(&page.address, figure) {
+                let what = format!("the figure `{}`", figure.id.text);
+                self.take(&address, what, Some(place.clone()), report);
+            }
+        }
+    }
+
+    fn by_files(&mut self, site: &Site<'_>, report: &mut Report) {
+        for file in site.data_files() {
+            let what = format!("a file of `{}`", file.resource.name);
+            let place = file.resource.location.clone();
+            self.take(&file.address, what, Some(place), report);
+        }
+        for raw in &site.raw_pages {
+            self.take(&raw.address, raw.path.to_owned(), None, report);
+        }
+        for path in site.own_paths() {
+            let what = "a file about the whole site".to_owned();
+            self.take(&Address::file(path), what, None, report);
+        }
+        for host in &site.config.hosts {
+            let what = "the file with headers that `hosts` asks for".to_owned();
+            self.take(&Address::file(host.file_name()), what, None, report);
+        }
+    }
+
+    fn report_folders(&self, report: &mut Report) {
+        for (path, (what, place)) in &self.0 {
+            let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+            for folder in folders {
+                let Some((other, other_place)) = self.0.get(folder) else {
+                    continue;
+                };
+                let mut diagnostic = Diagnostic::error(
+                    Code::DuplicateAddress,
+                    format!("{other} would be a file where {what} needs the folder /{folder}/"),
+                )
+                .expected("a different name for one of them");
+                if let Some(place) = place.as_ref().or(other_place.as_ref()) {
+                    diagnostic = diagnostic.at(place.clone());
+                }
+                report.push(diagnostic);
+            }
+        }
+    }
+}

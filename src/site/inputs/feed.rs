@@ -1,0 +1,46 @@
+//! What feeds and cards say.
+
+/// A feed of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FeedInputs {
+    /// Its path in the published tree.
+    pub path: String,
+    /// Its absolute address.
+    pub href: String,
+    /// The absolute address of the page that it belongs to.
+    pub page: String,
+    /// Its title.
+    pub title: String,
+    /// Who publishes it.
+    pub author: String,
+    /// The tag of its language.
+    pub language: String,
+    /// The day of its newest entry, as ISO 8601 writes it.
+    pub updated: String,
+    /// Its entries, the newest first.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// An entry of a feed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FeedEntry {
+    /// What it is known by, which never changes.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its absolute address.
+    pub href: String,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// Its day, as ISO 8601 writes it.
+    pub updated: String,
+}
+
+/// The picture that stands for a page where its address is shared.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CardInputs {
+    /// Its path in the published tree, where it is the page's own.
+    pub path: Option<String>,
+    /// Its absolute address.
+    pub href: String,
+}
