@@ -161,6 +161,7 @@ fn one(root: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
         output: Some(output.to_owned()),
         overrides: yearbook::config::Overrides::default(),
         precompress: false,
+        previous: None,
         deny_warnings: false,
         now: None,
         program: None,

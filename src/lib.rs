@@ -32,8 +32,8 @@ pub use error::Error;
 
 use std::path::{Path, PathBuf};
 
-use build::{Known, Memory, Pages, Sink};
-use config::Overrides;
+use build::{Built, Known, Memory, Pages, Sink};
+use config::{Config, Overrides};
 use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
 use input::Inputs;
@@ -54,6 +54,9 @@ pub struct Options {
     pub overrides: Overrides,
     /// Whether compressed copies of text files are published beside them.
     pub precompress: bool,
+    /// The site that was published last: an address of it that is gone is an error. Without it nothing is
+    /// known of earlier addresses.
+    pub previous: Option<PathBuf>,
     /// Whether warnings stop the build too.
     pub deny_warnings: bool,
     /// The day of the build, for checks that no period lies in the future; without it they are
@@ -137,6 +140,11 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
         return Ok(Some(Made::again(run.made)));
     }
     watch.begins(Step::Read, None);
+    let before = options
+        .previous
+        .as_deref()
+        .map(known_addresses)
+        .transpose()?;
     let inputs = input::read(&options.root)?;
 
     let loading = (&options.overrides, options.now);
@@ -182,36 +190,48 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     build::write_site_files(&site, &mut built, sink)?;
 
     // Only what was made of it is needed from here on.
-    let base_url = loaded.config.base_url.clone();
+    let config = loaded.config.clone();
     let page_count = site.pages.len();
     drop((site, renderer));
     drop(loaded);
 
     watch.begins(Step::Audit, None);
-    let files = built.files();
     if !report.has_errors() {
-        let paths = files.iter().map(|file| file.path.as_str());
-        audit::check(&built.summaries(), paths, &base_url, report);
+        audit_all(&built, before.as_deref(), &config, report);
     }
     if report.has_errors() || (options.deny_warnings && report.count(Severity::Warning) > 0) {
         return Ok(None);
     }
     let made = Made {
         pages: page_count,
-        files: files.len(),
+        files: built.files().len(),
         rendered: built.rendered,
     };
     if let Some(draft) = draft {
         watch.begins(Step::Publish, None);
         let told = report.clone().sorted();
         built.cache.run = Some(build::kept_run(options, &memory, hashes, told, made));
-        // What is remembered of the site is written only when the site is there.
-        let publish = || draft.publish(&built.files(), built.is_changed);
-        let (published, remembered) = rayon::join(publish, || memory.prepare(&built.cache));
-        published?;
-        memory.keep(remembered);
+        publish(draft, &built, &memory)?;
     }
     Ok(Some(made))
+}
+
+/// Checks what was made as a whole. `before` are the addresses that were published last.
+fn audit_all(built: &Built, before: Option<&[String]>, config: &Config, report: &mut Report) {
+    let files = built.files();
+    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let all = paths.iter().copied();
+    audit::check(&built.summaries(), all, &config.base_url, report);
+    audit::report_vanished(before, &paths, |address| config.is_gone(address), report);
+}
+
+/// Publishes what was made. What is remembered of the site is written only when the site is there.
+fn publish(draft: Draft, built: &Built, memory: &Memory<'_>) -> Result<(), Error> {
+    let publish = || draft.publish(&built.files(), built.is_changed);
+    let (published, remembered) = rayon::join(publish, || memory.prepare(&built.cache));
+    published?;
+    memory.keep(remembered);
+    Ok(())
 }
 
 /// Which data are read alone.
@@ -312,6 +332,11 @@ fn read_data_or_site(root: &Path) -> Result<(Inputs, &'static str), Error> {
     } else {
         (input::read(root)?, data::FOLDER)
     })
+}
+
+/// The addresses of the site that was published last.
+fn known_addresses(folder: &Path) -> Result<Vec<String>, Error> {
+    output::known_addresses(folder).map_err(|(path, error)| Error::unreadable(&path, &error))
 }
 
 /// A site that was published among its own inputs would be part of the next one.

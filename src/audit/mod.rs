@@ -5,6 +5,8 @@
 
 mod check;
 mod summary;
+mod vanished;
 
 pub use check::check;
 pub use summary::PageSummary;
+pub use vanished::report_vanished;

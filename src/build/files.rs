@@ -9,7 +9,7 @@ use crate::cache::{Cache, KeptFile};
 use crate::data::PACKAGE_FILE;
 use crate::input::InputHashes;
 use crate::render;
-use crate::site::Site;
+use crate::site::{Redirect, Site};
 
 /// Writes what is no page, or keeps it.
 pub fn write_other_files(
@@ -36,9 +36,12 @@ pub fn write_other_files(
     for asset in loaded.theme.assets() {
         add(&asset.path, &asset.content)?;
     }
+    let redirects: Vec<Redirect> = site.redirects().collect();
+    let base_path = loaded.config.base_url.path();
     for host in &loaded.config.hosts {
-        let (name, text) = render::host_file(*host, loaded.config.base_url.path());
-        add(name, text.as_bytes())?;
+        for (name, text) in render::host_files(*host, base_path, &redirects) {
+            add(name, text.as_bytes())?;
+        }
     }
     for raw in &site.raw_pages {
         let content = raw

@@ -35,6 +35,10 @@ pub fn write_site_files(site: &Site<'_>, built: &mut Built, sink: Sink<'_>) -> R
         if let Some(root) = &root {
             files.extend(render::sitemap(&mapped(site, &pages), root));
         }
+        for (language, places) in site.finders() {
+            let made = render::finder(&places).into_iter();
+            files.extend(made.map(|(name, text)| (format!("find/{language}/{name}"), text)));
+        }
         if !site.has_raw(ROBOTS) {
             files.push((ROBOTS.to_owned(), render::robots(root.as_deref())));
         }

@@ -26,6 +26,10 @@ pub fn unchanged<'c>(
     let (Some(run), Some(output)) = (&last.run, &options.output) else {
         return Ok(None);
     };
+    // What was published elsewhere may have changed since.
+    if options.previous.is_some() {
+        return Ok(None);
+    }
     if run.options != options_hash(options) {
         return Ok(None);
     }
@@ -99,11 +103,12 @@ fn options_hash(options: &Options) -> [u8; 16] {
         output: _,
         overrides,
         precompress,
+        previous,
         deny_warnings,
         now,
         program: _,
     } = options;
     hash(&format!(
-        "{overrides:?} {precompress} {deny_warnings} {now:?}"
+        "{overrides:?} {precompress} {previous:?} {deny_warnings} {now:?}"
     ))
 }

@@ -66,6 +66,7 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         feed,
         feeds,
         card,
+        aliases,
         navigation,
         footer,
         languages,
@@ -75,7 +76,10 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
     let mut parts = vec![
         part(PartName::Theme, theme),
         part(PartName::Site, hash(site)),
-        part(PartName::Address, hash(&(address, canonical, card))),
+        part(
+            PartName::Address,
+            hash(&(address, canonical, card, aliases)),
+        ),
         part(PartName::Title, hash(&(title, summary, date))),
         part(
             PartName::Updated,

@@ -262,6 +262,9 @@ pub(super) struct BuildArguments {
     /// Publish compressed copies beside text files, `.br` and `.gz`, for hosts that serve them
     #[arg(long)]
     pub(super) precompress: bool,
+    /// The site that was published last: every address of it must still lead somewhere
+    #[arg(long, value_name = "DIR")]
+    pub(super) previous: Option<PathBuf>,
     /// Print how long each step took, and how much memory
     #[arg(long)]
     pub(super) timings: bool,

@@ -50,6 +50,10 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// What is said of earlier addresses when nothing is known of them.
+const NOT_CHECKED: &str =
+    "addresses published before: not checked (`--previous DIR` names the site published last)";
+
 fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCode {
     use_threads(arguments.jobs);
     let checked_only = output.is_none();
@@ -58,6 +62,7 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
         output,
         overrides: arguments.overrides(),
         precompress: arguments.precompress,
+        previous: arguments.previous.clone(),
         deny_warnings: arguments.deny_warnings,
         now: Some(now::decide(arguments.now)),
         program: (!arguments.no_cache).then(program::identity).flatten(),
@@ -102,12 +107,17 @@ fn tell(outcome: &Outcome, arguments: &BuildArguments, checked_only: bool) -> Ex
                     warned(warnings)
                 ));
             }
-            Some(made) => say(&format!(
-                "{} in {}{}",
-                made_words(made),
-                arguments.output().display(),
-                warned(warnings)
-            )),
+            Some(made) => {
+                say(&format!(
+                    "{} in {}{}",
+                    made_words(made),
+                    arguments.output().display(),
+                    warned(warnings)
+                ));
+                if arguments.previous.is_none() {
+                    say(NOT_CHECKED);
+                }
+            }
             None => say(&format!(
                 "{}; nothing was published",
                 problems(errors, warnings)

@@ -49,6 +49,9 @@ pub struct Config {
     pub licence: Option<Licence>,
     /// The hosts for which a file with headers is published.
     pub hosts: Vec<Host>,
+    /// Addresses that were published before and are gone on purpose, each with the reason; one that ends
+    /// with `/` stands for everything below it.
+    pub gone: Vec<(String, String)>,
     /// Whether raw HTML of documents is published.
     pub raw_html: bool,
     /// Whether documents marked as drafts are built.
@@ -90,11 +93,11 @@ impl Host {
         ("apache", Host::Apache),
     ];
 
-    /// The name of its file.
-    pub fn file_name(self) -> &'static str {
+    /// The names of its files.
+    pub fn file_names(self) -> &'static [&'static str] {
         match self {
-            Host::Netlify => "_headers",
-            Host::Apache => ".htaccess",
+            Host::Netlify => &["_headers", "_redirects"],
+            Host::Apache => &[".htaccess"],
         }
     }
 }
@@ -109,6 +112,13 @@ pub struct Overrides {
 }
 
 impl Config {
+    /// Whether what was published at an address is gone on purpose.
+    pub fn is_gone(&self, address: &str) -> bool {
+        self.gone.iter().any(|(gone, _)| {
+            address == gone || (gone.ends_with('/') && address.starts_with(gone.as_str()))
+        })
+    }
+
     /// The language whose pages stand at the root.
     pub fn default_language(&self) -> &Language {
         &self.languages[0]
@@ -172,6 +182,7 @@ fn for_data(wanted: Option<&Language>) -> Config {
         contact: None,
         licence: None,
         hosts: Vec::new(),
+        gone: Vec::new(),
         raw_html: false,
         drafts: false,
     }

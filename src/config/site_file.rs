@@ -32,6 +32,7 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
     let contact = fields.text("contact", report);
     let licence = licence(source, &fields, report);
     let hosts = hosts(source, &fields, report);
+    let gone = gone(source, &fields, report);
     let raw_html = fields.boolean("raw_html", report);
     // Every key is read before anything is given up, so that one mistake hides no other.
     fields.finish(report);
@@ -52,6 +53,7 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
         contact: contact.map(|text| text.text.clone()),
         licence,
         hosts,
+        gone,
         raw_html: raw_html.unwrap_or(false),
         drafts: overrides.drafts,
         languages,
@@ -159,6 +161,35 @@ fn hosts(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<Host>
     hosts.sort_unstable();
     hosts.dedup();
     hosts
+}
+
+/// What is gone on purpose: addresses with the reason.
+fn gone(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<(String, String)> {
+    let Some(table) = fields.table("gone", report) else {
+        return Vec::new();
+    };
+    let mut gone = Vec::new();
+    for entry in &table.entries {
+        match &entry.value.kind {
+            toml_file::ValueKind::Text(reason)
+                if entry.key.starts_with('/') && !reason.text.trim().is_empty() =>
+            {
+                gone.push((entry.key.clone(), reason.text.clone()));
+            }
+            _ => report.push(
+                Diagnostic::error(
+                    Code::BadConfig,
+                    format!(
+                        "`{}` is no address with the reason why it is gone",
+                        entry.key
+                    ),
+                )
+                .at(source.location(entry.key_span.clone()))
+                .expected("an address from the site's front page, such as \"/old/\" = \"Merged.\""),
+            ),
+        }
+    }
+    gone
 }
 
 fn licence(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Licence> {

@@ -56,6 +56,8 @@ pub struct FrontMatter {
     pub each: Option<Each>,
     /// The formats in which its figures can be taken away; `None` when the file does not say.
     pub files: Option<Vec<Text>>,
+    /// Where it was before.
+    pub aliases: Vec<Text>,
     /// Editorial rules that are not to hold, each with the reason.
     pub waive: Vec<Waiver>,
     /// Whether it is built only on request.

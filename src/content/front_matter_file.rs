@@ -70,6 +70,7 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
         fields.refuse_blank("main_points", point, report);
     }
     let topics = fields.texts("topics", report).unwrap_or_default();
+    let aliases = fields.texts("aliases", report).unwrap_or_default();
     let front = FrontMatter {
         short_title: template(short_title, report),
         summary: template(summary, report),
@@ -83,6 +84,7 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
             .collect(),
         each: each.flatten(),
         files: files.map(|texts| texts.into_iter().cloned().collect()),
+        aliases: aliases.into_iter().cloned().collect(),
         waive: waive(&fields, report),
         draft: fields.boolean("draft", report).unwrap_or(false),
         values: values(source, &fields, report),

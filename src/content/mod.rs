@@ -111,6 +111,7 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
             main_points: Vec::new(),
             each: None,
             files: None,
+            aliases: Vec::new(),
             waive: Vec::new(),
             draft: false,
             values: Vec::new(),

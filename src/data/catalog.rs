@@ -182,6 +182,8 @@ pub struct CodeListResource {
     pub rows: Vec<Vec<Arc<str>>>,
     /// The column of the codes.
     pub key: usize,
+    /// The fields that tell how codes are ordered: the one above, the level, since when, the tile.
+    pub structure: Vec<String>,
 }
 
 /// The names of a code.

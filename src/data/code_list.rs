@@ -145,6 +145,7 @@ impl Reader<'_, '_> {
                 .filter(|field| self.file.column(*field).is_some())
                 .count(),
             rows: self.published_rows(),
+            structure: self.roles.structure().map(str::to_owned).collect(),
         })
     }
 

@@ -4,6 +4,7 @@
 //! printed is decided in `cli`.
 
 mod code;
+mod code_table;
 mod diagnostic;
 mod pages;
 mod report;

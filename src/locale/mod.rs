@@ -4,6 +4,7 @@
 
 mod alphabet;
 mod date;
+mod fold;
 mod language;
 mod number;
 mod period;
@@ -14,6 +15,7 @@ mod text;
 mod words;
 mod words_file;
 
+pub use fold::{fold, folded_words};
 pub use language::{Language, LanguageError};
 pub use text::LocalText;
 pub use words::{Words, WordsError};

@@ -22,7 +22,8 @@ pub use data_files::{plain_data_file, worded_data_files};
 pub use download::api_file::api;
 pub use download::catalogue::catalogue;
 pub use download::csv::data_file;
-pub use download::host_file::host_file;
+pub use download::finder_file::finder;
+pub use download::host_file::host_files;
 pub use download::package::Describing;
 pub use download::sitemap::{MappedPage, ROBOTS, robots, sitemap};
 pub use page_entry::{FigureEntry, PageEntry};
@@ -33,7 +34,9 @@ use std::collections::BTreeMap;
 use crate::chart::{self, CardText, FontMetrics};
 use crate::diag::{Diagnostic, Location};
 use crate::locale::Locale;
-use crate::site::{BodyPart, CiteInputs, FigureInputs, KindInputs, PageContent, PageInputs};
+use crate::site::{
+    AliasInputs, BodyPart, CiteInputs, FigureInputs, KindInputs, PageContent, PageInputs,
+};
 use download::atom::atom;
 use download::calendar::calendar;
 use download::citation::citation;
@@ -41,6 +44,9 @@ use view::PageView;
 
 /// The template of a page that holds one chart.
 const EMBED: &str = "embed";
+
+/// The template of a page that sends readers on.
+const MOVED: &str = "moved";
 
 /// What rendering needs besides the inputs of a page.
 #[derive(Debug)]
@@ -69,7 +75,8 @@ pub struct RenderedPage {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// A page that holds one chart and nothing else.
+/// A page that belongs to another: one that holds one chart and nothing else, or what is found at a
+/// former address.
 #[derive(Debug)]
 pub struct EmbeddedPage {
     /// The path below the site's root, with `/` at its end.
@@ -78,6 +85,42 @@ pub struct EmbeddedPage {
     pub path: String,
     /// The page.
     pub html: String,
+}
+
+impl EmbeddedPage {
+    /// The same below a former address of the page that it belongs to.
+    fn at(&self, page: &str, alias: &AliasInputs) -> Option<EmbeddedPage> {
+        let below = |path: &str| moved(path, page, alias);
+        Some(EmbeddedPage {
+            address: below(&self.address)?,
+            path: below(&self.path)?,
+            html: self.html.clone(),
+        })
+    }
+}
+
+/// Where a file that lies below a page is found at a former address of the page; nothing below one that
+/// was a file itself.
+fn moved(path: &str, page: &str, alias: &AliasInputs) -> Option<String> {
+    let below = path.strip_prefix(page)?;
+    alias
+        .address
+        .ends_with('/')
+        .then(|| format!("{}{below}", alias.address))
+}
+
+/// The files of the figures of a page, with copies at its former addresses: a file cannot send on.
+fn at_former_addresses(
+    inputs: &PageInputs,
+    files: Vec<(String, Vec<u8>)>,
+) -> Vec<(String, Vec<u8>)> {
+    let mut copies = Vec::new();
+    for alias in &inputs.aliases {
+        copies.extend(files.iter().filter_map(|(path, content)| {
+            Some((moved(path, &inputs.address, alias)?, content.clone()))
+        }));
+    }
+    [files, copies].concat()
 }
 
 impl<'a> Renderer<'a> {
@@ -98,8 +141,12 @@ impl<'a> Renderer<'a> {
     pub fn theme_hash(&self, inputs: &PageInputs) -> [u8; 16] {
         let own = view::kind(&inputs.content);
         let has_embeds = figures(&inputs.content).any(|figure| figure.embed.is_some());
-        let kinds: &[&str] = if has_embeds { &[own, EMBED] } else { &[own] };
-        self.theme.hash(kinds, self.locale(inputs).language())
+        let others = [(EMBED, has_embeds), (MOVED, !inputs.aliases.is_empty())];
+        let others = others.into_iter().filter(|(_, is_needed)| *is_needed);
+        let kinds: Vec<&str> = std::iter::once(own)
+            .chain(others.map(|(kind, _)| kind))
+            .collect();
+        self.theme.hash(&kinds, self.locale(inputs).language())
     }
 
     fn locale(&self, inputs: &PageInputs) -> &'a Locale {
@@ -129,7 +176,10 @@ impl<'a> Renderer<'a> {
             html,
             embedded,
             entry: PageEntry::new(inputs),
-            files: files.into_iter().chain(self.own_files(inputs)).collect(),
+            files: at_former_addresses(inputs, files)
+                .into_iter()
+                .chain(self.own_files(inputs))
+                .collect(),
         })
     }
 
@@ -166,6 +216,22 @@ impl<'a> Renderer<'a> {
                 html,
             });
         }
+        let mut former = Vec::new();
+        for alias in &inputs.aliases {
+            former.push(EmbeddedPage {
+                address: alias.address.clone(),
+                path: alias.path.clone(),
+                html: self
+                    .theme
+                    .render(MOVED, &view.moved(), locale, &alias.address, origin)?,
+            });
+            former.extend(
+                embedded
+                    .iter()
+                    .filter_map(|page| page.at(&inputs.address, alias)),
+            );
+        }
+        embedded.extend(former);
         Ok((html, embedded))
     }
 

@@ -92,6 +92,8 @@ struct PageFields<'a> {
     date: Option<DateView<'a>>,
     updated: Option<DateView<'a>>,
     canonical: Option<&'a str>,
+    /// Where it is, from the root of the host.
+    href: String,
     kind: &'static str,
     /// What search engines read of the page, as JSON-LD; may be empty.
     structured_data: String,
@@ -241,6 +243,7 @@ impl<'a> PageFields<'a> {
             date: inputs.date.as_ref().map(DateView::new),
             updated: inputs.updated.as_ref().map(DateView::new),
             canonical: inputs.canonical.as_deref(),
+            href: format!("{}{}", inputs.site.base_path, inputs.address),
             kind: kind(&inputs.content),
             structured_data: structured(inputs),
             shared_as: match &inputs.content {
@@ -298,7 +301,30 @@ fn head_title(title: &str, site: &str) -> String {
     }
 }
 
+/// The view of a page that sends readers on.
+#[derive(Debug, Serialize)]
+pub(super) struct MovedView<'a> {
+    site: &'a SiteView<'a>,
+    page: &'a PageFields<'a>,
+    assets: &'a std::collections::BTreeMap<String, String>,
+    /// Where the page is now.
+    target: String,
+    /// What the page may load: it runs no script.
+    policy: &'static str,
+}
+
 impl PageView<'_> {
+    /// The view of what is found at a former address of this page.
+    pub(super) fn moved(&self) -> MovedView<'_> {
+        MovedView {
+            site: &self.site,
+            page: &self.page,
+            assets: self.assets,
+            target: self.page.href.clone(),
+            policy: POLICY_WITHOUT_SCRIPT,
+        }
+    }
+
     /// The views of the pages that belong to the charts of this page, in their order.
     pub(super) fn embedded(&self) -> impl Iterator<Item = EmbedPageView<'_>> {
         let parts = self.document.iter().flat_map(|document| &document.body);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use super::address::Address;
+use super::alias::Redirect;
 use super::data_file::DataFile;
 use crate::config::{BaseUrl, Licence};
 use crate::data::{PACKAGE_FILE, Resource};
@@ -30,6 +31,8 @@ pub struct ApiInputs<'a> {
     pub resources: Vec<(&'a Resource, Vec<DataFile<'a>>)>,
     /// The document of each page that is one of many, by the page's address.
     pub collections: BTreeMap<&'a str, &'a str>,
+    /// Former addresses.
+    pub redirects: Vec<Redirect>,
     /// The page of each resource by its path and language.
     pages_of_data: BTreeMap<(&'a str, &'a str), String>,
     base_url: &'a BaseUrl,
@@ -85,6 +88,7 @@ impl Site<'_> {
                 .map(|resource| (resource, self.files_of(resource)))
                 .collect(),
             collections: collections.collect(),
+            redirects: self.redirects().collect(),
             pages_of_data: pages_of_data.collect(),
             base_url: &config.base_url,
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Site;
+use super::alias::alias_inputs;
 use super::editorial::BrokenRules;
 use super::evaluate::{Evaluator, Printed};
 use super::figure::FigureMaker;
@@ -103,6 +104,7 @@ impl Site<'_> {
             feeds: self.feeds(page, feed.as_ref()),
             feed,
             card: self.card(page),
+            aliases: alias_inputs(page),
             navigation: self.navigation(&self.config.navigation, page),
             footer: self.navigation(&self.config.footer, page),
             languages: self.languages(page),

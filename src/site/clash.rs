@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use super::address::Address;
+use super::alias::aliases;
 use super::figure_file::FigureFiles;
 use super::page::{Page, PageKind};
 use crate::content::{Document, slug};
@@ -12,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::locale::Language;
 
 /// Folders of the published tree that documents and static files may not use.
-const RESERVED: [&str; 4] = [".yearbook.json", "api", "assets", "data"];
+const RESERVED: [&str; 5] = [".yearbook.json", "api", "assets", "data", "find"];
 
 /// Reports every clash.
 pub(super) fn report_clashes(site: &Site<'_>, report: &mut Report) {
@@ -135,6 +136,10 @@ impl Taken {
     fn by_pages(&mut self, site: &Site<'_>, report: &mut Report) {
         for page in &site.pages {
             self.take(&page.address, name_of(page), place_of(page), report);
+            for alias in aliases(page) {
+                let what = format!("a former address of {}", page.address);
+                self.take(&alias, what, place_of(page), report);
+            }
             for file in site.own_files(page) {
                 let what = format!("a file of {}", page.address);
                 self.take(&Address::file(file.path), what, place_of(page), report);
@@ -185,7 +190,9 @@ impl Taken {
         }
         for host in &site.config.hosts {
             let what = "the file with headers that `hosts` asks for".to_owned();
-            self.take(&Address::file(host.file_name()), what, None, report);
+            for name in host.file_names() {
+                self.take(&Address::file(*name), what.clone(), None, report);
+            }
         }
     }
 

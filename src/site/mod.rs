@@ -5,6 +5,7 @@
 //! `render`.
 
 mod address;
+mod alias;
 mod annotation;
 mod api;
 mod assemble;
@@ -30,6 +31,7 @@ mod feed;
 mod figure;
 mod figure_file;
 mod figure_words;
+mod finder;
 mod function;
 mod headline;
 mod highlight;
@@ -62,19 +64,21 @@ mod value;
 mod variable;
 
 pub use address::Address;
+pub use alias::Redirect;
 pub use api::{ApiInputs, SITEMAP};
 pub use catalogue::{CatalogueInputs, FILES as CATALOGUE_FILES, ListedDataset};
 pub use data_file::DataFile;
 pub use editorial::LONGEST_TITLE;
 pub use figure::chart;
+pub use finder::FoundPlace;
 pub use inputs::{
-    BodyPart, CardInputs, ChecksInputs, CiteInputs, Colophon, ContentsEntry, DataIndexEntry,
-    DataIndexInputs, DatasetInputs, DocumentInputs, Download, EmbedInputs, FeedEntry, FeedInputs,
-    FieldInputs, FigureInputs, FileFormat, HeadlineInputs, IndexEntry, IndexGroup, IndicatorInputs,
-    KindInputs, LanguageLink, Licence, ListedPage, Mark, MeasureInputs, NavigationLink,
-    NotFoundInputs, PageContent, PageInputs, PageLink, PreviewCell, PrintedDate, PrintedNumber,
-    RelativesInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SiteInputs, SourceInputs,
-    SparklineColumn, SupersededFile, WaiverInputs,
+    AliasInputs, BodyPart, CardInputs, ChecksInputs, CiteInputs, Colophon, ContentsEntry,
+    DataIndexEntry, DataIndexInputs, DatasetInputs, DocumentInputs, Download, EmbedInputs,
+    FeedEntry, FeedInputs, FieldInputs, FigureInputs, FileFormat, HeadlineInputs, IndexEntry,
+    IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence, ListedPage, Mark,
+    MeasureInputs, NavigationLink, NotFoundInputs, PageContent, PageInputs, PageLink, PreviewCell,
+    PrintedDate, PrintedNumber, RelativesInputs, ReleaseInputs, ReleasesInputs, RevisionInputs,
+    SiteInputs, SourceInputs, SparklineColumn, SupersededFile, WaiverInputs,
 };
 pub use join::record_of;
 pub use page::{Page, PageKind, RawPage};

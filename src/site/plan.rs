@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::Site;
 use super::address::Address;
+use super::alias::report_aliases;
 use super::clash::report_clashes;
 use super::data_file::report_workbooks;
 use super::each;
@@ -87,6 +88,7 @@ pub fn plan<'a>(
     site.relatives = Relatives::new(&site.pages, &site.publications);
     site.ahead = site.releases_ahead();
     report_workbooks(catalog, report);
+    report_aliases(site.documents.iter(), report);
     report_clashes(&site, report);
     site.report_missing_translations(report);
     report_navigation(&site, report);

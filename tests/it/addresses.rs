@@ -190,3 +190,121 @@ fn the_base_address_of_the_file_is_used_and_the_command_line_wins() {
         .fails_with("bad-config")
         .is("yearbook.toml:3:12: bad-config: `a.example` is not a base address; expected an address such as https://example.org/statistics/ or a path such as /statistics/");
 }
+
+const CHART: &str =
+    "```chart\nid = \"c\"\nmark = \"bar\"\ndata = \"x\"\nx = \"people\"\ny = \"area\"\n```\n";
+
+fn moved(front: &str) -> Project {
+    Project::new()
+        .codes("areas.csv", "area,name_en\nnorth,North\nsouth,South\n")
+        .data("x.csv", "area,people\nnorth,1\nsouth,2\n")
+        .file(
+            "content/new.md",
+            format!("+++\ntitle = \"New\"\nsummary = \"S.\"\n{front}+++\n{CHART}"),
+        )
+}
+
+#[test]
+fn a_former_address_sends_on_and_keeps_the_files_of_figures() {
+    let built = moved("aliases = [\"/old/name/\", \"/page.html\"]\n")
+        .config("title = \"Test\"\nlanguages = [\"en\"]\nhosts = [\"netlify\", \"apache\"]\n")
+        .base_url("https://example.org/stat/")
+        .build();
+    for path in ["old/name/index.html", "page.html"] {
+        let page = built.file(path);
+        assert!(
+            page.contains("<meta http-equiv=\"refresh\" content=\"0; url=/stat/new/\">"),
+            "{page}"
+        );
+        assert!(page.contains("<link rel=\"canonical\" href=\"https://example.org/stat/new/\">"));
+        assert!(page.contains("<a href=\"/stat/new/\">New</a>"));
+        assert!(page.contains("noindex"));
+    }
+    for file in ["c.csv", "c.svg", "c.zip", "c.embed/index.html"] {
+        let (now, then) = (format!("new/{file}"), format!("old/name/{file}"));
+        assert_eq!(built.tree()[&now], built.tree()[&then], "{file}");
+    }
+    assert!(!built.file("sitemap.xml").contains("old/name"));
+    let index: serde_json::Value =
+        serde_json::from_str(built.file("api/index.json")).expect("JSON");
+    let host = "https://example.org/stat";
+    assert_eq!(
+        index["redirects"][format!("{host}/old/name/")],
+        format!("{host}/new/")
+    );
+    assert_eq!(
+        built.file("_redirects"),
+        "/stat/old/name/* /stat/new/:splat 301!\n/stat/page.html /stat/new/ 301!\n"
+    );
+    assert!(
+        built
+            .file(".htaccess")
+            .contains("Redirect 301 \"/stat/old/name/\" \"/stat/new/\"\n")
+    );
+}
+
+#[test]
+fn a_former_address_of_pages_for_codes_lies_above_theirs() {
+    let built = moved("")
+        .file(
+            "content/b.md",
+            "+++\ntitle = \"{{ area }}\"\nsummary = \"S.\"\neach = \"areas\"\naliases = [\"/places/\"]\n+++\n",
+        )
+        .build();
+    assert!(
+        built
+            .file("places/north/index.html")
+            .contains("url=/b/north/")
+    );
+}
+
+#[test]
+fn former_addresses_are_paths_that_nothing_else_has() {
+    for wrong in ["old/", "/a?b/", "/a//b/", "/../x/"] {
+        let failure = moved(&format!("aliases = [\"{wrong}\"]\n")).fails_with("bad-front-matter");
+        failure.is(&format!(
+            "content/new.md:4:12: bad-front-matter: `{wrong}` is no address of this site; expected a path from the site's front page, such as \"/old/name/\""
+        ));
+    }
+    moved("aliases = [\"/data/x/\"]\n").fails_with("duplicate-address");
+}
+
+#[test]
+fn an_address_that_was_published_before_leads_somewhere() {
+    let folder = moved("").write();
+    let root = folder.root.clone();
+    let before = |arguments: &[&str]| folder.run(arguments);
+    let run = before(&["build", "--output", "before"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(run.stderr.ends_with("addresses published before: not checked (`--previous DIR` names the site published last)\n"), "{}", run.stderr);
+    std::fs::rename(root.join("content/new.md"), root.join("content/newer.md")).expect("renamed");
+    let build = ["build", "--output", "after", "--previous", "before"];
+    let run = before(&build);
+    assert_eq!(run.status, Some(1), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("error[vanished-address]: /new/ was published before and is gone, and "),
+        "{}",
+        run.stderr
+    );
+    assert!(!root.join("after").exists());
+    let page = std::fs::read_to_string(root.join("content/newer.md")).expect("the page");
+    folder.put(
+        "content/newer.md",
+        page.replace("summary", "aliases = [\"/new/\"]\nsummary"),
+    );
+    let run = before(&build);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(!run.stderr.contains("not checked"), "{}", run.stderr);
+    // What was published last may change while the site does not.
+    std::fs::write(root.join("before/lost.csv"), "a\n").expect("written");
+    let run = before(&build);
+    assert_eq!(run.status, Some(1), "{}", run.stderr);
+    let config = std::fs::read_to_string(root.join("yearbook.toml")).expect("the configuration");
+    folder.put(
+        "yearbook.toml",
+        config + "\n[gone]\n\"/lost.csv\" = \"Merged.\"\n",
+    );
+    assert_eq!(before(&build).status, Some(0));
+    assert_eq!(before(&["build", "--previous", "nowhere"]).status, Some(2));
+}

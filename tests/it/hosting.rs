@@ -102,7 +102,7 @@ fn a_host_is_told_the_headers_of_the_site() {
         "{headers}"
     );
     assert!(
-        headers.ends_with("/stat/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"),
+        headers.ends_with("/stat/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n/stat/api/*\n  Access-Control-Allow-Origin: *\n/stat/data/*\n  Access-Control-Allow-Origin: *\n"),
         "{headers}"
     );
     let apache = built.file(".htaccess");

@@ -233,6 +233,7 @@ impl Project {
             output: write.then(|| folder.root.join("public")),
             overrides: self.options.clone(),
             precompress: self.precompress,
+            previous: None,
             deny_warnings: self.deny_warnings,
             now: self.now,
             program: None,

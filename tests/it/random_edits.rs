@@ -216,6 +216,7 @@ fn build(folder: &Folder, output: &str, program: Option<&str>) -> Outcome {
         output: Some(folder.root.join(output)),
         overrides: yearbook::config::Overrides::default(),
         precompress: false,
+        previous: None,
         deny_warnings: false,
         now: None,
         program: program.map(str::to_owned),

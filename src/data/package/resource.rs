@@ -448,6 +448,12 @@ fn report_named_fields(
 
 impl CodeListFile {
     fn field_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.label.values().chain(self.short.values());
+        names.map(String::as_str).chain(self.structure())
+    }
+
+    /// The fields that tell how codes are ordered.
+    pub(in crate::data) fn structure(&self) -> impl Iterator<Item = &str> {
         let tile = self.tile.iter().flat_map(|tile| [&tile.column, &tile.row]);
         let single = [
             &self.parent,
@@ -456,12 +462,7 @@ impl CodeListFile {
             &self.valid_to,
             &self.successor,
         ];
-        self.label
-            .values()
-            .chain(self.short.values())
-            .chain(single.into_iter().flatten())
-            .chain(tile)
-            .map(String::as_str)
+        single.into_iter().flatten().chain(tile).map(String::as_str)
     }
 }
 

@@ -40,6 +40,8 @@ struct Index<'a> {
     pages: Vec<Page<'a>>,
     /// Documents that become many pages, each with the list of these.
     collections: Vec<Collection>,
+    /// Former addresses, each with the one that it leads to.
+    redirects: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -152,6 +154,11 @@ pub fn api(
             .map(|(address, entry)| page(inputs, address, entry))
             .collect(),
         collections,
+        redirects: inputs
+            .redirects
+            .iter()
+            .map(|redirect| (inputs.address(&redirect.from), inputs.address(&redirect.to)))
+            .collect(),
     };
     std::iter::once((INDEX.to_owned(), text(&index)))
         .chain(files)

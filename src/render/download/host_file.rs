@@ -1,6 +1,7 @@
 //! Files that tell a host with which headers it serves the site.
 
 use crate::config::Host;
+use crate::site::Redirect;
 
 /// What a page may load: its own files and nothing else. Pages repeat it in a meta element, for hosts
 /// that send no headers.
@@ -24,16 +25,34 @@ const HEADERS: [(&str, &str); 5] = [
 /// How long files are kept whose names change with their content: a year.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
-/// The name and the text of the file for a host. The site lies below `base_path`, which has `/` at
-/// both ends.
-pub fn host_file(host: Host, base_path: &str) -> (&'static str, String) {
-    (
-        host.file_name(),
-        match host {
-            Host::Netlify => netlify(base_path),
-            Host::Apache => apache(base_path),
-        },
-    )
+/// What any page elsewhere may read, because all of it is public.
+const SHARED: (&str, &str) = ("Access-Control-Allow-Origin", "*");
+
+/// The names and the texts of the files for a host. The site lies below `base_path`, which has `/` at both
+/// ends.
+pub fn host_files(
+    host: Host,
+    base_path: &str,
+    redirects: &[Redirect],
+) -> Vec<(&'static str, String)> {
+    let texts = match host {
+        Host::Netlify => vec![netlify(base_path), netlify_redirects(base_path, redirects)],
+        Host::Apache => vec![apache(base_path, redirects)],
+    };
+    host.file_names().iter().copied().zip(texts).collect()
+}
+
+/// Former addresses with what lies below them, and where they lead. Without the sign of force what is
+/// published at both places would be shown at the old one.
+fn netlify_redirects(base_path: &str, redirects: &[Redirect]) -> String {
+    let lines = redirects.iter().map(|Redirect { from, to }| {
+        if from.ends_with('/') {
+            format!("{base_path}{from}* {base_path}{to}:splat 301!\n")
+        } else {
+            format!("{base_path}{from} {base_path}{to} 301!\n")
+        }
+    });
+    lines.collect()
 }
 
 /// Netlify, Cloudflare Pages and others: addresses, and below each its headers.
@@ -45,11 +64,15 @@ fn netlify(base_path: &str) -> String {
     text.push_str(&format!(
         "{base_path}assets/*\n  Cache-Control: {FOREVER}\n"
     ));
+    let (name, value) = SHARED;
+    for folder in ["api", "data"] {
+        text.push_str(&format!("{base_path}{folder}/*\n  {name}: {value}\n"));
+    }
     text
 }
 
 /// Apache with `AllowOverride FileInfo`.
-fn apache(base_path: &str) -> String {
+fn apache(base_path: &str, redirects: &[Redirect]) -> String {
     let mut text = format!(
         "ErrorDocument 404 {base_path}404.html\nAddDefaultCharset utf-8\nAddCharset utf-8 .bib .css .csv .geojson .ics .js .json .ris .svg .txt .xml\n\n<IfModule mod_headers.c>\n"
     );
@@ -58,7 +81,17 @@ fn apache(base_path: &str) -> String {
     }
     // The names of assets hold ten letters of the hash of their content.
     text.push_str(&format!(
-        "  <FilesMatch \"\\.[0-9a-f]{{10}}\\.[a-z0-9]+$\">\n    Header set Cache-Control \"{FOREVER}\"\n  </FilesMatch>\n</IfModule>\n"
+        "  <FilesMatch \"\\.[0-9a-f]{{10}}\\.[a-z0-9]+$\">\n    Header set Cache-Control \"{FOREVER}\"\n  </FilesMatch>\n"
     ));
+    let (name, value) = SHARED;
+    text.push_str(&format!(
+        "  <FilesMatch \"\\.(csv|geojson|json|jsonld|png|svg|ttl|xlsx|xml|zip)$\">\n    Header set {name} \"{value}\"\n  </FilesMatch>\n</IfModule>\n"
+    ));
+    for Redirect { from, to } in redirects {
+        // What lies below an address goes with it.
+        text.push_str(&format!(
+            "Redirect 301 \"{base_path}{from}\" \"{base_path}{to}\"\n"
+        ));
+    }
     text
 }

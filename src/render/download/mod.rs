@@ -10,6 +10,7 @@ mod csl_file;
 pub mod csv;
 pub(super) mod csvw_file;
 pub(super) mod figure_package_file;
+pub mod finder_file;
 mod graph;
 mod graph_file;
 pub mod host_file;

@@ -1,4 +1,4 @@
-//! What feeds and cards say.
+//! How a page is found from elsewhere: feeds, the card, former addresses.
 
 /// A feed of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +34,15 @@ pub struct FeedEntry {
     pub summary: Option<String>,
     /// Its day, as ISO 8601 writes it.
     pub updated: String,
+}
+
+/// A former address of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AliasInputs {
+    /// The path below the site's root; that of a page ends with `/`.
+    pub address: String,
+    /// Its path in the published tree.
+    pub path: String,
 }
 
 /// The picture that stands for a page where its address is shared.

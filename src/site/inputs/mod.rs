@@ -9,7 +9,7 @@ pub use data::{
     DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, MeasureInputs, PreviewCell,
 };
 pub use download::{Colophon, Download, FileFormat};
-pub use feed::{CardInputs, FeedEntry, FeedInputs};
+pub use feed::{AliasInputs, CardInputs, FeedEntry, FeedInputs};
 pub use kind::{
     ChecksInputs, CiteInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, ListedPage,
     NotFoundInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SupersededFile, WaiverInputs,
@@ -54,6 +54,8 @@ pub struct PageInputs {
     pub feeds: Vec<PageLink>,
     /// The picture that stands for it where its address is shared.
     pub card: Option<CardInputs>,
+    /// Where it was before.
+    pub aliases: Vec<AliasInputs>,
     /// The main navigation, with this page marked.
     pub navigation: Vec<NavigationLink>,
     /// The navigation at the foot of every page, with this page marked.

@@ -1,0 +1,33 @@
+//! What was published before: the paths of a folder that a site was published in, here or elsewhere.
+
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use super::compress::is_copy;
+use super::manifest_file;
+
+/// The files of a published site that somebody may know the address of, in order of paths: assets are
+/// known by their content, and compressed copies by what they are copies of.
+pub fn known_addresses(folder: &Path) -> Result<Vec<String>, (std::path::PathBuf, std::io::Error)> {
+    let mut paths = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(folder).to_owned();
+            (path, error.into())
+        })?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        let path = parts.join("/");
+        let is_known = path != manifest_file::NAME && !path.starts_with(ASSETS) && !is_copy(&path);
+        paths.extend(Some(path).filter(|_| is_known));
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// The folder of files whose names tell their content.
+const ASSETS: &str = "assets/";
