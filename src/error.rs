@@ -14,6 +14,8 @@ pub enum Error {
     Read(ReadError),
     /// The site cannot be written.
     Write(WriteError),
+    /// The texts cannot be searched: what the package that makes the index says.
+    Search(String),
 }
 
 impl Error {
@@ -39,6 +41,7 @@ impl fmt::Display for Error {
         match self {
             Error::Read(error) => error.fmt(f),
             Error::Write(error) => error.fmt(f),
+            Error::Search(told) => write!(f, "the index of texts cannot be made: {told}"),
         }
     }
 }

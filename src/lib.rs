@@ -188,6 +188,8 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     let reports = build::add_pages(&site, pages, &mut built);
     site.report_of_pages(reports, report);
     build::write_site_files(&site, &mut built, sink)?;
+    watch.begins(Step::Search, None);
+    build::write_search(&site, &mut built, &last, sink)?;
 
     // Only what was made of it is needed from here on.
     let config = loaded.config.clone();
@@ -223,6 +225,7 @@ fn audit_all(built: &Built, before: Option<&[String]>, config: &Config, report: 
     let all = paths.iter().copied();
     audit::check(&built.summaries(), all, &config.base_url, report);
     audit::report_vanished(before, &paths, |address| config.is_gone(address), report);
+    build::report_large_search(built, config, report);
 }
 
 /// Publishes what was made. What is remembered of the site is written only when the site is there.

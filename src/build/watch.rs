@@ -15,6 +15,8 @@ pub enum Step {
     Plan,
     /// Pages and other files are made or kept.
     Pages,
+    /// The index of texts is made, or kept.
+    Search,
     /// Links and ids are checked.
     Audit,
     /// The new site takes the place of the old one.
@@ -31,6 +33,7 @@ impl Step {
             Step::Documents => "documents",
             Step::Plan => "plan",
             Step::Pages => "pages",
+            Step::Search => "search",
             Step::Audit => "audit",
             Step::Publish => "publish",
         }

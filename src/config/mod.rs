@@ -17,6 +17,9 @@ pub const SITE_FILE: &str = "yearbook.toml";
 /// The theme that every other theme falls back to.
 const DEFAULT_THEME: &str = "default";
 
+/// The most that a reader fetches for a first search where no configuration says, in kB.
+const SEARCH_BUDGET: u64 = 500;
+
 /// The default language where no configuration says.
 const FALLBACK: &str = "en";
 
@@ -52,6 +55,8 @@ pub struct Config {
     /// Addresses that were published before and are gone on purpose, each with the reason; one that ends
     /// with `/` stands for everything below it.
     pub gone: Vec<(String, String)>,
+    /// The most that a reader fetches for a first search, in kB.
+    pub search_budget: u64,
     /// Whether raw HTML of documents is published.
     pub raw_html: bool,
     /// Whether documents marked as drafts are built.
@@ -183,6 +188,7 @@ fn for_data(wanted: Option<&Language>) -> Config {
         licence: None,
         hosts: Vec::new(),
         gone: Vec::new(),
+        search_budget: SEARCH_BUDGET,
         raw_html: false,
         drafts: false,
     }

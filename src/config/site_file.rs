@@ -1,7 +1,7 @@
 //! The file format of `yearbook.toml`.
 
 use super::base_url::BaseUrl;
-use super::{Config, Host, Licence, NavigationEntry, Overrides};
+use super::{Config, Host, Licence, NavigationEntry, Overrides, SEARCH_BUDGET};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::toml_file::{self, Fields, Text};
 use crate::locale::{Language, LocalText};
@@ -33,6 +33,7 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
     let licence = licence(source, &fields, report);
     let hosts = hosts(source, &fields, report);
     let gone = gone(source, &fields, report);
+    let search_budget = search_budget(&fields, report);
     let raw_html = fields.boolean("raw_html", report);
     // Every key is read before anything is given up, so that one mistake hides no other.
     fields.finish(report);
@@ -54,6 +55,7 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
         licence,
         hosts,
         gone,
+        search_budget: search_budget.unwrap_or(SEARCH_BUDGET),
         raw_html: raw_html.unwrap_or(false),
         drafts: overrides.drafts,
         languages,
@@ -161,6 +163,20 @@ fn hosts(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<Host>
     hosts.sort_unstable();
     hosts.dedup();
     hosts
+}
+
+/// The most that a reader fetches for a first search, in kB.
+fn search_budget(fields: &Fields<'_>, report: &mut Report) -> Option<u64> {
+    const KEY: &str = "search_budget";
+    let value = fields.value(KEY)?;
+    let written = match value.kind {
+        toml_file::ValueKind::Integer(number) => u64::try_from(number).ok(),
+        _ => None,
+    };
+    if written.is_none() {
+        fields.wrong_kind(KEY, value, "a whole number of kilobytes", report);
+    }
+    written
 }
 
 /// What is gone on purpose: addresses with the reason.

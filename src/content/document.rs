@@ -58,6 +58,8 @@ pub struct FrontMatter {
     pub files: Option<Vec<Text>>,
     /// Where it was before.
     pub aliases: Vec<Text>,
+    /// Whether its text is searched, if it says.
+    pub search: Option<bool>,
     /// Editorial rules that are not to hold, each with the reason.
     pub waive: Vec<Waiver>,
     /// Whether it is built only on request.

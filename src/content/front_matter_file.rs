@@ -85,6 +85,7 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
         each: each.flatten(),
         files: files.map(|texts| texts.into_iter().cloned().collect()),
         aliases: aliases.into_iter().cloned().collect(),
+        search: fields.boolean("search", report),
         waive: waive(&fields, report),
         draft: fields.boolean("draft", report).unwrap_or(false),
         values: values(source, &fields, report),

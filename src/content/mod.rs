@@ -112,6 +112,7 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
             each: None,
             files: None,
             aliases: Vec::new(),
+            search: None,
             waive: Vec::new(),
             draft: false,
             values: Vec::new(),

@@ -42,6 +42,7 @@ pub enum Code {
     IncompleteCoverage,
     IncompleteParts,
     LargeChange,
+    LargeSearchIndex,
     LongTitle,
     MissingAlternative,
     MissingCell,

@@ -3,7 +3,7 @@
 use super::code::Code;
 
 /// Every code with its name and its page.
-pub(super) const TABLE: [(Code, &str, &str); 73] = [
+pub(super) const TABLE: [(Code, &str, &str); 74] = [
     (
         Code::AbsentPart,
         "absent-part",
@@ -163,6 +163,11 @@ pub(super) const TABLE: [(Code, &str, &str); 73] = [
         Code::LargeChange,
         "large-change",
         include_str!("explain/large-change.md"),
+    ),
+    (
+        Code::LargeSearchIndex,
+        "large-search-index",
+        include_str!("explain/large-search-index.md"),
     ),
     (
         Code::LongTitle,

@@ -163,6 +163,12 @@ impl Draft {
         })
     }
 
+    /// The content of a file of the draft, written or taken over.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, WriteError> {
+        let file = self.spare.join(path);
+        fs::read(&file).map_err(|e| WriteError::file(&file, &e))
+    }
+
     /// Takes over a file of the published site, if it is still as it was written, and tells its
     /// stamp; nothing when it is not.
     pub fn keep(&self, written: &Written) -> Result<Option<Stamp>, WriteError> {

@@ -18,6 +18,7 @@ pub(super) struct KindView<'a> {
     indicator: Option<IndicatorView<'a>>,
     listed: Vec<ListedView<'a>>,
     index: Vec<IndexGroupView<'a>>,
+    search: Option<SearchView<'a>>,
     checks: Vec<ChecksView<'a>>,
     releases: Option<ReleasesView<'a>>,
     revisions: Vec<RevisionView<'a>>,
@@ -51,6 +52,13 @@ struct IndicatorView<'a> {
     method: Option<&'a str>,
     source: Option<&'a str>,
     dataset: LinkView<'a>,
+}
+
+/// Where a script finds what it searches.
+#[derive(Debug, Serialize)]
+struct SearchView<'a> {
+    texts: Option<&'a str>,
+    places: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -117,11 +125,13 @@ impl<'a> KindView<'a> {
                 view.indicator = told.as_deref().map(IndicatorView::new);
             }
             KindInputs::Topic(pages) => view.listed = ListedView::all(pages),
-            KindInputs::Index(groups) | KindInputs::Search(groups) => {
-                let groups = groups.iter().enumerate();
-                view.index = groups
-                    .map(|(position, group)| IndexGroupView::new(position, group))
-                    .collect();
+            KindInputs::Index(groups) => view.index = IndexGroupView::all(groups),
+            KindInputs::Search(search) => {
+                view.index = IndexGroupView::all(&search.pages);
+                view.search = Some(SearchView {
+                    texts: search.texts.as_deref(),
+                    places: search.places.as_deref(),
+                });
             }
             KindInputs::Methodology(checks) => {
                 view.checks = checks.iter().map(ChecksView::new).collect();
@@ -176,6 +186,13 @@ impl<'a> IndicatorView<'a> {
 }
 
 impl<'a> IndexGroupView<'a> {
+    fn all(groups: &'a [IndexGroup]) -> Vec<IndexGroupView<'a>> {
+        let groups = groups.iter().enumerate();
+        groups
+            .map(|(position, group)| IndexGroupView::new(position, group))
+            .collect()
+    }
+
     fn new(position: usize, group: &'a IndexGroup) -> IndexGroupView<'a> {
         IndexGroupView {
             letter: &group.letter,

@@ -23,6 +23,8 @@ pub use download::api_file::api;
 pub use download::catalogue::catalogue;
 pub use download::csv::data_file;
 pub use download::finder_file::finder;
+#[cfg(feature = "search")]
+pub use download::full_text::{IndexedPage, full_text};
 pub use download::host_file::host_files;
 pub use download::package::Describing;
 pub use download::sitemap::{MappedPage, ROBOTS, robots, sitemap};

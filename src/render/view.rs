@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::data_view::{DataIndexView, DatasetView};
-use super::download::host_file::{POLICY, POLICY_WITHOUT_SCRIPT};
+use super::download::host_file::{POLICY, POLICY_OF_SEARCH, POLICY_WITHOUT_SCRIPT};
 use super::figure_view::FigureView;
 use super::kind_view::{KindView, ListedView, NotFoundView, ReleaseView, RevisionView};
 use super::structured_file::structured;
@@ -260,22 +260,20 @@ impl<'a> PageFields<'a> {
             feeds: inputs.feeds.iter().map(LinkView::new).collect(),
             charts: figures(&inputs.content).any(|figure| figure.chart.is_some()),
             tables: figures(&inputs.content).next().is_some(),
-            policy: if has_scripts(&inputs.content) {
-                POLICY
-            } else {
-                POLICY_WITHOUT_SCRIPT
-            },
+            policy: policy(&inputs.content),
         }
     }
 }
 
-/// Whether scripts may run on a page.
-fn has_scripts(content: &PageContent) -> bool {
-    let is_search = match content {
-        PageContent::Document(document) => matches!(document.kind, KindInputs::Search(_)),
-        _ => false,
-    };
-    is_search || figures(content).next().is_some()
+/// What a page may load.
+fn policy(content: &PageContent) -> &'static str {
+    match content {
+        PageContent::Document(document) if matches!(document.kind, KindInputs::Search(_)) => {
+            POLICY_OF_SEARCH
+        }
+        _ if figures(content).next().is_some() => POLICY,
+        _ => POLICY_WITHOUT_SCRIPT,
+    }
 }
 
 /// The view of a page that holds one chart and nothing else.

@@ -2,7 +2,9 @@
 //! else their list tells of them.
 
 use super::Site;
-use super::page::Page;
+use super::address::Address;
+use super::inputs::SearchInputs;
+use super::page::{Page, PageKind};
 use crate::content::Kind;
 use crate::data::{Content, Resource};
 use crate::locale::Language;
@@ -33,6 +35,37 @@ impl Site<'_> {
         finders.filter(|(_, places)| !places.is_empty()).collect()
     }
 
+    /// What a page for searching shows.
+    pub(super) fn search_inputs(&self, language: &Language) -> SearchInputs {
+        let href = |path: String| Address::file(path).href(&self.config.base_url);
+        let has_places = self
+            .pages
+            .iter()
+            .any(|page| page.language == *language && !page.variables.is_empty());
+        SearchInputs {
+            pages: self.all_pages(language),
+            texts: cfg!(feature = "search").then(|| href("find/pagefind.js".to_owned())),
+            places: has_places.then(|| href(format!("find/{language}/"))),
+        }
+    }
+
+    /// The pages whose texts are searched: address, and where results lead. Pages for every code are
+    /// among them only where their document asks for it.
+    pub fn searched_pages(&self) -> impl Iterator<Item = (&str, String)> {
+        let mut kinds = self.pages.iter().map(Page::document_kind);
+        let is_searched = kinds.any(|kind| kind == Some(Kind::Search));
+        let pages = self
+            .pages
+            .iter()
+            .filter(move |page| is_searched && has_text(page));
+        pages.map(|page| {
+            (
+                page.address.as_str(),
+                page.address.href(&self.config.base_url),
+            )
+        })
+    }
+
     /// The pages of a language that stand for codes, in order of their addresses.
     fn places_to_find(&self, language: &Language) -> Vec<FoundPlace> {
         let own = |page: &&Page<'_>| page.language == *language && !page.variables.is_empty();
@@ -59,6 +92,20 @@ impl Site<'_> {
             href: page.address.href(&self.config.base_url),
             within: parents.and_then(|parents| parents.last().map(|parent| parent.title.clone())),
             keys,
+        }
+    }
+}
+
+/// Whether the text of a page is searched.
+fn has_text(page: &Page<'_>) -> bool {
+    match &page.kind {
+        PageKind::NotFound | PageKind::SiteIndex => false,
+        PageKind::Resource(_) | PageKind::DataIndex => true,
+        PageKind::Document { document, base } => {
+            let inherited = base.and_then(|base| base.front.search);
+            let wanted = document.front.search.or(inherited);
+            let is_list = page.document_kind() == Some(Kind::Search);
+            !is_list && wanted.unwrap_or(page.variables.is_empty())
         }
     }
 }

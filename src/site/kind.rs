@@ -29,7 +29,7 @@ impl Site<'_> {
             }
             Kind::Topic => KindInputs::Topic(self.pages_of_topic(page, reads)),
             Kind::Index => KindInputs::Index(self.code_index(document, base, language, report)),
-            Kind::Search => KindInputs::Search(self.all_pages(language)),
+            Kind::Search => KindInputs::Search(self.search_inputs(language)),
             Kind::Methodology => KindInputs::Methodology(self.all_checks(language)),
             Kind::Releases => KindInputs::Releases(self.calendar(page)),
             Kind::Corrections => KindInputs::Corrections(self.all_revisions(language)),

@@ -78,7 +78,7 @@ pub use inputs::{
     IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence, ListedPage, Mark,
     MeasureInputs, NavigationLink, NotFoundInputs, PageContent, PageInputs, PageLink, PreviewCell,
     PrintedDate, PrintedNumber, RelativesInputs, ReleaseInputs, ReleasesInputs, RevisionInputs,
-    SiteInputs, SourceInputs, SparklineColumn, SupersededFile, WaiverInputs,
+    SearchInputs, SiteInputs, SourceInputs, SparklineColumn, SupersededFile, WaiverInputs,
 };
 pub use join::record_of;
 pub use page::{Page, PageKind, RawPage};

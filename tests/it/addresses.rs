@@ -1,5 +1,6 @@
 //! Addresses of pages and files, and sites below a path.
 
+use crate::built::Built;
 use crate::project::Project;
 
 #[test]
@@ -139,7 +140,13 @@ fn below_a_path_every_link_begins_with_it() {
     }
     assert!(links > 300, "{links}");
     let root = Project::own().build();
-    assert_eq!(built.files(), root.files(), "the tree itself does not move");
+    // What is searched names addresses, and its files their content.
+    let files = |built: &Built| -> Vec<String> {
+        let files = built.files().into_iter();
+        let others = files.filter(|path| !path.starts_with("find/"));
+        others.map(str::to_owned).collect()
+    };
+    assert_eq!(files(&built), files(&root), "the tree itself does not move");
 }
 
 #[test]

@@ -43,6 +43,12 @@ fn readers() {
 }
 
 #[test]
+#[ignore = "needs Chromium and npm: what is found by searching, and a figure in a page elsewhere"]
+fn find() {
+    run("find");
+}
+
+#[test]
 #[ignore = "needs Chromium, npm and Java: vnu, html-validate, linkinator, Lighthouse"]
 fn validators() {
     run("validators");

@@ -21,14 +21,19 @@ fn every_code_has_a_project_and_its_message_is_as_accepted() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// Runs `yearbook check` on a project and compares what it prints with `expected.txt`. With
-/// `YEARBOOK_ACCEPT=1` the file is written instead, to be read before it is committed.
+/// Runs `yearbook check` on a project and compares what it prints with `expected.txt`; `yearbook build`
+/// where `command.txt` says that only a published site shows the problem. With `YEARBOOK_ACCEPT=1` the
+/// file is written instead, to be read before it is committed.
 fn check(project: &str, code: &str) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let more = fs::read_to_string(root.join(project).join("arguments.txt")).unwrap_or_default();
+    let command = fs::read_to_string(root.join(project).join("command.txt"));
+    let command = command.unwrap_or_else(|_| "check".to_owned());
+    let place = tempfile::tempdir().map_err(|error| error.to_string())?;
     let output = Command::new(env!("CARGO_BIN_EXE_yearbook"))
         .current_dir(root)
-        .args(["check", "--root", project])
+        .args([command.trim(), "--no-cache", "--root", project])
+        .args(["--output".as_ref(), place.path().join("site").as_os_str()])
         .args(more.lines())
         .output()
         .map_err(|error| error.to_string())?;

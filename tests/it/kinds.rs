@@ -464,7 +464,7 @@ fn all_pages_are_listed_for_those_who_search() {
         .build();
     assert_eq!(
         built.text("vi/search/"),
-        "Tìm trang\nA\nĐ\nG\nH\nM\nS\nX\nA\nAreas Số liệu\nĐ\nĐầu\nG\nGiếng Chủ đề\nH\nHai Bài viết\nM\nMột Bài viết\nS\nSố liệu\nX\nX Số liệu"
+        "Tìm trang\nTrong bài viết\nA\nĐ\nG\nH\nM\nS\nX\nA\nAreas Số liệu\nĐ\nĐầu\nG\nGiếng Chủ đề\nH\nHai Bài viết\nM\nMột Bài viết\nS\nSố liệu\nX\nX Số liệu"
     );
     let page = built.page("search/");
     assert!(

@@ -49,6 +49,7 @@ mod publishing;
 mod random_edits;
 mod read_back;
 mod safety;
+mod search;
 mod serve;
 mod sparklines;
 mod status;

@@ -31,12 +31,15 @@ const FLOORS: [(&str, u32); 20] = [
 ];
 
 /// A package is used behind one door, so that it can be replaced and its traps are met once.
-const DOORS: [(&str, &[&str]); 13] = [
+const DOORS: [(&str, &[&str]); 16] = [
     ("csv::", &["data/csv/", "render/download/csv.rs"]),
     ("pulldown_cmark", &["content/markdown/"]),
     ("tera::", &["render/theme.rs", "render/template_error.rs"]),
     ("plotters", &["chart/scene/", "chart/svg/"]),
     ("resvg", &["render/download/png.rs"]),
+    ("pagefind::", &["render/download/full_text.rs"]),
+    ("rust_xlsxwriter", &["render/download/xlsx.rs"]),
+    ("zip::", &["render/download/archive.rs"]),
     ("toml::", &["_file.rs"]),
     ("serde_json", &["_file.rs"]),
     ("std::fs", &["disk/", "input/", "output/", "cli/"]),

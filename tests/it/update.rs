@@ -88,8 +88,11 @@ fn changed<'a>(before: &'a Tree, after: &Tree) -> Vec<&'a str> {
         .collect()
 }
 
-/// Whether a file is no text.
+/// Whether a file is no text. What is searched in texts is packed too, with names after its content.
 fn is_packed(path: &str) -> bool {
+    if path.starts_with("find/") {
+        return true;
+    }
     ["png", "xlsx", "zip"]
         .iter()
         .any(|ending| has_ending(path, ending))
@@ -101,10 +104,11 @@ const UNSTATED: [&str; 3] = [".yearbook.json", "api/index.json", "data/datapacka
 #[test]
 fn exactly_the_files_that_state_the_number_change() {
     let (before, after) = both();
-    assert_eq!(
-        before.keys().collect::<Vec<_>>(),
-        after.keys().collect::<Vec<_>>()
-    );
+    let places = |tree: &Tree| -> Vec<String> {
+        let paths = tree.keys().filter(|path| !path.starts_with("find/"));
+        paths.cloned().collect()
+    };
+    assert_eq!(places(&before), places(&after));
     assert_eq!(changed(&before, &after), STATING);
     let stating: BTreeSet<&str> = before
         .iter()

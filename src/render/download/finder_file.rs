@@ -173,7 +173,7 @@ mod tests {
         let index: serde_json::Value = serde_json::from_str(&files["index.json"]).expect("JSON");
         assert_eq!(index["common"], serde_json::json!(["thon"]));
         let lists = index["lists"].as_array().expect("lists");
-        for known in ["nam", "ninh", "ngh", "ngo", "10"] {
+        for known in ["nam", "ninh", "nghia", "ngoc", "10"] {
             assert!(
                 lists.iter().any(|list| list == known),
                 "{known} in {lists:?}"

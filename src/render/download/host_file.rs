@@ -7,12 +7,15 @@ use crate::site::Redirect;
 /// that send no headers.
 pub(in crate::render) const POLICY: &str = "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
 
+/// The same for pages on which readers search: the program that looks through texts is no JavaScript.
+pub(in crate::render) const POLICY_OF_SEARCH: &str = "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
+
 /// The same for pages without a script.
 pub(in crate::render) const POLICY_WITHOUT_SCRIPT: &str = "default-src 'none'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
 
-/// The headers of every file.
+/// The headers of every file: a page may ask for less, and never for more.
 const HEADERS: [(&str, &str); 5] = [
-    ("Content-Security-Policy", POLICY),
+    ("Content-Security-Policy", POLICY_OF_SEARCH),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),

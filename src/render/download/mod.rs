@@ -11,6 +11,8 @@ pub mod csv;
 pub(super) mod csvw_file;
 pub(super) mod figure_package_file;
 pub mod finder_file;
+#[cfg(feature = "search")]
+pub mod full_text;
 mod graph;
 mod graph_file;
 pub mod host_file;

@@ -16,7 +16,7 @@ pub enum KindInputs {
     /// The codes of a list by the alphabet.
     Index(Vec<IndexGroup>),
     /// Every page of the language by the alphabet.
-    Search(Vec<IndexGroup>),
+    Search(SearchInputs),
     /// A page about methods, with the checks of all datasets.
     Methodology(Vec<ChecksInputs>),
     /// The calendar of releases.
@@ -25,6 +25,17 @@ pub enum KindInputs {
     Corrections(Vec<RevisionInputs>),
     /// Any other page.
     Page,
+}
+
+/// What a page for searching shows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SearchInputs {
+    /// Every page by the alphabet.
+    pub pages: Vec<IndexGroup>,
+    /// The program that searches texts; none where this program makes no index of them.
+    pub texts: Option<String>,
+    /// The folder of the lists of places; none where no page stands for a code.
+    pub places: Option<String>,
 }
 
 impl KindInputs {

@@ -12,7 +12,8 @@ pub use download::{Colophon, Download, FileFormat};
 pub use feed::{AliasInputs, CardInputs, FeedEntry, FeedInputs};
 pub use kind::{
     ChecksInputs, CiteInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, ListedPage,
-    NotFoundInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SupersededFile, WaiverInputs,
+    NotFoundInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SearchInputs, SupersededFile,
+    WaiverInputs,
 };
 
 use std::sync::Arc;
