@@ -5,8 +5,9 @@ use super::Site;
 use super::address::Address;
 use super::inputs::SearchInputs;
 use super::page::{Page, PageKind};
-use crate::content::Kind;
+use crate::content::{Document, Kind};
 use crate::data::{Content, Resource};
+use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::Language;
 use crate::stats::{CodeIndex, DimensionKind};
 
@@ -93,6 +94,26 @@ impl Site<'_> {
             within: parents.and_then(|parents| parents.last().map(|parent| parent.title.clone())),
             keys,
         }
+    }
+}
+
+/// Reports documents that ask for an index of texts which this program does not make.
+pub(super) fn report_unsearched<'d>(
+    documents: impl Iterator<Item = &'d Document>,
+    report: &mut Report,
+) {
+    if cfg!(feature = "search") {
+        return;
+    }
+    for document in documents.filter(|document| document.front.search == Some(true)) {
+        report.push(
+            Diagnostic::error(
+                Code::BadFrontMatter,
+                "this program makes no index of texts: it was built without the feature `search`",
+            )
+            .at(document.source.location(0..0))
+            .hint("build it with `cargo build --release --features search`, or leave `search` out"),
+        );
     }
 }
 

@@ -13,6 +13,7 @@ use super::data_file::report_workbooks;
 use super::each;
 use super::evaluate::Evaluator;
 use super::figure_file;
+use super::finder::report_unsearched;
 use super::page::{Page, PageKind, RawPage, document_group, group_of_codes};
 use super::publications::publications;
 use super::relatives::Relatives;
@@ -89,6 +90,7 @@ pub fn plan<'a>(
     site.ahead = site.releases_ahead();
     report_workbooks(catalog, report);
     report_aliases(site.documents.iter(), report);
+    report_unsearched(site.documents.iter(), report);
     report_clashes(&site, report);
     site.report_missing_translations(report);
     report_navigation(&site, report);

@@ -32,9 +32,20 @@ fn project() -> Project {
 #[test]
 fn a_dataset_is_told_with_its_fields_and_first_records() {
     let built = project().build();
+    // Without workbooks archives are smaller.
+    let is_everywhere = |line: &&str| {
+        cfg!(feature = "xlsx") || !(line.starts_with("XLSX") || line.starts_with("ZIP"))
+    };
+    let made = |text: &str| {
+        text.lines()
+            .filter(is_everywhere)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
     assert_text(
-        &crate::built::plain(built.main("data/x/")),
-        "\
+        &made(&crate::built::plain(built.main("data/x/"))),
+        &made(
+            "\
 Dataset
 X
 People & places.
@@ -81,6 +92,7 @@ How to cite
 Test (3 July 2024). X.
 For reference managers: BibTeX RIS CSL-JSON
 ",
+        ),
     );
 }
 

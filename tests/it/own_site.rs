@@ -1,4 +1,6 @@
-//! The repository's own site: what is published of it, file by file.
+//! The repository's own site: what is published of it, file by file, by a program with all its features.
+
+#![cfg(all(feature = "png", feature = "search", feature = "xlsx"))]
 
 use std::fmt::Write;
 

@@ -132,7 +132,8 @@ fn in_each_file_every_statement_changes_to_its_counterpart() {
         "attainment.zip",
         "vi/data/admissions.xlsx",
     ] {
-        assert_ne!(before[file], after[file], "{file}");
+        let is_made = cfg!(feature = "xlsx") || !has_ending(file, "xlsx");
+        assert!(!is_made || before[file] != after[file], "{file}");
     }
     let mut seen = BTreeSet::new();
     for path in changed(&before, &after) {

@@ -18,8 +18,9 @@ const WANTED: [&str; 6] = [
 
 /// The element whose text is searched, and what in it says nothing of its own.
 const ROOT: &str = "main";
-const EXCLUDED: [&str; 9] = [
+const EXCLUDED: [&str; 10] = [
     "svg",
+    "table",
     ".cite",
     ".figure-take",
     ".take",
