@@ -91,7 +91,7 @@ impl fmt::Display for Address {
 }
 
 /// Percent-encodes what may not stand in the path of a URL (RFC 3986, section 3.3).
-fn encode(path: &str) -> String {
+pub fn encode(path: &str) -> String {
     use std::fmt::Write;
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {

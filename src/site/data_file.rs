@@ -217,16 +217,19 @@ impl Site<'_> {
 
 /// The formats of a resource, the plain one first.
 fn formats(resource: &Resource) -> Vec<FileFormat> {
-    match resource.content {
+    match &resource.content {
         Content::Outlines(_) => vec![FileFormat::GeoJson],
         Content::CodeList(_) => vec![FileFormat::Csv, FileFormat::CsvWithMark, FileFormat::Csvw],
-        Content::Dataset(_) => {
+        Content::Dataset(dataset) => {
+            // Nothing tells the records of such a dataset apart, and JSON-stat knows cells by their codes.
+            let has_cells = !dataset.dimensions.is_empty();
             let is_wanted = |format: &FileFormat| match &resource.about.files {
                 Some(files) => files.iter().any(|file| file == format.ending()),
                 None => records(resource) <= FORMATS_RECORDS,
             };
             let numbers = FileFormat::OF_NUMBERS.iter().copied();
             let formats = numbers.chain([FileFormat::Zip]);
+            let formats = formats.filter(|format| has_cells || *format != FileFormat::JsonStat);
             formats
                 .filter(|format| !has_words(*format) || is_wanted(format))
                 .collect()

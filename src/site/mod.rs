@@ -63,7 +63,7 @@ mod translation;
 mod value;
 mod variable;
 
-pub use address::Address;
+pub use address::{Address, encode};
 pub use alias::Redirect;
 pub use api::{ApiInputs, SITEMAP};
 pub use catalogue::{CatalogueInputs, FILES as CATALOGUE_FILES, ListedDataset};

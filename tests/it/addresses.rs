@@ -212,7 +212,7 @@ fn moved(front: &str) -> Project {
 
 #[test]
 fn a_former_address_sends_on_and_keeps_the_files_of_figures() {
-    let built = moved("aliases = [\"/old/name/\", \"/page.html\"]\n")
+    let built = moved("aliases = [\"/old/name/\", \"/page.html\", \"/cũ xưa/\"]\n")
         .config("title = \"Test\"\nlanguages = [\"en\"]\nhosts = [\"netlify\", \"apache\"]\n")
         .base_url("https://example.org/stat/")
         .build();
@@ -240,7 +240,7 @@ fn a_former_address_sends_on_and_keeps_the_files_of_figures() {
     );
     assert_eq!(
         built.file("_redirects"),
-        "/stat/old/name/* /stat/new/:splat 301!\n/stat/page.html /stat/new/ 301!\n"
+        "/stat/old/name/* /stat/new/:splat 301!\n/stat/page.html /stat/new/ 301!\n/stat/c%C5%A9%20x%C6%B0a/* /stat/new/:splat 301!\n"
     );
     assert!(
         built

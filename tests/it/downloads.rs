@@ -234,3 +234,17 @@ fn a_descriptor_decides_which_files_a_dataset_has() {
         "{told}"
     );
 }
+
+#[test]
+fn records_that_nothing_tells_apart_are_no_cube() {
+    let schema =
+        serde_json::json!({ "fields": [{ "name": "k" }, { "name": "v", "type": "integer" }] });
+    let resource = serde_json::json!({ "name": "x", "path": "x.csv", "schema": schema });
+    let built = Project::new()
+        .data("x.csv", "k,v\na,1\na,2\n")
+        .descriptor(&serde_json::json!({ "resources": [resource] }))
+        .build();
+    assert!(!built.tree().contains_key("data/x.json"));
+    assert!(built.tree().contains_key("data/x.zip"));
+    assert_eq!(built.file("data/x.csv"), "k,v\na,1\na,2\n");
+}

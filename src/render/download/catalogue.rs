@@ -118,13 +118,14 @@ fn dataset_node(
     for file in &listed.files {
         dataset.say(
             "dcat:distribution",
-            Term::Node(distribution(listed, file, size)),
+            Term::Node(distribution(inputs, listed, file, size)),
         );
     }
     dataset
 }
 
 fn distribution(
+    inputs: &CatalogueInputs<'_>,
     listed: &ListedDataset<'_>,
     (file, href): &(DataFile<'_>, String),
     size: &impl Fn(&str) -> Option<usize>,
@@ -164,9 +165,13 @@ fn distribution(
         "dcat:byteSize",
         bytes.map(|bytes| Term::Typed(bytes.to_string(), "xsd:nonNegativeInteger")),
     );
-    let licences = listed.resource.licences.iter();
-    for url in licences.filter_map(|licence| licence.url.clone()) {
-        distribution.say("dct:license", Term::Address(url));
+    let own = listed.resource.licences.iter();
+    let mut licences: Vec<&String> = own.filter_map(|licence| licence.url.as_ref()).collect();
+    if licences.is_empty() {
+        licences.extend(&inputs.licence);
+    }
+    for url in licences {
+        distribution.say("dct:license", Term::Address(url.clone()));
     }
     let updated = listed.resource.updated;
     distribution.say_known(

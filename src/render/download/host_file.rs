@@ -1,7 +1,7 @@
 //! Files that tell a host with which headers it serves the site.
 
 use crate::config::Host;
-use crate::site::Redirect;
+use crate::site::{Redirect, encode};
 
 /// What a page may load: its own files and nothing else. Pages repeat it in a meta element, for hosts
 /// that send no headers.
@@ -48,7 +48,8 @@ pub fn host_files(
 /// Former addresses with what lies below them, and where they lead. Without the sign of force what is
 /// published at both places would be shown at the old one.
 fn netlify_redirects(base_path: &str, redirects: &[Redirect]) -> String {
-    let lines = redirects.iter().map(|Redirect { from, to }| {
+    let lines = redirects.iter().map(|redirect| {
+        let (from, to) = (encode(&redirect.from), encode(&redirect.to));
         if from.ends_with('/') {
             format!("{base_path}{from}* {base_path}{to}:splat 301!\n")
         } else {
