@@ -2,8 +2,9 @@
 //! and the page's main chart, or what the page is about where the chart would be too small to read.
 
 use super::font::{FontMetrics, LINE};
-use super::label::{Lettering, fit, measure};
-use super::sheet::{Sheet, baseline_in_line};
+use super::label::{Lettering, measure};
+use super::sheet::Sheet;
+use super::words::Words;
 use super::{ChartSpec, Layout, mark, scene};
 use crate::locale::Locale;
 use crate::markup::Markup;
@@ -106,19 +107,10 @@ pub fn draw_card(
         markup.empty("rect", &attributes);
     }
     let foot_top = height - EDGE / 2.0 - SITE.size * LINE;
-    let mut words = Words {
-        fonts,
-        width: width - 2.0 * SIDE,
-        edge: EDGE,
-    };
-    words.paragraph(&mut markup, (text.site, "subheading"), SITE, 1);
+    let mut words = Words::new(fonts, (SIDE, EDGE), width - 2.0 * SIDE);
+    words.paragraph((text.site, "subheading"), SITE, 1);
     words.edge += GAP / 2.0;
-    words.paragraph(
-        &mut markup,
-        (text.title, "heading"),
-        TITLE,
-        MOST_TITLE_LINES,
-    );
+    words.paragraph((text.title, "heading"), TITLE, MOST_TITLE_LINES);
     words.edge += GAP / 2.0;
     let subtitle = SUBTITLE.size * LINE + GAP / 2.0;
     let room = (
@@ -129,22 +121,18 @@ pub fn draw_card(
     let is_drawn = drawn.is_some();
     match drawn {
         Some(drawn) => {
-            words.paragraph(&mut markup, (text.subtitle, "subheading"), SUBTITLE, 1);
+            words.paragraph((text.subtitle, "subheading"), SUBTITLE, 1);
             words.edge += GAP / 2.0;
             drawn.write(&mut markup, words.edge, fonts);
         }
-        None => words.paragraph(
-            &mut markup,
-            (text.summary, "subheading"),
-            SUMMARY,
-            MOST_SUMMARY_LINES,
-        ),
+        None => words.paragraph((text.summary, "subheading"), SUMMARY, MOST_SUMMARY_LINES),
     }
     words.edge = foot_top;
     let source = Some(text.source).filter(|source| is_drawn && !source.is_empty());
     let fits = |text: &&str| measure(fonts, text, SITE) <= words.width;
     let foot = source.filter(fits).unwrap_or(text.publisher);
-    words.paragraph(&mut markup, (foot, "foot"), SITE, 1);
+    words.paragraph((foot, "foot"), SITE, 1);
+    words.write(&mut markup);
     markup.close();
     let mut file = markup.finish();
     file.push('\n');
@@ -195,33 +183,5 @@ impl Drawn {
         markup.open("g", &[("transform", &place)]);
         markup.finished(&scene::draw(&self.scene, self.width, fonts));
         markup.close();
-    }
-}
-
-/// Words below each other, wrapped into a width.
-struct Words<'a> {
-    fonts: &'a FontMetrics,
-    width: f64,
-    /// Where the next line begins.
-    edge: f64,
-}
-
-impl Words<'_> {
-    fn paragraph(
-        &mut self,
-        markup: &mut Markup,
-        (text, class): (&str, &str),
-        lettering: Lettering,
-        most: usize,
-    ) {
-        let fitted = fit(self.fonts, (text, None), lettering, self.width, most);
-        for line in fitted.lines {
-            let baseline = self.edge + baseline_in_line(lettering);
-            self.edge += lettering.size * LINE;
-            let (x, y) = (SIDE.to_string(), format!("{baseline:.1}"));
-            let size = lettering.size.to_string();
-            let attributes = [("class", class), ("x", &x), ("y", &y), ("font-size", &size)];
-            markup.element("text", &attributes, &line);
-        }
     }
 }

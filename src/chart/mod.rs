@@ -20,6 +20,7 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod ticks;
+mod words;
 
 pub use card::{CARD_SIZE, CardText, draw_card};
 pub use describe::describe;

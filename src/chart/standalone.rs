@@ -1,9 +1,10 @@
 //! A drawing that stands alone, as a file: with its own style sheet, and with the words that a
 //! page says around it drawn above and below.
 
-use super::font::{DESCENT, FontMetrics, LINE};
-use super::label::{Lettering, fit};
-use super::sheet::{Sheet, baseline_in_line};
+use super::font::{DESCENT, FontMetrics};
+use super::label::Lettering;
+use super::sheet::Sheet;
+use super::words::Words;
 use super::{ChartSpec, Layout, mark, scene};
 use crate::locale::Locale;
 use crate::markup::Markup;
@@ -65,19 +66,14 @@ pub fn draw_standalone(
     };
     let scene = mark::scene(spec, &sheet);
     let inner_width = sheet.width();
-    let mut words = Words {
-        fonts,
-        width: inner_width,
-        lines: Vec::new(),
-        edge: MARGIN,
-    };
-    words.paragraph(text.title, "heading", HEADING);
-    words.paragraph(text.subtitle, "subheading", SUBHEADING);
+    let mut words = Words::new(fonts, (MARGIN, MARGIN), inner_width);
+    words.paragraph((text.title, "heading"), HEADING, MOST_LINES);
+    words.paragraph((text.subtitle, "subheading"), SUBHEADING, MOST_LINES);
     words.edge += GAP;
     let top = words.edge.ceil();
     words.edge = top + scene.height + GAP;
     for paragraph in text.foot {
-        words.paragraph(paragraph, "foot", FOOT);
+        words.paragraph((paragraph, "foot"), FOOT, MOST_LINES);
     }
     let width = inner_width + 2.0 * MARGIN;
     let height = (words.edge + MARGIN - FOOT.size * DESCENT).ceil();
@@ -110,9 +106,7 @@ pub fn draw_standalone(
             ("height", &height_text),
         ],
     );
-    for line in &words.lines {
-        line.write(&mut markup);
-    }
+    words.write(&mut markup);
     markup.open("g", &[("transform", &format!("translate({MARGIN} {top})"))]);
     markup.finished(&scene::draw(&scene, inner_width, fonts));
     markup.close();
@@ -120,52 +114,4 @@ pub fn draw_standalone(
     let mut file = markup.finish();
     file.push('\n');
     file
-}
-
-/// Words below each other, wrapped into a width.
-struct Words<'a> {
-    fonts: &'a FontMetrics,
-    width: f64,
-    lines: Vec<Line>,
-    /// Where the next line begins.
-    edge: f64,
-}
-
-/// A line of words at its place.
-struct Line {
-    words: String,
-    class: &'static str,
-    baseline: f64,
-    lettering: Lettering,
-}
-
-impl Words<'_> {
-    fn paragraph(&mut self, text: &str, class: &'static str, lettering: Lettering) {
-        let fitted = fit(self.fonts, (text, None), lettering, self.width, MOST_LINES);
-        for words in fitted.lines {
-            let baseline = self.edge + baseline_in_line(lettering);
-            self.edge += lettering.size * LINE;
-            self.lines.push(Line {
-                words,
-                class,
-                baseline,
-                lettering,
-            });
-        }
-    }
-}
-
-impl Line {
-    fn write(&self, markup: &mut Markup) {
-        markup.element(
-            "text",
-            &[
-                ("class", self.class),
-                ("x", &MARGIN.to_string()),
-                ("y", &format!("{:.1}", self.baseline)),
-                ("font-size", &self.lettering.size.to_string()),
-            ],
-            &self.words,
-        );
-    }
 }

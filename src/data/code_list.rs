@@ -5,8 +5,8 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::catalog::{CodeListResource, CodeTexts};
 use super::cell::{Role, checked_text};
+use super::codes::{CodeListResource, CodeTexts};
 use super::csv::{ColumnKind, CsvFile, RawColumn, Records, RowProblem};
 use super::origin::Origin;
 use super::package::{CodeListFile, ResourceDescriptor};

@@ -7,6 +7,7 @@ mod catalog;
 mod cell;
 mod check;
 mod code_list;
+mod codes;
 mod csv;
 mod dataset;
 pub mod infer;
@@ -20,10 +21,11 @@ mod texts;
 
 pub use about::{About, Revision, RevisionKind, WORDED_FILES};
 pub use catalog::{
-    Catalog, CodeListResource, CodeTexts, Content, FieldTexts, OutlinesResource, Package, Resource,
-    ResourceCheck, ResourceLicence, ResourceWaiver,
+    Catalog, Content, FieldTexts, OutlinesResource, Package, Resource, ResourceCheck,
+    ResourceLicence, ResourceWaiver,
 };
 pub use cell::escaped;
+pub use codes::{CodeListResource, CodeTexts};
 pub use package::{ForeignKey, PublishedFile, PublishedPackage};
 pub use profile::{FieldProfile, ResourceProfile};
 

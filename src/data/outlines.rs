@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::catalog::{CodeListResource, OutlinesResource};
+use super::catalog::OutlinesResource;
+use super::codes::CodeListResource;
 use super::outline_file::{CollectionFile, CollectionKind, FeatureFile};
 use super::package::{OutlinesFile, syntax_error};
 use crate::diag::{Code, Diagnostic, Location, Report, Source};

@@ -68,9 +68,7 @@ impl Site<'_> {
                 return None;
             };
             let page = self.data_address(&resource.path, language)?;
-            let files = self
-                .data_files()
-                .filter(|file| file.resource.name == resource.name);
+            let files = self.files_of(resource).into_iter();
             let files = files.filter_map(|file| Some((file.address.absolute(base_url)?, file)));
             Some(ListedDataset {
                 resource,

@@ -173,8 +173,9 @@ impl Site<'_> {
         let columns = self.measure_columns(resource, dataset, language);
         let measures = columns.iter().enumerate().map(|(position, column)| {
             let records = dataset.records();
-            let observations = records.map(|record| dataset.observation(record, position));
-            MeasureInputs::new(column, observations)
+            let numbers =
+                records.filter_map(|record| dataset.observation(record, position).value());
+            MeasureInputs::new(column, numbers)
         });
         measures.collect()
     }

@@ -76,7 +76,7 @@ impl Site<'_> {
         };
         let mut feeds: Vec<PageLink> = own.map(link).into_iter().collect();
         let front = self.front_page(&page.language);
-        if page.address != front && self.publications.contains_key(&page.language) {
+        if page.address != front && self.has_dated(&page.language) {
             let file = front.join(&file_name());
             feeds.extend(file.absolute(&self.config.base_url).map(|href| PageLink {
                 title: self.shared_inputs(&page.language).title.clone(),
@@ -84,6 +84,13 @@ impl Site<'_> {
             }));
         }
         feeds
+    }
+
+    /// Whether some publication of a language has a date: without one the site has no feed.
+    fn has_dated(&self, language: &Language) -> bool {
+        // The newest come first, those without a date last.
+        let newest = self.publications.get(language).and_then(|all| all.first());
+        newest.is_some_and(|position| self.pages[*position].date().is_some())
     }
 
     fn front_page(&self, language: &Language) -> Address {

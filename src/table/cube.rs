@@ -6,8 +6,11 @@ use std::collections::BTreeMap;
 use super::spec::{Column, Role, RowSpec, TableSpec};
 use crate::stats::{CodeIndex, Dataset, Number, Observation, Record};
 
-/// The most decimals of a computed number in a file; numbers as published keep their own.
-const MOST_DECIMALS: u32 = 6;
+/// The most decimals of a number that was measured and published.
+const MOST_PUBLISHED: u32 = 15;
+
+/// The decimals of a computed number in a file.
+const COMPUTED: u32 = 6;
 
 /// The dimensions, measures and records of one figure or dataset.
 #[derive(Debug)]
@@ -174,6 +177,14 @@ impl<'a> Cube<'a> {
         self.len() == 0
     }
 
+    /// The number of an observation as files hold it: that of a dataset is never rounded.
+    pub fn number(&self, observation: &Observation) -> Option<Number> {
+        match &self.records {
+            Records::Rows(..) => published(observation),
+            Records::Dataset(..) => observation.value(),
+        }
+    }
+
     /// Every record in its order.
     pub fn records(&self) -> impl Iterator<Item = CubeRecord<'a>> + '_ {
         let rows = match &self.records {
@@ -221,12 +232,12 @@ fn record_of<'a>(
     }
 }
 
-/// The number of an observation as files hold it: as published, or computed and rounded to six
-/// decimals.
+/// The number of a figure's observation as files hold it: one that was computed has as many decimals as
+/// a division gives, and is rounded to six; one that was published keeps its own.
 pub fn published(observation: &Observation) -> Option<Number> {
     let number = observation.value()?;
-    Some(if number.decimals() > MOST_DECIMALS {
-        number.rounded(MOST_DECIMALS)
+    Some(if number.decimals() > MOST_PUBLISHED {
+        number.rounded(COMPUTED)
     } else {
         number
     })

@@ -236,6 +236,57 @@ fn a_descriptor_decides_which_files_a_dataset_has() {
 }
 
 #[test]
+fn no_format_rounds_a_number_that_was_published() {
+    let built = Project::new()
+        .codes("areas.csv", "area,name_en\nnorth,North\nsouth,South\n")
+        .data(
+            "x.csv",
+            "area,depth\nnorth,0.0000057\nsouth,12345.123456789\n",
+        )
+        .described(|package| {
+            let resources = package["resources"].as_array_mut().expect("resources");
+            let dataset = resources
+                .iter_mut()
+                .find(|r| r["name"] == "x")
+                .expect("the dataset");
+            dataset["description"] =
+                serde_json::json!("The depth of two wells, measured once, to the last decimal.");
+        })
+        .page("content/a.md", &TABLE.replace("people", "depth"))
+        .base_url("https://example.org/")
+        .build();
+    for (csv, json) in [("data/x.csv", "data/x.json"), ("a/t.csv", "a/t.json")] {
+        let file: Value = serde_json::from_str(built.file(json)).expect("JSON");
+        assert_eq!(
+            file["value"].to_string(),
+            "[0.0000057,12345.123456789]",
+            "{json}"
+        );
+        for number in ["0.0000057", "12345.123456789"] {
+            assert!(built.file(csv).contains(number), "{csv}: {number}");
+        }
+        #[cfg(feature = "xlsx")]
+        {
+            let workbook = &built.tree()[&json.replace(".json", ".xlsx")];
+            let cells = sheet(workbook, 4).concat();
+            let numbers = cells.iter().filter_map(|cell| match cell {
+                Cell::Number(digits) => digits.parse::<f64>().ok(),
+                Cell::Text(_) | Cell::Blank => None,
+            });
+            assert_eq!(
+                numbers.collect::<Vec<_>>(),
+                [0.000_005_7, 12_345.123_456_789]
+            );
+        }
+    }
+    assert!(
+        built
+            .page("data/x/")
+            .contains("\"minValue\":0.0000057,\"maxValue\":12345.123456789")
+    );
+}
+
+#[test]
 fn records_that_nothing_tells_apart_are_no_cube() {
     let schema =
         serde_json::json!({ "fields": [{ "name": "k" }, { "name": "v", "type": "integer" }] });

@@ -178,6 +178,17 @@ fn feeds_tell_of_the_site_of_a_topic_and_of_a_dataset() {
 }
 
 #[test]
+fn without_a_dated_publication_there_is_no_feed_and_nothing_leads_to_one() {
+    let built = project()
+        .replaced("content/news/one.md", "date = 2024-07-04\n", "")
+        .base_url(HOST)
+        .build();
+    assert!(!built.tree().contains_key("feed.xml"));
+    assert!(!built.page("news/one/").contains("application/atom+xml"));
+    assert!(built.tree().contains_key("data/x/feed.xml"));
+}
+
+#[test]
 fn search_engines_get_every_page_with_its_versions_and_its_day() {
     let built = Project::own().base_url(HOST).build();
     let map = built.file("sitemap.xml");

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::Reading;
-use crate::data::catalog::{Catalog, CodeListResource};
+use crate::data::catalog::Catalog;
 use crate::data::cell::{CheckedText, Role, shown};
+use crate::data::codes::CodeListResource;
 use crate::data::package::FieldDescriptor;
 use crate::data::problems::TOLD;
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Severity};

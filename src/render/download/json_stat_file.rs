@@ -10,7 +10,7 @@ use serde_json::Number;
 
 use super::csv::statuses;
 use super::takeaway::Takeaway;
-use crate::table::{Column, CubeDimension, Role, published};
+use crate::table::{Column, CubeDimension, Role};
 
 /// The name of the dimension of measures.
 const METRIC: &str = "measure";
@@ -217,7 +217,7 @@ fn values(takeaway: &Takeaway<'_>) -> (Values, BTreeMap<usize, String>) {
         let place = codes.fold(0, |place, (code, d)| place * d.codes.len() + code);
         for (measure, observation) in record.observations.iter().enumerate() {
             let position = place * cube.measures.len() + measure;
-            if let Some(number) = published(observation) {
+            if let Some(number) = cube.number(observation) {
                 let number = number.to_string().parse();
                 let number = number.expect("a plain number is one of JSON");
                 if is_dense {

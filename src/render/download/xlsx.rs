@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 
 use super::csv::statuses;
 use super::takeaway::Takeaway;
-use crate::table::{CubeRecord, published};
+use crate::table::CubeRecord;
 
 /// The row of the headings of the table, from 0: title and subtitle stand above it.
 const HEAD: u32 = 2;
@@ -278,7 +278,7 @@ fn write_cell(
         Content::Label(position) => write(sheet, place, &code(*position).label, &formats.plain),
         Content::Number(measure) => {
             let observation = &record.observations[*measure];
-            if let Some(number) = published(observation) {
+            if let Some(number) = takeaway.cube.number(observation) {
                 let decimals = takeaway.cube.measures[*measure].decimals;
                 let format = formats.number(decimals.unwrap_or(number.decimals()));
                 let (row, column) = place;

@@ -1,6 +1,6 @@
 //! What pages about data show.
 
-use crate::stats::{Number, Observation};
+use crate::stats::Number;
 use crate::table::{Column, TableSpec, published};
 
 use super::{ChecksInputs, CiteInputs, Download, Licence, Mark, RevisionInputs};
@@ -76,17 +76,17 @@ impl MeasureInputs {
     pub fn of_table(table: &TableSpec) -> Vec<MeasureInputs> {
         let columns = table.columns.iter().enumerate();
         let measures = columns.map(|(position, column)| {
-            let observations = table.rows.iter().map(|row| row.observations[position]);
-            MeasureInputs::new(column, observations)
+            let observations = table.rows.iter().map(|row| &row.observations[position]);
+            MeasureInputs::new(column, observations.filter_map(published))
         });
         measures.collect()
     }
 
-    /// A measure with these observations.
-    pub fn new(column: &Column, observations: impl Iterator<Item = Observation>) -> MeasureInputs {
+    /// A measure with these numbers.
+    pub fn new(column: &Column, numbers: impl Iterator<Item = Number>) -> MeasureInputs {
         let mut least: Option<Number> = None;
         let mut most: Option<Number> = None;
-        for number in observations.filter_map(|observation| published(&observation)) {
+        for number in numbers {
             least = Some(least.map_or(number, |least| least.min(number)));
             most = Some(most.map_or(number, |most| most.max(number)));
         }
