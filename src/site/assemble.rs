@@ -15,7 +15,6 @@ use super::inputs::{
 use super::link::LinkOrigin;
 use super::page::{Page, PageKind, document_group};
 use super::scope::Scope;
-use super::value::Value;
 use crate::config::NavigationEntry;
 use crate::content::{Document, Piece};
 use crate::data::Content;
@@ -394,23 +393,8 @@ fn report_redefined(document: &Document, base: Option<&Document>, report: &mut R
 
 fn check_claims(document: &Document, evaluator: &Evaluator<'_>, report: &mut Report) {
     for claim in &document.front.holds {
-        let place = || document.source.location(claim.span.clone());
-        match evaluator.evaluate(claim, &document.source) {
-            Ok(Value::Truth(truth)) if truth.holds => {}
-            Ok(Value::Truth(truth)) => report.push(
-                Diagnostic::error(
-                    Code::ClaimDoesNotHold,
-                    format!("this claim is not true of the data: {}", truth.shown),
-                )
-                .at(place())
-                .hint("read the text that rests on it again, then change the claim"),
-            ),
-            Ok(Value::Figure(_) | Value::Text(_) | Value::Member(_)) => report.push(
-                Diagnostic::error(Code::BadExpression, "this is not a comparison")
-                    .at(place())
-                    .expected("a comparison such as `admitted > target`"),
-            ),
-            Err(diagnostic) => report.push(diagnostic),
+        if let Err(diagnostic) = evaluator.hold(claim, &document.source) {
+            report.push(diagnostic);
         }
     }
 }

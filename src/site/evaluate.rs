@@ -163,6 +163,26 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Makes sure that a comparison is true of the data.
+    pub(super) fn hold(&self, claim: &Expression, source: &Source) -> Evaluated<()> {
+        let place = || source.location(claim.span.clone());
+        match self.evaluate(claim, source)? {
+            Value::Truth(truth) if truth.holds => Ok(()),
+            Value::Truth(truth) => Err(Diagnostic::error(
+                Code::ClaimDoesNotHold,
+                format!("this claim is not true of the data: {}", truth.shown),
+            )
+            .at(place())
+            .hint("read the text that rests on it again, then change the claim")),
+            Value::Figure(_) | Value::Text(_) | Value::Member(_) => Err(Diagnostic::error(
+                Code::BadExpression,
+                "this is not a comparison",
+            )
+            .at(place())
+            .expected("a comparison such as `admitted > target`")),
+        }
+    }
+
     fn comparison(&self, comparison: &Comparison, source: &Source) -> Evaluated<Truth> {
         let left = self.figure(&comparison.left, source)?;
         let right = self.figure(&comparison.right, source)?;
@@ -206,7 +226,7 @@ impl<'a> Evaluator<'a> {
                 "a comparison has nothing to print",
             )
             .at(source.location(expression.span.clone()))
-            .hint("put it under `holds` in the front matter: the build then fails when it is not true")),
+            .hint("write `claim(…, \"words\")` for words that stand while it is true, or put it under `holds` in the front matter: the build then fails when it is not true")),
             Value::Figure(figure) => match (print(&figure, self.locale), figure.absent.clone()) {
                 (Some(number), _) => Ok(Printed::Number(number)),
                 (None, Some(words)) => Ok(Printed::Words(words)),

@@ -1,5 +1,7 @@
 //! The functions of expressions.
 
+use std::ops::Range;
+
 use super::evaluate::{Evaluated, Evaluator};
 use super::join;
 use super::value::{Display, FigureValue, Value};
@@ -8,8 +10,9 @@ use crate::diag::{Code, Diagnostic, Source};
 use crate::stats::{self, CodeIndex, DimensionKind, Member, Period};
 
 /// Every function, for suggestions.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "value",
+    CLAIM,
     "difference",
     "ratio",
     "percent",
@@ -19,6 +22,9 @@ const NAMES: [&str; 9] = [
     "gap",
     "required",
 ];
+
+/// The function that prints words and no number.
+const CLAIM: &str = "claim";
 
 /// How many decimals percentages show when the author does not say.
 const PERCENT_DECIMALS: u32 = 1;
@@ -35,6 +41,9 @@ const MOST_DECIMALS: u32 = 6;
 impl<'a> Evaluator<'a> {
     /// Evaluates a call.
     pub(super) fn call(&self, call: &Call, source: &Source) -> Evaluated<Value> {
+        if call.function == CLAIM {
+            return self.claim(call, source).map(Value::Text);
+        }
         let mut options = Options::default();
         let mut dimensions: Vec<&NamedArgument> = Vec::new();
         for (position, argument) in call.named.iter().enumerate() {
@@ -75,6 +84,29 @@ impl<'a> Evaluator<'a> {
         }
         figure.absent = options.absent.or(figure.absent);
         Ok(Value::Figure(figure))
+    }
+
+    /// The words of a claim, while the data say so.
+    fn claim(&self, call: &Call, source: &Source) -> Evaluated<String> {
+        let at = |span: &Range<usize>| source.location(span.clone());
+        if let Some(argument) = call.named.first() {
+            let message = format!("`{CLAIM}` has no argument `{}`", argument.name);
+            return Err(problem(Code::BadExpression, message).at(at(&argument.name_span)));
+        }
+        let [comparison, words] = call.positional.as_slice() else {
+            let message = format!("`{CLAIM}` takes a comparison and the words that say it");
+            return Err(problem(Code::BadExpression, message)
+                .at(at(&call.function_span))
+                .expected(format!(
+                    "`{CLAIM}(admitted > target, \"more than planned\")`"
+                )));
+        };
+        let ExpressionKind::Text(text) = &words.kind else {
+            let message = "the words of a claim are not a text in quotes";
+            return Err(problem(Code::BadExpression, message.into()).at(at(&words.span)));
+        };
+        self.hold(comparison, source)?;
+        Ok(text.clone())
     }
 
     fn derived(&self, call: &Call, source: &Source) -> Evaluated<FigureValue> {

@@ -144,6 +144,52 @@ fn a_claim_that_is_not_true_stops_the_build() {
 }
 
 #[test]
+fn the_words_of_a_claim_stand_while_the_data_say_so() {
+    let north = "value(\"x.admitted\", area=\"north\", period=\"2023\")";
+    let page = |claim: &str| {
+        let text = format!(
+            "+++\ntitle = \"A\"\n[values]\nn = '{north}'\n+++\n\nThe north {{{{ claim({claim}) }}}}.\n"
+        );
+        project().page("content/a.md", &text)
+    };
+    let built = page("n > 2000, \"exceeded <2,000> & more\"").build();
+    let said = "The north exceeded &lt;2,000&gt; &amp; more.";
+    assert!(built.page("a/").contains(said));
+    assert_eq!(
+        page("n > 2400, \"exceeded it\"")
+            .fails_with("claim-does-not-hold")
+            .told(),
+        "content/a.md:7:20: claim-does-not-hold: this claim is not true of the data: 2303 > 2400; \
+         read the text that rests on it again, then change the claim"
+    );
+    for (claim, told) in [
+        (
+            "n > 2000",
+            "7:14: bad-expression: `claim` takes a comparison and the words that say it",
+        ),
+        (
+            "n, \"exceeded it\"",
+            "7:20: bad-expression: this is not a comparison",
+        ),
+        (
+            "n > 2000, n",
+            "7:30: bad-expression: the words of a claim are not a text in quotes",
+        ),
+        (
+            "n > 2000, \"a\", decimals=1",
+            "7:35: bad-expression: `claim` has no argument `decimals`",
+        ),
+        (
+            "difference(n > 1, 2) > 1, \"a\"",
+            "7:31: bad-expression: this is not a figure",
+        ),
+    ] {
+        let said = page(claim).fails_with("bad-expression").told();
+        assert!(said.contains(told), "{claim}: {said}");
+    }
+}
+
+#[test]
 fn a_claim_of_the_default_language_is_checked_for_its_translation_too() {
     let front = "+++\ntitle = \"A\"\nholds = ['value(\"x.admitted\", area=\"north\", period=\"2023\") > 3000']\n+++\n";
     project()
@@ -191,7 +237,7 @@ fn mistakes_are_told_at_their_place_with_what_was_probably_meant() {
     );
     assert_eq!(
         wrong("valeu(\"x.admitted\")", "unknown-name"),
-        "content/a.md:5:11: unknown-name: there is no function `valeu`; expected one of value, \
+        "content/a.md:5:11: unknown-name: there is no function `valeu`; expected one of value, claim, \
          difference, ratio, percent, change, total, attainment, gap, required; did you mean `value`?"
     );
     assert_eq!(
@@ -201,8 +247,8 @@ fn mistakes_are_told_at_their_place_with_what_was_probably_meant() {
     );
     assert_eq!(
         wrong("1 > 2", "bad-expression"),
-        "content/a.md:5:11: bad-expression: a comparison has nothing to print; put it under \
-         `holds` in the front matter: the build then fails when it is not true"
+        "content/a.md:5:11: bad-expression: a comparison has nothing to print; write \
+         `claim(…, \"words\")` for words that stand while it is true, or put it under `holds` in the front matter: the build then fails when it is not true"
     );
     assert_eq!(
         wrong("percent(1, 0)", "missing-cell"),

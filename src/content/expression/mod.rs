@@ -4,7 +4,7 @@
 //! expression = term [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) term ]
 //! term       = number | text | call | name
 //! call       = word "(" [ argument { "," argument } ] ")"
-//! argument   = [ word "=" ] term
+//! argument   = expression | word "=" term
 //! name       = word { "." word }
 //! ```
 //!

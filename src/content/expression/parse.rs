@@ -160,7 +160,7 @@ impl<'a> Parser<'a> {
                         value: self.term()?,
                     });
                 }
-                Some(_) | None if call.named.is_empty() => call.positional.push(self.term()?),
+                Some(_) | None if call.named.is_empty() => call.positional.push(self.expression()?),
                 Some(_) | None => {
                     let here = self.here();
                     return Err((
