@@ -13,6 +13,7 @@ pub mod config;
 pub mod content;
 pub mod data;
 pub mod diag;
+pub mod diff;
 pub mod disk;
 mod error;
 pub mod input;
@@ -36,6 +37,7 @@ use build::{Built, Known, Memory, Pages, Sink};
 use config::{Config, Overrides};
 use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
+use diff::DataDiff;
 use input::Inputs;
 use locale::Language;
 use output::{Draft, Proof, WriteError};
@@ -268,6 +270,36 @@ pub fn load_data(options: &DataOptions) -> Result<DataOutcome, Error> {
         diagnostics: report.sorted(),
         described: catalog.package.described.clone(),
         catalog,
+    })
+}
+
+/// What came of comparing two states of the same data.
+#[derive(Debug)]
+pub struct DiffOutcome {
+    /// Every problem of the old state.
+    pub old: Vec<Diagnostic>,
+    /// Every problem of the new state.
+    pub new: Vec<Diagnostic>,
+    /// What changed; `None` when one of them has errors.
+    pub diff: Option<DataDiff>,
+}
+
+/// Compares the data of two folders: each a site, a published site, or a folder with a descriptor.
+pub fn diff(old: &Path, new: &Path) -> Result<DiffOutcome, Error> {
+    let load = |root: &Path| {
+        load_data(&DataOptions {
+            root: root.to_owned(),
+            now: None,
+        })
+    };
+    let (old, new) = rayon::join(|| load(old), || load(new));
+    let (old, new) = (old?, new?);
+    let mut all = old.diagnostics.iter().chain(&new.diagnostics);
+    let is_sound = all.all(|diagnostic| diagnostic.severity != Severity::Error);
+    Ok(DiffOutcome {
+        diff: is_sound.then(|| DataDiff::new(&old.catalog, &new.catalog)),
+        old: old.diagnostics,
+        new: new.diagnostics,
     })
 }
 

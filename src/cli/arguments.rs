@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::format::{DataFormat, Format};
+use super::format::{DataFormat, DiffFormat, Format};
 use super::init::FirstLanguage;
 use super::now;
 use crate::config::{BaseUrl, Overrides};
@@ -37,6 +37,8 @@ pub(super) enum Command {
     /// Work with data alone
     #[command(subcommand)]
     Data(DataCommand),
+    /// Say what changed between two states of the same data
+    Diff(DiffArguments),
     /// Say what a page depends on and why it was made or kept, or where a cell is used
     Why(WhyArguments),
     /// Say what a diagnostic means, when it occurs and how to mend it
@@ -134,6 +136,27 @@ pub(super) struct DataInferArguments {
     /// Add the proposals to this datapackage.json, or make it; nothing in it is lost
     #[arg(long, value_name = "FILE")]
     pub(super) merge: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// The state before: a site, a published site, or a folder with datapackage.json
+    pub(super) old: PathBuf,
+    /// The state after
+    pub(super) new: PathBuf,
+    /// How the changes are printed
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
+    /// How many cells of each resource are printed; JSON holds all of them
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(super) rows: usize,
+    /// Fail when a published number was changed or withdrawn without a new entry among the revisions
+    /// of its dataset, or when an entry is gone
+    #[arg(long)]
+    pub(super) require_notes: bool,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
 }
 
 /// Which data, and when.

@@ -21,3 +21,14 @@ pub(super) enum DataFormat {
     /// For programs, one JSON document
     Json,
 }
+
+/// How changes are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people
+    Text,
+    /// For programs, one JSON document
+    Json,
+    /// For people who read a change that is proposed
+    Markdown,
+}

@@ -3,6 +3,10 @@
 mod arguments;
 mod chart;
 mod data;
+mod diff;
+mod diff_file;
+mod diff_markdown;
+mod diff_text;
 mod format;
 mod github;
 mod init;
@@ -43,6 +47,7 @@ pub fn main() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::Chart(arguments) => chart::run(&arguments),
         Command::Data(command) => data::run(&command),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain { code } => explain(&code),
         Command::Why(arguments) => why::run(&arguments),
         #[cfg(feature = "serve")]

@@ -24,6 +24,7 @@ mod data_commands;
 mod data_pages;
 mod determinism;
 mod diagnostics;
+mod diff;
 mod downloads;
 mod each;
 mod editorial;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A folder imports only folders of lower floors: the order in which a newcomer can read them.
-const FLOORS: [(&str, u32); 20] = [
+const FLOORS: [(&str, u32); 21] = [
     ("diag", 0),
     ("disk", 0),
     ("markup", 0),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, u32); 20] = [
     ("content", 3),
     ("chart", 3),
     ("table", 3),
+    ("diff", 4),
     ("site", 4),
     ("render", 5),
     ("audit", 6),

@@ -1,0 +1,181 @@
+//! The cells of a dataset that are not as they were.
+
+use crate::stats::{self, CodeIndex, Dataset, Number, Observation, Record};
+
+/// The decimals of a change in per cent.
+const PERCENT_DECIMALS: u32 = 1;
+
+/// A cell that is not as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellChange {
+    /// The code of each dimension by the dimension's name, in key order.
+    pub key: Vec<(String, String)>,
+    /// The measure.
+    pub measure: String,
+    /// What it was; nothing where there was no record.
+    pub old: Option<Observation>,
+    /// What it is; nothing where the record is gone.
+    pub new: Option<Observation>,
+}
+
+/// What became of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// It has a number, and had none.
+    New,
+    /// It has another number.
+    Revised,
+    /// It had a number, and has none.
+    Withdrawn,
+    /// Its number is the same, or still absent, and something else is said of it.
+    Status,
+}
+
+impl ChangeKind {
+    /// Every kind, in the order in which they are told.
+    pub const ALL: [ChangeKind; 4] = [
+        ChangeKind::New,
+        ChangeKind::Revised,
+        ChangeKind::Withdrawn,
+        ChangeKind::Status,
+    ];
+
+    /// Its words: `3 cells` are so.
+    pub fn name(self) -> &'static str {
+        match self {
+            ChangeKind::New => "new",
+            ChangeKind::Revised => "revised",
+            ChangeKind::Withdrawn => "withdrawn",
+            ChangeKind::Status => "status changed",
+        }
+    }
+
+    /// Whether a number that was published no longer stands.
+    pub fn changes_the_past(self) -> bool {
+        matches!(self, ChangeKind::Revised | ChangeKind::Withdrawn)
+    }
+}
+
+impl CellChange {
+    /// What became of it.
+    pub fn kind(&self) -> ChangeKind {
+        let number = |observation: Option<Observation>| observation?.value();
+        match (number(self.old), number(self.new)) {
+            (None, Some(_)) => ChangeKind::New,
+            (Some(_), None) => ChangeKind::Withdrawn,
+            (Some(old), Some(new)) if old != new => ChangeKind::Revised,
+            (Some(_), Some(_)) | (None, None) => ChangeKind::Status,
+        }
+    }
+
+    /// The new number less the old one, if there are both.
+    pub fn difference(&self) -> Option<Number> {
+        stats::difference(self.new?, self.old?).value()
+    }
+
+    /// The difference in per cent of the old number, if there are both and the old one is not zero.
+    pub fn percent(&self) -> Option<Number> {
+        let change = stats::change(self.new?, self.old?).value()?;
+        Some(change.rounded(PERCENT_DECIMALS))
+    }
+}
+
+/// Every cell of common measures that differs. Datasets of other dimensions have no common cells.
+pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
+    let (Some(forth), Some(back)) = (Keys::between(new, old), Keys::between(old, new)) else {
+        return Vec::new();
+    };
+    let measures = new
+        .measures
+        .iter()
+        .enumerate()
+        .filter_map(|(position, measure)| {
+            let before = old.measure(&measure.name)?;
+            Some((measure.name.as_str(), before, position))
+        });
+    let measures: Vec<(&str, usize, usize)> = measures.collect();
+    let mut changes = Vec::new();
+    for record in new.records() {
+        let before = forth.translated(record).and_then(|key| old.find(&key));
+        for &(measure, in_old, in_new) in &measures {
+            let change = CellChange {
+                key: Vec::new(),
+                measure: measure.to_owned(),
+                old: before.map(|before| old.observation(before, in_old)),
+                new: Some(new.observation(record, in_new)),
+            };
+            if !is_same(&change) {
+                let key = key_of(new, record, new);
+                changes.push(CellChange { key, ..change });
+            }
+        }
+    }
+    for record in old.records() {
+        if back
+            .translated(record)
+            .and_then(|key| new.find(&key))
+            .is_some()
+        {
+            continue;
+        }
+        changes.extend(measures.iter().map(|&(measure, in_old, _)| CellChange {
+            key: key_of(old, record, new),
+            measure: measure.to_owned(),
+            old: Some(old.observation(record, in_old)),
+            new: None,
+        }));
+    }
+    changes
+}
+
+/// Whether a number and everything that is said of it are as they were.
+fn is_same(change: &CellChange) -> bool {
+    let (Some(old), Some(new)) = (change.old, change.new) else {
+        return false;
+    };
+    old.cell == new.cell && old.statuses().eq(new.statuses())
+}
+
+/// The codes of a record in the order of the dimensions of `like`.
+fn key_of(dataset: &Dataset, record: Record, like: &Dataset) -> Vec<(String, String)> {
+    let codes = like.dimensions.iter().filter_map(|dimension| {
+        let position = dataset.dimension(&dimension.name)?;
+        let codes = &dataset.dimensions[position].codes;
+        let code = codes.code(dataset.code(record, position));
+        Some((dimension.name.clone(), code.as_str().to_owned()))
+    });
+    codes.collect()
+}
+
+/// How keys of one dataset read in another.
+struct Keys<'d> {
+    from: &'d Dataset,
+    /// For each dimension of the other dataset: the one that it is here, and its code for each code here.
+    dimensions: Vec<(usize, Vec<Option<CodeIndex>>)>,
+}
+
+impl<'d> Keys<'d> {
+    /// Nothing where their dimensions are not the same.
+    fn between(from: &'d Dataset, to: &Dataset) -> Option<Keys<'d>> {
+        if from.dimensions.len() != to.dimensions.len() {
+            return None;
+        }
+        let dimensions = to.dimensions.iter().map(|there| {
+            let position = from.dimension(&there.name)?;
+            let here = &from.dimensions[position].codes;
+            let codes = here.codes().map(|code| there.codes.find(code.as_str()));
+            Some((position, codes.collect()))
+        });
+        let dimensions = dimensions.collect::<Option<_>>()?;
+        Some(Keys { from, dimensions })
+    }
+
+    /// The key of a record there; nothing where one of its codes is not known there.
+    fn translated(&self, record: Record) -> Option<Vec<CodeIndex>> {
+        let codes = self
+            .dimensions
+            .iter()
+            .map(|(position, codes)| codes[self.from.code(record, *position).as_usize()]);
+        codes.collect()
+    }
+}

@@ -1,0 +1,222 @@
+//! What changed between two states of the same data.
+
+use serde_json::{Value, json};
+
+use crate::project::{Folder, Project};
+
+const AREAS: &str = "area,name_en\nnorth,North\nsouth,South\n";
+
+const OLD: &str = "area,period,people,obs_status\nnorth,2022,10,\nnorth,2023,12,P\nsouth,2022,0,\nsouth,2023,,Q\n";
+
+fn project(csv: &str) -> Project {
+    Project::new().codes("areas.csv", AREAS).data("x.csv", csv)
+}
+
+fn with_entry(project: Project, what: &str) -> Project {
+    project.described(|package| {
+        let resources = package["resources"].as_array_mut().expect("resources");
+        let dataset = resources.iter_mut().find(|r| r["name"] == "x").expect("the dataset");
+        let entry = json!({ "kind": "correction", "date": "2024-08-01", "what": what, "why": "Typed wrong." });
+        dataset["yearbook"]["revisions"] = json!([entry]);
+    })
+}
+
+/// The exit status, what is printed, and what is said.
+fn diff(old: &Folder, new: &Folder, options: &[&str]) -> (Option<i32>, String, String) {
+    let place = old.root.to_string_lossy();
+    let mut arguments = vec!["diff", &place, "."];
+    arguments.extend(options);
+    let run = new.run(&arguments);
+    (run.status, run.stdout, run.stderr)
+}
+
+#[test]
+fn every_kind_of_change_is_told_with_both_values() {
+    let old = project(OLD).write();
+    let new = project(
+        "area,period,people,obs_status\nnorth,2022,9,\nnorth,2023,12,\nsouth,2022,3,\nsouth,2023,7,\nsouth,2024,5,\n",
+    )
+    .write();
+    let (status, printed, said) = diff(&old, &new, &[]);
+    assert_eq!((status, said.as_str()), (Some(0), ""));
+    assert_eq!(
+        printed,
+        "x: 2 cells new, 2 cells revised, 1 cell status changed\n  \
+         revised: area=north,period=2022 people: 10 → 9 (-1, -10.0 %)\n  \
+         status changed: area=north,period=2023 people: 12 (provisional) → 12\n  \
+         revised: area=south,period=2022 people: 0 → 3 (+3)\n  \
+         new: area=south,period=2023 people: suppressed → 7\n  \
+         new: area=south,period=2024 people: no record → 5\n\
+         class: minor\n"
+    );
+    let (_, back, _) = diff(&new, &old, &["--rows", "1"]);
+    assert_eq!(
+        back,
+        "x: 2 cells revised, 2 cells withdrawn, 1 cell status changed\n  \
+         revised: area=north,period=2022 people: 9 → 10 (+1, +11.1 %)\n  … and 4 more\nclass: major\n"
+    );
+    let same = diff(&old, &project(OLD).write(), &["--require-notes"]);
+    assert_eq!(
+        same,
+        (
+            Some(0),
+            "nothing changed in the data\n".into(),
+            String::new()
+        )
+    );
+}
+
+#[test]
+fn only_what_changed_is_told_whatever_the_order_of_records_and_columns() {
+    let turned = "period,area,people,obs_status\n2023,south,,Q\n2022,south,0,\n2023,north,12,P\n2022,north,10,\n";
+    let (_, printed, _) = diff(&project(OLD).write(), &project(turned).write(), &[]);
+    assert_eq!(printed, "nothing changed in the data\n");
+    // Numbers that are equal are the same number.
+    let (old, new) = (
+        "area,n\nnorth,2.0\nsouth,1\n",
+        "area,n\nnorth,2.00\nsouth,1\n",
+    );
+    let (_, printed, _) = diff(&project(old).write(), &project(new).write(), &[]);
+    assert_eq!(printed, "nothing changed in the data\n");
+}
+
+#[test]
+fn a_published_site_is_compared_as_its_data_were() {
+    let folder = project(OLD).write();
+    assert_eq!(folder.run(&["build", "--output", "public"]).status, Some(0));
+    let published = folder.root.join("public");
+    let place = published.to_string_lossy();
+    let run = folder.run(&["diff", &place, "."]);
+    assert_eq!(
+        run.stdout, "nothing changed in the data\n",
+        "{}",
+        run.stderr
+    );
+    folder.put("data/x.csv", OLD.replace(",10,", ",11,"));
+    let run = folder.run(&["diff", &place, "."]);
+    assert!(
+        run.stdout.contains("people: 10 → 11 (+1, +10.0 %)"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn codes_and_columns_are_told_and_decide_the_class() {
+    let old = project("area,people\nnorth,1\nsouth,2\n").write();
+    let class = |new: Project, told: &[&str]| {
+        let (status, printed, said) = diff(&old, &new.write(), &[]);
+        assert_eq!(status, Some(0), "{said}");
+        for told in told {
+            assert!(printed.contains(told), "{told}: {printed}");
+        }
+        let class = printed.trim_end().rsplit(' ').next();
+        class.expect("a class").to_owned()
+    };
+    let areas = |csv: &str, data: &str| Project::new().codes("areas.csv", csv).data("x.csv", data);
+    let same = "area,people\nnorth,1\nsouth,2\n";
+    let added = areas("area,name_en\nnorth,North\nsouth,South\nwest,West\n", same);
+    assert_eq!(class(added, &["areas: 1 code new", "new: west"]), "minor");
+    let renamed = areas("area,name_en\nnorth,The north\nsouth,South\n", same);
+    assert_eq!(
+        class(renamed, &["renamed: north: North → The north"]),
+        "patch"
+    );
+    let gone = areas("area,name_en\nnorth,North\n", "area,people\nnorth,1\n");
+    let told = ["gone: south", "withdrawn: area=south people: 2 → no record"];
+    assert_eq!(class(gone, &told), "major");
+    let measure = areas(AREAS, "area,houses,people\nnorth,1,1\nsouth,1,2\n");
+    assert_eq!(class(measure, &["measure `houses` is new"]), "minor");
+    let dimension = areas(AREAS, "area,period,people\nnorth,2023,1\nsouth,2023,2\n");
+    assert_eq!(class(dimension, &["dimension `period` is new"]), "major");
+    let dataset = areas(AREAS, same).data("y.csv", "area,wells\nnorth,1\n");
+    assert_eq!(class(dataset, &["y: new, with 1 record"]), "minor");
+}
+
+#[test]
+fn a_published_number_that_changes_needs_a_new_entry() {
+    let changed = OLD.replace("north,2022,10", "north,2022,9");
+    let old = project(OLD).write();
+    let (status, _, said) = diff(&old, &project(&changed).write(), &["--require-notes"]);
+    assert_eq!(status, Some(1));
+    assert!(
+        said.starts_with("error: `x` has other numbers than were published"),
+        "{said}"
+    );
+    assert!(
+        said.contains("revised: area=north,period=2022 people: 10 → 9"),
+        "{said}"
+    );
+    let explained = with_entry(project(&changed), "North was 10.").write();
+    let (status, printed, said) = diff(&old, &explained, &["--require-notes"]);
+    assert_eq!((status, said.as_str()), (Some(0), ""));
+    assert!(
+        printed.contains("entry of 2024-08-01: correction"),
+        "{printed}"
+    );
+    // The entry of an earlier change explains no later one, and is kept.
+    let again = with_entry(project(OLD), "North was 10.").write();
+    assert_eq!(diff(&explained, &again, &["--require-notes"]).0, Some(1));
+    let shortened = project(&changed).write();
+    let (status, _, said) = diff(&explained, &shortened, &["--require-notes"]);
+    assert_eq!(status, Some(1));
+    assert!(
+        said.contains("the entry of 2024-08-01 is gone from the `revisions` of `x`"),
+        "{said}"
+    );
+    // New numbers need none.
+    let more = project(&format!("{OLD}south,2024,5,\n")).write();
+    assert_eq!(diff(&old, &more, &["--require-notes"]).0, Some(0));
+}
+
+#[test]
+fn programs_and_people_who_review_read_the_same_changes() {
+    let text = "item,n\na|b <i>_@you_,1\n";
+    let old = project(OLD).data("y.csv", text).write();
+    let new = project(&OLD.replace(",10,", ",1234567890.125,"))
+        .data("y.csv", &text.replace(",1\n", ",2\n"))
+        .write();
+    let (_, printed, _) = diff(&old, &new, &["--format", "json"]);
+    let file: Value = serde_json::from_str(&printed).expect("JSON");
+    assert_eq!(
+        (&file["format"], &file["class"]),
+        (&json!(1), &json!("patch"))
+    );
+    let resources = file["resources"].as_array().expect("resources");
+    let dataset = resources
+        .iter()
+        .find(|r| r["resource"] == "x")
+        .expect("the dataset");
+    assert_eq!(
+        dataset["cells"],
+        json!([{
+            "change": "revised",
+            "key": { "area": "north", "period": "2022" },
+            "measure": "people",
+            "old": { "value": "10", "statuses": [] },
+            "new": { "value": "1234567890.125", "statuses": [] },
+            "difference": "1234567880.125",
+            "percent": "12345678801.3",
+        }])
+    );
+    let (_, printed, _) = diff(&old, &new, &["--format", "markdown"]);
+    for told in [
+        "Class of the change: **patch**",
+        "| revised | north | 2022 | people | 10 | 1234567890.125 | +1234567880.125 | +12345678801.3 |",
+        "| revised | a\\|b &lt;i\\>\\_&#64;you\\_ | n | 1 | 2 | +1 | +100.0 |",
+    ] {
+        assert!(printed.contains(told), "{told}\n{printed}");
+    }
+}
+
+#[test]
+fn data_with_mistakes_are_not_compared() {
+    let broken = project(&OLD.replace(",10,", ",1O,")).write();
+    let (status, printed, said) = diff(&project(OLD).write(), &broken, &[]);
+    assert_eq!((status, printed.as_str()), (Some(1), ""));
+    assert!(said.starts_with("in .:\nerror["), "{said}");
+    assert!(said.contains("data/x.csv:2:"), "{said}");
+    let run = broken.run(&["diff", "nowhere", "."]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.stderr.contains("nowhere"), "{}", run.stderr);
+}
