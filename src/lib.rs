@@ -40,7 +40,7 @@ use diag::{Diagnostic, Report, Severity};
 use diff::DataDiff;
 use input::Inputs;
 use locale::Language;
-use output::{Draft, Proof, WriteError};
+use output::{Draft, FilesDiff, Proof, WriteError};
 use render::{Renderer, Theme};
 use site::FileFormat;
 use stats::Date;
@@ -282,6 +282,8 @@ pub struct DiffOutcome {
     pub new: Vec<Diagnostic>,
     /// What changed; `None` when one of them has errors.
     pub diff: Option<DataDiff>,
+    /// The files that changed, where both are published sites.
+    pub files: Option<FilesDiff>,
 }
 
 /// Compares the data of two folders: each a site, a published site, or a folder with a descriptor.
@@ -292,6 +294,7 @@ pub fn diff(old: &Path, new: &Path) -> Result<DiffOutcome, Error> {
             now: None,
         })
     };
+    let files = FilesDiff::of_sites(old, new)?;
     let (old, new) = rayon::join(|| load(old), || load(new));
     let (old, new) = (old?, new?);
     let mut all = old.diagnostics.iter().chain(&new.diagnostics);
@@ -300,6 +303,7 @@ pub fn diff(old: &Path, new: &Path) -> Result<DiffOutcome, Error> {
         diff: is_sound.then(|| DataDiff::new(&old.catalog, &new.catalog)),
         old: old.diagnostics,
         new: new.diagnostics,
+        files,
     })
 }
 

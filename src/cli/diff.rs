@@ -26,10 +26,11 @@ pub(super) fn run(arguments: &DiffArguments) -> ExitCode {
         tell_errors(&arguments.new, outcome.new);
         return ExitCode::from(EXIT_PROBLEMS);
     };
+    let files = outcome.files.as_ref();
     print(&match arguments.format {
-        DiffFormat::Text => diff_text::text(&diff, arguments.rows),
-        DiffFormat::Json => diff_file::json(&diff),
-        DiffFormat::Markdown => diff_markdown::markdown(&diff, arguments.rows),
+        DiffFormat::Text => diff_text::text(&diff, files, arguments.rows),
+        DiffFormat::Json => diff_file::json(&diff, files),
+        DiffFormat::Markdown => diff_markdown::markdown(&diff, files, arguments.rows),
     });
     if arguments.require_notes && !has_notes(&diff) {
         ExitCode::from(EXIT_PROBLEMS)

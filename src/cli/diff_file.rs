@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::diff_text::structure;
 use crate::data::Revision;
 use crate::diff::{CellChange, CodeChange, CodeFate, DataDiff, Fate, ResourceDiff};
+use crate::output::FilesDiff;
 use crate::stats::{Number, Observation};
 
 #[derive(Serialize)]
@@ -16,6 +17,17 @@ struct DiffFile<'a> {
     format: u32,
     class: &'a str,
     resources: Vec<ResourceFile<'a>>,
+    /// Nothing where one of the two is no published site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files: Option<PathsFile<'a>>,
+}
+
+/// The paths of published files.
+#[derive(Serialize)]
+struct PathsFile<'a> {
+    added: &'a [String],
+    changed: &'a [String],
+    removed: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -71,11 +83,16 @@ struct EntryFile<'a> {
 }
 
 /// Prints everything that changed.
-pub(super) fn json(diff: &DataDiff) -> String {
+pub(super) fn json(diff: &DataDiff, files: Option<&FilesDiff>) -> String {
     let file = DiffFile {
         format: 1,
         class: diff.class().name(),
         resources: diff.resources.iter().map(resource_file).collect(),
+        files: files.map(|files| PathsFile {
+            added: &files.added,
+            changed: &files.changed,
+            removed: &files.removed,
+        }),
     };
     serde_json::to_string_pretty(&file).expect("texts are always JSON")
 }

@@ -1,15 +1,35 @@
 //! What changed between two states of data as Markdown, to be read beside a proposed change.
 
-use super::diff_text::{code, shown, signed, structure, summary};
+use super::diff_text::{changed_pages, code, files_summary, shown, signed, structure, summary};
 use crate::diff::{DataDiff, ResourceDiff};
+use crate::output::FilesDiff;
 
 /// A heading and a table for every resource that changed, each with at most `rows` cells and codes.
-pub(super) fn markdown(diff: &DataDiff, rows: usize) -> String {
+/// Where the files of both are known, the pages that changed follow.
+pub(super) fn markdown(diff: &DataDiff, files: Option<&FilesDiff>, rows: usize) -> String {
     let mut text = String::from("## What changed in the data\n\n");
     if diff.is_empty() {
         text.push_str("Nothing.\n");
-        return text;
+    } else {
+        resources(&mut text, diff, rows);
     }
+    if let Some(files) = files {
+        let summary = capital(&files_summary(files));
+        text.push_str(&format!("\n## What changed on the site\n\n{summary}.\n"));
+        for (word, pages) in changed_pages(files) {
+            if !pages.is_empty() {
+                text.push('\n');
+            }
+            for page in pages.iter().take(rows) {
+                text.push_str(&format!("- {word}: {}\n", escaped(page)));
+            }
+            more(&mut text, pages.len(), rows);
+        }
+    }
+    text
+}
+
+fn resources(text: &mut String, diff: &DataDiff, rows: usize) {
     text.push_str(&format!(
         "Class of the change: **{}**\n",
         diff.class().name()
@@ -45,10 +65,9 @@ pub(super) fn markdown(diff: &DataDiff, rows: usize) -> String {
             }
             text.push_str(&format!("- {}\n", escaped(&line)));
         }
-        more(&mut text, resource.codes.len(), rows);
-        table(&mut text, resource, rows);
+        more(text, resource.codes.len(), rows);
+        table(text, resource, rows);
     }
-    text
 }
 
 fn table(text: &mut String, resource: &ResourceDiff, rows: usize) {

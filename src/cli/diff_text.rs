@@ -3,14 +3,55 @@
 use crate::diff::{
     CellChange, ChangeKind, CodeChange, CodeFate, DataDiff, Fate, ResourceDiff, StructureChange,
 };
+use crate::output::FilesDiff;
 use crate::stats::{Number, Observation};
 
 /// Prints every resource that changed, each with at most `rows` of its cells and of its codes.
-pub(super) fn text(diff: &DataDiff, rows: usize) -> String {
-    if diff.is_empty() {
-        return "nothing changed in the data\n".to_owned();
-    }
+/// Where the files of both are known, those that changed follow.
+pub(super) fn text(diff: &DataDiff, files: Option<&FilesDiff>, rows: usize) -> String {
     let mut text = String::new();
+    if diff.is_empty() {
+        text.push_str("nothing changed in the data\n");
+    } else {
+        resources(&mut text, diff, rows);
+    }
+    if let Some(files) = files {
+        text.push_str(&format!("{}\n", files_summary(files)));
+        for (word, pages) in changed_pages(files) {
+            let lines = pages.iter().map(|page| format!("{word}: {page}"));
+            for line in limited(lines, rows, pages.len()) {
+                text.push_str(&format!("  {line}\n"));
+            }
+        }
+    }
+    text
+}
+
+/// The addresses of the pages that are new, are others, or are gone.
+pub(super) fn changed_pages(files: &FilesDiff) -> [(&'static str, Vec<String>); 3] {
+    const PAGE: &str = "index.html";
+    let pages = |paths: &[String]| -> Vec<String> {
+        let addresses = paths.iter().filter_map(|path| path.strip_suffix(PAGE));
+        addresses.map(|address| format!("/{address}")).collect()
+    };
+    [
+        ("page new", pages(&files.added)),
+        ("page changed", pages(&files.changed)),
+        ("page gone", pages(&files.removed)),
+    ]
+}
+
+/// How many files are new, are others, or are gone.
+pub(super) fn files_summary(files: &FilesDiff) -> String {
+    if files.is_empty() {
+        return "no published file changed".to_owned();
+    }
+    let (added, changed, removed) = (&files.added, &files.changed, &files.removed);
+    let (added, changed, removed) = (added.len(), changed.len(), removed.len());
+    format!("published files: {added} new, {changed} changed, {removed} gone")
+}
+
+fn resources(text: &mut String, diff: &DataDiff, rows: usize) {
     for resource in &diff.resources {
         text.push_str(&format!("{}: {}\n", resource.name, summary(resource)));
         let lines = resource.structure.iter().map(structure);
@@ -29,7 +70,6 @@ pub(super) fn text(diff: &DataDiff, rows: usize) -> String {
         }
     }
     text.push_str(&format!("class: {}\n", diff.class().name()));
-    text
 }
 
 /// The first lines, and how many more there are.

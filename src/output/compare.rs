@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use super::error::WriteError;
 use super::exchange::beside;
-use super::manifest_file::is_ours;
+use super::manifest_file::{NAME, is_ours};
 
 /// A place beside a published site for the same site built again. Whatever an earlier build left
 /// there is removed, and the place itself when the value goes.
@@ -36,25 +36,10 @@ impl Proof {
 
     /// The paths of the files that are not the same in the published site, in order.
     pub fn differences(&self, output: &Path) -> Result<Vec<String>, WriteError> {
-        let (published, proof) = (files(output)?, files(&self.place)?);
-        let only_in_one = published.keys().chain(proof.keys());
-        let only_in_one = only_in_one
-            .filter(|path| !(published.contains_key(*path) && proof.contains_key(*path)));
-        let mut differ: Vec<String> = only_in_one.cloned().collect();
-        let both: Vec<(&String, &PathBuf, &PathBuf)> = published
-            .iter()
-            .filter_map(|(path, file)| Some((path, file, proof.get(path)?)))
-            .collect();
-        let others: Vec<Option<String>> = both
-            .par_iter()
-            .map(|(path, a, b)| {
-                let read = |file: &Path| fs::read(file).map_err(|e| WriteError::file(file, &e));
-                Ok((read(a)? != read(b)?).then(|| (*path).clone()))
-            })
-            .collect::<Result<_, WriteError>>()?;
-        differ.extend(others.into_iter().flatten());
-        differ.sort();
-        Ok(differ)
+        let differ = FilesDiff::between(output, &self.place)?;
+        let mut paths = [differ.added, differ.removed, differ.changed].concat();
+        paths.sort();
+        Ok(paths)
     }
 
     /// Removes the place, if a build made it.
@@ -74,6 +59,59 @@ impl Proof {
 impl Drop for Proof {
     fn drop(&mut self) {
         self.remove();
+    }
+}
+
+/// The files of two folders that are not the same, each in order of paths.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FilesDiff {
+    /// Those that only the new folder has.
+    pub added: Vec<String>,
+    /// Those that only the old folder has.
+    pub removed: Vec<String>,
+    /// Those that have other bytes.
+    pub changed: Vec<String>,
+}
+
+impl FilesDiff {
+    /// Compares every file of two folders byte for byte.
+    pub fn between(old: &Path, new: &Path) -> Result<FilesDiff, WriteError> {
+        let (old, new) = (files(old)?, files(new)?);
+        let beside = |one: &BTreeMap<String, PathBuf>, other: &BTreeMap<String, PathBuf>| {
+            let paths = one.keys().filter(|path| !other.contains_key(*path));
+            paths.cloned().collect()
+        };
+        let both = old.iter();
+        let both = both.filter_map(|(path, file)| Some((path, file, new.get(path)?)));
+        let both: Vec<(&String, &PathBuf, &PathBuf)> = both.collect();
+        let changed: Vec<Option<String>> = both
+            .par_iter()
+            .map(|(path, a, b)| {
+                let read = |file: &Path| fs::read(file).map_err(|e| WriteError::file(file, &e));
+                Ok((read(a)? != read(b)?).then(|| (*path).clone()))
+            })
+            .collect::<Result<_, WriteError>>()?;
+        Ok(FilesDiff {
+            added: beside(&new, &old),
+            removed: beside(&old, &new),
+            changed: changed.into_iter().flatten().collect(),
+        })
+    }
+
+    /// Compares two published sites; nothing where one of the folders is none.
+    pub fn of_sites(old: &Path, new: &Path) -> Result<Option<FilesDiff>, WriteError> {
+        if !is_ours(old) || !is_ours(new) {
+            return Ok(None);
+        }
+        let mut differ = FilesDiff::between(old, new)?;
+        // The list of all files is about the site and no part of it.
+        differ.changed.retain(|path| path != NAME);
+        Ok(Some(differ))
+    }
+
+    /// Whether both have the same files.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
 }
 

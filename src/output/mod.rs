@@ -15,7 +15,7 @@ mod published;
 mod spare;
 mod state;
 
-pub use compare::Proof;
+pub use compare::{FilesDiff, Proof};
 pub use compress::{COPIES, Compressing, compressed, is_copy, is_text};
 pub use draft::{Draft, Written};
 pub use error::WriteError;

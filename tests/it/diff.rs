@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::project::{Folder, Project};
+use crate::project::{Folder, Project, tree};
+
+type Tree = std::collections::BTreeMap<String, Vec<u8>>;
 
 const AREAS: &str = "area,name_en\nnorth,North\nsouth,South\n";
 
@@ -219,4 +221,69 @@ fn data_with_mistakes_are_not_compared() {
     let run = broken.run(&["diff", "nowhere", "."]);
     assert_eq!(run.status, Some(2));
     assert!(run.stderr.contains("nowhere"), "{}", run.stderr);
+}
+
+#[test]
+fn two_published_sites_tell_which_files_and_pages_changed() {
+    let folder = project(OLD)
+        .page("content/a.md", "+++\ntitle = \"A\"\nsummary = \"{{ value('x.people', area='north', period='2022') }}.\"\n+++\n")
+        .page("content/b.md", "+++\ntitle = \"B\"\nsummary = \"B.\"\n+++\n")
+        .page("content/c.md", "+++\ntitle = \"C\"\nsummary = \"C.\"\n+++\n")
+        .write();
+    assert_eq!(folder.run(&["build", "--output", "first"]).status, Some(0));
+    folder.put("data/x.csv", OLD.replace(",10,", ",11,"));
+    std::fs::remove_file(folder.root.join("content/b.md")).expect("it is there");
+    folder.put(
+        "content/d.md",
+        "+++\ntitle = \"D\"\nsummary = \"D.\"\n+++\n",
+    );
+    assert_eq!(folder.run(&["build", "--output", "second"]).status, Some(0));
+    let run = folder.run(&["diff", "first", "second"]);
+    assert!(
+        run.stdout.contains("people: 10 → 11 (+1, +10.0 %)"),
+        "{}",
+        run.stdout
+    );
+    for told in [
+        "page new: /d/",
+        "page changed: /a/",
+        "page changed: /data/x/",
+        "page gone: /b/",
+    ] {
+        assert!(run.stdout.contains(told), "{told}: {}", run.stdout);
+    }
+    assert!(!run.stdout.contains("/c/"), "{}", run.stdout);
+    let run = folder.run(&["diff", "first", "second", "--format", "json"]);
+    let file: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    // The paths are those of a comparison by bytes.
+    let (old, new) = (
+        tree(&folder.root.join("first")),
+        tree(&folder.root.join("second")),
+    );
+    let beside = |one: &Tree, other: &Tree| -> Vec<String> {
+        one.keys()
+            .filter(|path| !other.contains_key(*path))
+            .cloned()
+            .collect()
+    };
+    let others = old.iter().filter(|(path, bytes)| {
+        *path != ".yearbook.json" && new.get(*path).is_some_and(|other| other != *bytes)
+    });
+    let changed: Vec<&String> = others.map(|(path, _)| path).collect();
+    assert_eq!(
+        file["files"],
+        json!({ "added": beside(&new, &old), "changed": changed, "removed": beside(&old, &new) })
+    );
+    let run = folder.run(&["diff", "first", "second", "--format", "markdown"]);
+    assert!(
+        run.stdout.contains("## What changed on the site"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("- page gone: /b/"), "{}", run.stdout);
+    let run = folder.run(&["diff", "second", "second"]);
+    assert_eq!(
+        run.stdout,
+        "nothing changed in the data\nno published file changed\n"
+    );
 }
