@@ -353,17 +353,24 @@ fn remove_if_there(file: &Path) -> Result<(), WriteError> {
     }
 }
 
-/// A folder may be replaced when it is absent, empty, or holds a manifest of ours.
+/// A folder may be replaced when it is absent, holds a manifest of ours, or holds nothing but one that
+/// was not written to its end, because the disk was full or the build was killed.
 fn refuse_foreign(folder: &Path) -> Result<(), WriteError> {
-    let mut entries = match fs::read_dir(folder) {
+    let failed = |error: io::Error| WriteError::file(folder, &error);
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(WriteError::file(folder, &error)),
+        Err(error) => return Err(failed(error)),
     };
-    if entries.next().is_none() || is_ours(folder) {
+    if is_ours(folder) {
         return Ok(());
     }
-    Err(WriteError::NotOurs(folder.to_owned()))
+    for entry in entries {
+        if entry.map_err(failed)?.file_name() != manifest_file::UNFINISHED_NAME {
+            return Err(WriteError::NotOurs(folder.to_owned()));
+        }
+    }
+    Ok(())
 }
 
 fn lock(output: &Path) -> Result<File, WriteError> {

@@ -148,6 +148,32 @@ fn a_killed_build_leaves_one_of_the_two_sites_whole_and_the_next_one_is_not_refu
 }
 
 #[test]
+fn a_build_that_could_not_even_begin_leaves_nothing_that_refuses_the_next_one() {
+    let folder = site();
+    let spare = folder.root.join(".public.spare");
+    fs::create_dir(&spare).expect("a folder");
+    // The disk was full, or the build was killed, before a sign of ownership was there.
+    fs::write(spare.join(".yearbook.json.new"), "{\n  \"form").expect("a file");
+    let run = folder.run(&["build", "--quiet"]);
+    assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""));
+    assert!(!folder.root.join("public/.yearbook.json.new").exists());
+    let foreign = site();
+    let spare = foreign.root.join(".public.spare");
+    fs::create_dir(&spare).expect("a folder");
+    for name in [".yearbook.json.new", "mine.txt"] {
+        fs::write(spare.join(name), "mine").expect("a file");
+    }
+    let run = foreign.run(&["build", "--quiet"]);
+    assert_eq!(run.status, Some(2));
+    assert!(
+        run.stderr.contains("was not made by yearbook"),
+        "{}",
+        run.stderr
+    );
+    assert!(spare.join("mine.txt").exists());
+}
+
+#[test]
 fn of_two_builds_at_once_one_wins_and_the_tree_is_whole() {
     let folder = site();
     let sites = whole(&folder);
