@@ -181,3 +181,24 @@ fn many_problems_of_one_file_do_not_drown_the_rest() {
         run.stderr
     );
 }
+
+#[test]
+fn a_descriptor_of_another_shape_is_told_in_words_of_json() {
+    for (list, told) in [
+        (
+            serde_json::json!(true),
+            "invalid type: boolean `true`, expected an object in braces",
+        ),
+        (
+            serde_json::json!({ "label": "name" }),
+            "invalid type: string \"name\", expected an object in braces",
+        ),
+    ] {
+        let said = Project::new()
+            .codes("areas.csv", "area,name_en\nnorth,North\n")
+            .described(|package| package["resources"][0]["yearbook"]["codeList"] = list)
+            .fails_with("bad-package")
+            .told();
+        assert!(said.contains(told), "{said}");
+    }
+}

@@ -471,8 +471,20 @@ pub(in crate::data) fn parse_part<T: serde::de::DeserializeOwned>(
 pub(in crate::data) fn syntax_error(source: &Source, error: &serde_json::Error) -> Diagnostic {
     let offset = offset_of(source, error.line(), error.column());
     let text = error.to_string();
-    let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
-    Diagnostic::error(Code::BadPackage, message).at(source.location(offset..offset))
+    let message = text.split(" at line ").next().unwrap_or(&text);
+    Diagnostic::error(Code::BadPackage, in_words_of_json(message))
+        .at(source.location(offset..offset))
+}
+
+/// A message without names of our types, which mean nothing to who wrote the file.
+fn in_words_of_json(message: &str) -> String {
+    const OBJECT: &str = "an object in braces";
+    for ours in ["expected struct ", "expected a map"] {
+        if let Some((before, _)) = message.split_once(ours) {
+            return format!("{before}expected {OBJECT}");
+        }
+    }
+    message.to_owned()
 }
 
 /// Line and column of a JSON error (both from 1) as a byte offset.
