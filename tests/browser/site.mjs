@@ -4,8 +4,11 @@ import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { brotliCompressSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress } from "node:zlib";
 import { chromium } from "playwright-core";
+
+const brotli = promisify(brotliCompress);
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -34,22 +37,33 @@ export async function freePort() {
 
 /** Serves a folder below a path, compressed as a host would; what is not there gets the site's own page. */
 export async function serve(folder, { below = "/", port = 0, compressed = false } = {}) {
+  const packed = new Map();
+  /** What goes over the wire for a file: packed once, and not while others wait. */
+  const pack = (name, content) => {
+    if (!packed.has(name)) packed.set(name, brotli(content));
+    return packed.get(name);
+  };
   const server = createServer(async (request, response) => {
     const address = decodeURIComponent(new URL(request.url, "http://x").pathname);
     const isBelow = address.startsWith(below);
     const file = path.join(folder, path.normalize(address.slice(below.length - 1)), address.endsWith("/") ? "index.html" : "");
-    const send = (status, name, content) => {
-      const headers = { "content-type": TYPES[path.extname(name)] ?? "application/octet-stream" };
-      if (compressed) headers["content-encoding"] = "br";
-      response.writeHead(status, headers).end(compressed ? brotliCompressSync(content) : content);
+    const send = async (status, name, content) => {
+      const type = TYPES[path.extname(name)];
+      const headers = { "content-type": type ?? "application/octet-stream" };
+      const isPacked = compressed && type !== undefined;
+      if (isPacked) headers["content-encoding"] = "br";
+      const body = isPacked ? await pack(name, content) : content;
+      response.writeHead(status, headers).end(body);
     };
     try {
       if (!isBelow) throw new Error("outside");
-      send(200, file, await readFile(file));
+      await send(200, file, await readFile(file));
     } catch {
-      send(404, "404.html", await readFile(path.join(folder, "404.html")).catch(() => ""));
+      await send(404, "404.html", await readFile(path.join(folder, "404.html")).catch(() => ""));
     }
   });
+  // Whoever asks on a connection just when it is closed for want of questions gets no answer.
+  server.keepAliveTimeout = 0;
   await new Promise((ready) => server.listen(port, "127.0.0.1", ready));
   return { server, origin: `http://127.0.0.1:${server.address().port}` };
 }

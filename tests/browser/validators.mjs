@@ -70,7 +70,7 @@ async function htmlValidate(folder) {
 async function linkinator(origin) {
   const program = path.join(packages, "linkinator/build/src/cli.js");
   const outside = "^https?://(?!127\\.0\\.0\\.1)";
-  const arguments_ = [program, origin + BELOW, "--recurse", "--check-fragments", "--skip", outside, "--format", "json"];
+  const arguments_ = [program, origin + BELOW, "--recurse", "--check-fragments", "--retry-errors", "--skip", outside, "--format", "json"];
   const { stdout } = await run(node, arguments_, { maxBuffer: 1 << 28 }).catch((error) => error);
   const { links } = JSON.parse(stdout);
   const followed = links.filter((link) => link.state !== "SKIPPED");
