@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::block::FigureBlock;
 use super::expression::Expression;
 use super::template::Template;
+use super::typed_number::TypedNumber;
 
 /// The text of a document.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Body {
     pub terms: Vec<String>,
     /// The figures in reading order; [`Piece::Figure`] counts into them.
     pub figures: Vec<FigureBlock>,
+    /// The numbers typed into it, with their places in the file.
+    pub typed: Vec<TypedNumber>,
 }
 
 /// A heading.

@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::locale::{Language, Locale};
 
 /// The rules that a document can waive.
-pub const EDITORIAL_RULES: [Code; 8] = [
+pub const EDITORIAL_RULES: [Code; 9] = [
     Code::HeadingOrder,
     Code::LongTitle,
     Code::MissingAlternative,
@@ -17,11 +17,17 @@ pub const EDITORIAL_RULES: [Code; 8] = [
     Code::MissingSummary,
     Code::MissingUnit,
     Code::PhraseWithoutLanguage,
+    Code::TypedNumber,
     Code::VagueLink,
 ];
 
 /// Those of them that need the data or the printed text, and are held elsewhere.
-const HELD_ELSEWHERE: [Code; 3] = [Code::LongTitle, Code::MissingSource, Code::MissingUnit];
+const HELD_ELSEWHERE: [Code; 4] = [
+    Code::LongTitle,
+    Code::MissingSource,
+    Code::MissingUnit,
+    Code::TypedNumber,
+];
 
 /// How many words may stand between two of another language for both to be one phrase.
 const MOST_BETWEEN: usize = 2;

@@ -21,6 +21,7 @@ mod mask;
 mod slug;
 mod sparkline_file;
 mod template;
+mod typed_number;
 
 pub use block::{
     Annotation, AnnotationShape, BlockKind, ChartData, Decimals, FigureBlock, FigureData,
@@ -38,6 +39,7 @@ pub use expression::{
 pub use kind::{Kind, KindData, Release, ReleaseDate, ReleaseStatus};
 pub use slug::slug;
 pub use template::{Template, TemplatePart};
+pub use typed_number::TypedNumber;
 
 use std::collections::BTreeSet;
 
@@ -124,6 +126,7 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
             headings: Vec::new(),
             terms: Vec::new(),
             figures: vec![block],
+            typed: Vec::new(),
         },
     })
 }

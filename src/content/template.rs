@@ -2,6 +2,7 @@
 
 use super::expression::{Expression, parse};
 use super::mask::{Part, mask};
+use super::typed_number::{TypedNumber, typed_numbers};
 use crate::diag::{Report, Source};
 use crate::input::toml_file::Text;
 
@@ -10,6 +11,8 @@ use crate::input::toml_file::Text;
 pub struct Template {
     /// Its parts in order.
     pub parts: Vec<TemplatePart>,
+    /// The numbers typed into it, with their places in the file.
+    pub typed: Vec<TypedNumber>,
 }
 
 /// A part of a text.
@@ -47,13 +50,18 @@ impl Template {
             }
         }
         parts.shrink_to_fit();
-        Template { parts }
+        let mut typed = typed_numbers(&masked.text, 0..masked.text.len());
+        for number in &mut typed {
+            number.span = text.place(number.span.clone());
+        }
+        Template { parts, typed }
     }
 
     /// A text without expressions.
     pub fn plain(text: &str) -> Template {
         Template {
             parts: vec![TemplatePart::Text(text.to_owned())],
+            typed: Vec::new(),
         }
     }
 }

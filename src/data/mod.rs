@@ -11,6 +11,7 @@ mod codes;
 mod csv;
 mod dataset;
 pub mod infer;
+mod nearest;
 mod origin;
 mod outline_file;
 mod outlines;
@@ -26,6 +27,7 @@ pub use catalog::{
 };
 pub use cell::escaped;
 pub use codes::{CodeListResource, CodeTexts};
+pub use nearest::{Cell, CellIndex};
 pub use package::{ForeignKey, PublishedFile, PublishedPackage};
 pub use profile::{FieldProfile, ResourceProfile};
 

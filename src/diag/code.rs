@@ -67,6 +67,7 @@ pub enum Code {
     TooManyDecimals,
     TooManySeries,
     TruncatedBars,
+    TypedNumber,
     UnclosedQuote,
     UnknownCode,
     UnknownField,

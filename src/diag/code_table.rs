@@ -3,7 +3,7 @@
 use super::code::Code;
 
 /// Every code with its name and its page.
-pub(super) const TABLE: [(Code, &str, &str); 74] = [
+pub(super) const TABLE: [(Code, &str, &str); 75] = [
     (
         Code::AbsentPart,
         "absent-part",
@@ -288,6 +288,11 @@ pub(super) const TABLE: [(Code, &str, &str); 74] = [
         Code::TruncatedBars,
         "truncated-bars",
         include_str!("explain/truncated-bars.md"),
+    ),
+    (
+        Code::TypedNumber,
+        "typed-number",
+        include_str!("explain/typed-number.md"),
     ),
     (
         Code::UnclosedQuote,

@@ -41,6 +41,34 @@ impl Locale {
         text
     }
 
+    /// The machine form of digits that somebody typed with the marks of the language: `1234.5` for
+    /// `1,234.5` in English and for `1.234,5` in Vietnamese. `None` when they are no number of the
+    /// language.
+    pub fn plain_number(&self, typed: &str) -> Option<String> {
+        const SPACES: [char; 2] = ['\u{A0}', '\u{202F}'];
+        let sample = self.number("1234567.8");
+        let mut marks = sample.chars().filter(|c| !c.is_numeric());
+        let (group, decimal) = (marks.next()?, marks.next_back()?);
+        let is_group = |c: char| c == group || SPACES.contains(&c);
+        let (whole, fraction) = match typed.split_once(decimal) {
+            Some((whole, fraction)) => (whole, Some(fraction)),
+            None => (typed, None),
+        };
+        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let groups: Vec<&str> = whole.split(is_group).collect();
+        let (first, others) = groups.split_first()?;
+        let is_grouped = others.is_empty() || first.len() <= 3;
+        let is_sound = is_digits(first)
+            && is_grouped
+            && others.iter().all(|part| is_digits(part) && part.len() == 3)
+            && fraction.is_none_or(is_digits);
+        if !is_sound {
+            return None;
+        }
+        let whole = groups.concat();
+        Some(fraction.map_or_else(|| whole.clone(), |fraction| format!("{whole}.{fraction}")))
+    }
+
     /// The size of a file, given in bytes: `912 bytes`, `3.4 kB`, `12 MB`, in powers of 1,000.
     pub fn file_size(&self, bytes: usize) -> String {
         const STEP: usize = 1000;
@@ -62,5 +90,32 @@ impl Locale {
     pub fn percent(&self, plain: impl std::fmt::Display) -> String {
         self.words
             .fill("number.percent", &[("value", &self.number(plain))])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Words;
+
+    #[test]
+    fn typed_digits_are_read_as_the_language_writes_them() {
+        let read = |tag: &str, typed: &str| {
+            let language = Language::parse(tag).expect("a tag");
+            Locale::new(language, Words::default()).plain_number(typed)
+        };
+        for (tag, typed, plain) in [
+            ("en", "1,234.50", Some("1234.50")),
+            ("vi", "1.234,50", Some("1234.50")),
+            ("en", "848", Some("848")),
+            ("en", "12345", Some("12345")),
+            ("vi", "38,5", Some("38.5")),
+            ("en", "1\u{A0}234", Some("1234")),
+            ("en", "2.4.1", None),
+            ("en", "1,23", None),
+            ("vi", "2.2", None),
+        ] {
+            assert_eq!(read(tag, typed).as_deref(), plain, "{tag} {typed}");
+        }
     }
 }

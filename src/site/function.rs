@@ -10,9 +10,10 @@ use crate::diag::{Code, Diagnostic, Source};
 use crate::stats::{self, CodeIndex, DimensionKind, Member, Period};
 
 /// Every function, for suggestions.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "value",
     CLAIM,
+    TYPED,
     "difference",
     "ratio",
     "percent",
@@ -25,6 +26,9 @@ const NAMES: [&str; 10] = [
 
 /// The function that prints words and no number.
 const CLAIM: &str = "claim";
+
+/// The function that prints a number that is not in the data.
+pub(super) const TYPED: &str = "typed";
 
 /// How many decimals percentages show when the author does not say.
 const PERCENT_DECIMALS: u32 = 1;
@@ -43,6 +47,9 @@ impl<'a> Evaluator<'a> {
     pub(super) fn call(&self, call: &Call, source: &Source) -> Evaluated<Value> {
         if call.function == CLAIM {
             return self.claim(call, source).map(Value::Text);
+        }
+        if call.function == TYPED {
+            return typed(call, source).map(Value::Text);
         }
         let mut options = Options::default();
         let mut dimensions: Vec<&NamedArgument> = Vec::new();
@@ -311,6 +318,35 @@ impl<'a> Evaluator<'a> {
             period,
             ..FigureValue::new(stats::sum(parts), display(&measure))
         })
+    }
+}
+
+/// A number that is not in the data, as it was typed. Why stands for those who read the document.
+fn typed(call: &Call, source: &Source) -> Evaluated<String> {
+    let expected = || format!("`{TYPED}(\"12,000\", why=\"from the text of the resolution\")`");
+    let (text, why) = match (call.positional.as_slice(), call.named.as_slice()) {
+        ([text], [why]) if why.name == "why" => (text, why),
+        _ => {
+            let message = format!("`{TYPED}` takes a number in quotes and `why`");
+            return Err(problem(Code::BadExpression, message)
+                .at(source.location(call.function_span.clone()))
+                .expected(expected()));
+        }
+    };
+    if text_argument(why, source)?.trim().is_empty() {
+        let message = format!("`{TYPED}` does not say why");
+        return Err(problem(Code::BadExpression, message)
+            .at(source.location(why.value.span.clone()))
+            .expected(expected()));
+    }
+    match &text.kind {
+        ExpressionKind::Text(text) => Ok(text.clone()),
+        _ => Err(problem(
+            Code::BadExpression,
+            format!("the number of `{TYPED}` is not a text in quotes"),
+        )
+        .at(source.location(text.span.clone()))
+        .expected(expected())),
     }
 }
 

@@ -60,6 +60,7 @@ mod table_figure;
 mod topic;
 mod total_row;
 mod translation;
+mod typed_number;
 mod value;
 mod variable;
 

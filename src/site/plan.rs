@@ -98,6 +98,7 @@ pub fn plan<'a>(
     site.report_topics(report);
     site.report_releases(report);
     site.report_superseded(report);
+    site.report_typed_numbers(report);
     site
 }
 

@@ -59,6 +59,7 @@ mod target_of_year;
 mod themes;
 mod tidy;
 mod totals;
+mod typed_numbers;
 mod units;
 mod update;
 mod values;

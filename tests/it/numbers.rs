@@ -238,7 +238,7 @@ fn mistakes_are_told_at_their_place_with_what_was_probably_meant() {
     assert_eq!(
         wrong("valeu(\"x.admitted\")", "unknown-name"),
         "content/a.md:5:11: unknown-name: there is no function `valeu`; expected one of value, claim, \
-         difference, ratio, percent, change, total, attainment, gap, required; did you mean `value`?"
+         typed, difference, ratio, percent, change, total, attainment, gap, required; did you mean `value`?"
     );
     assert_eq!(
         wrong("admitted_2023", "unknown-name"),

@@ -145,9 +145,11 @@ impl<'a> Writer<'a> {
                 Event::Start(Tag::Image { .. }) => depth += 1,
                 Event::End(TagEnd::Image) if depth == 0 => break,
                 Event::End(TagEnd::Image) => depth -= 1,
-                Event::Text(text) | Event::Code(text) => {
+                Event::Text(text) => {
+                    self.find_typed(&range);
                     alt.parts.extend(self.template_parts(&text, &range));
                 }
+                Event::Code(text) => alt.parts.extend(self.template_parts(&text, &range)),
                 Event::SoftBreak | Event::HardBreak => {
                     alt.parts.push(TemplatePart::Text(" ".into()));
                 }

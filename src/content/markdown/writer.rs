@@ -14,6 +14,7 @@ use crate::content::editorial::{Finding, Rules};
 use crate::content::expression::{Expression, parse as parse_expression};
 use crate::content::mask::{Masked, Part};
 use crate::content::template::TemplatePart;
+use crate::content::typed_number::typed_numbers;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::markup::{escape, escape_into};
 
@@ -216,6 +217,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
         self.report_open_braces(text, range);
+        self.find_typed(range);
         self.read_words(text, range);
         for part in self.masked.parts(text) {
             match part {
@@ -242,6 +244,14 @@ impl<'a> Writer<'a> {
             }
         }
         parts
+    }
+
+    /// Notes the numbers typed into a part of the text.
+    pub(super) fn find_typed(&mut self, range: &Range<usize>) {
+        for mut number in typed_numbers(&self.masked.text, range.clone()) {
+            number.span = self.start + number.span.start..self.start + number.span.end;
+            self.body.typed.push(number);
+        }
     }
 
     pub(super) fn expression(&mut self, number: usize) -> Option<Expression> {

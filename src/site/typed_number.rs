@@ -1,0 +1,331 @@
+//! Numbers that were typed into texts and look like data: which cell they are, and what to write
+//! instead.
+
+use std::cell::LazyCell;
+
+use super::Site;
+use super::evaluate::Evaluator;
+use super::function::TYPED;
+use super::print::print;
+use super::scope::Scope;
+use super::value::{Display, FigureValue, Value};
+use crate::content::{Document, Template, TypedNumber, idle_waiver, told_to_editor};
+use crate::data::{Cell, CellIndex};
+use crate::diag::{Code, Diagnostic, Report};
+use crate::locale::Locale;
+use crate::stats::{self, CodeIndex, Number, Reads};
+
+/// From where on a plain whole number looks like data: smaller ones are used to count what stands in
+/// the text.
+const LEAST: u32 = 100;
+
+/// Whole numbers of four digits that may be years.
+const YEARS: std::ops::RangeInclusive<i64> = 1800..=2100;
+
+/// Per cent of something: a word for all of it.
+const WHOLE: i64 = 100;
+
+/// Of how many named values pairs are tried.
+const MOST_NAMES: usize = 40;
+
+/// The cells in order of numbers, made when they are first asked for.
+type Cells<'a> = LazyCell<CellIndex<'a>, Box<dyn FnOnce() -> CellIndex<'a> + 'a>>;
+
+/// A typed number that looks like data.
+struct Suspect<'d> {
+    typed: &'d TypedNumber,
+    number: Number,
+    is_percent: bool,
+}
+
+impl Site<'_> {
+    /// Reports numbers that look like data and were typed, unless the document waives it, and waivers
+    /// that nothing needs. Without datasets there is nothing that they could be.
+    pub(super) fn report_typed_numbers(&self, report: &mut Report) {
+        if self.catalog.dataset_names().next().is_none() {
+            return;
+        }
+        let catalog = self.catalog;
+        let cells: Cells<'_> = LazyCell::new(Box::new(move || CellIndex::new(catalog)));
+        for document in self.documents.iter() {
+            self.report_typed_in(document, &cells, report);
+        }
+    }
+
+    fn report_typed_in(&self, document: &Document, cells: &Cells<'_>, report: &mut Report) {
+        let locale = self.locale(&document.language);
+        let typed = typed_numbers(document);
+        let mut suspects: Vec<Suspect<'_>> = typed
+            .into_iter()
+            .filter_map(|typed| suspect(typed, locale))
+            .collect();
+        if document.front.waives(Code::TypedNumber) {
+            if suspects.is_empty() {
+                let mut waivers = document.front.waive.iter();
+                let name = Code::TypedNumber.name();
+                let waiver = waivers.find(|waiver| waiver.rule.text == name);
+                let waiver = waiver.expect("the document waives the rule");
+                let place = document.source.location(waiver.rule.span.clone());
+                report.push(idle_waiver(name).at(place));
+            }
+            return;
+        }
+        if suspects.is_empty() {
+            return;
+        }
+        suspects.sort_by_key(|suspect| suspect.typed.span.start);
+        suspects.dedup_by_key(|suspect| suspect.typed.span.clone());
+        let default = self.config.default_language();
+        let base = self.documents.find(&document.stem, default);
+        let base = base.filter(|base| base.path != document.path);
+        let reads = Reads::default();
+        let evaluator = Evaluator::new(
+            self.context(locale, &[], &reads),
+            Scope::of_document(document, base),
+        );
+        let named = named_values(&evaluator, (document, base));
+        let mut used = reads.names();
+        let figures = base.into_iter().chain([document]);
+        let figures = figures.flat_map(|document| &document.body.figures);
+        let data = figures.filter_map(|figure| figure.data.as_ref());
+        used.extend(data.map(|data| data.dataset().text.clone()));
+        for suspect in suspects {
+            let place = document.source.location(suspect.typed.span.clone());
+            let told = suspect.told(&named, cells, (&used, locale));
+            report.push(told.at(place));
+        }
+    }
+}
+
+/// All numbers typed into a document, wherever readers meet them.
+fn typed_numbers(document: &Document) -> Vec<&TypedNumber> {
+    let front = &document.front;
+    let headlines = front.headlines.iter();
+    let headlines = headlines.flat_map(|headline| {
+        let texts = [Some(&headline.value), Some(&headline.label)];
+        texts.into_iter().chain([headline.note.as_ref()]).flatten()
+    });
+    let figures = document.body.figures.iter();
+    let figures = figures.flat_map(|figure| {
+        let words = &figure.words;
+        let texts = [
+            &words.title,
+            &words.subtitle,
+            &words.note,
+            &words.description,
+        ];
+        texts.into_iter().flatten().chain(&words.texts)
+    });
+    let texts: Vec<&Template> = [Some(&front.title), front.summary.as_ref()]
+        .into_iter()
+        .flatten()
+        .chain(&front.main_points)
+        .chain(headlines)
+        .chain(figures)
+        .collect();
+    let texts = texts.into_iter().flat_map(|text| &text.typed);
+    texts.chain(&document.body.typed).collect()
+}
+
+/// A typed number, if it looks like data.
+fn suspect<'d>(typed: &'d TypedNumber, locale: &Locale) -> Option<Suspect<'d>> {
+    let plain = locale.plain_number(&typed.digits)?;
+    let sign = if typed.is_negative { "-" } else { "" };
+    let number = Number::parse(&format!("{sign}{plain}")).ok()?;
+    let behind = typed.after.trim_start().to_lowercase();
+    let words = locale.words();
+    let begins = |key: &str| words.get(key).split('|').any(|word| starts(&behind, word));
+    let is_percent = begins("editorial.percent");
+    let before = typed.before.to_lowercase();
+    let before = before.trim_end_matches('.');
+    let is_label = words
+        .get("editorial.before_numbers")
+        .split('|')
+        .any(|word| ends(before, word));
+    if is_label || begins("editorial.after_numbers") || is_version(&typed.before) {
+        return None;
+    }
+    let whole = number.as_whole();
+    let is_plain = typed.digits.bytes().all(|b| b.is_ascii_digit());
+    let is_year = is_plain && whole.is_some_and(|n| YEARS.contains(&n));
+    let is_large = number.magnitude() >= Number::from(LEAST);
+    if is_percent && whole == Some(WHOLE) {
+        return None;
+    }
+    let looks_like_data = is_percent || !is_plain || (is_large && !is_year);
+    looks_like_data.then_some(Suspect {
+        typed,
+        number,
+        is_percent,
+    })
+}
+
+/// Whether a text begins with a word and does not go on with a letter.
+fn starts(text: &str, word: &str) -> bool {
+    let rest = text.strip_prefix(word);
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || word == "%")
+}
+
+/// Whether a word is another one, or its last one where that has several.
+fn ends(word: &str, other: &str) -> bool {
+    other.rsplit(' ').next() == Some(word)
+}
+
+/// Names in capitals have numbers of their own: `WCAG 2.2`, `JSON-stat 2.0`.
+fn is_version(before: &str) -> bool {
+    before.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+/// The named values of a document that are figures, in order of names.
+fn named_values(
+    evaluator: &Evaluator<'_>,
+    (document, base): (&Document, Option<&Document>),
+) -> Vec<(String, FigureValue)> {
+    let mut named: Vec<(String, FigureValue)> = Vec::new();
+    for document in base.into_iter().chain([document]) {
+        for (name, expression) in &document.front.values {
+            // Mistakes are told where the value is used; a value of a page for every code has none here.
+            if let Ok(Value::Figure(figure)) = evaluator.evaluate(expression, &document.source) {
+                named.push((name.clone(), figure));
+            }
+        }
+    }
+    named.sort_by(|a, b| a.0.cmp(&b.0));
+    named.dedup_by(|a, b| a.0 == b.0);
+    named
+}
+
+impl Suspect<'_> {
+    /// The diagnostic, with what to write; it has no place.
+    fn told(
+        &self,
+        named: &[(String, FigureValue)],
+        cells: &Cells<'_>,
+        (used, locale): (&[String], &Locale),
+    ) -> Diagnostic {
+        let sign = if self.typed.is_negative { "−" } else { "" };
+        let digits = format!("{sign}{}", self.typed.digits);
+        let message = format!("`{digits}` looks like data and is typed by hand");
+        let typed = format!(
+            "a number that is not in the data is written `{{{{ {TYPED}(\"{digits}\", why=\"…\") }}}}`"
+        );
+        let found = self.named(named, locale);
+        let found = found.or_else(|| self.cell(cells, used));
+        let hint = match (found, self.near(cells)) {
+            (Some(expression), _) => {
+                format!("the data have this number: write `{{{{ {expression} }}}}`")
+            }
+            (None, Some((number, expression))) => format!(
+                "no cell has this number; the nearest is {number}: `{{{{ {expression} }}}}`"
+            ),
+            (None, None) => "no cell has this number".to_owned(),
+        };
+        let mut told = told_to_editor(Code::TypedNumber, &message, hint);
+        told.hints.insert(1, typed);
+        told
+    }
+
+    /// A value that the document names, or the percentage of two of them.
+    fn named(&self, named: &[(String, FigureValue)], locale: &Locale) -> Option<String> {
+        let shows = |figure: &FigureValue| {
+            let is_percent = matches!(figure.display, Display::Percent(_));
+            let printed = print(figure, locale);
+            is_percent == self.is_percent
+                && printed.is_some_and(|printed| printed.value == self.number.to_string())
+        };
+        if let Some((name, _)) = named.iter().find(|(_, figure)| shows(figure)) {
+            return Some(name.clone());
+        }
+        let decimals = self.number.decimals();
+        let plain = named.iter().filter(|(_, figure)| {
+            matches!(figure.display, Display::Plain(_)) && figure.observation.value().is_some()
+        });
+        let plain: Vec<&(String, FigureValue)> = plain.take(MOST_NAMES).collect();
+        let pairs = plain
+            .iter()
+            .flat_map(|a| plain.iter().map(move |b| (*a, *b)));
+        let mut pairs = pairs.filter(|(a, b)| a.0 != b.0);
+        let (function, compute): (_, fn(_, _) -> _) = if self.is_percent {
+            ("percent", stats::percent)
+        } else {
+            ("difference", stats::difference)
+        };
+        let found = pairs.find(|((_, a), (_, b))| {
+            let number = compute(a.observation, b.observation).value();
+            a.refuse_other_unit(b).is_ok()
+                && number.is_some_and(|n| n.rounded(decimals) == self.number)
+        });
+        let ((a, _), (b, _)) = found?;
+        let own = if self.is_percent && decimals != 1 {
+            format!(", decimals={decimals}")
+        } else {
+            String::new()
+        };
+        Some(format!("{function}({a}, {b}{own})"))
+    }
+
+    /// The cell that has the number: one of a dataset that the document uses comes first, then one
+    /// that is a total in more dimensions, then a later one.
+    fn cell(&self, cells: &Cells<'_>, used: &[String]) -> Option<String> {
+        let equal = cells
+            .equal(self.number)
+            .filter(|cell| self.is_of_kind(cell));
+        let best = equal.max_by_key(|cell| {
+            let key = key(cell);
+            let totals = cell.dataset.dimensions.len() - key.len();
+            (used.contains(&cell.resource.name), totals, cell.record)
+        })?;
+        let decimals = self.number.decimals();
+        let own = (best.number.decimals() != decimals).then_some(decimals);
+        Some(expression(&best, own))
+    }
+
+    /// The cell whose number is nearest, if it is near.
+    fn near(&self, cells: &Cells<'_>) -> Option<(Number, String)> {
+        let cell = cells.nearest(self.number)?;
+        let distance = cell.number.checked_sub(self.number)?.magnitude();
+        let twentieth = self.number.magnitude().checked_div(Number::from(20_u32))?;
+        let is_near = distance <= twentieth && self.is_of_kind(&cell);
+        is_near.then(|| (cell.number, expression(&cell, None)))
+    }
+
+    /// Whether a cell counts what the number counts: per cent or something else.
+    fn is_of_kind(&self, cell: &Cell<'_>) -> bool {
+        let measure = &cell.dataset.measures[cell.measure].name;
+        let field = cell.resource.field(measure);
+        let unit = field.and_then(|field| Some(field.unit.iter().next()?.1.to_lowercase()));
+        let signs = ["%", "per cent", "percent", "phần trăm"];
+        let is_percent = unit.is_some_and(|unit| signs.iter().any(|sign| unit.contains(sign)));
+        is_percent == self.is_percent
+    }
+}
+
+/// The dimensions of a cell that are not its total, with their codes.
+fn key(cell: &Cell<'_>) -> Vec<(usize, CodeIndex)> {
+    let dimensions = cell.dataset.dimensions.iter().enumerate();
+    let codes = dimensions.map(|(position, dimension)| {
+        let code = cell.dataset.code(cell.record, position);
+        (dimension.total != Some(code)).then_some((position, code))
+    });
+    codes.flatten().collect()
+}
+
+/// The expression that prints a cell.
+fn expression(cell: &Cell<'_>, decimals: Option<u32>) -> String {
+    let dataset = cell.dataset;
+    let measure = &dataset.measures[cell.measure].name;
+    let mut text = format!("value(\"{}.{measure}\"", dataset.name);
+    for (position, code) in key(cell) {
+        let dimension = &dataset.dimensions[position];
+        text.push_str(&format!(
+            ", {}=\"{}\"",
+            dimension.name,
+            dimension.codes.code(code)
+        ));
+    }
+    if let Some(decimals) = decimals {
+        text.push_str(&format!(", decimals={decimals}"));
+    }
+    text.push(')');
+    text
+}
