@@ -33,7 +33,7 @@ pub use error::Error;
 
 use std::path::{Path, PathBuf};
 
-use build::{Built, Known, Memory, Pages, Sink};
+use build::{Built, Known, Memory, Pages, Previous, Sink};
 use config::{Config, Overrides};
 use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
@@ -56,8 +56,8 @@ pub struct Options {
     pub overrides: Overrides,
     /// Whether compressed copies of text files are published beside them.
     pub precompress: bool,
-    /// The site that was published last: an address of it that is gone is an error. Without it nothing is
-    /// known of earlier addresses.
+    /// The site that was published last: an address of it that is gone is an error, and so is an
+    /// entry of a register of revisions. Without it nothing is known of either.
     pub previous: Option<PathBuf>,
     /// Whether warnings stop the build too.
     pub deny_warnings: bool,
@@ -142,17 +142,17 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
         return Ok(Some(Made::again(run.made)));
     }
     watch.begins(Step::Read, None);
-    let before = options
-        .previous
-        .as_deref()
-        .map(known_addresses)
-        .transpose()?;
+    let before = options.previous.as_deref().map(Previous::read);
+    let before = before.transpose()?;
     let inputs = input::read(&options.root)?;
 
     let loading = (&options.overrides, options.now);
     let Some(loaded) = build::load(inputs, loading, watch, report) else {
         return Ok(None);
     };
+    if let Some(before) = &before {
+        before.report_shortened(&loaded, report);
+    }
 
     watch.begins(Step::Plan, None);
     let start = || options.output.as_deref().map(Draft::start).transpose();
@@ -201,7 +201,7 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
 
     watch.begins(Step::Audit, None);
     if !report.has_errors() {
-        audit_all(&built, before.as_deref(), &config, report);
+        audit_all(&built, before.as_ref(), &config, report);
     }
     if report.has_errors() || (options.deny_warnings && report.count(Severity::Warning) > 0) {
         return Ok(None);
@@ -220,13 +220,14 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     Ok(Some(made))
 }
 
-/// Checks what was made as a whole. `before` are the addresses that were published last.
-fn audit_all(built: &Built, before: Option<&[String]>, config: &Config, report: &mut Report) {
+/// Checks what was made as a whole. `before` is what was published last.
+fn audit_all(built: &Built, before: Option<&Previous>, config: &Config, report: &mut Report) {
     let files = built.files();
     let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let all = paths.iter().copied();
     audit::check(&built.summaries(), all, &config.base_url, report);
-    audit::report_vanished(before, &paths, |address| config.is_gone(address), report);
+    let addresses = before.map(|before| before.addresses.as_slice());
+    audit::report_vanished(addresses, &paths, |address| config.is_gone(address), report);
     build::report_large_search(built, config, report);
 }
 
@@ -371,11 +372,6 @@ fn read_data_or_site(root: &Path) -> Result<(Inputs, &'static str), Error> {
     } else {
         (input::read(root)?, data::FOLDER)
     })
-}
-
-/// The addresses of the site that was published last.
-fn known_addresses(folder: &Path) -> Result<Vec<String>, Error> {
-    output::known_addresses(folder).map_err(|(path, error)| Error::unreadable(&path, &error))
 }
 
 /// A site that was published among its own inputs would be part of the next one.

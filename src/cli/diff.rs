@@ -50,18 +50,18 @@ fn tell_errors(folder: &Path, diagnostics: Vec<Diagnostic>) {
 
 /// Whether every change of a published number is explained; says which are not.
 fn has_notes(diff: &DataDiff) -> bool {
-    let unexplained: Vec<&ResourceDiff> = diff.unexplained().collect();
-    for resource in &unexplained {
-        let mut cells = resource.cells.iter();
-        let first = cells.find(|cell| cell.kind().changes_the_past());
-        let first = first.map(diff_text::cell).unwrap_or_default();
+    let mut is_explained = true;
+    for (resource, cells) in diff.unexplained() {
+        is_explained = false;
+        let cells_word = if cells.len() == 1 { "cell" } else { "cells" };
         say(&format!(
-            "error: `{}` has other numbers than were published, and no new entry among its `revisions` says why",
-            resource.name
+            "error: `{}` has other numbers than were published ({} {cells_word}), and no new entry among its `revisions` is about them",
+            resource.name,
+            cells.len(),
         ));
-        say(&format!("  the first is {first}"));
+        say(&format!("  the first is {}", diff_text::cell(cells[0])));
         say(
-            "  help: add { \"kind\": \"revision\" or \"correction\", \"date\", \"what\", \"why\" } to its `revisions` in datapackage.json",
+            "  help: add { \"kind\": \"revision\" or \"correction\", \"date\", \"what\", \"why\" } to its `revisions` in datapackage.json, and there which cells are `affected`",
         );
     }
     let shortened: Vec<&ResourceDiff> = diff.shortened().collect();
@@ -73,5 +73,5 @@ fn has_notes(diff: &DataDiff) -> bool {
             ));
         }
     }
-    unexplained.is_empty() && shortened.is_empty()
+    is_explained && shortened.is_empty()
 }

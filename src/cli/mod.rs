@@ -55,9 +55,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What is said of earlier addresses when nothing is known of them.
-const NOT_CHECKED: &str =
-    "addresses published before: not checked (`--previous DIR` names the site published last)";
+/// What is said of what was published before when nothing is known of it.
+const NOT_CHECKED: &str = "addresses and revisions published before: not checked (`--previous DIR` names the site published last)";
 
 fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCode {
     use_threads(arguments.jobs);

@@ -35,10 +35,63 @@ pub struct Revision {
     pub what: LocalText,
     /// Why, by language.
     pub why: LocalText,
+    /// Which cells have other values; none when the entry does not say.
+    pub affected: Vec<Affected>,
     /// The file that was published before, by its path from the site's root.
     pub replaced: Option<String>,
     /// Where it stands in the descriptor.
     pub location: Location,
+}
+
+/// The cells that an entry of the register is about: those of all these measures and codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Affected {
+    /// The measures; all of them when none is named.
+    pub measures: Vec<Named>,
+    /// The codes of a dimension; of dimensions that are not named, all.
+    pub codes: Vec<(Named, Vec<Named>)>,
+}
+
+/// A name as the descriptor writes it, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub text: String,
+    /// Its place.
+    pub location: Location,
+}
+
+impl Revision {
+    /// Whether the entry is about a cell, given the code of each dimension by the dimension's name. One
+    /// that does not say what it is about may be about every cell.
+    pub fn is_about(&self, key: &[(String, String)], measure: &str) -> bool {
+        self.affected.is_empty() || self.affected.iter().any(|part| part.holds(key, measure))
+    }
+}
+
+impl Affected {
+    fn holds(&self, key: &[(String, String)], measure: &str) -> bool {
+        let is_named = |names: &[Named], name: &str| names.iter().any(|named| named.text == name);
+        let is_measured = self.measures.is_empty() || is_named(&self.measures, measure);
+        let of = |dimension: &str| key.iter().find(|(name, _)| name == dimension);
+        is_measured
+            && self.codes.iter().all(|(dimension, codes)| {
+                of(&dimension.text).is_some_and(|(_, code)| is_named(codes, code))
+            })
+    }
+}
+
+/// The entries of a register that another one does not have any more. An entry may be put into other
+/// words: what counts is that of each kind there are as many entries of each day.
+pub fn entries_missing<'r>(before: &'r [Revision], now: &[Revision]) -> Vec<&'r Revision> {
+    let mut left: Vec<(RevisionKind, Date)> = now.iter().map(|e| (e.kind, e.date)).collect();
+    let is_missing = |entry: &&Revision| {
+        let known = left
+            .iter()
+            .position(|known| *known == (entry.kind, entry.date));
+        known.map(|position| left.swap_remove(position)).is_none()
+    };
+    before.iter().filter(is_missing).collect()
 }
 
 /// Why published values change.

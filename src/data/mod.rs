@@ -18,9 +18,11 @@ mod outlines;
 mod package;
 mod problems;
 mod profile;
+mod register;
+mod revised;
 mod texts;
 
-pub use about::{About, Revision, RevisionKind, WORDED_FILES};
+pub use about::{About, Affected, Revision, RevisionKind, WORDED_FILES, entries_missing};
 pub use catalog::{
     Catalog, Content, FieldTexts, OutlinesResource, Package, Resource, ResourceCheck,
     ResourceLicence, ResourceWaiver,
@@ -28,8 +30,9 @@ pub use catalog::{
 pub use cell::escaped;
 pub use codes::{CodeListResource, CodeTexts};
 pub use nearest::{Cell, CellIndex};
-pub use package::{ForeignKey, PublishedFile, PublishedPackage};
+pub use package::{ForeignKey, PublishedEntry, PublishedFile, PublishedPackage, published_entries};
 pub use profile::{FieldProfile, ResourceProfile};
+pub use register::report_shortened;
 
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
@@ -89,9 +92,10 @@ pub fn load(
     }
     for resource in datasets {
         if let Some(file) = file_of(inputs, folder, source, resource, report)
-            && let Some((content, origin)) = dataset::load(file, resource, &catalog, report)
+            && let Some((mut content, origin)) = dataset::load(file, resource, &catalog, report)
             && refers_to_loaded(resource, &catalog)
         {
+            revised::mark(&mut content, resource, report);
             catalog.insert(&origin, Content::Dataset(content));
             origins.push(origin);
         }

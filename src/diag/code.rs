@@ -59,6 +59,7 @@ pub enum Code {
     PhraseWithoutLanguage,
     RaggedRecord,
     RawHtml,
+    ShortenedRegister,
     SmallDenominator,
     StrayQuote,
     SumDiffers,

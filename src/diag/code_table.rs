@@ -3,7 +3,7 @@
 use super::code::Code;
 
 /// Every code with its name and its page.
-pub(super) const TABLE: [(Code, &str, &str); 75] = [
+pub(super) const TABLE: [(Code, &str, &str); 76] = [
     (
         Code::AbsentPart,
         "absent-part",
@@ -248,6 +248,11 @@ pub(super) const TABLE: [(Code, &str, &str); 75] = [
         Code::RawHtml,
         "raw-html",
         include_str!("explain/raw-html.md"),
+    ),
+    (
+        Code::ShortenedRegister,
+        "shortened-register",
+        include_str!("explain/shortened-register.md"),
     ),
     (
         Code::SmallDenominator,

@@ -1,6 +1,6 @@
 //! The cells of a dataset that are not as they were.
 
-use crate::stats::{self, CodeIndex, Dataset, Number, Observation, Record};
+use crate::stats::{self, CodeIndex, Dataset, Number, Observation, Qualifier, Record, Status};
 
 /// The decimals of a change in per cent.
 const PERCENT_DECIMALS: u32 = 1;
@@ -128,12 +128,16 @@ pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
     changes
 }
 
-/// Whether a number and everything that is said of it are as they were.
+/// Whether a number and everything that is said of it are as they were. That it was revised is said in
+/// one edition only: that it is no longer said is no change.
 fn is_same(change: &CellChange) -> bool {
     let (Some(old), Some(new)) = (change.old, change.new) else {
         return false;
     };
-    old.cell == new.cell && old.statuses().eq(new.statuses())
+    let told_once = Status::from(Qualifier::Revised);
+    let is_still_revised = new.qualifiers.contains(Qualifier::Revised);
+    let still_said = |status: &Status| *status != told_once || is_still_revised;
+    old.cell == new.cell && old.statuses().filter(still_said).eq(new.statuses())
 }
 
 /// The codes of a record in the order of the dimensions of `like`.

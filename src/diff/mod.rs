@@ -11,7 +11,7 @@ pub use cells::{CellChange, ChangeKind};
 pub use class::Class;
 pub use lists::{CodeChange, CodeFate};
 
-use crate::data::{Catalog, Content, Resource, Revision};
+use crate::data::{Catalog, Content, Resource, Revision, entries_missing};
 use crate::stats::Dataset;
 
 /// What changed between two states of the same data.
@@ -100,14 +100,20 @@ impl DataDiff {
         self.resources.is_empty()
     }
 
-    /// The datasets of which a number that was published has another value now, or is gone, and whose
-    /// register says nothing new.
-    pub fn unexplained(&self) -> impl Iterator<Item = &ResourceDiff> {
-        let is_unexplained = |resource: &&ResourceDiff| {
-            let mut cells = resource.cells.iter();
-            resource.entries.is_empty() && cells.any(|cell| cell.kind().changes_the_past())
+    /// The datasets of which a number that was published has another value now, or is gone, and no new
+    /// entry of their register is about it; with all such cells.
+    pub fn unexplained(&self) -> impl Iterator<Item = (&ResourceDiff, Vec<&CellChange>)> {
+        let explained = |resource: &ResourceDiff, cell: &CellChange| {
+            let mut entries = resource.entries.iter();
+            entries.any(|entry| entry.is_about(&cell.key, &cell.measure))
         };
-        self.resources.iter().filter(is_unexplained)
+        self.resources.iter().filter_map(move |resource| {
+            let cells = resource.cells.iter();
+            let cells: Vec<&CellChange> = cells
+                .filter(|cell| cell.kind().changes_the_past() && !explained(resource, cell))
+                .collect();
+            (!cells.is_empty()).then_some((resource, cells))
+        })
     }
 
     /// The datasets whose register has become shorter.
@@ -146,8 +152,10 @@ impl ResourceDiff {
                 diff.fate = Fate::Removed(old.count());
             }
         }
-        diff.entries = entries_beside(&new.about.revisions, &old.about.revisions);
-        diff.lost_entries = entries_beside(&old.about.revisions, &new.about.revisions);
+        let (before, now) = (&old.about.revisions, &new.about.revisions);
+        let owned = |entries: Vec<&Revision>| entries.into_iter().cloned().collect();
+        diff.entries = owned(entries_missing(now, before));
+        diff.lost_entries = owned(entries_missing(before, now));
         diff
     }
 
@@ -157,23 +165,6 @@ impl ResourceDiff {
             !self.structure.is_empty() || !self.codes.is_empty() || !self.cells.is_empty();
         self.fate == Fate::Kept && !has_changes && !has_entries
     }
-}
-
-/// The entries of one register that are not in another.
-fn entries_beside(entries: &[Revision], others: &[Revision]) -> Vec<Revision> {
-    let told = |entry: &Revision| {
-        let Revision {
-            kind,
-            date,
-            what,
-            why,
-            ..
-        } = entry.clone();
-        (kind, date, what, why)
-    };
-    let is_there = |entry: &&Revision| others.iter().any(|other| told(other) == told(entry));
-    let missing = entries.iter().filter(|entry| !is_there(entry));
-    missing.cloned().collect()
 }
 
 fn structure(old: (&Resource, &Dataset), new: (&Resource, &Dataset)) -> Vec<StructureChange> {

@@ -19,6 +19,6 @@ pub use compare::{FilesDiff, Proof};
 pub use compress::{COPIES, Compressing, compressed, is_copy, is_text};
 pub use draft::{Draft, Written};
 pub use error::WriteError;
-pub use previous::known_addresses;
+pub use previous::{known_addresses, published_file};
 pub use published::{is_as_left, is_untouched};
 pub use state::StateFile;

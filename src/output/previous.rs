@@ -1,6 +1,8 @@
 //! What was published before: the paths of a folder that a site was published in, here or elsewhere.
 
-use std::path::Path;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -9,7 +11,7 @@ use super::manifest_file;
 
 /// The files of a published site that somebody may know the address of, in order of paths: assets are
 /// known by their content, and compressed copies by what they are copies of.
-pub fn known_addresses(folder: &Path) -> Result<Vec<String>, (std::path::PathBuf, std::io::Error)> {
+pub fn known_addresses(folder: &Path) -> Result<Vec<String>, (PathBuf, io::Error)> {
     let mut paths = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|error| {
@@ -27,6 +29,16 @@ pub fn known_addresses(folder: &Path) -> Result<Vec<String>, (std::path::PathBuf
     }
     paths.sort();
     Ok(paths)
+}
+
+/// A file of a published site, by its path in it; nothing when it is not there.
+pub fn published_file(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, (PathBuf, io::Error)> {
+    let file = folder.join(path);
+    match fs::read(&file) {
+        Ok(content) => Ok(Some(content)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err((file, error)),
+    }
 }
 
 /// The folder of files whose names tell their content.

@@ -103,6 +103,7 @@ pub(super) struct RevisionView<'a> {
     date: DateView<'a>,
     what: &'a str,
     why: &'a str,
+    affected: &'a [String],
     dataset: LinkView<'a>,
     replaced: Option<LinkView<'a>>,
 }
@@ -247,6 +248,7 @@ impl<'a> RevisionView<'a> {
             date: DateView::new(&revision.date),
             what: &revision.what,
             why: &revision.why,
+            affected: &revision.affected,
             dataset: LinkView::new(&revision.dataset),
             replaced: revision.replaced.as_ref().map(|file| LinkView {
                 title: &file.name,

@@ -97,7 +97,7 @@ impl Site<'_> {
             corrections: match page.kind {
                 // The page of a dataset lists all of its revisions.
                 PageKind::Resource(_) => Vec::new(),
-                _ => self.corrections_of(&names, &page.language),
+                _ => self.corrections_of(reads, &page.language),
             },
             topics: self.topics_of(page),
             feeds: self.feeds(page, feed.as_ref()),

@@ -76,7 +76,13 @@ impl Site<'_> {
     }
 
     /// A code in words.
-    fn place(&self, dataset: &Dataset, name: &str, code: &str, language: &Language) -> String {
+    pub(super) fn place(
+        &self,
+        dataset: &Dataset,
+        name: &str,
+        code: &str,
+        language: &Language,
+    ) -> String {
         let fallback = self.config.default_language();
         let found = dataset.dimension(name).and_then(|position| {
             let dimension = &dataset.dimensions[position];

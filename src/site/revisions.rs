@@ -4,9 +4,10 @@
 use super::Site;
 use super::assemble::printed;
 use super::inputs::{PageLink, RevisionInputs, SupersededFile};
-use crate::data::{Resource, Revision, RevisionKind};
+use crate::data::{Affected, Content, Resource, Revision, RevisionKind};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::{Language, LocalText};
+use crate::stats::{CodeIndex, Dataset, Reads};
 
 /// The id of the table of versions on the page of a dataset.
 pub(super) const VERSIONS_ID: &str = "versions";
@@ -35,17 +36,20 @@ impl Site<'_> {
             .collect()
     }
 
-    /// The corrections of the datasets that a page shows numbers of.
-    pub(super) fn corrections_of(
-        &self,
-        names: &[String],
-        language: &Language,
-    ) -> Vec<RevisionInputs> {
+    /// The corrections of what a page shows, as far as their entries say which cells they are about.
+    pub(super) fn corrections_of(&self, reads: &Reads, language: &Language) -> Vec<RevisionInputs> {
+        let names = reads.names();
         let of_page = self.catalog.resources.iter();
         let of_page = of_page.filter(|resource| names.contains(&resource.name));
         let mut corrections: Vec<RevisionInputs> = of_page
-            .flat_map(|resource| self.revisions(resource, language))
-            .filter(|revision| revision.is_correction)
+            .flat_map(|resource| {
+                let revisions = resource.about.revisions.iter();
+                let corrections = revisions.filter(|revision| {
+                    revision.kind == RevisionKind::Correction
+                        && may_concern(revision, resource, reads)
+                });
+                corrections.map(|revision| self.revision(resource, revision, language))
+            })
             .collect();
         corrections.sort_by(|a, b| b.date.iso.cmp(&a.date.iso));
         corrections
@@ -76,6 +80,7 @@ impl Site<'_> {
             date: printed(revision.date, locale),
             what: text(&revision.what),
             why: text(&revision.why),
+            affected: self.affected_words(resource, revision, language),
             dataset: PageLink {
                 title,
                 href: format!("{href}#{VERSIONS_ID}"),
@@ -85,6 +90,37 @@ impl Site<'_> {
                 .as_ref()
                 .and_then(|path| self.superseded_file(path)),
         }
+    }
+
+    /// The cells that an entry is about, in words: `Admitted: Hải Dương, 2023`.
+    fn affected_words(
+        &self,
+        resource: &Resource,
+        revision: &Revision,
+        language: &Language,
+    ) -> Vec<String> {
+        let Content::Dataset(dataset) = &resource.content else {
+            return Vec::new();
+        };
+        let fallback = self.config.default_language();
+        let title = |name: &str| {
+            let field = resource.field(name);
+            field
+                .map_or(name, |field| field.title_in(language, fallback))
+                .to_owned()
+        };
+        let parts = revision.affected.iter().map(|part| {
+            let measures: Vec<String> = part.measures.iter().map(|m| title(&m.text)).collect();
+            let codes = part.codes.iter().flat_map(|(dimension, codes)| {
+                let codes = codes.iter();
+                codes.map(|code| self.place(dataset, &dimension.text, &code.text, language))
+            });
+            let codes: Vec<String> = codes.collect();
+            let both = [measures.join(", "), codes.join(", ")];
+            let both: Vec<String> = both.into_iter().filter(|words| !words.is_empty()).collect();
+            both.join(": ")
+        });
+        parts.filter(|words| !words.is_empty()).collect()
     }
 
     fn superseded_file(&self, path: &str) -> Option<SupersededFile> {
@@ -117,4 +153,32 @@ impl Site<'_> {
             }
         }
     }
+}
+
+/// Whether something that was read of a dataset may be among the cells that an entry is about. What was
+/// read is known by slices along one dimension.
+fn may_concern(revision: &Revision, resource: &Resource, reads: &Reads) -> bool {
+    let Content::Dataset(dataset) = &resource.content else {
+        return true;
+    };
+    let is_read = |part: &Affected| {
+        let codes = codes_along_longest(part, dataset);
+        reads.has_read_of(&resource.name, codes.as_deref())
+    };
+    revision.affected.is_empty() || revision.affected.iter().any(is_read)
+}
+
+/// The codes of the longest dimension that a part of an entry names; nothing when it names none.
+fn codes_along_longest(part: &Affected, dataset: &Dataset) -> Option<Vec<CodeIndex>> {
+    let longest = &dataset.dimensions[dataset.longest()?];
+    let (_, codes) = part
+        .codes
+        .iter()
+        .find(|(name, _)| name.text == longest.name)?;
+    let codes = codes.iter();
+    Some(
+        codes
+            .filter_map(|code| longest.codes.find(&code.text))
+            .collect(),
+    )
 }

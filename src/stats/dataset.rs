@@ -17,7 +17,7 @@ use super::observation_column::ObservationColumn;
 use super::order::sorted_order;
 use super::period::Period;
 use super::positions::Positions;
-use super::status::Status;
+use super::status::{Qualifier, Status};
 use super::text_column::TextColumn;
 
 /// What identifies an observation, together with the other dimensions.
@@ -241,6 +241,14 @@ impl Dataset {
             behind = range.end;
         }
         Record(behind.saturating_sub(1))
+    }
+
+    /// Says one thing more of an observation, whether it has a number or none.
+    pub fn qualify(&mut self, record: Record, measure: usize, qualifier: Qualifier) {
+        let column = &mut self.observations[measure];
+        let mut observation = column.get(record.0);
+        observation.qualifiers = observation.qualifiers.with(qualifier);
+        column.set(record.0, observation);
     }
 
     /// Turns the observations of a record over: where there is a number there is none any more, and

@@ -61,6 +61,18 @@ impl Reads {
         reads.iter().map(|read| read.dataset.clone()).collect()
     }
 
+    /// Whether something of a dataset was read that may be in a slice of these codes along its longest
+    /// dimension; of any slice, when there are no codes.
+    pub fn has_read_of(&self, dataset: &str, codes: Option<&[CodeIndex]>) -> bool {
+        let reads = self.datasets.borrow();
+        let read = reads.iter().find(|read| read.dataset == dataset);
+        read.is_some_and(|read| match (&read.slices, codes) {
+            (SlicesRead::All, _) => true,
+            (SlicesRead::Of(read), None) => !read.is_empty(),
+            (SlicesRead::Of(read), Some(codes)) => read.iter().any(|code| codes.contains(code)),
+        })
+    }
+
     /// What was read, in the order of names.
     pub fn into_datasets(self) -> Vec<DatasetRead> {
         let mut reads = self.datasets.into_inner();

@@ -282,7 +282,7 @@ fn an_address_that_was_published_before_leads_somewhere() {
     let before = |arguments: &[&str]| folder.run(arguments);
     let run = before(&["build", "--output", "before"]);
     assert_eq!(run.status, Some(0), "{}", run.stderr);
-    assert!(run.stderr.ends_with("addresses published before: not checked (`--previous DIR` names the site published last)\n"), "{}", run.stderr);
+    assert!(run.stderr.ends_with("addresses and revisions published before: not checked (`--previous DIR` names the site published last)\n"), "{}", run.stderr);
     std::fs::rename(root.join("content/new.md"), root.join("content/newer.md")).expect("renamed");
     let build = ["build", "--output", "after", "--previous", "before"];
     let run = before(&build);

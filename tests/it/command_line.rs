@@ -19,7 +19,7 @@ fn a_build_says_what_it_made_on_stderr_and_nothing_on_stdout() {
     assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""));
     assert_eq!(
         run.stderr,
-        "3 pages and 10 files in ./public\naddresses published before: not checked (`--previous DIR` names the site published last)\n"
+        "3 pages and 10 files in ./public\naddresses and revisions published before: not checked (`--previous DIR` names the site published last)\n"
     );
     let run = folder.run(&["build", "--quiet"]);
     assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""));
@@ -156,7 +156,7 @@ warning[missing-translation]: content/a.md has no version in `vi`
   |
   = help: add content/a.vi.md
 4 pages and 11 files in ./public, 1 warning
-addresses published before: not checked (`--previous DIR` names the site published last)",
+addresses and revisions published before: not checked (`--previous DIR` names the site published last)",
     );
     let before = folder.published();
     let denied = folder.run(&["build", "--deny-warnings", "--output", "other"]);

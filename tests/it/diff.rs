@@ -287,3 +287,49 @@ fn two_published_sites_tell_which_files_and_pages_changed() {
         "nothing changed in the data\nno published file changed\n"
     );
 }
+
+#[test]
+fn an_entry_explains_only_what_it_is_about() {
+    let old = project(OLD).write();
+    let changed = OLD
+        .replace("2022,10", "2022,11")
+        .replace("south,2022,0", "south,2022,1");
+    let explained =
+        |affected: Value| {
+            let project = with_entry(project(&changed), "11 and not 10.");
+            let project = project.described(|package| {
+            let resources = package["resources"].as_array_mut().expect("resources");
+            let dataset = resources.iter_mut().find(|r| r["name"] == "x").expect("the dataset");
+            dataset["yearbook"]["updated"] = json!("2024-08-01");
+            dataset["yearbook"]["revisions"] = json!([{
+                "kind": "correction", "date": "2024-08-01", "what": "11.", "why": "Typed wrong.",
+                "affected": affected,
+            }]);
+        });
+            diff(&old, &project.write(), &["--require-notes"])
+        };
+    let north = json!({ "measures": ["people"], "where": { "area": "north", "period": "2022" } });
+    let (status, _, said) = explained(json!([north]));
+    assert_eq!(status, Some(1));
+    assert!(
+        said.contains("`x` has other numbers than were published (1 cell)"),
+        "{said}"
+    );
+    assert!(
+        said.contains("the first is revised: area=south,period=2022 people: 0 → 1"),
+        "{said}"
+    );
+    let south = json!({ "where": { "area": "south", "period": ["2022"] } });
+    let (status, printed, said) = explained(json!([north, south]));
+    assert_eq!((status, said.as_str()), (Some(0), ""), "{printed}");
+}
+
+#[test]
+fn that_a_mark_of_a_revision_ends_is_no_change() {
+    let marked = OLD.replace("2022,10,", "2022,10,R");
+    let (status, printed, _) = diff(&project(&marked).write(), &project(OLD).write(), &[]);
+    assert_eq!(
+        (status, printed.as_str()),
+        (Some(0), "nothing changed in the data\n")
+    );
+}

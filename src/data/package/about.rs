@@ -3,8 +3,8 @@
 use super::entry::Entry;
 use super::field::local;
 use super::package_file::ResourceExtension;
-use super::revision_file::{RevisionFile, RevisionTextsFile};
-use crate::data::about::{About, Revision, RevisionKind, WORDED_FILES};
+use super::revision_file::{AffectedFile, RevisionFile, RevisionTextsFile};
+use crate::data::about::{About, Affected, Named, Revision, RevisionKind, WORDED_FILES};
 use crate::diag::Report;
 use crate::locale::{Language, LocalText};
 
@@ -94,7 +94,27 @@ fn revision(
         kind: kind?.1,
         what: texts(&file.what, |t| &t.what),
         why: texts(&file.why, |t| &t.why),
+        affected: file
+            .affected
+            .iter()
+            .map(|part| affected(part, entry))
+            .collect(),
         replaced: file.replaced.clone(),
         location: entry.place_of(file.replaced.as_ref().unwrap_or(&file.date)),
     })
+}
+
+fn affected(file: &AffectedFile, entry: &Entry<'_>) -> Affected {
+    let named = |name: &String| Named {
+        text: name.clone(),
+        location: entry.place_behind("affected", name),
+    };
+    let codes = file.codes.iter().map(|(dimension, codes)| {
+        let codes = codes.clone().into_vec();
+        (named(dimension), codes.iter().map(named).collect())
+    });
+    Affected {
+        measures: file.measures.iter().map(named).collect(),
+        codes: codes.collect(),
+    }
 }

@@ -47,6 +47,18 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// The first place where `word` stands in quotes behind another word.
+    pub(super) fn place_behind(&self, other: &str, word: &str) -> Location {
+        let other = self.source.position(&format!("\"{other}\""), self.start);
+        let at = self
+            .source
+            .position(&format!("\"{word}\""), other.unwrap_or(self.start));
+        match at {
+            Some(at) => self.source.location(at..at + word.len() + 2),
+            None => self.place_of(word),
+        }
+    }
+
     /// A problem at the first place where `word` stands in quotes, from the resource's name on.
     pub(super) fn wrong(&self, message: impl Into<String>, word: &str) -> Diagnostic {
         Diagnostic::error(Code::BadPackage, message).at(self.place_of(word))

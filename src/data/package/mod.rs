@@ -12,6 +12,7 @@ mod missing;
 mod package_file;
 mod published_file;
 mod reader;
+mod register_file;
 mod resource;
 mod revision_file;
 
@@ -19,3 +20,4 @@ pub(super) use check::{CheckKind, SumCheck, Waiver};
 pub(super) use descriptor::{Descriptor, FieldDescriptor, ResourceDescriptor, StatusList};
 pub(super) use package_file::{CodeListFile, LicenceFile, OutlinesFile, syntax_error};
 pub use published_file::{ForeignKey, PublishedFile, PublishedPackage};
+pub use register_file::{PublishedEntry, published_entries};

@@ -248,7 +248,7 @@ pub(in crate::data) struct SchemaExtension {
 }
 
 /// A name or a list of names: the standard allows both.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub(in crate::data) enum OneOrMany {
     One(String),

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::package_file::OneOrMany;
+
 /// A change of values that had been published.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,12 +18,27 @@ pub(in crate::data) struct RevisionFile {
     pub(in crate::data) what: String,
     /// Why, in the default language.
     pub(in crate::data) why: String,
+    /// Which cells have other values.
+    #[serde(default)]
+    pub(in crate::data) affected: Vec<AffectedFile>,
     /// The file that was published before.
     #[serde(default)]
     pub(in crate::data) replaced: Option<String>,
     /// The texts in other languages.
     #[serde(default)]
     pub(in crate::data) translations: BTreeMap<String, RevisionTextsFile>,
+}
+
+/// Cells of some measures and codes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::data) struct AffectedFile {
+    /// The measures.
+    #[serde(default)]
+    pub(in crate::data) measures: Vec<String>,
+    /// One code or several of a dimension.
+    #[serde(default, rename = "where")]
+    pub(in crate::data) codes: BTreeMap<String, OneOrMany>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

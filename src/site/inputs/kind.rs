@@ -206,6 +206,8 @@ pub struct RevisionInputs {
     pub what: String,
     /// Why.
     pub why: String,
+    /// Which cells have other values, each part in words.
+    pub affected: Vec<String>,
     /// The versions on the page of the dataset.
     pub dataset: PageLink,
     /// The file that was published before.
