@@ -165,6 +165,7 @@ fn one(root: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
         deny_warnings: false,
         now: None,
         program: None,
+        is_recorded: false,
     };
     let start = Instant::now();
     let outcome = build(&options)?;

@@ -27,13 +27,14 @@ pub mod stats;
 pub mod table;
 
 pub use build::{
-    Answered, CellUse, LastBuild, PageWhy, Step, Watch, WhyOptions, why_cell, why_page,
+    Answered, CellUse, LastBuild, PageWhy, Record, RecordedChanges, RecordedDataset, RecordedFile,
+    Step, Watch, WhyOptions, why_cell, why_page,
 };
 pub use error::Error;
 
 use std::path::{Path, PathBuf};
 
-use build::{Built, Known, Memory, Pages, Previous, Sink};
+use build::{Built, Memory, Previous};
 use config::{Config, Overrides};
 use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
@@ -67,6 +68,8 @@ pub struct Options {
     /// What the program is known by: a cache that another one left is not used. Without it nothing
     /// is kept from one build to the next.
     pub program: Option<String>,
+    /// Whether it is recorded what was read and made.
+    pub is_recorded: bool,
 }
 
 /// What came of a build.
@@ -76,6 +79,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// What was made; `None` when problems stopped the build.
     pub made: Option<Made>,
+    /// What was read and made, as far as the build came, where that is recorded.
+    pub record: Record,
 }
 
 /// What a build made.
@@ -108,11 +113,12 @@ pub fn build(options: &Options) -> Result<Outcome, Error> {
 
 /// Builds a site as [`build`] does, and tells somebody what it is at.
 pub fn build_watched(options: &Options, watch: &dyn Watch) -> Result<Outcome, Error> {
-    let mut report = Report::new();
-    let made = run(options, watch, &mut report)?;
+    let (mut report, mut record) = (Report::new(), Record::default());
+    let made = run(options, watch, &mut report, &mut record)?;
     Ok(Outcome {
         diagnostics: report.sorted(),
         made,
+        record,
     })
 }
 
@@ -126,13 +132,19 @@ pub fn verify(options: &Options, watch: &dyn Watch) -> Result<Vec<String>, Error
     let again = Options {
         output: Some(proof.place().to_owned()),
         program: None,
+        is_recorded: false,
         ..options.clone()
     };
     build_watched(&again, watch)?;
     Ok(proof.differences(output)?)
 }
 
-fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Option<Made>, Error> {
+fn run(
+    options: &Options,
+    watch: &dyn Watch,
+    report: &mut Report,
+    record: &mut Record,
+) -> Result<Option<Made>, Error> {
     refuse_output_among_inputs(options)?;
     watch.begins(Step::Compare, None);
     let memory = Memory::of(options);
@@ -145,6 +157,7 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     let before = options.previous.as_deref().map(Previous::read);
     let before = before.transpose()?;
     let inputs = input::read(&options.root)?;
+    record.read(options, &inputs)?;
 
     let loading = (&options.overrides, options.now);
     let Some(loaded) = build::load(inputs, loading, watch, report) else {
@@ -161,42 +174,15 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
     if let Some(now) = options.now {
         site.report_overdue(now, report);
     }
-    // Two pages at one address would be written at once.
-    let sink = Sink {
-        draft: draft.as_ref().filter(|_| !report.has_errors()),
-        compresses: options.precompress,
-        watch,
-    };
-    let renderer = loaded.renderer(draft.is_some());
-    watch.begins(Step::Pages, Some(site.pages.len()));
+    record.load(options, (&loaded, &site));
     let hashes = loaded.inputs.hashes();
-    let is_remembered = options.program.is_some() && sink.draft.is_some();
-    let basis = is_remembered.then(|| build::basis(options, &hashes, &loaded, &site));
-    let known = Known {
-        last: &last,
-        basis: basis.as_ref(),
-    };
-    let render = |pages: &Pages| build::render_pages((&site, pages), &renderer, known, sink);
-    let (pages, files) = rayon::join(
-        || render(&Pages::Others),
-        || {
-            let files = build::write_other_files((&site, &loaded), &hashes, &last, sink)?;
-            let of_data = render(&Pages::OfData(build::sizes_of(&files)))?;
-            Ok::<_, Error>((files, of_data))
-        },
-    );
-    let (mut built, of_data) = files?;
-    let pages = pages?.into_iter().chain(of_data).collect();
-    let reports = build::add_pages(&site, pages, &mut built);
-    site.report_of_pages(reports, report);
-    build::write_site_files(&site, &mut built, sink)?;
-    watch.begins(Step::Search, None);
-    build::write_search(&site, &mut built, &last, sink)?;
+    let (known, sink) = ((&hashes, &last), (draft.as_ref(), watch));
+    let mut built = build::make(options, (&loaded, &site), known, sink, report)?;
 
     // Only what was made of it is needed from here on.
     let config = loaded.config.clone();
     let page_count = site.pages.len();
-    drop((site, renderer));
+    drop(site);
     drop(loaded);
 
     watch.begins(Step::Audit, None);
@@ -215,6 +201,7 @@ fn run(options: &Options, watch: &dyn Watch, report: &mut Report) -> Result<Opti
         watch.begins(Step::Publish, None);
         let told = report.clone().sorted();
         built.cache.run = Some(build::kept_run(options, &memory, hashes, told, made));
+        record.make(options, &built)?;
         publish(draft, &built, &memory)?;
     }
     Ok(Some(made))
@@ -233,7 +220,7 @@ fn audit_all(built: &Built, before: Option<&Previous>, config: &Config, report: 
 
 /// Publishes what was made. What is remembered of the site is written only when the site is there.
 fn publish(draft: Draft, built: &Built, memory: &Memory<'_>) -> Result<(), Error> {
-    let publish = || draft.publish(&built.files(), built.is_changed);
+    let publish = || draft.publish(&built.files(), &built.causes(), built.is_changed);
     let (published, remembered) = rayon::join(publish, || memory.prepare(&built.cache));
     published?;
     memory.keep(remembered);

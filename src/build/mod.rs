@@ -4,9 +4,11 @@ mod basis;
 mod data_files;
 mod files;
 mod load;
+mod make;
 mod memory;
 mod pages;
 mod previous;
+mod record;
 mod search;
 mod site_files;
 mod unchanged;
@@ -17,15 +19,18 @@ pub use basis::basis;
 pub use data_files::{inputs_with_size, sizes_of};
 pub use files::write_other_files;
 pub use load::{Loaded, load};
+pub use make::make;
 pub use memory::{Memory, StateOf};
 pub use pages::{Known, Pages, add_pages, render_pages};
 pub use previous::Previous;
+pub use record::{Record, RecordedChanges, RecordedDataset, RecordedFile};
 pub use search::{report_large_search, write_search};
 pub use site_files::write_site_files;
 pub use unchanged::{kept_run, unchanged};
 pub use watch::{Step, Watch};
 pub use why::{Answered, CellUse, LastBuild, PageWhy, WhyOptions, why_cell, why_page};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::Error;
@@ -134,6 +139,14 @@ impl Built {
         let pages = self.cache.pages.values().flat_map(|page| &page.files);
         let others = self.cache.files.values().map(|kept| &kept.file);
         pages.chain(others).collect()
+    }
+
+    /// What each page is made from, as the list of published files tells it, by address.
+    pub fn causes(&self) -> BTreeMap<&str, String> {
+        let pages = self.cache.pages.iter();
+        pages
+            .map(|(address, page)| (address.as_str(), page.causes.told()))
+            .collect()
     }
 
     fn add_page(&mut self, address: &str, page: Arc<KeptPage>) {

@@ -8,7 +8,7 @@ use super::data_files::FileSizes;
 use super::{Built, Sink};
 use crate::Error;
 use crate::audit::PageSummary;
-use crate::cache::{Basis, Cache, KeptPage, Reason, parts};
+use crate::cache::{Basis, Cache, Causes, KeptPage, Part, Reason, parts};
 use crate::diag::Report;
 use crate::output::{self, Written};
 use crate::render::Renderer;
@@ -27,7 +27,7 @@ pub enum Pages {
 pub struct Known<'k> {
     /// What the last build left.
     pub last: &'k Cache,
-    /// What pages are made from now; nothing when no page is to be known by it.
+    /// What pages are made from now; nothing when no page is written.
     pub basis: Option<&'k Basis>,
 }
 
@@ -38,7 +38,7 @@ pub fn render_pages(
     renderer: &Renderer<'_>,
     known: Known<'_>,
     sink: Sink<'_>,
-) -> Result<Vec<Rendered>, Error> {
+) -> Result<Vec<(usize, Rendered)>, Error> {
     let is_of_data = |page: &Page<'_>| matches!(page.kind, PageKind::Resource(_));
     let wanted = site
         .pages
@@ -54,33 +54,37 @@ pub fn render_pages(
                 Pages::OfData(sizes) => Some(sizes),
                 Pages::Others => None,
             };
-            let (kept, report) = render_page(site, (page, sizes), renderer, known, sink)?;
+            let rendered = render_page(site, (page, sizes), renderer, known, sink)?;
             sink.watch.made_one();
-            Ok(Rendered {
-                position,
-                kept,
-                report,
-            })
+            Ok((position, rendered))
         })
         .collect()
 }
 
 /// What came of rendering a page.
+#[derive(Default)]
 pub struct Rendered {
-    /// Its place among the pages of the site.
-    position: usize,
     kept: Option<Arc<KeptPage>>,
+    /// Whether it shows the same as before and is made from something else.
+    is_recaused: bool,
     report: Report,
 }
 
-/// Adds pages to what was built. The problems of each page, in the order of the site's pages.
-pub fn add_pages(site: &Site<'_>, mut rendered: Vec<Rendered>, built: &mut Built) -> Vec<Report> {
-    rendered.sort_by_key(|page| page.position);
+/// Adds pages, each with its place among those of the site, to what was built. The problems of each
+/// page, in the order of the site's pages.
+pub fn add_pages(
+    site: &Site<'_>,
+    mut rendered: Vec<(usize, Rendered)>,
+    built: &mut Built,
+) -> Vec<Report> {
+    rendered.sort_by_key(|(position, _)| *position);
     let mut reports = Vec::with_capacity(rendered.len());
-    for page in rendered {
+    for (position, page) in rendered {
         reports.push(page.report);
+        // The list of published files tells what each page is made from.
+        built.is_changed |= page.is_recaused;
         if let Some(kept) = page.kept {
-            built.add_page(site.pages[page.position].address.as_str(), kept);
+            built.add_page(site.pages[position].address.as_str(), kept);
         }
     }
     reports
@@ -92,45 +96,51 @@ fn render_page(
     renderer: &Renderer<'_>,
     Known { last, basis }: Known<'_>,
     sink: Sink<'_>,
-) -> Result<(Option<Arc<KeptPage>>, Report), Error> {
+) -> Result<Rendered, Error> {
     let mut report = Report::new();
     let address = page.address.as_str();
     if let Some(known) = basis.and_then(|basis| last.page_of(address, basis))
         && let Some(kept) = keep(known, sink)?
     {
-        return Ok((Some(kept), report));
+        return Ok(Rendered {
+            kept: Some(kept),
+            ..Rendered::default()
+        });
     }
     let (inputs, reads) = site.inputs_and_reads(page, &mut report);
     let inputs = inputs.with_file_sizes(|path| sizes?.get(path).copied());
     if report.has_errors() {
-        return Ok((None, report));
+        return Ok(Rendered::failed(report));
     }
     let is_document = matches!(page.kind, PageKind::Document { .. });
+    let parts = parts(&inputs, renderer.theme_hash(&inputs));
+    let causes = causes(page, basis.map(|basis| basis.data(&reads)), &parts);
     let basis = basis
         .filter(|_| is_document && report.is_empty())
         .map(|basis| basis.page(&reads));
-    let parts = parts(&inputs, renderer.theme_hash(&inputs));
     if let Some(known) = last.page(address, &parts)
         && let Some(mut kept) = keep(known, sink)?
     {
-        if kept.basis != basis {
-            Arc::make_mut(&mut kept).basis = basis;
+        let is_recaused = kept.causes != causes;
+        if is_recaused || kept.basis != basis {
+            let kept = Arc::make_mut(&mut kept);
+            (kept.basis, kept.causes) = (basis, causes);
         }
-        return Ok((Some(kept), report));
+        return Ok(Rendered {
+            kept: Some(kept),
+            is_recaused,
+            report,
+        });
     }
-    let origin = match &page.kind {
-        PageKind::Document { document, .. } => Some(document.source.location(0..0)),
-        PageKind::Resource(_) | PageKind::DataIndex | PageKind::SiteIndex | PageKind::NotFound => {
-            None
-        }
-    };
+    let document = page.document();
+    let origin = document.map(|(document, _)| document.source.location(0..0));
     let rendered = match renderer.render(&inputs, origin.as_ref()) {
         Ok(rendered) => rendered,
         Err(diagnostics) => {
             for diagnostic in diagnostics {
                 report.push(diagnostic);
             }
-            return Ok((None, report));
+            return Ok(Rendered::failed(report));
         }
     };
     let mut files = sink.write_all(&page.address.output_path(), rendered.html.as_bytes())?;
@@ -146,13 +156,35 @@ fn render_page(
     let kept = KeptPage {
         parts,
         basis,
+        causes,
         files,
         summaries,
         entry: rendered.entry,
         reason,
         is_kept: false,
     };
-    Ok((Some(Arc::new(kept)), report))
+    Ok(Rendered {
+        kept: Some(Arc::new(kept)),
+        is_recaused: false,
+        report,
+    })
+}
+
+impl Rendered {
+    fn failed(report: Report) -> Rendered {
+        Rendered {
+            report,
+            ..Rendered::default()
+        }
+    }
+}
+
+/// What can change a page, given the hash of what it reads of datasets.
+fn causes(page: &Page<'_>, data: Option<[u8; 16]>, parts: &[Part]) -> Causes {
+    let documents = page.document().into_iter();
+    let documents = documents.flat_map(|(document, base)| base.into_iter().chain([document]));
+    let documents: Vec<&[u8]> = documents.map(|document| document.source.bytes()).collect();
+    Causes::new(&documents, data.unwrap_or_default(), parts)
 }
 
 /// A page of the last build with its files as they are now; nothing when one is not as it was.

@@ -26,8 +26,8 @@ pub fn unchanged<'c>(
     let (Some(run), Some(output)) = (&last.run, &options.output) else {
         return Ok(None);
     };
-    // What was published elsewhere may have changed since.
-    if options.previous.is_some() {
+    // What was published elsewhere may have changed since; and what was not read is not recorded.
+    if options.previous.is_some() || options.is_recorded {
         return Ok(None);
     }
     if run.options != options_hash(options) {
@@ -107,6 +107,7 @@ fn options_hash(options: &Options) -> [u8; 16] {
         deny_warnings,
         now,
         program: _,
+        is_recorded: _,
     } = options;
     hash(&format!(
         "{overrides:?} {precompress} {previous:?} {deny_warnings} {now:?}"

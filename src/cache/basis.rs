@@ -46,6 +46,19 @@ enum KeptRead {
 impl Basis {
     /// What a page was made from that read this.
     pub fn page(&self, reads: &[DatasetRead]) -> PageBasis {
+        let kept = self.kept(reads);
+        PageBasis {
+            hash: self.hash_of(&kept),
+            reads: kept,
+        }
+    }
+
+    /// The hash of what was read of datasets, without the rest.
+    pub fn data(&self, reads: &[DatasetRead]) -> [u8; 16] {
+        hash(&self.slices_of(&self.kept(reads)))
+    }
+
+    fn kept(&self, reads: &[DatasetRead]) -> Vec<(u32, KeptRead)> {
         let mut kept = Vec::new();
         for read in reads {
             let found = self.datasets.iter().position(|d| d.name == read.dataset);
@@ -60,10 +73,7 @@ impl Basis {
             };
             kept.push((position, slices));
         }
-        PageBasis {
-            hash: self.hash_of(&kept),
-            reads: kept,
-        }
+        kept
     }
 
     /// Whether a page would be made from the same now.
@@ -73,19 +83,22 @@ impl Basis {
 
     /// The hash of what is read of this basis, together with the rest.
     fn hash_of(&self, reads: &[(u32, KeptRead)]) -> [u8; 16] {
-        // What is not there is another thing than anything that was.
-        let read = reads.iter().map(|(position, read)| {
-            let dataset = self.datasets.get(*position as usize);
-            let slices: Option<Vec<Option<&[u8; 16]>>> = dataset.map(|dataset| match read {
+        hash(&(self.rest, self.slices_of(reads)))
+    }
+
+    /// The hashes of what is read. What is not there is another thing than anything that was.
+    fn slices_of(&self, reads: &[(u32, KeptRead)]) -> Vec<Option<Vec<Option<&[u8; 16]>>>> {
+        let slices = reads.iter().map(|(position, read)| {
+            let dataset = self.datasets.get(*position as usize)?;
+            Some(match read {
                 KeptRead::Slices(codes) => {
                     let codes = codes.iter().map(|code| *code as usize);
                     codes.map(|code| dataset.slices.get(code)).collect()
                 }
                 KeptRead::All => dataset.slices.iter().map(Some).collect(),
-            });
-            slices
+            })
         });
-        hash(&(self.rest, read.collect::<Vec<_>>()))
+        slices.collect()
     }
 }
 

@@ -6,10 +6,12 @@
 
 mod basis;
 mod cache_file;
+mod causes;
 mod fingerprint;
 mod reason;
 
 pub use basis::{Basis, DatasetBasis, PageBasis};
+pub use causes::Causes;
 pub use fingerprint::{Part, PartName, hash, parts};
 pub use reason::{Reason, changed_parts};
 
@@ -43,6 +45,8 @@ pub struct KeptPage {
     pub parts: Vec<Part>,
     /// What it was made from, if nothing was wrong with it: problems are told by gathering it again.
     pub basis: Option<PageBasis>,
+    /// What can change it.
+    pub causes: Causes,
     /// The files that belong to it, the page first.
     pub files: Vec<Written>,
     /// What audits need of it and of the pages that belong to it.

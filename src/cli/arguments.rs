@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::format::{DataFormat, DiffFormat, Format};
-use super::init::FirstLanguage;
+use super::init::{CiHost, FirstLanguage};
 use super::now;
 use crate::config::{BaseUrl, Overrides};
 use crate::locale::Language;
@@ -50,9 +50,15 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct InitArguments {
-    /// The site's folder, which is new or empty
+    /// The site's folder, which is new or empty; with `--ci` also one that holds a site
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,
+    /// Write the file by which a host of repositories checks what is proposed and publishes what is merged
+    #[arg(long, value_enum)]
+    pub(super) ci: Option<CiHost>,
+    /// How its machines get this program [default: cargo install --locked yearbook of this version]
+    #[arg(long, value_name = "COMMAND", requires = "ci")]
+    pub(super) install: Option<String>,
     /// The language of the site; others can be added
     #[arg(long, value_enum, default_value_t = FirstLanguage::En)]
     pub(super) language: FirstLanguage,
@@ -288,6 +294,10 @@ pub(super) struct BuildArguments {
     /// The site that was published last: every address of it must still lead somewhere
     #[arg(long, value_name = "DIR")]
     pub(super) previous: Option<PathBuf>,
+    /// Write a report of the build into a file, as JSON: steps, counts, problems, waivers, hashes of what
+    /// was read and published, and which published paths changed
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
     /// Print how long each step took, and how much memory
     #[arg(long)]
     pub(super) timings: bool,

@@ -28,6 +28,8 @@ struct PathsFile<'a> {
     added: &'a [String],
     changed: &'a [String],
     removed: &'a [String],
+    /// What changed the pages among them, by their paths: `data`, `text`, `theme`, `other pages`.
+    causes: BTreeMap<&'a str, Vec<&'static str>>,
 }
 
 #[derive(Serialize)]
@@ -92,6 +94,11 @@ pub(super) fn json(diff: &DataDiff, files: Option<&FilesDiff>) -> String {
             added: &files.added,
             changed: &files.changed,
             removed: &files.removed,
+            causes: files
+                .causes
+                .iter()
+                .map(|(path, causes)| (path.as_str(), causes.iter().map(|c| c.name()).collect()))
+                .collect(),
         }),
     };
     serde_json::to_string_pretty(&file).expect("texts are always JSON")

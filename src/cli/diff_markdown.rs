@@ -114,7 +114,7 @@ fn capital(words: &str) -> String {
 }
 
 /// A text of the data that is never markup, a mention of somebody or the end of a cell.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

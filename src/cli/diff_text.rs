@@ -27,12 +27,19 @@ pub(super) fn text(diff: &DataDiff, files: Option<&FilesDiff>, rows: usize) -> S
     text
 }
 
-/// The addresses of the pages that are new, are others, or are gone.
+/// The addresses of the pages that are new, are others (and by what), or are gone.
 pub(super) fn changed_pages(files: &FilesDiff) -> [(&'static str, Vec<String>); 3] {
     const PAGE: &str = "index.html";
     let pages = |paths: &[String]| -> Vec<String> {
-        let addresses = paths.iter().filter_map(|path| path.strip_suffix(PAGE));
-        addresses.map(|address| format!("/{address}")).collect()
+        let pages = paths.iter().filter_map(|path| {
+            let causes = files.causes.get(path).map(|causes| {
+                let names: Vec<&str> = causes.iter().map(|cause| cause.name()).collect();
+                format!(" (by {})", names.join(" and "))
+            });
+            let address = path.strip_suffix(PAGE)?;
+            Some(format!("/{address}{}", causes.unwrap_or_default()))
+        });
+        pages.collect()
     };
     [
         ("page new", pages(&files.added)),

@@ -9,8 +9,10 @@ pub(super) enum Format {
     Text,
     /// For programs, one JSON document
     Json,
-    /// For GitHub, which shows them beside the changed lines
+    /// For GitHub, which shows them beside the changed lines; with a summary of the job, where it has one
     Github,
+    /// For GitLab, which shows them beside the changed lines: a report of code quality
+    Gitlab,
 }
 
 /// How a resource is printed.

@@ -1,4 +1,5 @@
-//! `yearbook init`: a new site that builds, with an article, data, a chart and a table to begin from.
+//! `yearbook init`: a new site that builds, with an article, data, a chart and a table to begin from; and
+//! the file by which a host of repositories checks and publishes it.
 
 use std::fs;
 use std::io;
@@ -9,6 +10,7 @@ use clap::ValueEnum;
 
 use super::arguments::InitArguments;
 use super::{EXIT_USAGE, say};
+use crate::config::SITE_FILE;
 
 /// The languages in which there is a site to begin from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -50,37 +52,88 @@ const VIETNAMESE: [SiteFile; 5] = [
     ("data/libraries.csv", include_str!("init/vi/libraries.csv")),
 ];
 
-/// Makes the site in a folder that is new or empty.
+/// The hosts of repositories whose machines can build a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CiHost {
+    /// GitHub Actions: .github/workflows/yearbook.yml
+    Github,
+    /// GitLab: .gitlab-ci.yml
+    Gitlab,
+}
+
+impl CiHost {
+    /// The file that such a host reads, with its place below the site's folder. `install` is the command
+    /// that installs this program.
+    fn file(self, install: Option<&str>) -> (&'static str, String) {
+        let (path, text) = match self {
+            CiHost::Github => (
+                ".github/workflows/yearbook.yml",
+                include_str!("init/ci/github.yml"),
+            ),
+            CiHost::Gitlab => (".gitlab-ci.yml", include_str!("init/ci/gitlab.yml")),
+        };
+        let version = env!("CARGO_PKG_VERSION");
+        let of_version = format!("cargo install --locked yearbook@{version}");
+        let text = text.replace("{version}", version);
+        (
+            path,
+            text.replace("{install}", install.unwrap_or(&of_version)),
+        )
+    }
+}
+
+/// Makes the site in a folder that is new or empty, and the file of a host; the file alone where there is
+/// a site.
 pub(super) fn run(arguments: &InitArguments) -> ExitCode {
-    let folder = &arguments.folder;
-    match is_free(folder).and_then(|is_free| {
-        if is_free {
-            write(folder, arguments.language)?;
-        }
-        Ok(is_free)
-    }) {
-        Ok(true) => {
-            let place = folder.display();
-            say(&format!(
-                "a site to begin from is in {place}; its figures are made up\nyearbook build --root {place}    publishes it in {place}/public"
-            ));
+    match make(arguments) {
+        Ok(told) => {
+            say(&told);
             ExitCode::SUCCESS
         }
-        Ok(false) => {
-            say(&format!(
-                "yearbook: {} is not empty; name a folder that is new or empty",
-                folder.display()
-            ));
-            ExitCode::from(EXIT_USAGE)
-        }
-        Err(error) => {
-            say(&format!(
-                "yearbook: cannot make a site in {}: {error}",
-                folder.display()
-            ));
+        Err(told) => {
+            say(&format!("yearbook: {told}"));
             ExitCode::from(EXIT_USAGE)
         }
     }
+}
+
+/// What is told of what was made, or why nothing was.
+fn make(arguments: &InitArguments) -> Result<String, String> {
+    let folder = &arguments.folder;
+    let place = folder.display();
+    let failed = |error: io::Error| format!("cannot make a site in {place}: {error}");
+    let install = arguments.install.as_deref();
+    if install.is_some_and(|command| command.trim().is_empty() || command.contains('\n')) {
+        return Err("--install takes one command on one line".to_owned());
+    }
+    let is_site = folder.join(SITE_FILE).is_file();
+    let host = arguments.ci.map(|host| host.file(install));
+    let mut told = Vec::new();
+    if !is_site || host.is_none() {
+        if !is_free(folder).map_err(failed)? {
+            return Err(format!(
+                "{place} is not empty; name a folder that is new or empty"
+            ));
+        }
+        write(folder, arguments.language).map_err(failed)?;
+        told.push(format!(
+            "a site to begin from is in {place}; its figures are made up\nyearbook build --root {place}    publishes it in {place}/public"
+        ));
+    }
+    if let Some((path, text)) = host {
+        let file = folder.join(path);
+        // What somebody has changed there is theirs.
+        if fs::read_to_string(&file).is_ok_and(|present| present != text) {
+            return Err(format!(
+                "there is another {path} in {place}; move it away to see the one that would be written"
+            ));
+        }
+        put(&file, &text).map_err(failed)?;
+        told.push(format!(
+            "{path} checks what is proposed and publishes what is merged; read it once, and say in it where the site is reached"
+        ));
+    }
+    Ok(told.join("\n"))
 }
 
 /// Whether nothing can be overwritten in a folder. A new repository may be there already.
@@ -98,10 +151,13 @@ fn write(folder: &Path, language: FirstLanguage) -> io::Result<()> {
         FirstLanguage::Vi => VIETNAMESE,
     };
     for (path, content) in SHARED.iter().chain(&own) {
-        let file = folder.join(path);
-        let parent = file.parent().expect("every file lies in a folder");
-        fs::create_dir_all(parent)?;
-        fs::write(file, content)?;
+        put(&folder.join(path), content)?;
     }
     Ok(())
+}
+
+fn put(file: &Path, content: &str) -> io::Result<()> {
+    let parent = file.parent().expect("every file lies in a folder");
+    fs::create_dir_all(parent)?;
+    fs::write(file, content)
 }

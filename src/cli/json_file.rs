@@ -12,7 +12,7 @@ struct ReportFile<'a> {
 }
 
 #[derive(Serialize)]
-struct DiagnosticFile<'a> {
+pub(super) struct DiagnosticFile<'a> {
     severity: &'static str,
     code: &'static str,
     message: &'a str,
@@ -51,7 +51,7 @@ pub(super) fn render(diagnostics: &[Diagnostic]) -> String {
 }
 
 impl<'a> DiagnosticFile<'a> {
-    fn new(diagnostic: &'a Diagnostic) -> DiagnosticFile<'a> {
+    pub(super) fn new(diagnostic: &'a Diagnostic) -> DiagnosticFile<'a> {
         DiagnosticFile {
             severity: diagnostic.severity.name(),
             code: diagnostic.code.name(),

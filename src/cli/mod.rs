@@ -9,11 +9,13 @@ mod diff_markdown;
 mod diff_text;
 mod format;
 mod github;
+mod gitlab_file;
 mod init;
 mod json_file;
 mod now;
 mod program;
 mod progress;
+mod report_file;
 #[cfg(feature = "serve")]
 mod serve;
 mod show;
@@ -70,6 +72,7 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
         deny_warnings: arguments.deny_warnings,
         now: Some(now::decide(arguments.now)),
         program: (!arguments.no_cache).then(program::identity).flatten(),
+        is_recorded: arguments.report.is_some(),
     };
     let is_text = arguments.format == Format::Text;
     let progress = Progress::new(is_text && !arguments.quiet);
@@ -81,6 +84,11 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
     match outcome {
         Ok(outcome) => {
             let told = tell(&outcome, arguments, checked_only);
+            let is_kept = keep_reports(arguments, checked_only, &outcome, &progress);
+            if let Err(failed) = is_kept {
+                say(&format!("yearbook: {failed}"));
+                return ExitCode::from(EXIT_USAGE);
+            }
             if arguments.verify && outcome.made.is_some() {
                 verified(&options, &progress)
             } else {
@@ -92,6 +100,40 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
             ExitCode::from(EXIT_USAGE)
         }
     }
+}
+
+/// Writes the report, and the summary of a job where there is one.
+fn keep_reports(
+    arguments: &BuildArguments,
+    checked_only: bool,
+    outcome: &Outcome,
+    progress: &Progress,
+) -> Result<(), String> {
+    let failed = |path: &std::path::Path, error: &std::io::Error| {
+        format!("cannot write {}: {error}", path.display())
+    };
+    if let Some(path) = &arguments.report {
+        let told = report_file::Told {
+            outcome,
+            checked_only,
+            is_held_against_previous: arguments.previous.is_some(),
+            steps: progress.steps(),
+        };
+        std::fs::write(path, report_file::json(&told)).map_err(|e| failed(path, &e))?;
+    }
+    if arguments.format == Format::Github
+        && let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty())
+    {
+        let path = std::path::PathBuf::from(path);
+        let summary = github::summary(outcome, checked_only);
+        let file = std::fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(&path);
+        file.and_then(|mut file| file.write_all(summary.as_bytes()))
+            .map_err(|e| failed(&path, &e))?;
+    }
+    Ok(())
 }
 
 fn tell(outcome: &Outcome, arguments: &BuildArguments, checked_only: bool) -> ExitCode {
@@ -175,6 +217,7 @@ fn print_problems(diagnostics: &[Diagnostic], format: Format) {
             .iter()
             .for_each(|d| say(&text::render(d, colour))),
         Format::Github => diagnostics.iter().for_each(|d| say(&github::render(d))),
+        Format::Gitlab => say(&gitlab_file::render(diagnostics)),
         Format::Json => say(&json_file::render(diagnostics)),
     }
 }

@@ -106,6 +106,15 @@ impl Progress {
         lines.join("\n")
     }
 
+    /// Each step with how many milliseconds it took and how many things it made, if it counts them.
+    pub(super) fn steps(&self) -> Vec<(&'static str, u128, Option<usize>)> {
+        let steps = self.steps.lock().expect("no thread panicked with it");
+        let steps = steps.iter();
+        steps
+            .map(|timed| (timed.step.name(), timed.took().as_millis(), timed.count))
+            .collect()
+    }
+
     fn end_last(&self) {
         let mut steps = self.steps.lock().expect("no thread panicked with it");
         let Some(last) = steps.last_mut().filter(|last| last.ended.is_none()) else {

@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use super::error::WriteError;
 use super::exchange::beside;
-use super::manifest_file::{NAME, is_ours};
+use super::manifest_file::{Listed, NAME, is_ours};
 
 /// A place beside a published site for the same site built again. Whatever an earlier build left
 /// there is removed, and the place itself when the value goes.
@@ -71,7 +71,60 @@ pub struct FilesDiff {
     pub removed: Vec<String>,
     /// Those that have other bytes.
     pub changed: Vec<String>,
+    /// What changed the pages among them, by their paths, where both folders tell what pages are made
+    /// from.
+    pub causes: BTreeMap<String, Vec<Cause>>,
 }
+
+/// What changed a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// What it reads of the data.
+    Data,
+    /// Its text.
+    Text,
+    /// The theme, or what the configuration says of the whole site.
+    Theme,
+    /// None of them: other pages, such as those that it names or that stand beside it.
+    Others,
+}
+
+impl Cause {
+    /// Its words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Cause::Data => "data",
+            Cause::Text => "text",
+            Cause::Theme => "theme",
+            Cause::Others => "other pages",
+        }
+    }
+
+    /// What differs between two pages, each told by hashes of its text, its data and its theme; nothing
+    /// when one of them is not told so.
+    fn between(old: &str, new: &str) -> Option<Vec<Cause>> {
+        let (old, new): (Vec<&str>, Vec<&str>) =
+            (old.split(' ').collect(), new.split(' ').collect());
+        let told = [Cause::Text, Cause::Data, Cause::Theme];
+        if old.len() != told.len() || new.len() != told.len() {
+            return None;
+        }
+        let pairs = old.iter().zip(&new).zip(told);
+        let differ = pairs.filter(|((old, new), _)| old != new);
+        let mut causes: Vec<Cause> = differ.map(|(_, cause)| cause).collect();
+        causes.sort_unstable();
+        if causes.is_empty() {
+            causes.push(Cause::Others);
+        }
+        Some(causes)
+    }
+}
+
+/// The file of a page in its folder.
+const PAGE: &str = "index.html";
+
+/// How the folder of the own page of a figure ends.
+const EMBED: &str = ".embed/";
 
 impl FilesDiff {
     /// Compares every file of two folders byte for byte.
@@ -95,17 +148,29 @@ impl FilesDiff {
             added: beside(&new, &old),
             removed: beside(&old, &new),
             changed: changed.into_iter().flatten().collect(),
+            causes: BTreeMap::new(),
         })
     }
 
     /// Compares two published sites; nothing where one of the folders is none.
     pub fn of_sites(old: &Path, new: &Path) -> Result<Option<FilesDiff>, WriteError> {
-        if !is_ours(old) || !is_ours(new) {
+        let (Some(before), Some(now)) = (Listed::of(old), Listed::of(new)) else {
             return Ok(None);
-        }
+        };
         let mut differ = FilesDiff::between(old, new)?;
         // The list of all files is about the site and no part of it.
         differ.changed.retain(|path| path != NAME);
+        let causes = differ.changed.iter().filter_map(|path| {
+            let page = path.strip_suffix(PAGE)?;
+            // A figure's own page is made from what its page is made from.
+            let page = match page.strip_suffix(EMBED) {
+                Some(figure) => &page[..figure.rfind('/').map_or(0, |at| at + 1)],
+                None => page,
+            };
+            let (old, new) = (before.pages.get(page)?, now.pages.get(page)?);
+            Some((path.clone(), Cause::between(old, new)?))
+        });
+        differ.causes = causes.collect();
         Ok(Some(differ))
     }
 

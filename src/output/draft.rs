@@ -1,5 +1,6 @@
 //! A site under construction in the spare tree.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -191,14 +192,20 @@ impl Draft {
     }
 
     /// Removes what an earlier site left in the spare tree, writes the manifest, and exchanges the
-    /// spare with the published tree; unless no file is changed, none gone and none too much.
-    pub fn publish(self, files: &[&Written], is_changed: bool) -> Result<(), WriteError> {
+    /// spare with the published tree; unless nothing is changed, no file gone and none too much. `causes`
+    /// tell what each page is made from, by its address.
+    pub fn publish(
+        self,
+        files: &[&Written],
+        causes: &BTreeMap<&str, String>,
+        is_changed: bool,
+    ) -> Result<(), WriteError> {
         if !is_changed && is_as_left(&self.output, files.iter().copied()) {
             return Ok(());
         }
         let entries = files.iter();
         let entries = entries.map(|file| (file.path.as_str(), file.stamp.size, file.hash));
-        let manifest = Manifest::new(entries);
+        let manifest = Manifest::new(entries, causes);
         let mut kept: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         // Without it a build that is killed here would leave a spare that no later build knows.
         kept.push(manifest_file::NAME);

@@ -3,11 +3,12 @@
 //! It travels inside the tree, so that it is exchanged with it, and is the sign by which a later
 //! build knows the tree as one of its own.
 
-use std::fs::File;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The manifest's own place in the tree. It starts with a dot: web servers do not list it.
 pub(super) const NAME: &str = ".yearbook.json";
@@ -21,7 +22,8 @@ pub(super) fn is_ours(folder: &Path) -> bool {
     let mut empty = Vec::new();
     let written = Manifest::default().write(&mut empty);
     written.expect("memory can be written to");
-    let beginning = empty.strip_suffix(b"}\n}\n").unwrap_or(&empty);
+    let files = memchr::memmem::find(&empty, b"{}");
+    let beginning = &empty[..=files.expect("an empty list is written so")];
     let mut found = vec![0; beginning.len()];
     let read = File::open(folder.join(NAME)).and_then(|mut file| file.read_exact(&mut found));
     read.is_ok() && found == beginning
@@ -35,6 +37,8 @@ pub(super) struct Manifest<'f> {
     /// Size and hash of each file by its path, with `/` between folders, in order of paths.
     #[serde(serialize_with = "as_map")]
     files: Vec<(&'f str, ManifestEntry)>,
+    /// What each page is made from, by its address: hashes of its text, its data and its theme.
+    pages: BTreeMap<&'f str, String>,
 }
 
 /// One file of a published tree.
@@ -52,13 +56,16 @@ const FORMAT: u32 = 1;
 
 impl Default for Manifest<'_> {
     fn default() -> Self {
-        Manifest::new([].into_iter())
+        Manifest::new([].into_iter(), &BTreeMap::new())
     }
 }
 
 impl<'f> Manifest<'f> {
-    /// The manifest of files, each with its path, its size and the hash of its content.
-    pub(super) fn new(files: impl Iterator<Item = (&'f str, u64, [u8; 32])>) -> Manifest<'f> {
+    /// The manifest of files, each with its path, its size and the hash of its content, and of pages.
+    pub(super) fn new(
+        files: impl Iterator<Item = (&'f str, u64, [u8; 32])>,
+        pages: &BTreeMap<&'f str, String>,
+    ) -> Manifest<'f> {
         let entry = |(path, size, hash)| {
             let blake3 = blake3::Hash::from_bytes(hash);
             (path, ManifestEntry { size, blake3 })
@@ -68,6 +75,7 @@ impl<'f> Manifest<'f> {
         Manifest {
             format: FORMAT,
             files,
+            pages: pages.clone(),
         }
     }
 
@@ -87,4 +95,34 @@ fn as_map<S: Serializer>(
 
 fn as_digits<S: Serializer>(hash: &blake3::Hash, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&hash.to_hex())
+}
+
+/// What a published manifest tells, as far as it is needed again.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Listed {
+    /// Size and hash of each file by its path.
+    pub(super) files: BTreeMap<String, ListedFile>,
+    /// What each page is made from, by its address.
+    pub(super) pages: BTreeMap<String, String>,
+}
+
+/// A file that a manifest lists.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct ListedFile {
+    /// Size in bytes.
+    pub(super) size: u64,
+    /// BLAKE3 hash of the content in hexadecimal digits.
+    pub(super) blake3: String,
+}
+
+impl Listed {
+    /// What the manifest in a folder lists; nothing when there is none of this program.
+    pub(super) fn of(folder: &Path) -> Option<Listed> {
+        if !is_ours(folder) {
+            return None;
+        }
+        let content = fs::read(folder.join(NAME)).ok()?;
+        serde_json::from_slice(&content).ok()
+    }
 }

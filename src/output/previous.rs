@@ -7,11 +7,18 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::compress::is_copy;
-use super::manifest_file;
+use super::manifest_file::{self, Listed};
 
 /// The files of a published site that somebody may know the address of, in order of paths: assets are
 /// known by their content, and compressed copies by what they are copies of.
 pub fn known_addresses(folder: &Path) -> Result<Vec<String>, (PathBuf, io::Error)> {
+    let is_known =
+        |path: &str| path != manifest_file::NAME && !path.starts_with(ASSETS) && !is_copy(path);
+    // Whatever else lies in the folder of a published site was not published by it.
+    if let Some(listed) = Listed::of(folder) {
+        let paths = listed.files.into_keys();
+        return Ok(paths.filter(|path| is_known(path)).collect());
+    }
     let mut paths = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|error| {
@@ -24,8 +31,7 @@ pub fn known_addresses(folder: &Path) -> Result<Vec<String>, (PathBuf, io::Error
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
         let path = parts.join("/");
-        let is_known = path != manifest_file::NAME && !path.starts_with(ASSETS) && !is_copy(&path);
-        paths.extend(Some(path).filter(|_| is_known));
+        paths.extend(Some(path).filter(|path| is_known(path)));
     }
     paths.sort();
     Ok(paths)

@@ -63,6 +63,7 @@ mod translation;
 mod typed_number;
 mod value;
 mod variable;
+mod waivers;
 
 pub use address::{Address, encode};
 pub use alias::Redirect;
@@ -84,6 +85,7 @@ pub use inputs::{
 pub use join::record_of;
 pub use page::{Page, PageKind, RawPage};
 pub use plan::plan;
+pub use waivers::{WaiverPlace, WaiverRecord};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

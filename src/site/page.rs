@@ -75,7 +75,7 @@ pub enum PageKind<'a> {
 
 impl<'a> Page<'a> {
     /// The document that it is made of, and the one that this translates.
-    pub(super) fn document(&self) -> Option<(&'a Document, Option<&'a Document>)> {
+    pub fn document(&self) -> Option<(&'a Document, Option<&'a Document>)> {
         match &self.kind {
             PageKind::Document { document, base } => Some((document, *base)),
             PageKind::Resource(_)

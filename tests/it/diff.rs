@@ -225,13 +225,25 @@ fn data_with_mistakes_are_not_compared() {
 
 #[test]
 fn two_published_sites_tell_which_files_and_pages_changed() {
+    let number = "{{ value('x.people', area='north', period='2022') }}";
     let folder = project(OLD)
         .page("content/a.md", "+++\ntitle = \"A\"\nsummary = \"{{ value('x.people', area='north', period='2022') }}.\"\n+++\n")
         .page("content/b.md", "+++\ntitle = \"B\"\nsummary = \"B.\"\n+++\n")
         .page("content/c.md", "+++\ntitle = \"C\"\nsummary = \"C.\"\n+++\n")
+        .page("content/e.md", &format!("+++\ntitle = \"E\"\nsummary = \"E.\"\n+++\n{number}\n"))
+        .page("content/f.md", "+++\ntitle = \"F\"\nsummary = \"F.\"\n+++\n")
+        .page("content/g.md", "+++\ntitle = \"G\"\nsummary = \"G.\"\nkind = \"search\"\n+++\n")
         .write();
     assert_eq!(folder.run(&["build", "--output", "first"]).status, Some(0));
     folder.put("data/x.csv", OLD.replace(",10,", ",11,"));
+    folder.put(
+        "content/e.md",
+        format!("+++\ntitle = \"E\"\nsummary = \"E.\"\n+++\nNow {number}\n"),
+    );
+    folder.put(
+        "content/f.md",
+        "+++\ntitle = \"F\"\nsummary = \"Other.\"\n+++\n",
+    );
     std::fs::remove_file(folder.root.join("content/b.md")).expect("it is there");
     folder.put(
         "content/d.md",
@@ -246,8 +258,11 @@ fn two_published_sites_tell_which_files_and_pages_changed() {
     );
     for told in [
         "page new: /d/",
-        "page changed: /a/",
-        "page changed: /data/x/",
+        "page changed: /a/ (by data)",
+        "page changed: /data/x/ (by data)",
+        "page changed: /e/ (by data and text)",
+        "page changed: /f/ (by text)",
+        "page changed: /g/ (by other pages)",
         "page gone: /b/",
     ] {
         assert!(run.stdout.contains(told), "{told}: {}", run.stdout);
@@ -270,9 +285,27 @@ fn two_published_sites_tell_which_files_and_pages_changed() {
         *path != ".yearbook.json" && new.get(*path).is_some_and(|other| other != *bytes)
     });
     let changed: Vec<&String> = others.map(|(path, _)| path).collect();
+    let files = &file["files"];
     assert_eq!(
-        file["files"],
-        json!({ "added": beside(&new, &old), "changed": changed, "removed": beside(&old, &new) })
+        (&files["added"], &files["changed"], &files["removed"]),
+        (
+            &json!(beside(&new, &old)),
+            &json!(changed),
+            &json!(beside(&old, &new))
+        )
+    );
+    assert_eq!(files["causes"]["e/index.html"], json!(["data", "text"]));
+    // What the whole site is called stands on every page.
+    folder.put(
+        "yearbook.toml",
+        "title = \"Renamed\"\nlanguages = [\"en\"]\n",
+    );
+    assert_eq!(folder.run(&["build", "--output", "third"]).status, Some(0));
+    let run = folder.run(&["diff", "second", "third"]);
+    assert!(
+        run.stdout.contains("page changed: /c/ (by theme)"),
+        "{}",
+        run.stdout
     );
     let run = folder.run(&["diff", "first", "second", "--format", "markdown"]);
     assert!(

@@ -112,12 +112,17 @@ fn nothing_changed_writes_nothing() {
     let spare = folder.root.join(".public.spare");
     let before = (times(&folder), tree(&spare));
     build(&folder, &[]);
-    assert_eq!((times(&folder), tree(&spare)), before);
-    // A file that says the same in other words changes no page.
+    assert!((times(&folder), tree(&spare)) == before);
+    // A file that says the same in other words changes no page; the list of files tells what each is
+    // made from.
     let text = fs::read_to_string(folder.root.join("content/villages.md")).expect("a document");
     folder.put("content/villages.md", format!("{text}\n\n"));
     build(&folder, &[]);
-    assert_eq!(times(&folder), before.0);
+    let (mut old, mut new) = (before.0, times(&folder));
+    for times in [&mut old, &mut new] {
+        times.remove(".yearbook.json");
+    }
+    assert!(old == new);
 }
 
 #[test]

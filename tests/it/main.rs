@@ -49,6 +49,7 @@ mod properties;
 mod publishing;
 mod random_edits;
 mod read_back;
+mod report;
 mod revisions;
 mod safety;
 mod search;

@@ -23,6 +23,7 @@ pub fn program(folder: &Path, arguments: &[&str]) -> Command {
         .args(arguments)
         .env_remove("RUST_BACKTRACE")
         .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("GITHUB_STEP_SUMMARY")
         .stdin(Stdio::null());
     command
 }

@@ -237,6 +237,7 @@ impl Project {
             deny_warnings: self.deny_warnings,
             now: self.now,
             program: None,
+            is_recorded: false,
         };
         yearbook::build(&options).expect("a temporary folder can be read and written")
     }

@@ -220,6 +220,7 @@ fn build(folder: &Folder, output: &str, program: Option<&str>) -> Outcome {
         deny_warnings: false,
         now: None,
         program: program.map(str::to_owned),
+        is_recorded: false,
     };
     yearbook::build(&options).expect("a temporary folder can be read and written")
 }

@@ -21,14 +21,14 @@ const FLOORS: [(&str, u32); 21] = [
     ("chart", 3),
     ("table", 3),
     ("diff", 4),
-    ("site", 4),
-    ("render", 5),
-    ("audit", 6),
-    ("cache", 7),
-    ("error.rs", 7),
-    ("build", 8),
-    ("preview", 9),
-    ("cli", 10),
+    ("site", 5),
+    ("render", 6),
+    ("audit", 7),
+    ("cache", 8),
+    ("error.rs", 8),
+    ("build", 9),
+    ("preview", 10),
+    ("cli", 11),
 ];
 
 /// A package is used behind one door, so that it can be replaced and its traps are met once.
