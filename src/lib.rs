@@ -160,12 +160,10 @@ fn run(
     record.read(options, &inputs)?;
 
     let loading = (&options.overrides, options.now);
-    let Some(loaded) = build::load(inputs, loading, watch, report) else {
+    let loaded = build::load_after(inputs, before.as_ref(), loading, watch, report)?;
+    let Some(loaded) = loaded else {
         return Ok(None);
     };
-    if let Some(before) = &before {
-        before.report_shortened(&loaded, report);
-    }
 
     watch.begins(Step::Plan, None);
     let start = || options.output.as_deref().map(Draft::start).transpose();

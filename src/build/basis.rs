@@ -33,8 +33,17 @@ pub fn basis(options: &Options, inputs: &InputHashes, loaded: &Loaded, site: &Si
         .iter()
         .map(|a| a.path.as_str())
         .collect();
+    // Whether there are some decides whether pages point to a feed.
+    let has_editions = site.has_dated_editions();
     Basis {
-        rest: hash(&(overrides, files, assets, &site.pages, structures)),
+        rest: hash(&(
+            overrides,
+            files,
+            assets,
+            &site.pages,
+            structures,
+            has_editions,
+        )),
         datasets: datasets.iter().map(|d| dataset_basis(d)).collect(),
     }
 }

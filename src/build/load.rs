@@ -1,10 +1,13 @@
 //! Everything that is read and checked before pages are planned.
 
+use super::Previous;
 use super::watch::{Step, Watch};
+use crate::Error;
 use crate::config::{self, Config, Overrides};
-use crate::content::{self, Documents};
+use crate::content::{self, Documents, Kind};
 use crate::data::{self, Catalog};
 use crate::diag::Report;
+use crate::diff::ChangeLog;
 use crate::input::Inputs;
 use crate::locale::Locale;
 use crate::render::{Renderer, Theme};
@@ -26,6 +29,32 @@ pub struct Loaded {
     pub catalog: Catalog,
     /// The documents.
     pub documents: Documents,
+    /// What changed in the data with each edition: where the site tells it, and what was published before
+    /// is known.
+    pub editions: Option<ChangeLog>,
+}
+
+/// Loads a site that is to follow what was published last, if that is known.
+pub fn load_after(
+    inputs: Inputs,
+    before: Option<&Previous>,
+    (overrides, now): (&Overrides, Option<Date>),
+    watch: &dyn Watch,
+    report: &mut Report,
+) -> Result<Option<Loaded>, Error> {
+    let Some(loaded) = load(inputs, (overrides, now), watch, report) else {
+        return Ok(None);
+    };
+    let Some(before) = before else {
+        return Ok(Some(loaded));
+    };
+    before.report_shortened(&loaded, report);
+    let mut documents = loaded.documents.iter();
+    let tells_changes = documents.any(|document| document.front.kind == Some(Kind::Changes));
+    drop(documents);
+    let editions = tells_changes.then(|| before.editions(&loaded.catalog));
+    let editions = editions.transpose()?;
+    Ok(Some(Loaded { editions, ..loaded }))
 }
 
 /// Loads a site from its files. Every step reports its problems; `None` when there were errors.
@@ -55,6 +84,7 @@ pub fn load(
         theme,
         catalog,
         documents,
+        editions: None,
     })
 }
 
@@ -67,6 +97,7 @@ impl Loaded {
             &self.catalog,
             &self.documents,
             &self.locales,
+            self.editions.as_ref(),
             report,
         )
     }

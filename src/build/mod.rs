@@ -18,7 +18,7 @@ mod why;
 pub use basis::basis;
 pub use data_files::{inputs_with_size, sizes_of};
 pub use files::write_other_files;
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_after};
 pub use make::make;
 pub use memory::{Memory, StateOf};
 pub use pages::{Known, Pages, add_pages, render_pages};

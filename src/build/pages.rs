@@ -113,10 +113,12 @@ fn render_page(
         return Ok(Rendered::failed(report));
     }
     let is_document = matches!(page.kind, PageKind::Document { .. });
+    // What was published before is no file of the site.
+    let is_known_by_files = is_document && !site.tells_editions(page);
     let parts = parts(&inputs, renderer.theme_hash(&inputs));
     let causes = causes(page, basis.map(|basis| basis.data(&reads)), &parts);
     let basis = basis
-        .filter(|_| is_document && report.is_empty())
+        .filter(|_| is_known_by_files && report.is_empty())
         .map(|basis| basis.page(&reads));
     if let Some(known) = last.page(address, &parts)
         && let Some(mut kept) = keep(known, sink)?

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{Built, Sink};
 use crate::Error;
 use crate::cache::KeptFile;
+use crate::diff::CHANGES_FILE;
 use crate::render::{self, MappedPage, PageEntry, ROBOTS};
 use crate::site::Site;
 
@@ -34,6 +35,9 @@ pub fn write_site_files(site: &Site<'_>, built: &mut Built, sink: Sink<'_>) -> R
         let root = site.root();
         if let Some(root) = &root {
             files.extend(render::sitemap(&mapped(site, &pages), root));
+        }
+        if let Some(log) = site.change_log() {
+            files.push((CHANGES_FILE.to_owned(), log.text()));
         }
         for (language, places) in site.finders() {
             let made = render::finder(&places).into_iter();

@@ -24,13 +24,17 @@ pub enum Kind {
     Releases,
     /// The register of revisions and corrections of all datasets.
     Corrections,
+    /// What changed in the data with each edition.
+    Changes,
+    /// What this edition is made from and was held to.
+    Edition,
     /// Any other page.
     Page,
 }
 
 impl Kind {
     /// Every kind with the word that authors write, which is also the name of its template.
-    pub const NAMES: [(&'static str, Kind); 10] = [
+    pub const NAMES: [(&'static str, Kind); 12] = [
         ("home", Kind::Home),
         ("article", Kind::Article),
         ("indicator", Kind::Indicator),
@@ -40,6 +44,8 @@ impl Kind {
         ("methodology", Kind::Methodology),
         ("releases", Kind::Releases),
         ("corrections", Kind::Corrections),
+        ("changes", Kind::Changes),
+        ("edition", Kind::Edition),
         ("page", Kind::Page),
     ];
 }

@@ -4,12 +4,16 @@
 mod cells;
 mod class;
 mod lists;
+mod log_file;
 
 use std::collections::BTreeSet;
 
 pub use cells::{CellChange, ChangeKind};
 pub use class::Class;
 pub use lists::{CodeChange, CodeFate};
+pub use log_file::{
+    CHANGES_FILE, ChangeLog, CodeCounts, Edition, EditionCell, EditionNumber, EditionResource,
+};
 
 use crate::data::{Catalog, Content, Resource, Revision, entries_missing};
 use crate::stats::Dataset;

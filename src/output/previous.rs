@@ -9,11 +9,13 @@ use walkdir::WalkDir;
 use super::compress::is_copy;
 use super::manifest_file::{self, Listed};
 
-/// The files of a published site that somebody may know the address of, in order of paths: assets are
-/// known by their content, and compressed copies by what they are copies of.
+/// The files of a published site that somebody may know the address of, in order of paths: not those that
+/// only its own pages ask for, and compressed copies by what they are copies of.
 pub fn known_addresses(folder: &Path) -> Result<Vec<String>, (PathBuf, io::Error)> {
-    let is_known =
-        |path: &str| path != manifest_file::NAME && !path.starts_with(ASSETS) && !is_copy(path);
+    let is_known = |path: &str| {
+        let is_inner = INNER.iter().any(|folder| path.starts_with(folder));
+        path != manifest_file::NAME && !is_inner && !is_copy(path)
+    };
     // Whatever else lies in the folder of a published site was not published by it.
     if let Some(listed) = Listed::of(folder) {
         let paths = listed.files.into_keys();
@@ -47,5 +49,6 @@ pub fn published_file(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, (Pat
     }
 }
 
-/// The folder of files whose names tell their content.
-const ASSETS: &str = "assets/";
+/// The folders of files that only the pages of the same site ask for: assets, whose names tell their
+/// content, and what is searched.
+const INNER: [&str; 2] = ["assets/", "find/"];

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::checks_view::ChecksView;
 use super::download_view::DownloadView;
+use super::edition_view::{ChangesView, EditionFactsView};
 use super::view::{DateView, LinkView};
 use crate::site::{
     CiteInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, ListedPage, NotFoundInputs,
@@ -22,6 +23,8 @@ pub(super) struct KindView<'a> {
     checks: Vec<ChecksView<'a>>,
     releases: Option<ReleasesView<'a>>,
     revisions: Vec<RevisionView<'a>>,
+    changes: Option<ChangesView<'a>>,
+    edition: Option<EditionFactsView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,6 +142,8 @@ impl<'a> KindView<'a> {
             }
             KindInputs::Releases(releases) => view.releases = Some(ReleasesView::new(releases)),
             KindInputs::Corrections(revisions) => view.revisions = RevisionView::all(revisions),
+            KindInputs::Changes(changes) => view.changes = Some(ChangesView::new(changes)),
+            KindInputs::Edition(facts) => view.edition = Some(EditionFactsView::new(facts)),
             KindInputs::Page => {}
         }
         view

@@ -8,6 +8,7 @@ mod data_files;
 mod data_view;
 mod download;
 mod download_view;
+mod edition_view;
 mod figure_files;
 mod figure_view;
 mod kind_view;

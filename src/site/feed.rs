@@ -25,7 +25,17 @@ impl Site<'_> {
             PageKind::Resource(resource) => self.versions(page, resource),
             _ if page.address == self.front_page(&page.language) => {
                 let latest = self.latest(&page.language, LATEST, reads);
-                self.entries(&latest)
+                let mut entries = self.entries(&latest);
+                entries.extend(
+                    self.edition_entries(&page.language)
+                        .into_iter()
+                        .take(LATEST),
+                );
+                entries.sort_by(|a, b| b.updated.cmp(&a.updated));
+                entries
+            }
+            _ if page.document_kind() == Some(Kind::Changes) => {
+                self.edition_entries(&page.language)
             }
             _ if page.document_kind() == Some(Kind::Topic) => {
                 self.entries(&self.pages_of_topic(page, reads))
@@ -86,11 +96,12 @@ impl Site<'_> {
         feeds
     }
 
-    /// Whether some publication of a language has a date: without one the site has no feed.
+    /// Whether some publication or edition of a language has a date: without one the site has no feed.
     fn has_dated(&self, language: &Language) -> bool {
         // The newest come first, those without a date last.
         let newest = self.publications.get(language).and_then(|all| all.first());
         newest.is_some_and(|position| self.pages[*position].date().is_some())
+            || !self.edition_entries(language).is_empty()
     }
 
     fn front_page(&self, language: &Language) -> Address {

@@ -33,6 +33,8 @@ impl Site<'_> {
             Kind::Methodology => KindInputs::Methodology(self.all_checks(language)),
             Kind::Releases => KindInputs::Releases(self.calendar(page)),
             Kind::Corrections => KindInputs::Corrections(self.all_revisions(language)),
+            Kind::Changes => KindInputs::Changes(self.changes(language)),
+            Kind::Edition => KindInputs::Edition(Box::new(self.edition_facts(language))),
             Kind::Page => KindInputs::Page,
         }
     }

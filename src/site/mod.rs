@@ -11,6 +11,7 @@ mod api;
 mod assemble;
 mod card;
 mod catalogue;
+mod changes;
 mod channel;
 mod chart_figure;
 mod chart_label;
@@ -25,6 +26,7 @@ mod data_checks;
 mod data_file;
 mod data_page;
 mod each;
+mod edition;
 mod editorial;
 mod evaluate;
 mod feed;
@@ -74,10 +76,11 @@ pub use editorial::LONGEST_TITLE;
 pub use figure::chart;
 pub use finder::FoundPlace;
 pub use inputs::{
-    AliasInputs, BodyPart, CardInputs, ChecksInputs, CiteInputs, Colophon, ContentsEntry,
-    DataIndexEntry, DataIndexInputs, DatasetInputs, DocumentInputs, Download, EmbedInputs,
-    FeedEntry, FeedInputs, FieldInputs, FigureInputs, FileFormat, HeadlineInputs, IndexEntry,
-    IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence, ListedPage, Mark,
+    AliasInputs, BodyPart, CardInputs, ChangedCell, ChangedResource, ChangesInputs, ChecksInputs,
+    CiteInputs, Colophon, ContentsEntry, DataIndexEntry, DataIndexInputs, DatasetInputs,
+    DocumentInputs, Download, EditionDataset, EditionFacts, EditionInputs, EditionWaivers,
+    EmbedInputs, FeedEntry, FeedInputs, FieldInputs, FigureInputs, FileFormat, HeadlineInputs,
+    IndexEntry, IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence, ListedPage, Mark,
     MeasureInputs, NavigationLink, NotFoundInputs, PageContent, PageInputs, PageLink, PreviewCell,
     PrintedDate, PrintedNumber, RelativesInputs, ReleaseInputs, ReleasesInputs, RevisionInputs,
     SearchInputs, SiteInputs, SourceInputs, SparklineColumn, SupersededFile, WaiverInputs,
@@ -94,6 +97,7 @@ use crate::config::Config;
 use crate::content::{Documents, Kind};
 use crate::data::{Catalog, PublishedFile, PublishedPackage};
 use crate::diag::Report;
+use crate::diff::ChangeLog;
 use crate::locale::{Language, Locale};
 use crate::stats::Reads;
 use catalogue::FILES;
@@ -121,6 +125,8 @@ pub struct Site<'a> {
     publications: BTreeMap<Language, Vec<usize>>,
     /// The releases to come by language, the next one first.
     ahead: BTreeMap<Language, Vec<AheadRelease>>,
+    /// What changed in the data with each edition, if that is known.
+    editions: Option<&'a ChangeLog>,
     /// What all pages of a language share, in the order of the locales.
     shared: Vec<Arc<SiteInputs>>,
 }

@@ -23,6 +23,7 @@ use crate::config::Config;
 use crate::content::{Document, Documents};
 use crate::data::{Catalog, PACKAGE_FILE};
 use crate::diag::{Code, Diagnostic, Report};
+use crate::diff::ChangeLog;
 use crate::input::Inputs;
 use crate::locale::Locale;
 use crate::stats::Reads;
@@ -33,13 +34,15 @@ const DATA: &str = "data";
 /// The page for addresses that lead nowhere: hosts look for it under this name.
 const NOT_FOUND: &str = "404.html";
 
-/// Decides every page and file of the site. Problems of one page do not hide those of others.
+/// Decides every page and file of the site. `editions` is what changed in the data with each edition, if
+/// that is known. Problems of one page do not hide those of others.
 pub fn plan<'a>(
     config: &'a Config,
     inputs: &'a Inputs,
     catalog: &'a Catalog,
     documents: &'a Documents,
     locales: &'a [Locale],
+    editions: Option<&'a ChangeLog>,
     report: &mut Report,
 ) -> Site<'a> {
     let mut site = Site {
@@ -53,6 +56,7 @@ pub fn plan<'a>(
         relatives: Relatives::default(),
         publications: BTreeMap::new(),
         ahead: BTreeMap::new(),
+        editions,
         shared: Vec::new(),
     };
     site.shared = locales

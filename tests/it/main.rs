@@ -27,6 +27,7 @@ mod diagnostics;
 mod diff;
 mod downloads;
 mod each;
+mod editions;
 mod editorial;
 mod elsewhere;
 mod figures;

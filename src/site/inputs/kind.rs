@@ -1,6 +1,6 @@
 //! What documents show besides their texts, by their kind.
 
-use super::{Download, PageLink, PrintedDate};
+use super::{ChangesInputs, Download, EditionFacts, PageLink, PrintedDate};
 
 /// What a document shows besides its text, by its kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +23,10 @@ pub enum KindInputs {
     Releases(ReleasesInputs),
     /// The register of revisions and corrections of all datasets.
     Corrections(Vec<RevisionInputs>),
+    /// What changed in the data with each edition.
+    Changes(ChangesInputs),
+    /// What an edition is made from and was held to.
+    Edition(Box<EditionFacts>),
     /// Any other page.
     Page,
 }
@@ -51,6 +55,8 @@ impl KindInputs {
             KindInputs::Methodology(_) => "methodology",
             KindInputs::Releases(_) => "releases",
             KindInputs::Corrections(_) => "corrections",
+            KindInputs::Changes(_) => "changes",
+            KindInputs::Edition(_) => "edition",
             KindInputs::Page => "page",
         }
     }

@@ -2,6 +2,7 @@
 
 mod data;
 mod download;
+mod edition;
 mod feed;
 mod kind;
 
@@ -9,6 +10,10 @@ pub use data::{
     DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, MeasureInputs, PreviewCell,
 };
 pub use download::{Colophon, Download, FileFormat};
+pub use edition::{
+    ChangedCell, ChangedResource, ChangesInputs, EditionDataset, EditionFacts, EditionInputs,
+    EditionWaivers,
+};
 pub use feed::{AliasInputs, CardInputs, FeedEntry, FeedInputs};
 pub use kind::{
     ChecksInputs, CiteInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, ListedPage,
@@ -106,7 +111,7 @@ pub struct SourceInputs {
 }
 
 /// A page with its title.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PageLink {
     /// Its title.
     pub title: String,

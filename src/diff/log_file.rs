@@ -1,0 +1,244 @@
+//! The list of what changed with each edition of the data, as a site publishes it: the next build reads
+//! it there, adds what has changed since, and publishes it again.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CellChange, ChangeKind, CodeFate, DataDiff, Fate, ResourceDiff};
+use crate::data::Catalog;
+use crate::stats::{Absence, Cell, Date, Number, Observation, Qualifier, Qualifiers, Status};
+
+/// Where the list stands in a published site.
+pub const CHANGES_FILE: &str = "api/changes.json";
+
+/// How many cells of a resource an edition keeps; how many changed is told of all.
+const MOST_CELLS: usize = 100;
+
+/// The only version of the format so far.
+const FORMAT: u32 = 1;
+
+/// What changed with each edition, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeLog {
+    /// The version of this format.
+    format: u32,
+    /// The editions.
+    pub editions: Vec<Edition>,
+}
+
+/// What changed between two states that were published one after the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    /// What it is known by: it never changes.
+    pub id: String,
+    /// The day on which the newest of the datasets was brought up to date, if they say it.
+    pub date: Option<String>,
+    /// `patch`, `minor` or `major`.
+    pub class: String,
+    /// What changed.
+    pub resources: Vec<EditionResource>,
+}
+
+/// What changed in a dataset, a code list or a map.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionResource {
+    /// Its name.
+    pub resource: String,
+    /// `kept`, `added` or `removed`.
+    pub fate: String,
+    /// How many cells have a number and had none.
+    pub new: usize,
+    /// How many have another number.
+    pub revised: usize,
+    /// How many have none any more.
+    pub withdrawn: usize,
+    /// Of how many something else is said.
+    pub status: usize,
+    /// How many codes are new, gone, or have another name or place.
+    pub codes: CodeCounts,
+    /// How many dimensions, measures and units are others.
+    pub structure: usize,
+    /// The first of the cells.
+    pub cells: Vec<EditionCell>,
+}
+
+/// How many codes are not as they were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeCounts {
+    /// Codes that were not there.
+    pub added: usize,
+    /// Codes that are gone.
+    pub removed: usize,
+    /// Codes of another name or place.
+    pub changed: usize,
+}
+
+/// A cell that is not as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionCell {
+    /// The code of each dimension by the dimension's name, in key order.
+    pub key: Vec<(String, String)>,
+    /// The measure.
+    pub measure: String,
+    /// What it was; nothing where there was no record.
+    pub old: Option<EditionNumber>,
+    /// What it is; nothing where the record is gone.
+    pub new: Option<EditionNumber>,
+}
+
+/// A number with what is said of it, or why there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionNumber {
+    /// The number with all of its digits.
+    pub value: Option<String>,
+    /// Its statuses by their names.
+    pub statuses: Vec<String>,
+}
+
+impl ChangeLog {
+    /// The list before anything has changed.
+    pub fn new() -> ChangeLog {
+        ChangeLog {
+            format: FORMAT,
+            editions: Vec::new(),
+        }
+    }
+
+    /// Reads a list that was published; what is wrong when it is none of this format.
+    pub fn read(content: &[u8]) -> Result<ChangeLog, String> {
+        let log: ChangeLog = serde_json::from_slice(content).map_err(|error| error.to_string())?;
+        if log.format == FORMAT {
+            Ok(log)
+        } else {
+            Err(format!("format {} is not known", log.format))
+        }
+    }
+
+    /// The list with what has changed since. When nothing has, it is as it was.
+    #[must_use]
+    pub fn with(mut self, diff: &DataDiff, new: &Catalog) -> ChangeLog {
+        if !diff.is_empty() {
+            self.editions.insert(0, Edition::new(diff, new));
+        }
+        self
+    }
+
+    /// The file.
+    pub fn text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("texts are always JSON");
+        text.push('\n');
+        text
+    }
+}
+
+impl Default for ChangeLog {
+    fn default() -> ChangeLog {
+        ChangeLog::new()
+    }
+}
+
+impl Edition {
+    fn new(diff: &DataDiff, new: &Catalog) -> Edition {
+        let changed = diff.resources.iter();
+        let dates = changed.filter_map(|changed| new.resource(&changed.name)?.updated);
+        let date = dates.max().map(|date: Date| date.to_string());
+        let resources: Vec<EditionResource> =
+            diff.resources.iter().map(EditionResource::new).collect();
+        let told = serde_json::to_vec(&resources).expect("texts are always JSON");
+        let digits = blake3::hash(&told).to_hex();
+        let day = date.clone().unwrap_or_else(|| "edition".to_owned());
+        Edition {
+            id: format!("{day}-{}", &digits.as_str()[..8]),
+            date,
+            class: diff.class().name().to_owned(),
+            resources,
+        }
+    }
+}
+
+impl EditionResource {
+    fn new(diff: &ResourceDiff) -> EditionResource {
+        let count = |kind: ChangeKind| diff.cells.iter().filter(|c| c.kind() == kind).count();
+        let codes = |is_so: fn(&CodeFate) -> bool| {
+            diff.codes
+                .iter()
+                .filter(|change| is_so(&change.fate))
+                .count()
+        };
+        EditionResource {
+            resource: diff.name.clone(),
+            fate: match diff.fate {
+                Fate::Kept => "kept",
+                Fate::Added(_) => "added",
+                Fate::Removed(_) => "removed",
+            }
+            .to_owned(),
+            new: count(ChangeKind::New),
+            revised: count(ChangeKind::Revised),
+            withdrawn: count(ChangeKind::Withdrawn),
+            status: count(ChangeKind::Status),
+            codes: CodeCounts {
+                added: codes(|fate| matches!(fate, CodeFate::Added)),
+                removed: codes(|fate| matches!(fate, CodeFate::Removed)),
+                changed: codes(|fate| {
+                    matches!(fate, CodeFate::Renamed { .. } | CodeFate::Moved { .. })
+                }),
+            },
+            structure: diff.structure.len(),
+            cells: diff
+                .cells
+                .iter()
+                .take(MOST_CELLS)
+                .map(EditionCell::new)
+                .collect(),
+        }
+    }
+
+    /// How many cells are not as they were.
+    pub fn cell_count(&self) -> usize {
+        self.new + self.revised + self.withdrawn + self.status
+    }
+}
+
+impl EditionCell {
+    fn new(change: &CellChange) -> EditionCell {
+        EditionCell {
+            key: change.key.clone(),
+            measure: change.measure.clone(),
+            old: change.old.as_ref().map(EditionNumber::new),
+            new: change.new.as_ref().map(EditionNumber::new),
+        }
+    }
+}
+
+impl EditionNumber {
+    fn new(observation: &Observation) -> EditionNumber {
+        EditionNumber {
+            value: observation.value().map(|number| number.to_string()),
+            statuses: observation
+                .statuses()
+                .map(|status| status.name().to_owned())
+                .collect(),
+        }
+    }
+
+    /// The observation again; what this program does not know of it is left out.
+    pub fn observed(&self) -> Observation {
+        let is_said = |status: Status| self.statuses.iter().any(|name| name == status.name());
+        let qualifiers = Qualifier::ALL
+            .into_iter()
+            .filter(|q| is_said(Status::from(*q)));
+        let mut absences = Absence::ALL.into_iter();
+        let absence = absences.find(|absence| is_said(Status::from(*absence)));
+        let number = self
+            .value
+            .as_deref()
+            .and_then(|text| Number::parse(text).ok());
+        Observation {
+            cell: match number {
+                Some(number) => Cell::Number(number),
+                None => Cell::Absent(absence.unwrap_or(Absence::Missing)),
+            },
+            qualifiers: qualifiers.fold(Qualifiers::NONE, Qualifiers::with),
+        }
+    }
+}
