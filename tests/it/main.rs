@@ -52,6 +52,7 @@ mod random_edits;
 mod read_back;
 mod report;
 mod revisions;
+mod robust;
 mod safety;
 mod search;
 mod serve;
