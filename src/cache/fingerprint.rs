@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
-use crate::site::{BodyPart, PageContent, PageInputs};
+use crate::site::{BodyPart, KindInputs, PageContent, PageInputs};
 
 /// A part of what a page depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,8 @@ pub enum PartName {
     Text,
     /// A chart or table, by its id.
     Figure(String),
-    /// The description of a dataset, code list or of all data.
+    /// The description of a dataset, code list or of all data; what a document tells of data because of its
+    /// kind.
     Data,
     /// The list of documents.
     List,
@@ -94,7 +95,12 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         PageContent::Document(document) => {
             let mut text = Digest::new();
             // Everything of the document but its figures, which have parts of their own.
-            (&document.kind, &document.headlines).hash(&mut text);
+            if tells_of_data(&document.kind) {
+                parts.push(part(PartName::Data, hash(&document.kind)));
+            } else {
+                document.kind.hash(&mut text);
+            }
+            document.headlines.hash(&mut text);
             (&document.contents, &document.main_points).hash(&mut text);
             for piece in &document.body {
                 match piece {
@@ -114,6 +120,24 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         PageContent::NotFound(versions) => parts.push(part(PartName::Text, hash(versions))),
     }
     parts
+}
+
+/// Whether what a document shows because of its kind is about data, and not about other pages.
+fn tells_of_data(kind: &KindInputs) -> bool {
+    match kind {
+        KindInputs::Changes(_)
+        | KindInputs::Corrections(_)
+        | KindInputs::Edition(_)
+        | KindInputs::Indicator(_)
+        | KindInputs::Methodology(_) => true,
+        KindInputs::Article(_)
+        | KindInputs::Home(_)
+        | KindInputs::Index(_)
+        | KindInputs::Page
+        | KindInputs::Releases(_)
+        | KindInputs::Search(_)
+        | KindInputs::Topic(_) => false,
+    }
 }
 
 fn part(name: PartName, hash: [u8; 16]) -> Part {

@@ -58,6 +58,7 @@ mod search;
 mod serve;
 mod sparklines;
 mod status;
+mod story;
 mod tables;
 mod target_of_year;
 mod themes;
