@@ -10,14 +10,22 @@ use super::language::Language;
 /// The minus sign of typography, not the hyphen of machine data.
 const MINUS: char = '\u{2212}';
 
-pub(super) struct NumberFormat(DecimalFormatter);
+pub(super) struct NumberFormat {
+    formatter: DecimalFormatter,
+    /// What stands between groups of digits, and before decimals.
+    marks: Option<(char, char)>,
+}
 
 impl NumberFormat {
     pub(super) fn new(language: &Language) -> NumberFormat {
         let formatter =
             DecimalFormatter::try_new(language.icu().into(), DecimalFormatterOptions::default())
                 .expect("number data of every language are compiled in");
-        NumberFormat(formatter)
+        let sample = Decimal::try_from_str("1234567.8").expect("a plain machine number");
+        let sample = formatter.format(&sample).to_string();
+        let mut marks = sample.chars().filter(|c| !c.is_numeric());
+        let marks = marks.next().zip(marks.next_back());
+        NumberFormat { formatter, marks }
     }
 }
 
@@ -37,7 +45,7 @@ impl Locale {
         if negative {
             text.push(MINUS);
         }
-        text.push_str(&self.numbers.0.format(&decimal).to_string());
+        text.push_str(&self.numbers.formatter.format(&decimal).to_string());
         text
     }
 
@@ -46,9 +54,7 @@ impl Locale {
     /// language.
     pub fn plain_number(&self, typed: &str) -> Option<String> {
         const SPACES: [char; 2] = ['\u{A0}', '\u{202F}'];
-        let sample = self.number("1234567.8");
-        let mut marks = sample.chars().filter(|c| !c.is_numeric());
-        let (group, decimal) = (marks.next()?, marks.next_back()?);
+        let (group, decimal) = self.numbers.marks?;
         let is_group = |c: char| c == group || SPACES.contains(&c);
         let (whole, fraction) = match typed.split_once(decimal) {
             Some((whole, fraction)) => (whole, Some(fraction)),

@@ -1,5 +1,7 @@
 //! What changed in the data with each edition: on a page, and in the feeds.
 
+use std::collections::BTreeMap;
+
 use super::Site;
 use super::address::Address;
 use super::assemble::printed;
@@ -37,9 +39,14 @@ impl Site<'_> {
 
     /// Whether a page, or its feed, may tell of editions.
     pub fn tells_editions(&self, page: &Page<'_>) -> bool {
-        let is_of_changes = |page: &Page<'_>| page.document_kind() == Some(Kind::Changes);
-        let is_front = page.address == Address::page("", &page.language, self.config);
-        is_of_changes(page) || (is_front && self.pages.iter().any(is_of_changes))
+        let is_front = || page.address == Address::page("", &page.language, self.config);
+        let own = self.change_pages.get(&page.language);
+        own.is_some_and(|position| self.pages[*position].address == page.address || is_front())
+    }
+
+    /// Whether the feed of a language has editions.
+    pub(super) fn has_editions(&self, language: &Language) -> bool {
+        self.change_pages.contains_key(language) && self.has_dated_editions()
     }
 
     /// What changed with each edition, the newest first.
@@ -141,9 +148,8 @@ impl Site<'_> {
 
     /// The editions as entries of a feed; none without a page that they lead to.
     pub(super) fn edition_entries(&self, language: &Language) -> Vec<FeedEntry> {
-        let mut pages = self.pages.iter();
-        let page = pages
-            .find(|page| page.language == *language && page.document_kind() == Some(Kind::Changes));
+        let page = self.change_pages.get(language);
+        let page = page.map(|position| &self.pages[*position]);
         let href = page.and_then(|page: &Page<'_>| page.address.absolute(&self.config.base_url));
         let (Some(page), Some(href)) = (page, href) else {
             return Vec::new();
@@ -194,4 +200,14 @@ fn summary(changed: &EditionResource, locale: &Locale) -> String {
         told.push(words.get("changes.register").to_owned());
     }
     told.join(", ")
+}
+
+/// The position of the page of each language that lists what changed with each edition.
+pub(super) fn change_pages(pages: &[Page<'_>]) -> BTreeMap<Language, usize> {
+    let pages = pages.iter().enumerate().rev();
+    let of_changes = pages.filter(|(_, page)| page.document_kind() == Some(Kind::Changes));
+    // The first of several.
+    of_changes
+        .map(|(position, page)| (page.language.clone(), position))
+        .collect()
 }

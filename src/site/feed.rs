@@ -101,7 +101,7 @@ impl Site<'_> {
         // The newest come first, those without a date last.
         let newest = self.publications.get(language).and_then(|all| all.first());
         newest.is_some_and(|position| self.pages[*position].date().is_some())
-            || !self.edition_entries(language).is_empty()
+            || self.has_editions(language)
     }
 
     fn front_page(&self, language: &Language) -> Address {

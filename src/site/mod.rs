@@ -125,6 +125,8 @@ pub struct Site<'a> {
     publications: BTreeMap<Language, Vec<usize>>,
     /// The releases to come by language, the next one first.
     ahead: BTreeMap<Language, Vec<AheadRelease>>,
+    /// The position of the page of each language that lists what changed with each edition.
+    change_pages: BTreeMap<Language, usize>,
     /// What changed in the data with each edition, if that is known.
     editions: Option<&'a ChangeLog>,
     /// What all pages of a language share, in the order of the locales.

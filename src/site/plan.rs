@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::Site;
 use super::address::Address;
 use super::alias::report_aliases;
+use super::changes::change_pages;
 use super::clash::report_clashes;
 use super::data_file::report_workbooks;
 use super::each;
@@ -56,6 +57,7 @@ pub fn plan<'a>(
         relatives: Relatives::default(),
         publications: BTreeMap::new(),
         ahead: BTreeMap::new(),
+        change_pages: BTreeMap::new(),
         editions,
         shared: Vec::new(),
     };
@@ -64,15 +66,19 @@ pub fn plan<'a>(
         .map(|l| Arc::new(site.site_inputs(l)))
         .collect();
     let documents: Vec<&Document> = documents.iter().collect();
-    let pages: Vec<(Vec<Page<'a>>, Report)> = documents
+    let planned: Vec<_> = documents
         .par_iter()
         .map(|document| {
             let mut report = Report::new();
-            (document_pages(&site, document, &mut report), report)
+            let pages = document_pages(&site, document, &mut report);
+            let typed = site.suspects(document, &mut report);
+            (pages, (*document, typed), report)
         })
         .collect();
-    for (pages, own_report) in pages {
+    let mut typed = Vec::new();
+    for (pages, own_typed, own_report) in planned {
         site.pages.extend(pages);
+        typed.push(own_typed);
         report.extend(own_report);
     }
     for locale in locales {
@@ -90,6 +96,7 @@ pub fn plan<'a>(
         .map(|(position, page)| ((page.group.clone(), page.language.clone()), position))
         .collect();
     site.publications = publications(&site.pages);
+    site.change_pages = change_pages(&site.pages);
     site.relatives = Relatives::new(&site.pages, &site.publications);
     site.ahead = site.releases_ahead();
     report_workbooks(catalog, report);
@@ -102,7 +109,7 @@ pub fn plan<'a>(
     site.report_topics(report);
     site.report_releases(report);
     site.report_superseded(report);
-    site.report_typed_numbers(report);
+    site.report_typed_numbers(&typed, report);
     site
 }
 

@@ -25,6 +25,9 @@ const YEARS: std::ops::RangeInclusive<i64> = 1800..=2100;
 /// Per cent of something: a word for all of it.
 const WHOLE: i64 = 100;
 
+/// How many typed numbers of a site are told one by one.
+const MOST_TOLD: usize = 200;
+
 /// Of how many named values pairs are tried.
 const MOST_NAMES: usize = 40;
 
@@ -32,27 +35,51 @@ const MOST_NAMES: usize = 40;
 type Cells<'a> = LazyCell<CellIndex<'a>, Box<dyn FnOnce() -> CellIndex<'a> + 'a>>;
 
 /// A typed number that looks like data.
-struct Suspect<'d> {
+pub(super) struct Suspect<'d> {
     typed: &'d TypedNumber,
     number: Number,
     is_percent: bool,
 }
 
 impl Site<'_> {
-    /// Reports numbers that look like data and were typed, unless the document waives it, and waivers
-    /// that nothing needs. Without datasets there is nothing that they could be.
-    pub(super) fn report_typed_numbers(&self, report: &mut Report) {
-        if self.catalog.dataset_names().next().is_none() {
-            return;
-        }
+    /// Reports numbers that look like data and were typed, each document with its own. The first are told
+    /// one by one, the others counted.
+    pub(super) fn report_typed_numbers(
+        &self,
+        typed: &[(&Document, Vec<Suspect<'_>>)],
+        report: &mut Report,
+    ) {
         let catalog = self.catalog;
         let cells: Cells<'_> = LazyCell::new(Box::new(move || CellIndex::new(catalog)));
-        for document in self.documents.iter() {
-            self.report_typed_in(document, &cells, report);
+        let (mut told, mut untold) = (0, 0);
+        for (document, suspects) in typed {
+            let room = MOST_TOLD.saturating_sub(told).min(suspects.len());
+            told += room;
+            untold += suspects.len() - room;
+            if room > 0 {
+                self.report_typed_in(document, &suspects[..room], &cells, report);
+            }
+        }
+        if untold > 0 {
+            let message = format!("{untold} more numbers look like data and are typed by hand");
+            report.push(
+                Diagnostic::warning(Code::TypedNumber, message)
+                    .hint("they are told when there are fewer"),
+            );
         }
     }
 
-    fn report_typed_in(&self, document: &Document, cells: &Cells<'_>, report: &mut Report) {
+    /// The numbers of a document that look like data, in the order of their places; none when it waives the
+    /// rule, and a waiver that nothing needs is reported. Without datasets there is nothing that they could
+    /// be.
+    pub(super) fn suspects<'d>(
+        &self,
+        document: &'d Document,
+        report: &mut Report,
+    ) -> Vec<Suspect<'d>> {
+        if self.catalog.dataset_names().next().is_none() {
+            return Vec::new();
+        }
         let locale = self.locale(&document.language);
         let typed = typed_numbers(document);
         let mut suspects: Vec<Suspect<'_>> = typed
@@ -68,13 +95,21 @@ impl Site<'_> {
                 let place = document.source.location(waiver.rule.span.clone());
                 report.push(idle_waiver(name).at(place));
             }
-            return;
-        }
-        if suspects.is_empty() {
-            return;
+            return Vec::new();
         }
         suspects.sort_by_key(|suspect| suspect.typed.span.start);
         suspects.dedup_by_key(|suspect| suspect.typed.span.clone());
+        suspects
+    }
+
+    fn report_typed_in(
+        &self,
+        document: &Document,
+        suspects: &[Suspect<'_>],
+        cells: &Cells<'_>,
+        report: &mut Report,
+    ) {
+        let locale = self.locale(&document.language);
         let default = self.config.default_language();
         let base = self.documents.find(&document.stem, default);
         let base = base.filter(|base| base.path != document.path);
@@ -136,6 +171,15 @@ fn suspect<'d>(typed: &'d TypedNumber, locale: &Locale) -> Option<Suspect<'d>> {
     let words = locale.words();
     let begins = |key: &str| words.get(key).split('|').any(|word| starts(&behind, word));
     let is_percent = begins("editorial.percent");
+    let whole = number.as_whole();
+    let is_plain = typed.digits.bytes().all(|b| b.is_ascii_digit());
+    let is_year = is_plain && whole.is_some_and(|n| YEARS.contains(&n));
+    let is_large = number.magnitude() >= Number::from(LEAST);
+    let is_whole_of_something = is_percent && whole == Some(WHOLE);
+    let looks_like_data = is_percent || !is_plain || (is_large && !is_year);
+    if is_whole_of_something || !looks_like_data {
+        return None;
+    }
     let before = typed.before.to_lowercase();
     let before = before.trim_end_matches('.');
     let is_label = words
@@ -145,15 +189,7 @@ fn suspect<'d>(typed: &'d TypedNumber, locale: &Locale) -> Option<Suspect<'d>> {
     if is_label || begins("editorial.after_numbers") || is_version(&typed.before) {
         return None;
     }
-    let whole = number.as_whole();
-    let is_plain = typed.digits.bytes().all(|b| b.is_ascii_digit());
-    let is_year = is_plain && whole.is_some_and(|n| YEARS.contains(&n));
-    let is_large = number.magnitude() >= Number::from(LEAST);
-    if is_percent && whole == Some(WHOLE) {
-        return None;
-    }
-    let looks_like_data = is_percent || !is_plain || (is_large && !is_year);
-    looks_like_data.then_some(Suspect {
+    Some(Suspect {
         typed,
         number,
         is_percent,

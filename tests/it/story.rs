@@ -280,23 +280,15 @@ fn a_past_value_needs_an_entry_of_the_register(folder: &Folder) {
         run.stderr
     );
 
-    let mut descriptor: Value = serde_json::from_str(&read(folder, DESCRIPTOR)).expect("JSON");
-    let resources = descriptor["resources"].as_array_mut().expect("resources");
-    let dataset = resources
-        .iter_mut()
-        .find(|r| r["name"] == "admissions")
-        .expect("the dataset");
-    dataset["yearbook"]["updated"] = json!("2025-01-15");
-    dataset["yearbook"]["revisions"] = json!([{
-        "kind": "revision", "date": "2025-01-15",
-        "what": "851 and not 848 in the first half of 2024.", "why": "Three forms came late.",
-        "affected": [{ "measures": ["admitted"], "where": { "area": "hai-duong", "period": "2024-H1", "occupation": "total" } }],
-        "translations": { "vi": { "what": "Sáu tháng đầu năm 2024 là 851, không phải 848.", "why": "Ba hồ sơ đến muộn." } },
-    }]);
-    folder.put(
-        DESCRIPTOR,
-        serde_json::to_string_pretty(&descriptor).expect("JSON"),
-    );
+    change_dataset(folder, |dataset| {
+        dataset["yearbook"]["updated"] = json!("2025-01-15");
+        dataset["yearbook"]["revisions"] = json!([{
+            "kind": "revision", "date": "2025-01-15",
+            "what": "851 and not 848 in the first half of 2024.", "why": "Three forms came late.",
+            "affected": [{ "measures": ["admitted"], "where": { "area": "hai-duong", "period": "2024-H1", "occupation": "total" } }],
+            "translations": { "vi": { "what": "Sáu tháng đầu năm 2024 là 851, không phải 848.", "why": "Ba hồ sơ đến muộn." } },
+        }]);
+    });
     let run = folder.run(&notes);
     assert_eq!(
         (run.status, run.stderr.as_str()),
@@ -332,7 +324,9 @@ fn a_past_value_needs_an_entry_of_the_register(folder: &Folder) {
 
     // The entry cannot be taken back without a word.
     let register = read(folder, DESCRIPTOR);
-    dataset_without_register(folder);
+    change_dataset(folder, |dataset| {
+        dataset["yearbook"]["revisions"] = json!([]);
+    });
     let run = folder.run(&["build", "--previous", "edition-3"]);
     assert_eq!(run.status, Some(1));
     assert!(
@@ -352,14 +346,15 @@ fn a_past_value_needs_an_entry_of_the_register(folder: &Folder) {
     assert_eq!(run.status, Some(0), "{}", run.stderr);
 }
 
-fn dataset_without_register(folder: &Folder) {
+/// Changes what the descriptor says of the admissions.
+fn change_dataset(folder: &Folder, change: impl FnOnce(&mut Value)) {
     let mut descriptor: Value = serde_json::from_str(&read(folder, DESCRIPTOR)).expect("JSON");
     let resources = descriptor["resources"].as_array_mut().expect("resources");
-    let dataset = resources
-        .iter_mut()
-        .find(|r| r["name"] == "admissions")
-        .expect("the dataset");
-    dataset["yearbook"]["revisions"] = json!([]);
+    let mut all = resources.iter_mut();
+    change(
+        all.find(|r| r["name"] == "admissions")
+            .expect("the dataset"),
+    );
     folder.put(
         DESCRIPTOR,
         serde_json::to_string_pretty(&descriptor).expect("JSON"),

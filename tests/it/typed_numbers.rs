@@ -139,3 +139,21 @@ fn without_data_nothing_is_told() {
     let mut codes = outcome.diagnostics.iter().map(|d| d.code.name());
     assert!(codes.all(|code| code != "typed-number"));
 }
+
+#[test]
+fn of_very_many_the_first_are_told_and_the_others_counted() {
+    let text = "It is 12,345 and 23,456.\n\n".repeat(150);
+    let outcome = Project::new()
+        .page("content/a.md", &text)
+        .data("x.csv", ADMITTED)
+        .check();
+    let typed = outcome.diagnostics.iter();
+    let typed: Vec<_> = typed.filter(|d| d.code.name() == "typed-number").collect();
+    assert_eq!(typed.len(), 201);
+    let more = typed.iter().filter(|d| d.location.is_none());
+    let more: Vec<&str> = more.map(|d| d.message.as_str()).collect();
+    assert_eq!(
+        more,
+        ["100 more numbers look like data and are typed by hand"]
+    );
+}
