@@ -23,7 +23,7 @@ pub struct TypedNumber {
 }
 
 /// The numbers in a part of a text, with their places in the whole text. Numbers below ten are not
-/// looked for: they are words as often as not.
+/// looked for, unless a per cent sign follows: they are words as often as not.
 pub(super) fn typed_numbers(text: &str, part: Range<usize>) -> Vec<TypedNumber> {
     let mut found = Vec::new();
     let mut at = part.start;
@@ -56,7 +56,8 @@ fn length_of_digits(text: &str) -> usize {
 
 fn typed_number(text: &str, span: Range<usize>) -> Option<TypedNumber> {
     let digits = &text[span.clone()];
-    if digits.len() < 2 || is_glued(text, &span) {
+    let is_of_hundred = text[span.end..].trim_start().starts_with('%');
+    if (digits.len() < 2 && !is_of_hundred) || is_glued(text, &span) {
         return None;
     }
     let sign = text[..span.start].strip_suffix(['-', '\u{2212}']);
@@ -119,6 +120,7 @@ mod tests {
         );
         assert_eq!(digits("05-CT/TW, 1st, a_12, #4711, 2.4.1-rc"), [""; 0]);
         assert_eq!(digits("2022–2024"), ["2022", "2024"]);
+        assert_eq!(digits("5 of them, or 4% and 3 %"), ["4", "3"]);
     }
 
     #[test]

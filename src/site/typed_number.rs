@@ -181,11 +181,16 @@ fn suspect<'d>(typed: &'d TypedNumber, locale: &Locale) -> Option<Suspect<'d>> {
         return None;
     }
     let before = typed.before.to_lowercase();
-    let before = before.trim_end_matches('.');
-    let is_label = words
-        .get("editorial.before_numbers")
-        .split('|')
-        .any(|word| ends(before, word));
+    let is_among = |key: &str, before: &str| {
+        let mut words = words.get(key).split('|');
+        words.any(|word| ends(before, word))
+    };
+    let is_label = match before.strip_suffix('.') {
+        // A sentence may end with a month, and with an abbreviation such as `No.` hardly ever.
+        Some(before) if is_among("editorial.after_numbers", before) => false,
+        Some(before) => before.len() <= ABBREVIATED && is_among(LABELS, before),
+        None => is_among(LABELS, &before),
+    };
     if is_label || begins("editorial.after_numbers") || is_version(&typed.before) {
         return None;
     }
@@ -195,6 +200,12 @@ fn suspect<'d>(typed: &'d TypedNumber, locale: &Locale) -> Option<Suspect<'d>> {
         is_percent,
     })
 }
+
+/// The words behind which a number is a label.
+const LABELS: &str = "editorial.before_numbers";
+
+/// How many bytes an abbreviation has at the most.
+const ABBREVIATED: usize = 4;
 
 /// Whether a text begins with a word and does not go on with a letter.
 fn starts(text: &str, word: &str) -> bool {
@@ -209,7 +220,8 @@ fn ends(word: &str, other: &str) -> bool {
 
 /// Names in capitals have numbers of their own: `WCAG 2.2`, `JSON-stat 2.0`.
 fn is_version(before: &str) -> bool {
-    before.chars().filter(|c| c.is_uppercase()).count() > 1
+    let ends_a_part = before.ends_with([',', ';', ':', '.', '!', '?']);
+    !ends_a_part && before.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
 /// The named values of a document that are figures, in order of names.

@@ -70,6 +70,16 @@ fn years_dates_list_numbers_and_parts_of_words_pass() {
 }
 
 #[test]
+fn a_sentence_or_a_part_of_it_may_end_before_a_number() {
+    let text = "It was May. 848 came, as WCAG; 2,303 went. In the USA, 1,000 and 4%.";
+    let numbers: Vec<String> = told(text)
+        .iter()
+        .filter_map(|told| Some(told.split('`').nth(1)?.to_owned()))
+        .collect();
+    assert_eq!(numbers, ["848", "2,303", "1,000", "4"]);
+}
+
+#[test]
 fn each_language_writes_its_own_numbers() {
     let project = Project::new()
         .languages(&["en", "vi"])
