@@ -32,7 +32,8 @@ fn check(project: &str, code: &str) -> Result<(), String> {
     let place = tempfile::tempdir().map_err(|error| error.to_string())?;
     let output = Command::new(env!("CARGO_BIN_EXE_yearbook"))
         .current_dir(root)
-        .args([command.trim(), "--no-cache", "--root", project])
+        // On a busy machine a step that takes long would be told too.
+        .args([command.trim(), "--quiet", "--no-cache", "--root", project])
         .args(["--output".as_ref(), place.path().join("site").as_os_str()])
         .args(more.lines())
         .output()
