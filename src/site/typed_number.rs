@@ -365,11 +365,9 @@ fn expression(cell: &Cell<'_>, decimals: Option<u32>) -> String {
     let mut text = format!("value(\"{}.{measure}\"", dataset.name);
     for (position, code) in key(cell) {
         let dimension = &dataset.dimensions[position];
-        text.push_str(&format!(
-            ", {}=\"{}\"",
-            dimension.name,
-            dimension.codes.code(code)
-        ));
+        let code = dimension.codes.code(code).as_str();
+        let quote = if code.contains('"') { '\'' } else { '"' };
+        text.push_str(&format!(", {}={quote}{code}{quote}", dimension.name));
     }
     if let Some(decimals) = decimals {
         text.push_str(&format!(", decimals={decimals}"));

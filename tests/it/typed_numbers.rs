@@ -56,6 +56,23 @@ fn what_looks_like_data_is_found_with_the_expression_to_write() {
 }
 
 #[test]
+fn a_code_with_quotes_is_quoted_by_others() {
+    let csv = "area,people\n\"the \"\"old\"\" north\",1234\n";
+    let page = |text: &str| Project::new().data("y.csv", csv).page("content/a.md", text);
+    let outcome = page("It is 1,234.").check();
+    let hints = outcome.diagnostics.iter().flat_map(|d| &d.hints);
+    let hint = hints
+        .into_iter()
+        .find_map(|hint| hint.split_once("write `"));
+    let expression = hint.expect("an expression").1.trim_end_matches('`');
+    assert_eq!(
+        expression,
+        r#"{{ value("y.people", area='the "old" north') }}"#
+    );
+    assert_eq!(page(expression).build().text("a/"), "1,234");
+}
+
+#[test]
 fn years_dates_list_numbers_and_parts_of_words_pass() {
     let text = "\
 1. On 12 March 2024, on 2024-07-03, at 12:30, in 1999–2024
