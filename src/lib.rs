@@ -243,6 +243,8 @@ pub struct DataOutcome {
     pub catalog: Catalog,
     /// The files that the descriptor names, relative to the root.
     pub described: Vec<String>,
+    /// The addresses that the site says are gone on purpose.
+    pub gone: Vec<String>,
 }
 
 /// Reads and checks data without a site: those of a folder with a descriptor, which may have been
@@ -252,7 +254,10 @@ pub fn load_data(options: &DataOptions) -> Result<DataOutcome, Error> {
     let (inputs, folder) = read_data_or_site(&options.root)?;
     let language = config::default_language(&inputs);
     let catalog = data::load(&inputs, folder, &language, options.now, &mut report);
+    let gone = config::readable(&inputs).map(|config| config.gone);
+    let gone = gone.unwrap_or_default().into_iter();
     Ok(DataOutcome {
+        gone: gone.map(|(address, _)| address).collect(),
         diagnostics: report.sorted(),
         described: catalog.package.described.clone(),
         catalog,
@@ -266,10 +271,19 @@ pub struct DiffOutcome {
     pub old: Vec<Diagnostic>,
     /// Every problem of the new state.
     pub new: Vec<Diagnostic>,
-    /// What changed; `None` when one of them has errors.
+    /// What changed; `None` when the new state has errors. What has errors in the old state is not compared.
     pub diff: Option<DataDiff>,
+    /// What the new state says is gone on purpose.
+    pub gone: Vec<String>,
     /// The files that changed, where both are published sites.
     pub files: Option<FilesDiff>,
+}
+
+impl DiffOutcome {
+    /// Whether the new state says that a dataset is gone on purpose.
+    pub fn is_gone(&self, dataset: &str) -> bool {
+        config::is_gone(&self.gone, &format!("/{}{dataset}/", data::FOLDER))
+    }
 }
 
 /// Compares the data of two folders: each a site, a published site, or a folder with a descriptor.
@@ -281,14 +295,30 @@ pub fn diff(old: &Path, new: &Path) -> Result<DiffOutcome, Error> {
         })
     };
     let files = FilesDiff::of_sites(old, new)?;
-    let (old, new) = rayon::join(|| load(old), || load(new));
-    let (old, new) = (old?, new?);
-    let mut all = old.diagnostics.iter().chain(&new.diagnostics);
-    let is_sound = all.all(|diagnostic| diagnostic.severity != Severity::Error);
+    let (before, now) = rayon::join(|| load(old), || load(new));
+    let (before, now) = (before?, now?);
+    let has_errors = |diagnostics: &[Diagnostic]| {
+        let mut all = diagnostics.iter();
+        all.any(|diagnostic| diagnostic.severity == Severity::Error)
+    };
+    let diff = (!has_errors(&now.diagnostics)).then(|| {
+        let diff = DataDiff::new(&before.catalog, &now.catalog);
+        let is_broken = |name: &str| {
+            let path = now.catalog.resource(name).map(|resource| &resource.path);
+            let is_described = path.is_some_and(|path| before.described.contains(path));
+            before.catalog.resource(name).is_none() && (is_described || before.described.is_empty())
+        };
+        if has_errors(&before.diagnostics) {
+            diff.without(is_broken)
+        } else {
+            diff
+        }
+    });
     Ok(DiffOutcome {
-        diff: is_sound.then(|| DataDiff::new(&old.catalog, &new.catalog)),
-        old: old.diagnostics,
-        new: new.diagnostics,
+        diff,
+        gone: now.gone,
+        old: before.diagnostics,
+        new: now.diagnostics,
         files,
     })
 }

@@ -53,7 +53,7 @@ pub fn load_after(
     let tells_changes = documents.any(|document| document.front.kind == Some(Kind::Changes));
     drop(documents);
     let editions = tells_changes.then(|| before.editions(&loaded.catalog));
-    let editions = editions.transpose()?;
+    let editions = editions.transpose()?.flatten();
     Ok(Some(Loaded { editions, ..loaded }))
 }
 

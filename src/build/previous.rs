@@ -4,11 +4,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Loaded;
-use crate::data::{self, Catalog, PACKAGE_FILE, PublishedEntry};
+use crate::data::{self, Catalog, PACKAGE_FILE, RegisterEntry};
 use crate::diag::{Report, Severity};
 use crate::diff::{CHANGES_FILE, ChangeLog, DataDiff};
 use crate::output;
 use crate::{DataOptions, Error};
+
+/// Below which pages of data are.
+const DATA_PAGES: &str = "data/";
 
 /// What was published last.
 #[derive(Debug)]
@@ -16,33 +19,43 @@ pub struct Previous {
     /// The paths of its files that somebody may know the address of.
     pub addresses: Vec<String>,
     folder: PathBuf,
-    /// The entries of its registers of revisions.
-    register: Vec<PublishedEntry>,
+    /// The entries of its registers of revisions, by resource.
+    registers: Vec<(String, Vec<RegisterEntry>)>,
 }
 
 impl Previous {
     /// Reads what is left of a site in a folder.
     pub fn read(folder: &Path) -> Result<Previous, Error> {
         let addresses = output::known_addresses(folder).map_err(unreadable)?;
-        let register = published(folder, PACKAGE_FILE)?.map(|bytes| {
-            let entries = data::published_entries(&bytes);
-            entries.map_err(|told| unusable(&folder.join(PACKAGE_FILE), told))
+        if addresses.is_empty() {
+            return Err(unusable(folder, "no site was published here".to_owned()));
+        }
+        let registers = published(folder, PACKAGE_FILE)?.map(|bytes| {
+            let registers = data::published_registers(&bytes);
+            registers.map_err(|told| unusable(&folder.join(PACKAGE_FILE), told))
         });
+        let has_data = addresses.iter().any(|path| path.starts_with(DATA_PAGES));
+        if registers.is_none() && has_data {
+            let told = "it is missing from the site that was published".to_owned();
+            return Err(unusable(&folder.join(PACKAGE_FILE), told));
+        }
         Ok(Previous {
             addresses,
             folder: folder.to_owned(),
-            register: register.transpose()?.unwrap_or_default(),
+            registers: registers.transpose()?.unwrap_or_default(),
         })
     }
 
-    /// What has changed in the data with each edition, up to what is about to be published.
-    pub fn editions(&self, catalog: &Catalog) -> Result<ChangeLog, Error> {
+    /// What has changed in the data with each edition, up to what is about to be published. Nothing as long
+    /// as no site has told of a change: a site that is made again is the same, whether or not the one
+    /// before it is at hand.
+    pub fn editions(&self, catalog: &Catalog) -> Result<Option<ChangeLog>, Error> {
         let known = published(&self.folder, CHANGES_FILE)?;
         let log = known.map(|content| {
             let log = ChangeLog::read(&content);
             log.map_err(|told| unusable(&self.folder.join(CHANGES_FILE), told))
         });
-        let log = log.transpose()?.unwrap_or_default();
+        let log = log.transpose()?;
         if published(&self.folder, PACKAGE_FILE)?.is_none() {
             return Ok(log);
         }
@@ -53,7 +66,13 @@ impl Previous {
         let mut problems = before.diagnostics.iter();
         match problems.find(|problem| problem.severity == Severity::Error) {
             Some(problem) => Err(unusable(&self.folder, problem.message.clone())),
-            None => Ok(log.with(&DataDiff::new(&before.catalog, catalog), catalog)),
+            None => {
+                let diff = DataDiff::new(&before.catalog, catalog);
+                Ok(match log {
+                    None if diff.is_empty() => None,
+                    log => Some(log.unwrap_or_default().with(&diff, catalog)),
+                })
+            }
         }
     }
 
@@ -63,7 +82,7 @@ impl Previous {
         let gone = |resource: &str| config.is_gone(&format!("/data/{resource}/"));
         let descriptor = loaded.inputs.text(PACKAGE_FILE);
         let data = (&loaded.catalog, descriptor);
-        data::report_shortened(&self.register, data, gone, report);
+        data::report_shortened(&self.registers, data, gone, report);
     }
 }
 

@@ -161,8 +161,7 @@ fn show(arguments: &DataShowArguments) -> ExitCode {
     print(&match arguments.format {
         DataFormat::Text => show::text(&profile, resource, arguments.rows),
         DataFormat::Json => show_file::json(&profile, resource, arguments.rows),
-    });
-    ExitCode::SUCCESS
+    })
 }
 
 fn propose(arguments: &DataInferArguments) -> ExitCode {
@@ -210,7 +209,7 @@ fn propose(arguments: &DataInferArguments) -> ExitCode {
         say(reason);
     }
     match merge {
-        None => print(&proposal.json),
+        None => return print(&proposal.json),
         Some(path) => {
             if let Err(error) = std::fs::write(path, &proposal.json) {
                 say(&format!(

@@ -9,8 +9,9 @@ use super::{
     EXIT_PROBLEMS, EXIT_USAGE, diff_file, diff_markdown, diff_text, print, print_problems, say,
     use_threads,
 };
+use crate::DiffOutcome;
 use crate::diag::{Diagnostic, Severity};
-use crate::diff::{DataDiff, ResourceDiff};
+use crate::diff::{DataDiff, Fate, Unexplained};
 
 pub(super) fn run(arguments: &DiffArguments) -> ExitCode {
     use_threads(arguments.jobs);
@@ -21,26 +22,32 @@ pub(super) fn run(arguments: &DiffArguments) -> ExitCode {
             return ExitCode::from(EXIT_USAGE);
         }
     };
-    let Some(diff) = outcome.diff else {
-        tell_errors(&arguments.old, outcome.old);
-        tell_errors(&arguments.new, outcome.new);
+    tell_errors(&arguments.old, &outcome.old);
+    tell_errors(&arguments.new, &outcome.new);
+    let Some(diff) = &outcome.diff else {
         return ExitCode::from(EXIT_PROBLEMS);
     };
+    for name in &diff.not_compared {
+        say(&format!(
+            "warning: `{name}` is not compared: what it was in {} has mistakes",
+            arguments.old.display()
+        ));
+    }
     let files = outcome.files.as_ref();
-    print(&match arguments.format {
-        DiffFormat::Text => diff_text::text(&diff, files, arguments.rows),
-        DiffFormat::Json => diff_file::json(&diff, files),
-        DiffFormat::Markdown => diff_markdown::markdown(&diff, files, arguments.rows),
+    let printed = print(&match arguments.format {
+        DiffFormat::Text => diff_text::text(diff, files, arguments.rows),
+        DiffFormat::Json => diff_file::json(diff, files),
+        DiffFormat::Markdown => diff_markdown::markdown(diff, files, arguments.rows),
     });
-    if arguments.require_notes && !has_notes(&diff) {
+    if printed == ExitCode::SUCCESS && arguments.require_notes && !has_notes(diff, &outcome) {
         ExitCode::from(EXIT_PROBLEMS)
     } else {
-        ExitCode::SUCCESS
+        printed
     }
 }
 
-fn tell_errors(folder: &Path, diagnostics: Vec<Diagnostic>) {
-    let mut errors = diagnostics;
+fn tell_errors(folder: &Path, diagnostics: &[Diagnostic]) {
+    let mut errors = diagnostics.to_vec();
     errors.retain(|diagnostic| diagnostic.severity == Severity::Error);
     if !errors.is_empty() {
         say(&format!("in {}:", folder.display()));
@@ -49,29 +56,47 @@ fn tell_errors(folder: &Path, diagnostics: Vec<Diagnostic>) {
 }
 
 /// Whether every change of a published number is explained; says which are not.
-fn has_notes(diff: &DataDiff) -> bool {
-    let mut is_explained = true;
-    for (resource, cells) in diff.unexplained() {
-        is_explained = false;
-        let cells_word = if cells.len() == 1 { "cell" } else { "cells" };
-        say(&format!(
-            "error: `{}` has other numbers than were published ({} {cells_word}), and no new entry among its `revisions` is about them",
-            resource.name,
-            cells.len(),
-        ));
-        say(&format!("  the first is {}", diff_text::cell(cells[0])));
-        say(
-            "  help: add { \"kind\": \"revision\" or \"correction\", \"date\", \"what\", \"why\" } to its `revisions` in datapackage.json, and there which cells are `affected`",
-        );
+fn has_notes(diff: &DataDiff, outcome: &DiffOutcome) -> bool {
+    let unexplained = diff.unexplained(|dataset| outcome.is_gone(dataset));
+    for told in &unexplained {
+        say_unexplained(told);
     }
-    let shortened: Vec<&ResourceDiff> = diff.shortened().collect();
+    let shortened = diff.shortened(|dataset| outcome.is_gone(dataset));
     for resource in &shortened {
         for entry in &resource.lost_entries {
             say(&format!(
-                "error: the entry of {} is gone from the `revisions` of `{}`; a register keeps all of them",
+                "error: the entry of {} is gone from the `revisions` of `{}`, or is about other cells; a register keeps all of them",
                 entry.date, resource.name
             ));
         }
     }
-    is_explained && shortened.is_empty()
+    unexplained.is_empty() && shortened.is_empty()
+}
+
+fn say_unexplained(told: &Unexplained<'_>) {
+    let name = &told.resource.name;
+    if matches!(told.resource.fate, Fate::Removed(_)) {
+        say(&format!("error: `{name}` was published and is gone"));
+        say(&format!(
+            "  help: put it back, or name it with the reason under `[gone]` in yearbook.toml: \"/data/{name}/\" = \"why\""
+        ));
+        return;
+    }
+    for change in &told.structure {
+        say(&format!(
+            "error: {} in `{name}`, and no new entry among its `revisions` is about that",
+            diff_text::structure(change)
+        ));
+    }
+    if let Some(first) = told.cells.first() {
+        let count = told.cells.len();
+        let cells = if count == 1 { "cell" } else { "cells" };
+        say(&format!(
+            "error: `{name}` has other numbers than were published ({count} {cells}), and no new entry among its `revisions` is about them"
+        ));
+        say(&format!("  the first is {}", diff_text::cell(first)));
+    }
+    say(
+        "  help: add { \"kind\": \"revision\" or \"correction\", \"date\", \"what\", \"why\" } to its `revisions` in datapackage.json, and there which cells are `affected`",
+    );
 }

@@ -17,6 +17,8 @@ struct DiffFile<'a> {
     format: u32,
     class: &'a str,
     resources: Vec<ResourceFile<'a>>,
+    /// Resources whose earlier state has mistakes.
+    not_compared: &'a [String],
     /// Nothing where one of the two is no published site.
     #[serde(skip_serializing_if = "Option::is_none")]
     files: Option<PathsFile<'a>>,
@@ -90,6 +92,7 @@ pub(super) fn json(diff: &DataDiff, files: Option<&FilesDiff>) -> String {
         format: 1,
         class: diff.class().name(),
         resources: diff.resources.iter().map(resource_file).collect(),
+        not_compared: &diff.not_compared,
         files: files.map(|files| PathsFile {
             added: &files.added,
             changed: &files.changed,

@@ -1,6 +1,8 @@
 //! What changed between two states of data as Markdown, to be read beside a proposed change.
 
-use super::diff_text::{changed_pages, code, files_summary, shown, signed, structure, summary};
+use super::diff_text::{
+    NOT_COMPARED, changed_pages, code, files_summary, shown, signed, structure, summary,
+};
 use crate::diff::{DataDiff, ResourceDiff};
 use crate::output::FilesDiff;
 
@@ -12,6 +14,9 @@ pub(super) fn markdown(diff: &DataDiff, files: Option<&FilesDiff>, rows: usize) 
         text.push_str("Nothing.\n");
     } else {
         resources(&mut text, diff, rows);
+    }
+    for name in &diff.not_compared {
+        text.push_str(&format!("\n- {}: {NOT_COMPARED}\n", escaped(name)));
     }
     if let Some(files) = files {
         let summary = capital(&files_summary(files));
@@ -113,17 +118,35 @@ fn capital(words: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
-/// A text of the data that is never markup, a mention of somebody or the end of a cell.
+/// What hosts of repositories make links of wherever it stands, and after how many of its letters it is
+/// interrupted so that they do not.
+const LINKED: [(&str, usize); 4] = [("://", 1), ("www.", 3), ("GH-", 2), ("gh-", 2)];
+
+/// A text of the data that is never markup, a link, a mention of somebody or the end of a cell.
 pub(super) fn escaped(text: &str) -> String {
+    /// Nobody sees it.
+    const INTERRUPTION: &str = "<!-- -->";
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
+    let mut interrupted = None;
+    for (at, letter) in text.char_indices() {
+        let mut linked = LINKED.iter();
+        if let Some((_, length)) = linked.find(|(word, _)| text[at..].starts_with(word)) {
+            interrupted = Some(at + length);
+        }
+        if interrupted == Some(at) {
+            escaped.push_str(INTERRUPTION);
+        }
         match letter {
             '\n' | '\r' => escaped.push(' '),
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
+            // A formula begins with it, also behind a backslash.
+            '$' => escaped.push_str("&#36;"),
             // A mention is also one behind a backslash.
-            '@' => escaped.push_str("&#64;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '>' | '!' => {
+            '@' => escaped.extend(["&#64;", INTERRUPTION]),
+            // Behind it a number is that of an issue.
+            '#' => escaped.extend(["\\#", INTERRUPTION]),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '>' | '!' => {
                 escaped.push('\\');
                 escaped.push(letter);
             }

@@ -6,6 +6,9 @@ use crate::diff::{
 use crate::output::FilesDiff;
 use crate::stats::{Number, Observation};
 
+/// What is said of a resource that cannot be compared.
+pub(super) const NOT_COMPARED: &str = "not compared, since what it was has mistakes";
+
 /// Prints every resource that changed, each with at most `rows` of its cells and of its codes.
 /// Where the files of both are known, those that changed follow.
 pub(super) fn text(diff: &DataDiff, files: Option<&FilesDiff>, rows: usize) -> String {
@@ -14,6 +17,9 @@ pub(super) fn text(diff: &DataDiff, files: Option<&FilesDiff>, rows: usize) -> S
         text.push_str("nothing changed in the data\n");
     } else {
         resources(&mut text, diff, rows);
+    }
+    for name in &diff.not_compared {
+        text.push_str(&format!("{name}: {NOT_COMPARED}\n"));
     }
     if let Some(files) = files {
         text.push_str(&format!("{}\n", files_summary(files)));

@@ -16,6 +16,7 @@ mod now;
 mod program;
 mod progress;
 mod report_file;
+mod report_places;
 #[cfg(feature = "serve")]
 mod serve;
 mod show;
@@ -34,6 +35,7 @@ use crate::{Made, Options, Outcome, build_watched, verify};
 use arguments::{Arguments, BuildArguments, Command};
 use format::Format;
 use progress::Progress;
+use report_places::ReportPlaces;
 
 /// The author's files have errors.
 const EXIT_PROBLEMS: u8 = 1;
@@ -74,6 +76,14 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
         program: (!arguments.no_cache).then(program::identity).flatten(),
         is_recorded: arguments.report.is_some(),
     };
+    // What cannot be told afterwards is better not published.
+    let reports = match ReportPlaces::prepare(arguments) {
+        Ok(reports) => reports,
+        Err(failed) => {
+            say(&format!("yearbook: {failed}"));
+            return ExitCode::from(EXIT_USAGE);
+        }
+    };
     let is_text = arguments.format == Format::Text;
     let progress = Progress::new(is_text && !arguments.quiet);
     let outcome = build_watched(&options, &progress);
@@ -84,8 +94,13 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
     match outcome {
         Ok(outcome) => {
             let told = tell(&outcome, arguments, checked_only);
-            let is_kept = keep_reports(arguments, checked_only, &outcome, &progress);
-            if let Err(failed) = is_kept {
+            let told_of = report_file::Told {
+                outcome: &outcome,
+                checked_only,
+                is_held_against_previous: arguments.previous.is_some(),
+                steps: progress.steps(),
+            };
+            if let Err(failed) = reports.write(&told_of) {
                 say(&format!("yearbook: {failed}"));
                 return ExitCode::from(EXIT_USAGE);
             }
@@ -100,40 +115,6 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
             ExitCode::from(EXIT_USAGE)
         }
     }
-}
-
-/// Writes the report, and the summary of a job where there is one.
-fn keep_reports(
-    arguments: &BuildArguments,
-    checked_only: bool,
-    outcome: &Outcome,
-    progress: &Progress,
-) -> Result<(), String> {
-    let failed = |path: &std::path::Path, error: &std::io::Error| {
-        format!("cannot write {}: {error}", path.display())
-    };
-    if let Some(path) = &arguments.report {
-        let told = report_file::Told {
-            outcome,
-            checked_only,
-            is_held_against_previous: arguments.previous.is_some(),
-            steps: progress.steps(),
-        };
-        std::fs::write(path, report_file::json(&told)).map_err(|e| failed(path, &e))?;
-    }
-    if arguments.format == Format::Github
-        && let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty())
-    {
-        let path = std::path::PathBuf::from(path);
-        let summary = github::summary(outcome, checked_only);
-        let file = std::fs::OpenOptions::new()
-            .append(true)
-            .create(true)
-            .open(&path);
-        file.and_then(|mut file| file.write_all(summary.as_bytes()))
-            .map_err(|e| failed(&path, &e))?;
-    }
-    Ok(())
 }
 
 fn tell(outcome: &Outcome, arguments: &BuildArguments, checked_only: bool) -> ExitCode {
@@ -253,10 +234,7 @@ fn problems(errors: usize, warnings: usize) -> String {
 
 fn explain(name: &str) -> ExitCode {
     match Code::parse(name) {
-        Some(code) => {
-            print(&format!("{code}: {}", code.explanation()));
-            ExitCode::SUCCESS
-        }
+        Some(code) => print(&format!("{code}: {}", code.explanation())),
         None => {
             let near = nearest(name, Code::all().map(Code::name));
             let hint = near
@@ -274,7 +252,16 @@ fn say(message: &str) {
     let _nobody_reads = writeln!(anstream::stderr(), "{}", message.trim_end());
 }
 
-/// Writes a result to stdout.
-fn print(text: &str) {
-    let _nobody_reads = writeln!(anstream::stdout(), "{}", text.trim_end());
+/// Writes a result to stdout. Who has closed it has read enough; where it cannot be written for another
+/// reason, the result is lost, and that is the exit status.
+fn print(text: &str) -> ExitCode {
+    let mut place = anstream::stdout();
+    let written = writeln!(place, "{}", text.trim_end()).and_then(|()| place.flush());
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            say(&format!("yearbook: cannot write the result: {error}"));
+            ExitCode::from(EXIT_USAGE)
+        }
+        Ok(()) | Err(_) => ExitCode::SUCCESS,
+    }
 }

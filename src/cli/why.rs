@@ -44,10 +44,7 @@ pub(super) fn run(arguments: &WhyArguments) -> ExitCode {
 /// Prints the answer, or why there is none.
 fn say_or_tell<T>(answered: Answered<T>, words: impl Fn(&T) -> String, none: &str) -> ExitCode {
     match answered.answer {
-        Some(answer) => {
-            print(&words(&answer));
-            ExitCode::SUCCESS
-        }
+        Some(answer) => print(&words(&answer)),
         None => {
             print_problems(&answered.diagnostics, Format::Text);
             let mut severities = answered.diagnostics.iter().map(|d| d.severity);

@@ -119,9 +119,7 @@ pub struct Overrides {
 impl Config {
     /// Whether what was published at an address is gone on purpose.
     pub fn is_gone(&self, address: &str) -> bool {
-        self.gone.iter().any(|(gone, _)| {
-            address == gone || (gone.ends_with('/') && address.starts_with(gone.as_str()))
-        })
+        is_gone(self.gone.iter().map(|(gone, _)| gone), address)
     }
 
     /// The language whose pages stand at the root.
@@ -130,12 +128,21 @@ impl Config {
     }
 }
 
+/// Whether an address is among those that are gone on purpose, or below one that ends with `/`.
+pub fn is_gone<'g>(gone: impl IntoIterator<Item = &'g String>, address: &str) -> bool {
+    let mut gone = gone.into_iter();
+    gone.any(|gone| address == gone || (gone.ends_with('/') && address.starts_with(gone.as_str())))
+}
+
+/// The configuration of what may be a site, if it has one that can be read.
+pub fn readable(inputs: &Inputs) -> Option<Config> {
+    let source = inputs.text(SITE_FILE)?;
+    site_file::read(source, &Overrides::default(), &mut Report::new())
+}
+
 /// The default language of what may be a site: English where no configuration says.
 pub fn default_language(inputs: &Inputs) -> Language {
-    let decided = inputs
-        .text(SITE_FILE)
-        .and_then(|source| site_file::read(source, &Overrides::default(), &mut Report::new()));
-    match decided {
+    match readable(inputs) {
         Some(config) => config.default_language().clone(),
         None => Language::parse(FALLBACK).expect("the tag of English"),
     }

@@ -67,31 +67,26 @@ impl Revision {
     pub fn is_about(&self, key: &[(String, String)], measure: &str) -> bool {
         self.affected.is_empty() || self.affected.iter().any(|part| part.holds(key, measure))
     }
+
+    /// Whether the entry is about cells of a measure.
+    pub fn is_about_measure(&self, measure: &str) -> bool {
+        self.affected.is_empty() || self.affected.iter().any(|part| part.has_measure(measure))
+    }
 }
 
 impl Affected {
+    fn has_measure(&self, measure: &str) -> bool {
+        self.measures.is_empty() || self.measures.iter().any(|named| named.text == measure)
+    }
+
     fn holds(&self, key: &[(String, String)], measure: &str) -> bool {
         let is_named = |names: &[Named], name: &str| names.iter().any(|named| named.text == name);
-        let is_measured = self.measures.is_empty() || is_named(&self.measures, measure);
         let of = |dimension: &str| key.iter().find(|(name, _)| name == dimension);
-        is_measured
+        self.has_measure(measure)
             && self.codes.iter().all(|(dimension, codes)| {
                 of(&dimension.text).is_some_and(|(_, code)| is_named(codes, code))
             })
     }
-}
-
-/// The entries of a register that another one does not have any more. An entry may be put into other
-/// words: what counts is that of each kind there are as many entries of each day.
-pub fn entries_missing<'r>(before: &'r [Revision], now: &[Revision]) -> Vec<&'r Revision> {
-    let mut left: Vec<(RevisionKind, Date)> = now.iter().map(|e| (e.kind, e.date)).collect();
-    let is_missing = |entry: &&Revision| {
-        let known = left
-            .iter()
-            .position(|known| *known == (entry.kind, entry.date));
-        known.map(|position| left.swap_remove(position)).is_none()
-    };
-    before.iter().filter(is_missing).collect()
 }
 
 /// Why published values change.

@@ -22,7 +22,7 @@ mod register;
 mod revised;
 mod texts;
 
-pub use about::{About, Affected, Revision, RevisionKind, WORDED_FILES, entries_missing};
+pub use about::{About, Affected, Revision, RevisionKind, WORDED_FILES};
 pub use catalog::{
     Catalog, Content, FieldTexts, OutlinesResource, Package, Resource, ResourceCheck,
     ResourceLicence, ResourceWaiver,
@@ -30,9 +30,9 @@ pub use catalog::{
 pub use cell::escaped;
 pub use codes::{CodeListResource, CodeTexts};
 pub use nearest::{Cell, CellIndex};
-pub use package::{ForeignKey, PublishedEntry, PublishedFile, PublishedPackage, published_entries};
+pub use package::{ForeignKey, PublishedFile, PublishedPackage, published_registers};
 pub use profile::{FieldProfile, ResourceProfile};
-pub use register::report_shortened;
+pub use register::{RegisterCells, RegisterEntry, Unpaired, report_shortened, unpaired};
 
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;

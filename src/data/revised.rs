@@ -1,18 +1,17 @@
 //! Cells that an entry of the register names are marked as revised in the edition in which their new
 //! values first stand.
 
-use super::about::{Affected, Named};
+use super::about::{Affected, Named, Revision};
 use super::package::ResourceDescriptor;
 use crate::diag::{Code, Diagnostic, Report};
 use crate::stats::{Dataset, Dimension, Qualifier, Record};
 
 /// Marks what the entries of the latest edition name, and reports names of nothing. An edition is known
-/// by the day on which the dataset was brought up to date; without one, every entry is of the latest.
+/// by the day on which the dataset was brought up to date.
 pub(super) fn mark(dataset: &mut Dataset, resource: &ResourceDescriptor, report: &mut Report) {
     for revision in &resource.about.revisions {
-        let is_latest = resource
-            .updated
-            .is_none_or(|updated| revision.date >= updated);
+        report_undated(revision, resource, report);
+        let is_latest = resource.updated.is_some_and(|day| revision.date >= day);
         for affected in &revision.affected {
             let mut own = Report::new();
             let cells = Cells::resolve(affected, dataset, &mut own);
@@ -41,6 +40,23 @@ pub(super) fn mark(dataset: &mut Dataset, resource: &ResourceDescriptor, report:
             }
         }
     }
+}
+
+/// Reports an entry of cells whose mark would never end, since no edition has a day.
+fn report_undated(revision: &Revision, resource: &ResourceDescriptor, report: &mut Report) {
+    if resource.updated.is_some() || revision.affected.is_empty() {
+        return;
+    }
+    let (kind, date) = (revision.kind.name(), revision.date);
+    let message = format!(
+        "the {kind} of {date} marks cells as revised in one edition, and `{}` has no day by which its editions are known",
+        resource.name
+    );
+    report.push(
+        Diagnostic::error(Code::BadPackage, message)
+            .at(revision.location.clone())
+            .hint(format!("write \"updated\": \"{date}\" beside `revisions`")),
+    );
 }
 
 /// The cells of an entry.

@@ -117,7 +117,8 @@ impl ChangeLog {
     #[must_use]
     pub fn with(mut self, diff: &DataDiff, new: &Catalog) -> ChangeLog {
         if !diff.is_empty() {
-            self.editions.insert(0, Edition::new(diff, new));
+            let before = self.editions.first().map(|edition| edition.id.as_str());
+            self.editions.insert(0, Edition::new(diff, new, before));
         }
         self
     }
@@ -137,13 +138,15 @@ impl Default for ChangeLog {
 }
 
 impl Edition {
-    fn new(diff: &DataDiff, new: &Catalog) -> Edition {
+    /// `before` is the id of the edition that it follows.
+    fn new(diff: &DataDiff, new: &Catalog, before: Option<&str>) -> Edition {
         let changed = diff.resources.iter();
         let dates = changed.filter_map(|changed| new.resource(&changed.name)?.updated);
         let date = dates.max().map(|date: Date| date.to_string());
         let resources: Vec<EditionResource> =
             diff.resources.iter().map(EditionResource::new).collect();
-        let told = serde_json::to_vec(&resources).expect("texts are always JSON");
+        // The same may change to and fro on one day.
+        let told = serde_json::to_vec(&(&resources, before)).expect("texts are always JSON");
         let digits = blake3::hash(&told).to_hex();
         let day = date.clone().unwrap_or_else(|| "edition".to_owned());
         Edition {

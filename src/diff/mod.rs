@@ -15,7 +15,7 @@ pub use log_file::{
     CHANGES_FILE, ChangeLog, CodeCounts, Edition, EditionCell, EditionNumber, EditionResource,
 };
 
-use crate::data::{Catalog, Content, Resource, Revision, entries_missing};
+use crate::data::{Catalog, Content, RegisterEntry, Resource, Revision, unpaired};
 use crate::stats::Dataset;
 
 /// What changed between two states of the same data.
@@ -24,6 +24,8 @@ pub struct DataDiff {
     /// The resources that are not as they were: those of the new state in its order, then those that
     /// are gone.
     pub resources: Vec<ResourceDiff>,
+    /// The names of resources that are in order now and were not before, so that nothing is known of them.
+    pub not_compared: Vec<String>,
 }
 
 /// What changed in one resource.
@@ -43,6 +45,20 @@ pub struct ResourceDiff {
     pub entries: Vec<Revision>,
     /// The entries of its register that are gone.
     pub lost_entries: Vec<Revision>,
+    /// Whether it had or has numbers of its own: it is no code list and no map.
+    is_dataset: bool,
+}
+
+/// Numbers that were published and do not stand any more, or not as they were, and that no new entry of
+/// a register tells of.
+#[derive(Debug)]
+pub struct Unexplained<'d> {
+    /// Of which dataset.
+    pub resource: &'d ResourceDiff,
+    /// Measures and dimensions that are gone or others.
+    pub structure: Vec<&'d StructureChange>,
+    /// Cells that were revised or withdrawn.
+    pub cells: Vec<&'d CellChange>,
 }
 
 /// Whether something is there that was not, or the other way round.
@@ -96,6 +112,7 @@ impl DataDiff {
         let all = kept.chain(gone).filter(|resource| !resource.is_empty());
         DataDiff {
             resources: all.collect(),
+            not_compared: Vec::new(),
         }
     }
 
@@ -104,39 +121,64 @@ impl DataDiff {
         self.resources.is_empty()
     }
 
-    /// The datasets of which a number that was published has another value now, or is gone, and no new
-    /// entry of their register is about it; with all such cells.
-    pub fn unexplained(&self) -> impl Iterator<Item = (&ResourceDiff, Vec<&CellChange>)> {
-        let explained = |resource: &ResourceDiff, cell: &CellChange| {
-            let mut entries = resource.entries.iter();
-            entries.any(|entry| entry.is_about(&cell.key, &cell.measure))
-        };
-        self.resources.iter().filter_map(move |resource| {
-            let cells = resource.cells.iter();
-            let cells: Vec<&CellChange> = cells
-                .filter(|cell| cell.kind().changes_the_past() && !explained(resource, cell))
-                .collect();
-            (!cells.is_empty()).then_some((resource, cells))
-        })
+    /// What changed, without resources whose earlier state had mistakes.
+    #[must_use]
+    pub fn without(mut self, broken: impl Fn(&str) -> bool) -> DataDiff {
+        let resources = std::mem::take(&mut self.resources);
+        let (broken, sound): (Vec<_>, Vec<_>) = resources
+            .into_iter()
+            .partition(|resource| broken(&resource.name));
+        self.resources = sound;
+        let names = broken.into_iter().map(|resource| resource.name);
+        self.not_compared.extend(names);
+        self
     }
 
-    /// The datasets whose register has become shorter.
-    pub fn shortened(&self) -> impl Iterator<Item = &ResourceDiff> {
-        let resources = self.resources.iter();
-        resources.filter(|resource| !resource.lost_entries.is_empty())
+    /// The datasets of which a number that was published does not stand any more, and no new entry of
+    /// their register is about it; those that are `gone` on purpose need none.
+    pub fn unexplained(&self, gone: impl Fn(&str) -> bool) -> Vec<Unexplained<'_>> {
+        let resources = self.resources.iter().filter_map(|resource| {
+            let is_gone = matches!(resource.fate, Fate::Removed(count) if count > 0);
+            let is_lost = is_gone && resource.is_dataset && !gone(&resource.name);
+            let unexplained = Unexplained {
+                resource,
+                structure: resource.structure_without_entry().collect(),
+                cells: resource.cells_without_entry().collect(),
+            };
+            let is_told = unexplained.structure.is_empty() && unexplained.cells.is_empty();
+            (is_lost || !is_told).then_some(unexplained)
+        });
+        resources.collect()
+    }
+
+    /// The datasets whose register has become shorter, without those that are `gone` on purpose.
+    pub fn shortened(&self, gone: impl Fn(&str) -> bool) -> Vec<&ResourceDiff> {
+        let resources = self.resources.iter().filter(|resource| {
+            let is_kept = resource.fate == Fate::Kept || !gone(&resource.name);
+            is_kept && !resource.lost_entries.is_empty()
+        });
+        resources.collect()
     }
 }
 
 impl ResourceDiff {
     fn whole(resource: &Resource, fate: Fate) -> ResourceDiff {
+        let is_there = |wanted: bool| {
+            if wanted {
+                resource.about.revisions.clone()
+            } else {
+                Vec::new()
+            }
+        };
         ResourceDiff {
             name: resource.name.clone(),
             fate,
             structure: Vec::new(),
             codes: Vec::new(),
             cells: Vec::new(),
-            entries: Vec::new(),
-            lost_entries: Vec::new(),
+            entries: is_there(matches!(fate, Fate::Added(_))),
+            lost_entries: is_there(matches!(fate, Fate::Removed(_))),
+            is_dataset: matches!(resource.content, Content::Dataset(_)),
         }
     }
 
@@ -152,15 +194,56 @@ impl ResourceDiff {
             }
             // What is drawn is no number; its file tells it.
             (Content::Outlines(_), Content::Outlines(_)) => {}
-            (_, _) => {
+            (before, _) => {
                 diff.fate = Fate::Removed(old.count());
+                diff.is_dataset = matches!(before, Content::Dataset(_));
             }
         }
         let (before, now) = (&old.about.revisions, &new.about.revisions);
-        let owned = |entries: Vec<&Revision>| entries.into_iter().cloned().collect();
-        diff.entries = owned(entries_missing(now, before));
-        diff.lost_entries = owned(entries_missing(before, now));
+        let compared = |entries: &[Revision]| -> Vec<RegisterEntry> {
+            entries.iter().map(RegisterEntry::new).collect()
+        };
+        let dataset = match &new.content {
+            Content::Dataset(dataset) => Some(dataset),
+            Content::CodeList(_) | Content::Outlines(_) => None,
+        };
+        let unpaired = unpaired(&compared(before), &compared(now), dataset);
+        let owned = |entries: &[Revision], positions: Vec<usize>| -> Vec<Revision> {
+            positions
+                .into_iter()
+                .map(|at| entries[at].clone())
+                .collect()
+        };
+        diff.entries = owned(now, unpaired.new);
+        diff.lost_entries = owned(before, unpaired.lost);
         diff
+    }
+
+    /// The measures and dimensions that are gone or others without a new entry that tells of it.
+    fn structure_without_entry(&self) -> impl Iterator<Item = &StructureChange> {
+        let is_about_all = self.entries.iter().any(|entry| entry.affected.is_empty());
+        let is_told = move |change: &&StructureChange| match change {
+            StructureChange::MeasureAdded(_) => true,
+            // What is gone has no name that an entry could give.
+            StructureChange::DimensionAdded(_)
+            | StructureChange::DimensionRemoved(_)
+            | StructureChange::MeasureRemoved(_) => is_about_all,
+            StructureChange::Unit { measure, .. } => {
+                let mut entries = self.entries.iter();
+                entries.any(|entry| entry.is_about_measure(measure))
+            }
+        };
+        self.structure.iter().filter(move |change| !is_told(change))
+    }
+
+    /// The cells that were revised or withdrawn without a new entry that is about them.
+    fn cells_without_entry(&self) -> impl Iterator<Item = &CellChange> {
+        let is_told = |cell: &CellChange| {
+            let mut entries = self.entries.iter();
+            entries.any(|entry| entry.is_about(&cell.key, &cell.measure))
+        };
+        let cells = self.cells.iter();
+        cells.filter(move |cell| cell.kind().changes_the_past() && !is_told(cell))
     }
 
     fn is_empty(&self) -> bool {

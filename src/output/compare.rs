@@ -126,6 +126,15 @@ const PAGE: &str = "index.html";
 /// How the folder of the own page of a figure ends.
 const EMBED: &str = ".embed/";
 
+/// What a published site lists; nothing where none was published.
+fn listed(folder: &Path) -> Result<Option<Listed>, WriteError> {
+    let list = folder.join(NAME);
+    match Listed::of(folder) {
+        None if list.is_file() => Err(WriteError::BadList(list)),
+        listed => Ok(listed),
+    }
+}
+
 impl FilesDiff {
     /// Compares every file of two folders byte for byte.
     pub fn between(old: &Path, new: &Path) -> Result<FilesDiff, WriteError> {
@@ -154,7 +163,7 @@ impl FilesDiff {
 
     /// Compares two published sites; nothing where one of the folders is none.
     pub fn of_sites(old: &Path, new: &Path) -> Result<Option<FilesDiff>, WriteError> {
-        let (Some(before), Some(now)) = (Listed::of(old), Listed::of(new)) else {
+        let (Some(before), Some(now)) = (listed(old)?, listed(new)?) else {
             return Ok(None);
         };
         let mut differ = FilesDiff::between(old, new)?;

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub enum WriteError {
     /// A file or folder cannot be written.
     File(PathBuf, String),
+    /// The list of files of a published site is damaged.
+    BadList(PathBuf),
     /// The output folder was made by somebody else.
     NotOurs(PathBuf),
     /// The output is a link, a mount point or a file, and cannot be exchanged.
@@ -29,6 +31,9 @@ impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             WriteError::File(path, error) => write!(f, "cannot write {}: {error}", path.display()),
+            WriteError::BadList(path) => {
+                write!(f, "{} is damaged; build the site again", path.display())
+            }
             WriteError::NotOurs(path) => write!(
                 f,
                 "{} was not made by yearbook and is left as it is; choose another --output or \

@@ -20,7 +20,7 @@ use crate::content::{Document, Piece};
 use crate::data::Content;
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::{Language, Locale};
-use crate::stats::{Dataset, DatasetRead, Date, Reads, Record};
+use crate::stats::{CellSet, Dataset, DatasetRead, Date, Reads, Record};
 
 impl Site<'_> {
     /// Everything that a page shows. Mistakes are reported and left out of it.
@@ -34,16 +34,19 @@ impl Site<'_> {
         page: &Page<'_>,
         report: &mut Report,
     ) -> (PageInputs, Vec<DatasetRead>) {
-        let reads = Reads::default();
+        let reads = Reads::watching(Arc::clone(&self.corrected.cells));
         let inputs = self.inputs_noting(page, &reads, report);
         (inputs, reads.into_datasets())
     }
 
     /// Whether a page is made of a certain record of a dataset, alone or in a sum.
     pub fn reads_record(&self, page: &Page<'_>, dataset: &Dataset, record: Record) -> bool {
-        let reads = Reads::awaiting(dataset, record);
+        let mut watched = self.corrected.cells.to_vec();
+        watched.push(CellSet::of_record(dataset, record));
+        let last = watched.len() - 1;
+        let reads = Reads::watching(watched.into());
         let _only_what_is_read = self.inputs_noting(page, &reads, &mut Report::new());
-        reads.has_read()
+        reads.has_read(last)
     }
 
     fn inputs_noting(&self, page: &Page<'_>, reads: &Reads, report: &mut Report) -> PageInputs {

@@ -104,6 +104,7 @@ use catalogue::FILES;
 use evaluate::Context;
 use relatives::Relatives;
 use releases::AheadRelease;
+use revisions::Corrected;
 use variable::Variable;
 
 /// The plan of a site: every page and file with its address.
@@ -129,6 +130,8 @@ pub struct Site<'a> {
     change_pages: BTreeMap<Language, usize>,
     /// What changed in the data with each edition, if that is known.
     editions: Option<&'a ChangeLog>,
+    /// Which cells corrections are about.
+    corrected: Corrected,
     /// What all pages of a language share, in the order of the locales.
     shared: Vec<Arc<SiteInputs>>,
 }

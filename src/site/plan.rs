@@ -18,6 +18,7 @@ use super::finder::report_unsearched;
 use super::page::{Page, PageKind, RawPage, document_group, group_of_codes};
 use super::publications::publications;
 use super::relatives::Relatives;
+use super::revisions::Corrected;
 use super::scope::Scope;
 use super::variable::Variable;
 use crate::config::Config;
@@ -59,6 +60,7 @@ pub fn plan<'a>(
         ahead: BTreeMap::new(),
         change_pages: BTreeMap::new(),
         editions,
+        corrected: Corrected::new(catalog),
         shared: Vec::new(),
     };
     site.shared = locales

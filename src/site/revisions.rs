@@ -1,13 +1,16 @@
 //! What was changed after it was published: on the page of its dataset, on pages that show its
 //! numbers, and in the register of them all.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::Site;
 use super::assemble::printed;
 use super::inputs::{PageLink, RevisionInputs, SupersededFile};
-use crate::data::{Affected, Content, Resource, Revision, RevisionKind};
+use crate::data::{Affected, Catalog, Content, Resource, Revision, RevisionKind};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::{Language, LocalText};
-use crate::stats::{CodeIndex, Dataset, Reads};
+use crate::stats::{CellSet, Dataset, Reads};
 
 /// The id of the table of versions on the page of a dataset.
 pub(super) const VERSIONS_ID: &str = "versions";
@@ -39,16 +42,20 @@ impl Site<'_> {
     /// The corrections of what a page shows, as far as their entries say which cells they are about.
     pub(super) fn corrections_of(&self, reads: &Reads, language: &Language) -> Vec<RevisionInputs> {
         let names = reads.names();
-        let of_page = self.catalog.resources.iter();
-        let of_page = of_page.filter(|resource| names.contains(&resource.name));
+        let of_page = self.corrected.entries.iter().filter(|entry| {
+            let resource = &self.catalog.resources[entry.resource];
+            let is_about_all = resource.about.revisions[entry.revision].affected.is_empty();
+            names.contains(&resource.name)
+                && (is_about_all || entry.cells.clone().any(|cells| reads.has_read(cells)))
+        });
         let mut corrections: Vec<RevisionInputs> = of_page
-            .flat_map(|resource| {
-                let revisions = resource.about.revisions.iter();
-                let corrections = revisions.filter(|revision| {
-                    revision.kind == RevisionKind::Correction
-                        && may_concern(revision, resource, reads)
-                });
-                corrections.map(|revision| self.revision(resource, revision, language))
+            .map(|entry| {
+                let resource = &self.catalog.resources[entry.resource];
+                self.revision(
+                    resource,
+                    &resource.about.revisions[entry.revision],
+                    language,
+                )
             })
             .collect();
         corrections.sort_by(|a, b| b.date.iso.cmp(&a.date.iso));
@@ -155,30 +162,65 @@ impl Site<'_> {
     }
 }
 
-/// Whether something that was read of a dataset may be among the cells that an entry is about. What was
-/// read is known by slices along one dimension.
-fn may_concern(revision: &Revision, resource: &Resource, reads: &Reads) -> bool {
-    let Content::Dataset(dataset) = &resource.content else {
-        return true;
-    };
-    let is_read = |part: &Affected| {
-        let codes = codes_along_longest(part, dataset);
-        reads.has_read_of(&resource.name, codes.as_deref())
-    };
-    revision.affected.is_empty() || revision.affected.iter().any(is_read)
+/// Which cells corrections are about.
+#[derive(Debug)]
+pub(super) struct Corrected {
+    /// The cells, those of an entry beside each other.
+    pub(super) cells: Arc<[CellSet]>,
+    entries: Vec<CorrectedEntry>,
 }
 
-/// The codes of the longest dimension that a part of an entry names; nothing when it names none.
-fn codes_along_longest(part: &Affected, dataset: &Dataset) -> Option<Vec<CodeIndex>> {
-    let longest = &dataset.dimensions[dataset.longest()?];
-    let (_, codes) = part
-        .codes
-        .iter()
-        .find(|(name, _)| name.text == longest.name)?;
-    let codes = codes.iter();
-    Some(
-        codes
-            .filter_map(|code| longest.codes.find(&code.text))
+/// A correction with the cells that it is about.
+#[derive(Debug)]
+struct CorrectedEntry {
+    /// The position of its dataset in the catalog.
+    resource: usize,
+    /// Its position among the revisions of the dataset.
+    revision: usize,
+    /// Where its cells are among those of all corrections.
+    cells: Range<usize>,
+}
+
+impl Corrected {
+    /// The corrections of all datasets.
+    pub(super) fn new(catalog: &Catalog) -> Corrected {
+        let (mut cells, mut entries) = (Vec::new(), Vec::new());
+        for (position, resource) in catalog.resources.iter().enumerate() {
+            for (revision, entry) in resource.about.revisions.iter().enumerate() {
+                if entry.kind == RevisionKind::Correction {
+                    let first = cells.len();
+                    if let Content::Dataset(dataset) = &resource.content {
+                        cells.extend(entry.affected.iter().map(|part| cell_set(part, dataset)));
+                    }
+                    entries.push(CorrectedEntry {
+                        resource: position,
+                        revision,
+                        cells: first..cells.len(),
+                    });
+                }
+            }
+        }
+        Corrected {
+            cells: cells.into(),
+            entries,
+        }
+    }
+}
+
+/// The cells of a part of an entry. Names of nothing were reported with the data.
+fn cell_set(part: &Affected, dataset: &Dataset) -> CellSet {
+    let measures = part.measures.iter();
+    let codes = part.codes.iter().filter_map(|(name, codes)| {
+        let position = dataset.dimension(&name.text)?;
+        let known = &dataset.dimensions[position].codes;
+        let codes = codes.iter().filter_map(|code| known.find(&code.text));
+        Some((position, codes.collect()))
+    });
+    CellSet {
+        dataset: dataset.name.clone(),
+        measures: measures
+            .filter_map(|name| dataset.measure(&name.text))
             .collect(),
-    )
+        codes: codes.collect(),
+    }
 }

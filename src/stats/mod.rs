@@ -34,7 +34,7 @@ pub use observation_column::ObservationColumn;
 pub use outline::{Outline, Position, Tile};
 pub use period::{Date, Frequency, Period, PeriodError};
 pub use positions::Positions;
-pub use reads::{DatasetRead, Reads, SlicesRead};
+pub use reads::{CellSet, DatasetRead, Reads, SlicesRead};
 pub use slice::{Member, Selection, Slice};
 pub use status::{Absence, Qualifier, Qualifiers, Status, StatusError};
 pub use text_column::TextColumn;

@@ -1,6 +1,8 @@
 //! What was read of datasets: whatever was made of it need not be made again while that is the same.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::code::CodeIndex;
 use super::dataset::{Dataset, Record};
@@ -11,9 +13,21 @@ use super::slice::Member;
 #[derive(Debug, Default)]
 pub struct Reads {
     datasets: RefCell<Vec<DatasetRead>>,
-    /// A record that is waited for, and whether it was read.
-    awaited: Option<(String, Vec<CodeIndex>)>,
-    is_read: Cell<bool>,
+    /// Cells of which it is noted whether one of them is read.
+    watched: Arc<[CellSet]>,
+    /// The positions of those of which one was.
+    touched: RefCell<BTreeSet<usize>>,
+}
+
+/// Some cells of a dataset: those of all these measures and codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellSet {
+    /// The name of the dataset.
+    pub dataset: String,
+    /// The positions of the measures; all measures when there is none.
+    pub measures: Vec<usize>,
+    /// The positions of dimensions, each with the codes; of other dimensions, all codes.
+    pub codes: Vec<(usize, Vec<CodeIndex>)>,
 }
 
 /// What was read of one dataset.
@@ -36,18 +50,17 @@ pub enum SlicesRead {
 }
 
 impl Reads {
-    /// Notes besides whether a record of a dataset is read, alone or in a sum.
-    pub fn awaiting(dataset: &Dataset, record: Record) -> Reads {
-        let codes = (0..dataset.dimensions.len()).map(|position| dataset.code(record, position));
+    /// Notes besides of which of these sets a cell is read, alone or in a sum.
+    pub fn watching(watched: Arc<[CellSet]>) -> Reads {
         Reads {
-            awaited: Some((dataset.name.clone(), codes.collect())),
+            watched,
             ..Reads::default()
         }
     }
 
-    /// Whether the record that was waited for was read.
-    pub fn has_read(&self) -> bool {
-        self.is_read.get()
+    /// Whether a cell of a set was read, by its position among those that are watched.
+    pub fn has_read(&self, position: usize) -> bool {
+        self.touched.borrow().contains(&position)
     }
 
     /// Notes that a dataset, code list or map was used, whatever is read of it.
@@ -59,18 +72,6 @@ impl Reads {
     pub fn names(&self) -> Vec<String> {
         let reads = self.datasets.borrow();
         reads.iter().map(|read| read.dataset.clone()).collect()
-    }
-
-    /// Whether something of a dataset was read that may be in a slice of these codes along its longest
-    /// dimension; of any slice, when there are no codes.
-    pub fn has_read_of(&self, dataset: &str, codes: Option<&[CodeIndex]>) -> bool {
-        let reads = self.datasets.borrow();
-        let read = reads.iter().find(|read| read.dataset == dataset);
-        read.is_some_and(|read| match (&read.slices, codes) {
-            (SlicesRead::All, _) => true,
-            (SlicesRead::Of(read), None) => !read.is_empty(),
-            (SlicesRead::Of(read), Some(codes)) => read.iter().any(|code| codes.contains(code)),
-        })
     }
 
     /// What was read, in the order of names.
@@ -86,18 +87,11 @@ impl Reads {
         reads
     }
 
-    /// Notes that a key of members is looked up.
-    pub(super) fn read(&self, dataset: &Dataset, key: &[Member]) {
-        if let Some((name, codes)) = &self.awaited
-            && *name == dataset.name
-        {
-            let is_in = |(position, (member, code)): (usize, (&Member, &CodeIndex))| match member {
-                Member::Code(own) => own == code,
-                Member::All => dataset.dimensions[position].parts.contains(code),
-                Member::EmptyPeriod(_) => false,
-            };
-            if key.iter().zip(codes).enumerate().all(is_in) {
-                self.is_read.set(true);
+    /// Notes that a measure is looked up at a key of members.
+    pub(super) fn read(&self, dataset: &Dataset, key: &[Member], measure: usize) {
+        for (position, set) in self.watched.iter().enumerate() {
+            if set.dataset == dataset.name && set.is_met(dataset, key, measure) {
+                self.touched.borrow_mut().insert(position);
             }
         }
         let member = dataset
@@ -125,5 +119,32 @@ impl Reads {
             reads.len() - 1
         });
         change(&mut reads[position].slices);
+    }
+}
+
+impl CellSet {
+    /// The cells of a record.
+    pub fn of_record(dataset: &Dataset, record: Record) -> CellSet {
+        let dimensions = 0..dataset.dimensions.len();
+        let codes = dimensions.map(|position| (position, vec![dataset.code(record, position)]));
+        CellSet {
+            dataset: dataset.name.clone(),
+            measures: Vec::new(),
+            codes: codes.collect(),
+        }
+    }
+
+    /// Whether one of the cells is at a key of members.
+    fn is_met(&self, dataset: &Dataset, key: &[Member], measure: usize) -> bool {
+        let is_in = |(position, codes): &(usize, Vec<CodeIndex>)| match key[*position] {
+            Member::Code(own) => codes.contains(&own),
+            Member::All => {
+                let parts = &dataset.dimensions[*position].parts;
+                codes.iter().any(|code| parts.contains(code))
+            }
+            Member::EmptyPeriod(_) => false,
+        };
+        (self.measures.is_empty() || self.measures.contains(&measure))
+            && self.codes.iter().all(is_in)
     }
 }

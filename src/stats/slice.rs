@@ -98,7 +98,7 @@ impl Dataset {
     /// What is observed at a key of members: missing when there is no record of it. All codes of a
     /// dimension together are the sum of its parts, absent where a part is. That it was read is noted.
     pub fn observe(&self, key: &[Member], measure: usize, reads: &Reads) -> Observation {
-        reads.read(self, key);
+        reads.read(self, key, measure);
         self.observe_unnoted(key, measure)
     }
 

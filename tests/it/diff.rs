@@ -205,7 +205,7 @@ fn programs_and_people_who_review_read_the_same_changes() {
     for told in [
         "Class of the change: **patch**",
         "| revised | north | 2022 | people | 10 | 1234567890.125 | +1234567880.125 | +12345678801.3 |",
-        "| revised | a\\|b &lt;i\\>\\_&#64;you\\_ | n | 1 | 2 | +1 | +100.0 |",
+        "| revised | a\\|b &lt;i\\>\\_&#64;<!-- -->you\\_ | n | 1 | 2 | +1 | +100.0 |",
     ] {
         assert!(printed.contains(told), "{told}\n{printed}");
     }
@@ -221,6 +221,155 @@ fn data_with_mistakes_are_not_compared() {
     let run = broken.run(&["diff", "nowhere", "."]);
     assert_eq!(run.status, Some(2));
     assert!(run.stderr.contains("nowhere"), "{}", run.stderr);
+}
+
+#[test]
+fn what_had_mistakes_before_may_be_mended() {
+    let other = "item,n\na,1\nb,2\n";
+    let broken = project(&OLD.replace(",10,", ",1O,")).data("y.csv", other);
+    let mended = project(OLD).data("y.csv", &other.replace(",2", ",3"));
+    let (status, printed, said) = diff(&broken.write(), &mended.write(), &[]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(printed.contains("y: 1 cell revised"), "{printed}");
+    assert!(
+        printed.contains("x: not compared, since what it was has mistakes"),
+        "{printed}"
+    );
+    assert!(said.contains("warning: `x` is not compared"), "{said}");
+    let strict = &["--require-notes", "--format", "json"];
+    let (status, printed, said) = diff(&broken.write(), &mended.write(), strict);
+    assert_eq!(status, Some(1));
+    assert!(said.contains("`y` has other numbers"), "{said}");
+    assert!(!said.contains("`x` has other numbers"), "{said}");
+    let file: Value = serde_json::from_str(&printed).expect("JSON");
+    assert_eq!(file["not_compared"], json!(["x"]));
+}
+
+#[test]
+fn a_published_number_cannot_leave_unnoticed() {
+    let old = with_entry(project(OLD), "North was 9.").write();
+    let fails = |new: Project, told: &str| {
+        let (status, _, said) = diff(&old, &new.write(), &["--require-notes"]);
+        assert_eq!(status, Some(1), "{said}");
+        assert!(said.contains(told), "{told}\n{said}");
+    };
+    let renamed = OLD.replace("people", "persons").replace(",10,", ",11,");
+    let with_its_entry = |csv: &str| with_entry(project(csv), "North was 9.");
+    fails(with_its_entry(&renamed), "measure `people` is gone in `x`");
+    let narrowed = "period,people,obs_status\n2022,11,\n2023,12,P\n";
+    fails(with_its_entry(narrowed), "dimension `area` is gone in `x`");
+    let in_thousands = with_its_entry(OLD).replaced(
+        "data/datapackage.json",
+        "\"unit\": \"persons\"",
+        "\"unit\": \"thousands\"",
+    );
+    fails(in_thousands, "the unit of `people`");
+
+    // A dataset that is gone takes its register with it.
+    let gone = Project::new().codes("areas.csv", AREAS).write();
+    let (status, printed, said) = diff(&old, &gone, &["--require-notes"]);
+    assert_eq!(status, Some(1));
+    assert!(said.contains("`x` was published and is gone"), "{said}");
+    assert!(said.contains("the entry of 2024-08-01 is gone"), "{said}");
+    assert!(printed.contains("1 gone from the register"), "{printed}");
+    let given_up = Project::new().codes("areas.csv", AREAS).config(
+        "title = \"T\"\nlanguages = [\"en\"]\n[gone]\n\"/data/x/\" = \"nobody counts it any more\"\n",
+    );
+    let (status, _, said) = diff(&old, &given_up.write(), &["--require-notes"]);
+    assert_eq!((status, said.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn entries_of_one_day_are_told_apart_by_what_they_are_about() {
+    let changed = OLD.replace("south,2022,0", "south,2022,1");
+    let with = |csv: &str, codes: &[(&str, &str)]| {
+        let entries = codes.iter().map(|(area, period)| {
+            json!({
+                "kind": "correction", "date": "2024-08-01", "what": "Typed wrong.", "why": "A slip.",
+                "affected": [{ "where": { "area": area, "period": period } }],
+            })
+        });
+        let entries: Vec<Value> = entries.collect();
+        project(csv).described(|package| {
+            let resources = package["resources"].as_array_mut().expect("resources");
+            let dataset = resources
+                .iter_mut()
+                .find(|r| r["name"] == "x")
+                .expect("the dataset");
+            dataset["yearbook"]["updated"] = json!("2024-08-01");
+            dataset["yearbook"]["revisions"] = Value::Array(entries);
+        })
+    };
+    let (north, south) = (("north", "2022"), ("south", "2022"));
+    let old = with(OLD, &[north]).write();
+    for entries in [[north, south], [south, north]] {
+        let (status, _, said) = diff(
+            &old,
+            &with(&changed, &entries).write(),
+            &["--require-notes"],
+        );
+        assert_eq!((status, said.as_str()), (Some(0), ""));
+    }
+    // An entry that is now about something else is another one, and the first is lost.
+    let (status, _, said) = diff(
+        &old,
+        &with(&changed, &[south]).write(),
+        &["--require-notes"],
+    );
+    assert_eq!(status, Some(1));
+    assert!(said.contains("the entry of 2024-08-01 is gone"), "{said}");
+    // An entry that was there explains nothing new, whatever stands beside it.
+    let (status, _, said) = diff(
+        &with(OLD, &[north, south]).write(),
+        &with(&changed, &[south, north, north]).write(),
+        &["--require-notes"],
+    );
+    assert_eq!(status, Some(1));
+    assert!(said.contains("(1 cell)"), "{said}");
+}
+
+#[test]
+fn texts_of_the_data_are_no_links_beside_a_proposed_change() {
+    let text = "item,n\nsee https://example.org or www.example.org and GH-1 #2 $x$,1\n";
+    let old = Project::new().data("y.csv", text).write();
+    let new = Project::new()
+        .data("y.csv", &text.replace(",1\n", ",2\n"))
+        .write();
+    let (_, printed, _) = diff(&old, &new, &["--format", "markdown"]);
+    let told = "see https:<!-- -->//example.org or www<!-- -->.example.org and GH<!-- -->-1 \\#<!-- -->2 &#36;x&#36;";
+    assert!(printed.contains(told), "{printed}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_cannot_be_written_is_no_success() {
+    let old = project(OLD).write();
+    let place = old.root.to_string_lossy();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let full = full.expect("a device that is always full");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_yearbook"))
+        .args(["diff", &place, &place])
+        .stdout(full)
+        .output()
+        .expect("the program runs");
+    assert_eq!(run.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(said.contains("cannot write the result"), "{said}");
+}
+
+#[test]
+fn a_damaged_list_of_files_is_told() {
+    let folder = project(OLD).write();
+    assert_eq!(folder.run(&["build", "--output", "first"]).status, Some(0));
+    assert_eq!(folder.run(&["build", "--output", "second"]).status, Some(0));
+    folder.put("first/.yearbook.json", "{");
+    let run = folder.run(&["diff", "first", "second"]);
+    assert_eq!(run.status, Some(2));
+    assert!(
+        run.stderr.contains("first/.yearbook.json is damaged"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

@@ -54,12 +54,16 @@ fn each_edition_of_the_data_is_listed_with_its_changes() {
     let folder = site();
     build(&folder, "first", None);
     let told = main(&folder, "first/changes");
-    assert!(told.contains("was not at hand"), "{told}");
+    assert!(told.contains("none is listed yet"), "{told}");
     assert!(!folder.root.join("first/api/changes.json").exists());
 
-    // A list begins where the site before has none.
+    // A list begins with the first change: a run without one alters nothing, whether or not it is the
+    // first that knows the site before.
     build(&folder, "second", Some("first"));
-    assert!(main(&folder, "second/changes").contains("Nothing has changed"));
+    assert_eq!(
+        tree(&folder.root.join("first")),
+        tree(&folder.root.join("second"))
+    );
     folder.put(
         "data/x.csv",
         PEOPLE
@@ -118,6 +122,22 @@ fn each_edition_of_the_data_is_listed_with_its_changes() {
     assert_eq!(new["editions"][1], old["editions"][0]);
     assert_ne!(new["editions"][0]["id"], old["editions"][0]["id"]);
     assert_eq!(new["editions"][0]["class"], "major");
+    // The same change once more, on the same day, is another edition.
+    folder.put(
+        "data/x.csv",
+        PEOPLE
+            .replace("1000", "1003")
+            .replace("south,2022,4", "south,2023,4"),
+    );
+    build(&folder, "sixth", Some("fifth"));
+    folder.put("data/x.csv", PEOPLE);
+    let again = log("sixth");
+    assert_eq!(again["editions"][2], old["editions"][0]);
+    assert_eq!(
+        again["editions"][0]["resources"],
+        old["editions"][0]["resources"]
+    );
+    assert_ne!(again["editions"][0]["id"], old["editions"][0]["id"]);
     assert_eq!(
         folder
             .run(&[
@@ -139,6 +159,7 @@ fn each_edition_of_the_data_is_listed_with_its_changes() {
 fn a_list_of_changes_that_cannot_be_read_is_no_empty_one() {
     let folder = site();
     build(&folder, "first", None);
+    folder.put("data/x.csv", PEOPLE.replace("1000", "1001"));
     build(&folder, "second", Some("first"));
     folder.put(
         "second/api/changes.json",

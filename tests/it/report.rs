@@ -178,6 +178,13 @@ fn a_build_that_is_refused_is_reported_too() {
         Some(1)
     );
     folder.put("data/x.csv", PEOPLE);
+    // A site that cannot be told of is not published, and a report without a build is none.
+    let run = folder.run(&["build", "--report", "nowhere/report.json"]);
+    assert_eq!(run.status, Some(2));
+    assert!(!folder.root.join("public").exists());
+    let failing = ["build", "--previous", "nowhere", "--report", "other.json"];
+    assert_eq!(folder.run(&failing).status, Some(2));
+    assert!(!folder.root.join("other.json").exists());
     assert_eq!(
         folder.run(&["check", "--report", "report.json"]).status,
         Some(0)

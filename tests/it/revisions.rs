@@ -89,6 +89,31 @@ fn a_correction_stands_on_pages_that_show_what_it_is_about() {
         built.text("corrections/")
     );
     assert!(plain(built.main("data/x/")).contains("Affected: People: north, 2023."));
+    // Only the cells that a page shows count, along every dimension and measure.
+    let elsewhere = [
+        json!({ "where": { "area": "north", "period": "2022" } }),
+        json!({ "measures": ["houses"], "where": { "area": "north" } }),
+        json!({ "measures": ["houses"] }),
+    ];
+    let csv = "area,period,people,houses\nnorth,2022,10,1\nnorth,2023,12,1\nsouth,2022,4,1\nsouth,2023,5,1\n";
+    let of_2023 = TABLE
+        .replace("area = \"north\"", "period = [\"2023\"]")
+        .replace("\"period\"\nwhere", "\"area\"\nwhere");
+    for affected in elsewhere {
+        let told = entry(&json!([affected]));
+        let project = Project::new()
+            .data("x.csv", csv)
+            .page("content/2023.md", &of_2023)
+            .described(|package| {
+                package["resources"][0]["yearbook"]["updated"] = json!("2024-07-03");
+                package["resources"][0]["yearbook"]["revisions"] = told;
+            });
+        let built = project.build();
+        assert!(
+            !built.main("2023/").contains("class=\"correction\""),
+            "{affected}"
+        );
+    }
     // An entry that does not say what it is about may be about all of it.
     let built = site("2024-07-03", &entry(&json!([]))).build();
     assert!(built.main("south/").contains("<aside class=\"correction\""));
@@ -114,6 +139,15 @@ fn what_an_entry_names_must_be_there() {
     let told = fails(json!([{ "measures": ["peple"] }]), "bad-package");
     assert!(
         told.contains("`peple` is no measure of `x`; did you mean `people`?"),
+        "{told}"
+    );
+    let affected = json!([{ "where": { "area": "north" } }]);
+    let undated = Project::new().data("x.csv", PEOPLE).described(|package| {
+        package["resources"][0]["yearbook"] = json!({ "revisions": entry(&affected) });
+    });
+    let told = undated.fails_with("bad-package").told();
+    assert!(
+        told.contains("`x` has no day by which its editions are known"),
         "{told}"
     );
     let told = fails(json!([{ "codes": {} }]), "bad-package");
@@ -162,7 +196,7 @@ fn a_later_build_cannot_shorten_the_register() {
 
     // Other words, and more entries, are fine.
     let longer = site(
-        "2024-07-03",
+        "2024-09-01",
         &entries(&["2024-09-01", "2024-01-01", "2024-07-03", "2024-01-01"]),
     )
     .replaced("data/datapackage.json", "Late data.", "Late numbers.")
@@ -191,4 +225,62 @@ fn a_later_build_cannot_shorten_the_register() {
         .write()
         .run(&["build", "--previous", &published]);
     assert!(!run.stderr.contains("shortened-register"), "{}", run.stderr);
+}
+
+#[test]
+fn an_entry_may_be_about_more_than_it_was_and_not_about_less() {
+    let of = |affected: &Value| site("2024-07-03", &entry(affected));
+    let north = json!([{ "measures": ["people"], "where": { "area": "north", "period": "2023" } }]);
+    let published = of(&north).write();
+    assert_eq!(published.run(&["build"]).status, Some(0));
+    let place = published.root.join("public");
+    let place = place.to_string_lossy();
+    let build = |affected: &Value| of(affected).write().run(&["build", "--previous", &place]);
+    let more = [
+        json!([{ "measures": ["people"], "where": { "area": ["south", "north"], "period": "2023" } }]),
+        json!([{ "where": { "area": "north" } }]),
+        json!([]),
+    ];
+    for affected in more {
+        let run = build(&affected);
+        assert_eq!(run.status, Some(0), "{affected}: {}", run.stderr);
+    }
+    for affected in [
+        json!([{ "where": { "area": "south" } }]),
+        json!([{ "where": { "area": "north", "period": "2022" } }]),
+    ] {
+        let run = build(&affected);
+        assert_eq!(run.status, Some(1), "{affected}");
+        assert!(
+            run.stderr.contains(
+                "the correction of 2024-07-03 is about other cells than it was, in the register of `x`"
+            ),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn what_was_published_last_must_be_a_published_site() {
+    let folder = site("2024-07-03", &json!([])).write();
+    assert_eq!(folder.run(&["build"]).status, Some(0));
+    std::fs::create_dir(folder.root.join("empty")).expect("a folder");
+    let run = folder.run(&["build", "--previous", "empty"]);
+    assert_eq!(run.status, Some(2));
+    assert!(
+        run.stderr.contains("empty: no site was published here"),
+        "{}",
+        run.stderr
+    );
+    // Without its descriptor nothing is known of its registers.
+    std::fs::remove_file(folder.root.join("public/data/datapackage.json")).expect("a file");
+    let run = folder.run(&["build", "--output", "next", "--previous", "public"]);
+    assert_eq!(run.status, Some(2));
+    assert!(
+        run.stderr
+            .contains("public/data/datapackage.json: it is missing"),
+        "{}",
+        run.stderr
+    );
 }

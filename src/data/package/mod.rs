@@ -20,4 +20,4 @@ pub(super) use check::{CheckKind, SumCheck, Waiver};
 pub(super) use descriptor::{Descriptor, FieldDescriptor, ResourceDescriptor, StatusList};
 pub(super) use package_file::{CodeListFile, LicenceFile, OutlinesFile, syntax_error};
 pub use published_file::{ForeignKey, PublishedFile, PublishedPackage};
-pub use register_file::{PublishedEntry, published_entries};
+pub use register_file::published_registers;

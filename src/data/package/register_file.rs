@@ -1,20 +1,12 @@
 //! What a published descriptor tells of its registers of revisions, read leniently: it may have been
 //! written by an earlier version of this program.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-/// An entry of the register of a dataset, as it was published.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublishedEntry {
-    /// The resource.
-    pub resource: String,
-    /// `revision` or `correction`.
-    pub kind: String,
-    /// The day from which the new values stood.
-    pub date: String,
-    /// What was changed.
-    pub what: String,
-}
+use super::package_file::OneOrMany;
+use crate::data::register::{RegisterCells, RegisterEntry};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -41,21 +33,43 @@ struct EntryFile {
     kind: String,
     date: String,
     what: String,
+    affected: Vec<CellsFile>,
 }
 
-/// The entries of all registers of a published descriptor; what is wrong when it is none.
-pub fn published_entries(descriptor: &[u8]) -> Result<Vec<PublishedEntry>, String> {
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct CellsFile {
+    measures: Vec<String>,
+    #[serde(rename = "where")]
+    codes: BTreeMap<String, OneOrMany>,
+}
+
+/// The entries of the registers of a published descriptor, each with its resource; what is wrong when it
+/// is none.
+pub fn published_registers(descriptor: &[u8]) -> Result<Vec<(String, Vec<RegisterEntry>)>, String> {
     let file: RegisterFile =
         serde_json::from_slice(descriptor).map_err(|error| error.to_string())?;
-    let entries = file.resources.into_iter().flat_map(|resource| {
-        let name = resource.name;
+    let registers = file.resources.into_iter().map(|resource| {
         let entries = resource.yearbook.revisions.into_iter();
-        entries.map(move |entry| PublishedEntry {
-            resource: name.clone(),
-            kind: entry.kind,
-            date: entry.date,
-            what: entry.what,
-        })
+        (resource.name, entries.map(entry).collect())
     });
-    Ok(entries.collect())
+    Ok(registers.collect())
+}
+
+fn entry(file: EntryFile) -> RegisterEntry {
+    let cells = file.affected.into_iter().map(|cells| {
+        let codes = cells.codes.into_iter();
+        RegisterCells {
+            measures: cells.measures.into_iter().collect(),
+            codes: codes
+                .map(|(dimension, codes)| (dimension, codes.into_vec().into_iter().collect()))
+                .collect(),
+        }
+    });
+    RegisterEntry {
+        kind: file.kind,
+        date: file.date,
+        what: file.what,
+        affected: cells.collect(),
+    }
 }
