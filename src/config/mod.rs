@@ -84,8 +84,10 @@ pub struct Licence {
 /// A host that reads from a file of the site with which headers it is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Host {
-    /// Netlify, Cloudflare Pages and hosts that read the same file.
+    /// Netlify and hosts that read the same files.
     Netlify,
+    /// Cloudflare Pages, which knows other words in files of the same names.
+    Cloudflare,
     /// Apache.
     Apache,
 }
@@ -94,14 +96,14 @@ impl Host {
     /// Every host with the word that publishers write.
     pub const NAMES: [(&'static str, Host); 3] = [
         ("netlify", Host::Netlify),
-        ("cloudflare", Host::Netlify),
+        ("cloudflare", Host::Cloudflare),
         ("apache", Host::Apache),
     ];
 
     /// The names of its files.
     pub fn file_names(self) -> &'static [&'static str] {
         match self {
-            Host::Netlify => &["_headers", "_redirects"],
+            Host::Netlify | Host::Cloudflare => &["_headers", "_redirects"],
             Host::Apache => &[".htaccess"],
         }
     }

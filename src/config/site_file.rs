@@ -145,10 +145,23 @@ fn entries(
 
 fn hosts(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<Host> {
     let names = Host::NAMES.map(|(name, _)| name);
-    let mut hosts = Vec::new();
+    let mut hosts: Vec<Host> = Vec::new();
     for text in fields.texts("hosts", report).unwrap_or_default() {
         match Host::NAMES.iter().find(|(name, _)| *name == text.text) {
-            Some((_, host)) => hosts.push(*host),
+            Some((name, host)) => {
+                let is_other =
+                    |known: &&Host| **known != *host && known.file_names() == host.file_names();
+                if hosts.iter().any(|known| is_other(&known)) {
+                    let message =
+                        format!("`{name}` reads other words in files that another host reads too");
+                    report.push(
+                        Diagnostic::error(Code::BadConfig, message)
+                            .at(source.location(text.span.clone()))
+                            .expected("`netlify` or `cloudflare`, not both"),
+                    );
+                }
+                hosts.push(*host);
+            }
             None => report.push(
                 Diagnostic::error(
                     Code::BadConfig,

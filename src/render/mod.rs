@@ -112,7 +112,7 @@ fn moved(path: &str, page: &str, alias: &AliasInputs) -> Option<String> {
         .then(|| format!("{}{below}", alias.address))
 }
 
-/// The files of the figures of a page, with copies at its former addresses: a file cannot send on.
+/// The files of a page, with copies at its former addresses: a file cannot send on.
 fn at_former_addresses(
     inputs: &PageInputs,
     files: Vec<(String, Vec<u8>)>,
@@ -175,14 +175,13 @@ impl<'a> Renderer<'a> {
             .iter()
             .map(|(path, content)| (path.as_str(), content.len()));
         let (html, embedded) = self.pages(inputs, &sizes.collect(), origin)?;
+        let own = self.own_files(inputs);
+        let paths = own.iter().map(|(path, _)| path.clone());
         Ok(RenderedPage {
             html,
             embedded,
-            entry: PageEntry::new(inputs),
-            files: at_former_addresses(inputs, files)
-                .into_iter()
-                .chain(self.own_files(inputs))
-                .collect(),
+            entry: PageEntry::new(inputs, paths.collect()),
+            files: at_former_addresses(inputs, [files, own].concat()),
         })
     }
 

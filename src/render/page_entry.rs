@@ -21,6 +21,8 @@ pub struct PageEntry {
     pub updated: Option<String>,
     /// Its charts and tables.
     pub figures: Vec<FigureEntry>,
+    /// The paths of its other files: citations, a feed, a calendar, a card.
+    pub files: Vec<String>,
 }
 
 /// A chart or table of a page.
@@ -37,7 +39,8 @@ pub struct FigureEntry {
 }
 
 impl PageEntry {
-    pub(super) fn new(inputs: &PageInputs) -> PageEntry {
+    /// The entry of a page with these files besides those of its figures.
+    pub(super) fn new(inputs: &PageInputs, files: Vec<String>) -> PageEntry {
         let figures = figures(&inputs.content).map(|figure| FigureEntry {
             id: figure.id.clone(),
             title: figure.title.clone(),
@@ -55,6 +58,7 @@ impl PageEntry {
             date: inputs.date.as_ref().map(|date| date.iso.clone()),
             updated: inputs.updated.as_ref().map(|date| date.iso.clone()),
             figures: figures.collect(),
+            files,
         }
     }
 

@@ -8,6 +8,7 @@ use super::alias::Redirect;
 use super::data_file::DataFile;
 use crate::config::{BaseUrl, Licence};
 use crate::data::{PACKAGE_FILE, Resource};
+use crate::diff::CHANGES_FILE;
 use crate::locale::{Language, LocalText};
 
 /// Everything but the pages.
@@ -27,6 +28,8 @@ pub struct ApiInputs<'a> {
     pub catalogue: &'static [&'static str],
     /// The list of pages for search engines.
     pub sitemap: Option<&'static str>,
+    /// The list of what changed in the data with each edition.
+    pub changes: Option<&'static str>,
     /// The datasets, code lists and maps with their files.
     pub resources: Vec<(&'a Resource, Vec<DataFile<'a>>)>,
     /// The document of each page that is one of many, by the page's address.
@@ -83,6 +86,7 @@ impl Site<'_> {
                 &[]
             },
             sitemap: has_host.then_some(SITEMAP),
+            changes: self.change_log().map(|_| CHANGES_FILE),
             resources: resources
                 .iter()
                 .map(|resource| (resource, self.files_of(resource)))

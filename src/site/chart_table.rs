@@ -2,6 +2,7 @@
 
 use super::chart_figure::{ChartView, series_members, varying};
 use super::chart_label::{self, Label};
+use super::column_name::with_column_names;
 use super::figure::FigureMaker;
 use super::figure_words::role;
 use super::join::{self, Join};
@@ -64,7 +65,7 @@ impl<'a> FigureMaker<'a> {
         let rows = rows.collect();
         let heads = channels.facet.map(|facet| &dataset.dimensions[facet]);
         let heads: Vec<&Dimension> = heads.into_iter().chain([category]).collect();
-        TableSpec {
+        with_column_names(TableSpec {
             fixed: self.fixed(resource, slice, &varying(channels)),
             row_heads: heads
                 .iter()
@@ -77,7 +78,7 @@ impl<'a> FigureMaker<'a> {
             row_roles: heads.iter().map(|dimension| role(dimension)).collect(),
             columns,
             rows,
-        }
+        })
     }
 
     /// The row of a place.

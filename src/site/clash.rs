@@ -15,9 +15,17 @@ use crate::locale::Language;
 /// Folders of the published tree that documents and static files may not use.
 const RESERVED: [&str; 5] = [".yearbook.json", "api", "assets", "data", "find"];
 
+/// Folders and files of the published tree that no former address may name: only the program writes there.
+/// Pages of data may have moved.
+const OWN: [&str; 5] = [".yearbook.json", "api", "assets", "find", "robots.txt"];
+
+/// What the descriptor of data is called, in its folder and in every archive.
+const DESCRIPTOR: &str = "datapackage";
+
 /// Reports every clash.
 pub(super) fn report_clashes(site: &Site<'_>, report: &mut Report) {
     report_reserved(site, report);
+    report_descriptors(site, report);
     report_unnameable(site, report);
     let mut taken = Taken::default();
     taken.by_pages(site, report);
@@ -61,6 +69,43 @@ fn report_reserved(site: &Site<'_>, report: &mut Report) {
         if let Some(folder) = reserved(&raw.address, default) {
             report.push(problem(raw.path, &folder));
         }
+    }
+    for document in site.documents.iter() {
+        for alias in &document.front.aliases {
+            let first = alias.text.trim_start_matches('/').split('/').next();
+            if let Some(own) = first.filter(|first| OWN.contains(first)) {
+                let message =
+                    format!("nobody can be sent on from /{own}, which the program writes");
+                report.push(
+                    Diagnostic::error(Code::DuplicateAddress, message)
+                        .at(document.source.location(alias.span.clone()))
+                        .expected("an address where a page was"),
+                );
+            }
+        }
+    }
+}
+
+/// Reports figures and resources whose files would be called as the descriptor that lies beside them.
+fn report_descriptors(site: &Site<'_>, report: &mut Report) {
+    let mut told = |place: Location| {
+        let message = format!("`{DESCRIPTOR}` is what the descriptor is called in every archive");
+        report.push(
+            Diagnostic::error(Code::DuplicateAddress, message)
+                .at(place)
+                .expected("another name"),
+        );
+    };
+    for document in site.documents.iter() {
+        for figure in &document.body.figures {
+            if figure.id.text == DESCRIPTOR {
+                told(document.source.location(figure.id.span.clone()));
+            }
+        }
+    }
+    let mut resources = site.catalog.resources.iter();
+    if let Some(resource) = resources.find(|resource| resource.name == DESCRIPTOR) {
+        told(resource.location.clone());
     }
 }
 

@@ -22,6 +22,7 @@ mod citation;
 mod clash;
 mod code_index;
 mod code_slug;
+mod column_name;
 mod data_checks;
 mod data_file;
 mod data_page;

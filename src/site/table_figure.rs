@@ -1,5 +1,6 @@
 //! From a table block to a specification.
 
+use super::column_name::with_column_names;
 use super::figure::{self, FigureMaker, Shown, dimension, is_part_of_year};
 use super::figure_words::role;
 use super::inputs::SparklineColumn;
@@ -96,14 +97,14 @@ impl<'a> FigureMaker<'a> {
         Some(Shown {
             resource,
             chart: None,
-            table: TableSpec {
+            table: with_column_names(TableSpec {
                 fixed: self.fixed(resource, &slice, &varying),
                 row_heads: heads.collect(),
                 row_names: dimensions().map(|d| d.name.clone()).collect(),
                 row_roles: dimensions().map(role).collect(),
                 columns,
                 rows,
-            },
+            }),
             sparklines: lines,
             subtitle: self.subtitle(&slice, &varying, measure.as_ref()),
             part_against_year,

@@ -10,4 +10,4 @@ mod spec;
 
 pub use cube::{Cube, CubeAttribute, CubeCode, CubeDimension, CubeRecord, published};
 pub use layout::{Cell, ColumnHead, Layout, LegendEntry, Row, layout};
-pub use spec::{Column, Fixed, Role, RowSpec, TableSpec};
+pub use spec::{Column, Fixed, Role, RowSpec, STATUS_SUFFIX, TableSpec};

@@ -2,6 +2,9 @@
 
 use crate::stats::Observation;
 
+/// What stands behind the name of a column of numbers in the name of that of their statuses.
+pub const STATUS_SUFFIX: &str = "_status";
+
 /// One table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TableSpec {

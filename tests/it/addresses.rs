@@ -226,7 +226,8 @@ fn a_former_address_sends_on_and_keeps_the_files_of_figures() {
         assert!(page.contains("<a href=\"/stat/new/\">New</a>"));
         assert!(page.contains("noindex"));
     }
-    for file in ["c.csv", "c.svg", "c.zip", "c.embed/index.html"] {
+    let files = ["c.csv", "c.svg", "c.zip", "c.embed/index.html", "card.png"];
+    for file in files {
         let (now, then) = (format!("new/{file}"), format!("old/name/{file}"));
         assert_eq!(built.tree()[&now], built.tree()[&then], "{file}");
     }
@@ -240,13 +241,64 @@ fn a_former_address_sends_on_and_keeps_the_files_of_figures() {
     );
     assert_eq!(
         built.file("_redirects"),
-        "/stat/old/name/* /stat/new/:splat 301!\n/stat/page.html /stat/new/ 301!\n/stat/c%C5%A9%20x%C6%B0a/* /stat/new/:splat 301!\n"
+        "/stat/old/name/ /stat/new/ 301!\n/stat/page.html /stat/new/ 301!\n/stat/c%C5%A9%20x%C6%B0a/ /stat/new/ 301!\n"
     );
+    for line in [
+        "RedirectMatch 301 \"^/stat/old/name/$\" \"/stat/new/\"\n",
+        "RedirectMatch 301 \"^/stat/page\\.html$\" \"/stat/new/\"\n",
+        "RedirectMatch 301 \"^/stat/cũ xưa/$\" \"/stat/new/\"\n",
+    ] {
+        assert!(built.file(".htaccess").contains(line), "{line}");
+    }
+}
+
+#[test]
+fn a_former_address_may_lie_above_the_page_that_it_leads_to() {
+    let config = |host: &str| format!("title = \"Test\"\nlanguages = [\"en\"]\nhosts = [{host}]\n");
+    let site = |host: &str| {
+        let site = Project::new().page(
+            "content/b/c.md",
+            "+++\ntitle = \"C\"\nsummary = \"S.\"\naliases = [\"/b/\"]\n+++\n",
+        );
+        site.config(&config(host))
+    };
+    // No rule fits an address at which something is published, so that nothing goes round in circles.
+    let built = site("\"cloudflare\"").build();
+    assert_eq!(built.file("_redirects"), "/b/ /b/c/ 301\n");
+    site("\"cloudflare\", \"netlify\"").fails_with("bad-config");
     assert!(
-        built
+        site("\"apache\"")
+            .build()
             .file(".htaccess")
-            .contains("Redirect 301 \"/stat/old/name/\" \"/stat/new/\"\n")
+            .contains("\"^/b/$\" \"/b/c/\"")
     );
+}
+
+#[test]
+fn nobody_is_sent_on_from_what_the_program_writes() {
+    for own in [
+        "/.yearbook.json/",
+        "/robots.txt",
+        "/api/index.json",
+        "/assets/x/",
+    ] {
+        moved(&format!("aliases = [\"{own}\"]\n")).fails_with("duplicate-address");
+    }
+}
+
+#[test]
+fn figures_and_data_are_not_called_as_their_descriptor() {
+    let figure = moved("").replaced("content/new.md", "\"c\"", "\"datapackage\"");
+    let told = figure.fails_with("duplicate-address").told();
+    assert!(
+        told.contains(
+            "content/new.md:6:6: duplicate-address: `datapackage` is what the descriptor is called"
+        ),
+        "{told}"
+    );
+    Project::new()
+        .data("datapackage.csv", "area,people\nnorth,1\n")
+        .fails_with("duplicate-address");
 }
 
 #[test]

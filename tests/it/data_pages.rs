@@ -55,7 +55,7 @@ CSV: numbers for programs 385 bytes
 CSV: numbers for spreadsheet programs 388 bytes
 XLSX: workbook with notes 9.2 kB
 JSON-stat: numbers with their words 1.0 kB
-CSVW: description of the columns 3.3 kB
+CSVW: description of the columns 3.9 kB
 ZIP: all files together 11 kB
 About the data
 Name: x

@@ -299,3 +299,47 @@ fn records_that_nothing_tells_apart_are_no_cube() {
     assert!(built.tree().contains_key("data/x.zip"));
     assert_eq!(built.file("data/x.csv"), "k,v\na,1\na,2\n");
 }
+
+#[test]
+fn a_column_has_one_name_in_every_file_whatever_codes_and_fields_are_called() {
+    let built = Project::below_tests("odd", &["en"]).build();
+    let json = |path: &str| -> Value { serde_json::from_str(built.file(path)).expect("JSON") };
+    let list = |value: &Value, member: &str| -> Vec<String> {
+        let values = value.as_array().expect("a list").iter();
+        values
+            .map(|v| v[member].as_str().expect("a text").to_owned())
+            .collect()
+    };
+    for figure in ["both", "kinds", "areas"] {
+        let csv = built.file(&format!("{figure}.csv"));
+        let head: Vec<String> = csv
+            .lines()
+            .next()
+            .expect("a head")
+            .split(',')
+            .map(str::to_owned)
+            .collect();
+        let distinct: std::collections::BTreeSet<&String> = head.iter().collect();
+        assert_eq!(distinct.len(), head.len(), "{head:?}");
+        let schema = &json(&format!("{figure}.csv-metadata.json"))["tables"][0]["tableSchema"];
+        assert_eq!(list(&schema["columns"], "titles"), head);
+        let metric = &json(&format!("{figure}.json"))["dimension"]["measure"]["category"]["index"];
+        let measures = head.iter().skip(1).step_by(2);
+        let metric = metric.as_array().expect("a list").iter();
+        assert!(
+            metric
+                .map(|name| name.as_str().expect("a name"))
+                .eq(measures)
+        );
+    }
+    assert!(
+        built
+            .file("kinds.csv")
+            .starts_with("mã vùng,a,a_status,a_status_2,a_status_2_status\n")
+    );
+    assert!(
+        built
+            .file("areas.csv")
+            .starts_with("loại,'=1+1,'=1+1_status,b,b_status\n")
+    );
+}

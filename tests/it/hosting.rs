@@ -94,7 +94,7 @@ fn a_host_is_told_the_headers_of_the_site() {
         )
     };
     let built = site()
-        .config(&config("[\"cloudflare\", \"apache\", \"netlify\"]"))
+        .config(&config("[\"cloudflare\", \"apache\"]"))
         .build();
     let headers = built.file("_headers");
     assert!(

@@ -34,6 +34,9 @@ struct Index<'a> {
     catalogue: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sitemap: Option<String>,
+    /// What changed in the data with each edition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<String>,
     datasets: Vec<Data<'a>>,
     code_lists: Vec<Data<'a>>,
     maps: Vec<Data<'a>>,
@@ -84,6 +87,9 @@ struct Page<'a> {
     updated: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     figures: Vec<Figure<'a>>,
+    /// Its other files: citations, a feed, a calendar, a card.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<String>,
 }
 
 /// A figure: with a dot and an ending behind its address it is a file.
@@ -145,6 +151,7 @@ pub fn api(
             .map(|path| inputs.address(path))
             .collect(),
         sitemap: inputs.sitemap.map(|path| inputs.address(path)),
+        changes: inputs.changes.map(|path| inputs.address(path)),
         datasets: data(|content| matches!(content, Content::Dataset(_))),
         code_lists: data(|content| matches!(content, Content::CodeList(_))),
         maps: data(|content| matches!(content, Content::Outlines(_))),
@@ -248,6 +255,11 @@ fn page<'a>(inputs: &ApiInputs<'_>, address: &str, entry: &'a PageEntry) -> Page
                     files: figure.files.iter().map(String::as_str).collect(),
                 }
             })
+            .collect(),
+        files: entry
+            .files
+            .iter()
+            .map(|path| inputs.address(path))
             .collect(),
     }
 }

@@ -1,15 +1,18 @@
 //! Archives: several files as one, in the ZIP format.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// An archive of files with their names. Every file has the same time, that of the format's beginning,
-/// so that equal files make equal archives.
+/// so that equal files make equal archives. Of files of one name the first is there: that there are
+/// several was told as a mistake, and nothing is published.
 pub(in crate::render) fn archive(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in files {
+    let mut names = BTreeSet::new();
+    for (name, content) in files.iter().filter(|(name, _)| names.insert(name)) {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default())

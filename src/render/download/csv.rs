@@ -11,10 +11,7 @@ use rayon::prelude::*;
 
 use crate::data::{Content, FieldTexts, Resource, escaped};
 use crate::stats::{Absence, Dataset, Observation, Record, Status};
-use crate::table::{TableSpec, published};
-
-/// What stands behind the name of a measure in the heading of its status column.
-pub(super) const STATUS_SUFFIX: &str = "_status";
+use crate::table::{STATUS_SUFFIX, TableSpec, published};
 
 /// As many records as are worth a thread of their own.
 const LINES: usize = 1 << 13;
@@ -43,7 +40,7 @@ pub(in crate::render) fn figure(table: &TableSpec) -> Vec<u8> {
     for (column, status) in table.columns.iter().zip(&status_names) {
         header.extend([column.name.as_str(), status]);
     }
-    file.record(header.into_iter().map(escaped));
+    file.record(header);
     for row in &table.rows {
         let mut cells: Vec<String> = table.fixed.iter().map(|f| escaped(&f.code)).collect();
         cells.extend(row.codes.iter().map(|code| escaped(code)));

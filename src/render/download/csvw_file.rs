@@ -2,11 +2,12 @@
 //! columns of CSV files, and which codes stand in other files.
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::takeaway::Takeaway;
 use crate::data::{Content, FieldTexts, PublishedPackage, Resource};
 use crate::locale::LocalText;
+use crate::table::STATUS_SUFFIX;
 
 /// What every description begins with.
 const CONTEXT: &str = "http://www.w3.org/ns/csvw";
@@ -47,7 +48,11 @@ struct Schema {
 #[serde(rename_all = "camelCase")]
 struct Column {
     name: String,
-    titles: Value,
+    /// What stands above the column in the file.
+    titles: String,
+    /// The title in words.
+    #[serde(rename = "dc:title", skip_serializing_if = "Value::is_null")]
+    words: Value,
     #[serde(rename = "dc:description", skip_serializing_if = "Value::is_null")]
     description: Value,
     datatype: &'static str,
@@ -77,12 +82,12 @@ pub(in crate::render) fn of_figure(takeaway: &Takeaway<'_>, file: &str) -> Vec<u
         "" => Value::Null,
         text => json!({ "@value": text, "@language": colophon.language }),
     };
-    let titles = |name: &str, title: &str| titles(name, [(colophon.language.as_str(), title)]);
     let mut columns: Vec<Column> = Vec::new();
     for dimension in &cube.dimensions {
         columns.push(Column {
             name: column_name(&dimension.name),
-            titles: titles(&dimension.name, &dimension.title),
+            titles: dimension.name.clone(),
+            words: words(&dimension.title),
             description: Value::Null,
             datatype: "string",
             null: None,
@@ -91,10 +96,11 @@ pub(in crate::render) fn of_figure(takeaway: &Takeaway<'_>, file: &str) -> Vec<u
     }
     let primary_key = columns.iter().map(|column| column.name.clone()).collect();
     for measure in &cube.measures {
-        let status = format!("{}{}", measure.name, super::csv::STATUS_SUFFIX);
+        let status = format!("{}{}", measure.name, STATUS_SUFFIX);
         columns.push(Column {
             name: column_name(&measure.name),
-            titles: titles(&measure.name, &takeaway.heading(measure)),
+            titles: measure.name.clone(),
+            words: words(&takeaway.heading(measure)),
             description: Value::Null,
             datatype: "decimal",
             null: None,
@@ -102,7 +108,8 @@ pub(in crate::render) fn of_figure(takeaway: &Takeaway<'_>, file: &str) -> Vec<u
         });
         columns.push(Column {
             name: column_name(&status),
-            titles: titles(&status, takeaway.word("data.role.status")),
+            words: words(takeaway.word("data.role.status")),
+            titles: status,
             description: Value::Null,
             datatype: "string",
             null: None,
@@ -202,13 +209,10 @@ fn is_map(resource: &Resource) -> bool {
 }
 
 fn column(field: &FieldTexts, is_key: bool) -> Column {
-    let words = field
-        .title
-        .iter()
-        .map(|(language, title)| (language.tag(), title));
     Column {
         name: column_name(&field.name),
-        titles: titles(&field.name, words),
+        titles: field.name.clone(),
+        words: local(&field.title),
         description: local(&field.description),
         datatype: match field.kind {
             "integer" => "integer",
@@ -220,16 +224,6 @@ fn column(field: &FieldTexts, is_key: bool) -> Column {
         null: (!field.missing_text.is_empty()).then(|| field.missing_text.clone()),
         required: is_key,
     }
-}
-
-/// The titles of a column by language, and what stands above it in the file, which belongs to none.
-fn titles<'a>(name: &'a str, words: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
-    let mut titles = Map::new();
-    titles.insert("und".to_owned(), json!(name));
-    for (language, title) in words {
-        titles.insert(language.to_owned(), json!(title));
-    }
-    Value::Object(titles)
 }
 
 /// A text in all its languages; null for none.

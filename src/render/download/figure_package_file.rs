@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::package::Describing;
 use super::takeaway::Takeaway;
+use crate::table::STATUS_SUFFIX;
 
 /// The descriptor beside the CSV file of a figure.
 pub(in crate::render) fn figure_package(
@@ -36,7 +37,7 @@ pub(in crate::render) fn figure_package(
         }
         fields.push(field);
         fields.push(json!({
-            "name": format!("{}{}", measure.name, super::csv::STATUS_SUFFIX),
+            "name": format!("{}{}", measure.name, STATUS_SUFFIX),
             "type": "string",
             "title": takeaway.word("data.role.status"),
             "yearbook": { "status": measure.name },

@@ -39,28 +39,33 @@ pub fn host_files(
     redirects: &[Redirect],
 ) -> Vec<(&'static str, String)> {
     let texts = match host {
-        Host::Netlify => vec![netlify(base_path), netlify_redirects(base_path, redirects)],
+        Host::Netlify => vec![
+            addresses_with_headers(base_path),
+            // Without the sign of force what is published at both places would be shown at the old one.
+            redirect_lines(base_path, redirects, "301!"),
+        ],
+        Host::Cloudflare => vec![
+            addresses_with_headers(base_path),
+            // Redirects are followed there whether or not something is published.
+            redirect_lines(base_path, redirects, "301"),
+        ],
         Host::Apache => vec![apache(base_path, redirects)],
     };
     host.file_names().iter().copied().zip(texts).collect()
 }
 
-/// Former addresses with what lies below them, and where they lead. Without the sign of force what is
-/// published at both places would be shown at the old one.
-fn netlify_redirects(base_path: &str, redirects: &[Redirect]) -> String {
+/// Former addresses, and where they lead. What lay below a page is published there too, and other pages
+/// may lie below it now: no line is for more than one address.
+fn redirect_lines(base_path: &str, redirects: &[Redirect], status: &str) -> String {
     let lines = redirects.iter().map(|redirect| {
         let (from, to) = (encode(&redirect.from), encode(&redirect.to));
-        if from.ends_with('/') {
-            format!("{base_path}{from}* {base_path}{to}:splat 301!\n")
-        } else {
-            format!("{base_path}{from} {base_path}{to} 301!\n")
-        }
+        format!("{base_path}{from} {base_path}{to} {status}\n")
     });
     lines.collect()
 }
 
 /// Netlify, Cloudflare Pages and others: addresses, and below each its headers.
-fn netlify(base_path: &str) -> String {
+fn addresses_with_headers(base_path: &str) -> String {
     let mut text = format!("{base_path}*\n");
     for (name, value) in HEADERS {
         text.push_str(&format!("  {name}: {value}\n"));
@@ -92,10 +97,24 @@ fn apache(base_path: &str, redirects: &[Redirect]) -> String {
         "  <FilesMatch \"\\.(csv|geojson|json|jsonld|png|svg|ttl|xlsx|xml|zip)$\">\n    Header set {name} \"{value}\"\n  </FilesMatch>\n</IfModule>\n"
     ));
     for Redirect { from, to } in redirects {
-        // What lies below an address goes with it.
+        // A plain `Redirect` would send on from everything below an address as well.
         text.push_str(&format!(
-            "Redirect 301 \"{base_path}{from}\" \"{base_path}{to}\"\n"
+            "RedirectMatch 301 \"^{}$\" \"{base_path}{}\"\n",
+            as_pattern(&format!("{base_path}{from}")),
+            encode(to)
         ));
     }
     text
+}
+
+/// A path as a regular expression that fits it alone.
+fn as_pattern(path: &str) -> String {
+    let mut pattern = String::with_capacity(path.len());
+    for sign in path.chars() {
+        if sign.is_ascii_punctuation() && !"/-_".contains(sign) {
+            pattern.push('\\');
+        }
+        pattern.push(sign);
+    }
+    pattern
 }
