@@ -39,7 +39,7 @@ pub use expression::{
 pub use kind::{Kind, KindData, Release, ReleaseDate, ReleaseStatus};
 pub use slug::slug;
 pub use template::{Template, TemplatePart};
-pub use typed_number::TypedNumber;
+pub use typed_number::{TypedNumber, typed_in_words};
 
 use std::collections::BTreeSet;
 

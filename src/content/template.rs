@@ -2,7 +2,7 @@
 
 use super::expression::{Expression, parse};
 use super::mask::{Part, mask};
-use super::typed_number::{TypedNumber, typed_numbers};
+use super::typed_number::{TypedNumber, typed_in_words, typed_numbers};
 use crate::diag::{Report, Source};
 use crate::input::toml_file::Text;
 
@@ -29,7 +29,7 @@ impl Template {
     /// is left out.
     pub fn read(text: &Text, source: &Source, report: &mut Report) -> Template {
         let masked = mask(&text.text);
-        let mut parts = Vec::new();
+        let (mut parts, mut in_words) = (Vec::new(), Vec::new());
         for part in masked.parts(&masked.text) {
             match part {
                 Part::Text(plain) => {
@@ -43,7 +43,10 @@ impl Template {
                         text.place(inner.start + range.start..inner.start + range.end)
                     };
                     match parse(&text.text[inner.clone()], source, &place) {
-                        Ok(expression) => parts.push(TemplatePart::Expression(expression)),
+                        Ok(expression) => {
+                            in_words.extend(typed_in_words(&expression));
+                            parts.push(TemplatePart::Expression(expression));
+                        }
                         Err(diagnostic) => report.push(diagnostic),
                     }
                 }
@@ -54,6 +57,7 @@ impl Template {
         for number in &mut typed {
             number.span = text.place(number.span.clone());
         }
+        typed.extend(in_words);
         Template { parts, typed }
     }
 

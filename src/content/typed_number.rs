@@ -3,6 +3,23 @@
 
 use std::ops::Range;
 
+use super::expression::{Call, Expression, ExpressionKind};
+
+/// The space in the digits of a number, whichever was typed.
+const SPACE: char = '\u{A0}';
+
+/// Spaces that may stand between the thousands of a number, as Markdown writes them.
+const SPACES: [&str; 12] = [
+    " ", "\u{A0}", "\u{202F}", "\u{2009}", "&nbsp;", "&thinsp;", "&#160;", "&#8201;", "&#8239;",
+    "&#xA0;", "&#x2009;", "&#x202F;",
+];
+
+/// How many digits are between two spaces of a number.
+const GROUP: usize = 3;
+
+/// From how many digits on both sides of a slash on these are two numbers, and no date.
+const RATIO: usize = 3;
+
 /// How many bytes before and behind a number are looked at.
 const CONTEXT: usize = 32;
 
@@ -10,7 +27,7 @@ const CONTEXT: usize = 32;
 /// an identifier, such as `H1`, `05/09`, `320px` or `UTF-8`, are none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedNumber {
-    /// Its digits with the marks between them, as typed.
+    /// Its digits with the marks between them, as typed; every space is one that does not break.
     pub digits: String,
     /// Whether a minus sign stands before it.
     pub is_negative: bool,
@@ -29,33 +46,103 @@ pub(super) fn typed_numbers(text: &str, part: Range<usize>) -> Vec<TypedNumber> 
     let mut at = part.start;
     while let Some(start) = text[at..part.end].find(|c: char| c.is_ascii_digit()) {
         let start = at + start;
-        let end = start + length_of_digits(&text[start..part.end]);
-        at = end;
-        found.extend(typed_number(text, start..end));
+        let (digits, length) = digits_at(&text[start..]);
+        at = (start + length).min(part.end);
+        if !continues(text, start) {
+            found.extend(typed_number(text, digits, start..start + length));
+        }
     }
     found
 }
 
-/// How long the number is with which a text begins. Signs belong to it when digits follow them.
-fn length_of_digits(text: &str) -> usize {
-    let is_sign = |c: char| matches!(c, '.' | ',' | '\u{A0}' | '\u{202F}');
-    let mut end = 0;
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let before_digit = letters
-            .peek()
-            .is_some_and(|(_, next)| next.is_ascii_digit());
-        if letter.is_ascii_digit() {
-            end = at + 1;
-        } else if !is_sign(letter) || !before_digit {
-            break;
+/// The numbers in the words that an expression prints: those of a claim, and those for an absent cell.
+/// Their place is that of the words.
+pub fn typed_in_words(expression: &Expression) -> Vec<TypedNumber> {
+    let call = match &expression.kind {
+        ExpressionKind::Call(call) => call,
+        ExpressionKind::Comparison(sides) => {
+            return [typed_in_words(&sides.left), typed_in_words(&sides.right)].concat();
         }
-    }
-    end
+        ExpressionKind::Number(_) | ExpressionKind::Text(_) | ExpressionKind::Name(_) => {
+            return Vec::new();
+        }
+    };
+    let mut found: Vec<TypedNumber> = words_of(call)
+        .filter_map(|words| match &words.kind {
+            ExpressionKind::Text(text) => Some((text, words.span.clone())),
+            _ => None,
+        })
+        .flat_map(|(text, span)| {
+            let numbers = typed_numbers(text, 0..text.len()).into_iter();
+            numbers.map(move |number| TypedNumber {
+                span: span.clone(),
+                ..number
+            })
+        })
+        .collect();
+    found.extend(call.positional.iter().flat_map(typed_in_words));
+    found
 }
 
-fn typed_number(text: &str, span: Range<usize>) -> Option<TypedNumber> {
-    let digits = &text[span.clone()];
+/// The arguments of a function that readers see.
+fn words_of(call: &Call) -> impl Iterator<Item = &Expression> {
+    let claimed = call.positional.get(1).filter(|_| call.function == "claim");
+    let mut named = call.named.iter();
+    let absent = named.find(|argument| argument.name == "absent");
+    claimed
+        .into_iter()
+        .chain(absent.map(|argument| &argument.value))
+}
+
+/// Whether the digits at a place are the end of a number that began in another part of the text.
+fn continues(text: &str, start: usize) -> bool {
+    let before = SPACES
+        .iter()
+        .filter_map(|space| text[..start].strip_suffix(space));
+    before
+        .filter(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+        .any(|before| {
+            let is_part = |c: char| c.is_ascii_digit() || c == ';' || c == '&' || c == '#';
+            let first = before.trim_end_matches(is_part).len();
+            // From its beginning on it is one number.
+            let digits = text[first..].find(|c: char| c.is_ascii_digit());
+            digits.is_some_and(|at| first + at + digits_at(&text[first + at..]).1 > start)
+        })
+}
+
+/// The number with which a text begins, and how many bytes it takes. Signs belong to it when digits
+/// follow them, spaces when they part its thousands.
+fn digits_at(text: &str) -> (String, usize) {
+    let run = |at: usize| {
+        let digits = text[at..].bytes().take_while(u8::is_ascii_digit);
+        digits.count()
+    };
+    let mut digits = String::new();
+    let (mut end, mut has_spaces) = (0, false);
+    loop {
+        let length = run(end);
+        digits.push_str(&text[end..end + length]);
+        end += length;
+        let is_group = length == GROUP || (!has_spaces && length < GROUP);
+        let rest = &text[end..];
+        let mut spaces = SPACES.iter().filter(|_| is_group);
+        let next = if rest.starts_with(['.', ',']) && run(end + 1) > 0 {
+            digits.push_str(&rest[..1]);
+            1
+        } else if let Some(space) =
+            spaces.find(|space| rest.starts_with(**space) && run(end + space.len()) == GROUP)
+        {
+            has_spaces = true;
+            digits.push(SPACE);
+            space.len()
+        } else {
+            return (digits, end);
+        };
+        end += next;
+    }
+}
+
+fn typed_number(text: &str, digits: String, span: Range<usize>) -> Option<TypedNumber> {
     let is_of_hundred = text[span.end..].trim_start().starts_with('%');
     if (digits.len() < 2 && !is_of_hundred) || is_glued(text, &span) {
         return None;
@@ -69,7 +156,7 @@ fn typed_number(text: &str, span: Range<usize>) -> Option<TypedNumber> {
     let word = word.rsplit(char::is_whitespace).next().unwrap_or_default();
     let behind = &text[span.end..];
     Some(TypedNumber {
-        digits: digits.to_owned(),
+        digits,
         is_negative: sign.is_some(),
         before: word.to_owned(),
         after: behind[..floor(behind, CONTEXT)].to_owned(),
@@ -85,11 +172,36 @@ fn is_glued(text: &str, span: &Range<usize>) -> bool {
     let (next, one_after) = (after.next(), after.next());
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let joins = |c: Option<char>| matches!(c, Some('/' | ':' | '-' | '_' | '\\' | '=' | '@' | '.'));
+    if is_half_of_ratio(text, span) {
+        return false;
+    }
     is_letter(last)
         || is_letter(next)
         || matches!(last, Some('_' | '#' | '&' | '/' | '\\' | '@'))
         || (joins(last) && is_letter(one_before))
         || (joins(next) && is_letter(one_after))
+}
+
+/// Whether a number is one of two with a slash between them that are too long for a date, such as
+/// `848/2200`. Those with more behind them are the names of documents.
+fn is_half_of_ratio(text: &str, span: &Range<usize>) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let is_end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || "/-_".contains(c));
+    let (before, behind) = (&text[..span.start], &text[span.end..]);
+    let is_long = |digits: &str| digits.bytes().filter(u8::is_ascii_digit).count() >= RATIO;
+    let is_own_long = is_long(&text[span.clone()]);
+    let first_of = behind.strip_prefix('/').is_some_and(|rest| {
+        let other = &rest[..rest.len() - rest.trim_start_matches(is_digit).len()];
+        is_long(other) && is_end(&rest[other.len()..])
+    });
+    let second_of = before.strip_suffix('/').is_some_and(|rest| {
+        let other = &rest[rest.trim_end_matches(is_digit).len()..];
+        let is_start = !rest[..rest.len() - other.len()]
+            .ends_with(|c: char| c.is_alphanumeric() || "/-_#".contains(c));
+        is_long(other) && is_start && is_end(behind)
+    });
+    let is_start = !before.ends_with(|c: char| c.is_alphanumeric() || "/-_#&@\\".contains(c));
+    is_own_long && ((first_of && is_start) || second_of)
 }
 
 /// The nearest place at or before `at` between two characters.
@@ -120,7 +232,38 @@ mod tests {
         );
         assert_eq!(digits("05-CT/TW, 1st, a_12, #4711, 2.4.1-rc"), [""; 0]);
         assert_eq!(digits("2022–2024"), ["2022", "2024"]);
+        assert_eq!(
+            digits("848/2200, 848/2,200 of"),
+            ["848", "2200", "848", "2,200"]
+        );
+        assert_eq!(
+            digits("123/2024/NĐ-CP, 1234/QĐ, 12/2024, 848-strong"),
+            [""; 0]
+        );
+        assert_eq!(
+            digits("2 303, 1\u{A0}234\u{202F}567 and 2&#8239;303, in 2023 848 came, 12 5"),
+            [
+                "2\u{A0}303",
+                "1\u{A0}234\u{A0}567",
+                "2\u{A0}303",
+                "2023",
+                "848",
+                "12"
+            ]
+        );
         assert_eq!(digits("5 of them, or 4% and 3 %"), ["4", "3"]);
+    }
+
+    #[test]
+    fn a_number_in_two_parts_of_a_text_is_one() {
+        let text = "2&#8239;303 of them, 5&nbsp;000&nbsp;123";
+        let parts = [0..1, 8..text.len()];
+        let found = parts.map(|part| typed_numbers(text, part)).concat();
+        let found: Vec<&str> = found
+            .iter()
+            .map(|number| &text[number.span.clone()])
+            .collect();
+        assert_eq!(found, ["2&#8239;303", "5&nbsp;000&nbsp;123"]);
     }
 
     #[test]

@@ -8,8 +8,11 @@ use super::evaluate::Evaluator;
 use super::function::TYPED;
 use super::print::print;
 use super::scope::Scope;
-use super::value::{Display, FigureValue, Value};
-use crate::content::{Document, Template, TypedNumber, idle_waiver, told_to_editor};
+use super::value::{Display, FigureValue, Value, is_percent};
+use crate::content::{
+    Document, FigureBlock, FigureData, Template, TypedNumber, idle_waiver, told_to_editor,
+    typed_in_words,
+};
 use crate::data::{Cell, CellIndex};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::Locale;
@@ -18,6 +21,9 @@ use crate::stats::{self, CodeIndex, Number, Reads};
 /// From where on a plain whole number looks like data: smaller ones are used to count what stands in
 /// the text.
 const LEAST: u32 = 100;
+
+/// From where on numbers have marks between thousands.
+const THOUSAND: u32 = 1000;
 
 /// Whole numbers of four digits that may be years.
 const YEARS: std::ops::RangeInclusive<i64> = 1800..=2100;
@@ -35,8 +41,8 @@ const MOST_NAMES: usize = 40;
 type Cells<'a> = LazyCell<CellIndex<'a>, Box<dyn FnOnce() -> CellIndex<'a> + 'a>>;
 
 /// A typed number that looks like data.
-pub(super) struct Suspect<'d> {
-    typed: &'d TypedNumber,
+pub(super) struct Suspect {
+    typed: TypedNumber,
     number: Number,
     is_percent: bool,
 }
@@ -46,7 +52,7 @@ impl Site<'_> {
     /// one by one, the others counted.
     pub(super) fn report_typed_numbers(
         &self,
-        typed: &[(&Document, Vec<Suspect<'_>>)],
+        typed: &[(&Document, Vec<Suspect>)],
         report: &mut Report,
     ) {
         let catalog = self.catalog;
@@ -72,20 +78,17 @@ impl Site<'_> {
     /// The numbers of a document that look like data, in the order of their places; none when it waives the
     /// rule, and a waiver that nothing needs is reported. Without datasets there is nothing that they could
     /// be.
-    pub(super) fn suspects<'d>(
-        &self,
-        document: &'d Document,
-        report: &mut Report,
-    ) -> Vec<Suspect<'d>> {
+    pub(super) fn suspects(&self, document: &Document, report: &mut Report) -> Vec<Suspect> {
         if self.catalog.dataset_names().next().is_none() {
             return Vec::new();
         }
         let locale = self.locale(&document.language);
         let typed = typed_numbers(document);
-        let mut suspects: Vec<Suspect<'_>> = typed
-            .into_iter()
-            .filter_map(|typed| suspect(typed, locale))
-            .collect();
+        let suspects = typed.into_iter().filter_map(|typed| suspect(typed, locale));
+        let mut suspects: Vec<Suspect> = suspects.collect();
+        let values = document.front.values.iter();
+        let in_values = values.flat_map(|(_, value)| typed_in_words(value));
+        suspects.extend(in_values.filter_map(|typed| suspect(&typed, locale)));
         if document.front.waives(Code::TypedNumber) {
             if suspects.is_empty() {
                 let mut waivers = document.front.waive.iter();
@@ -98,14 +101,14 @@ impl Site<'_> {
             return Vec::new();
         }
         suspects.sort_by_key(|suspect| suspect.typed.span.start);
-        suspects.dedup_by_key(|suspect| suspect.typed.span.clone());
+        suspects.dedup_by(|a, b| (&a.typed.span, a.number) == (&b.typed.span, b.number));
         suspects
     }
 
     fn report_typed_in(
         &self,
         document: &Document,
-        suspects: &[Suspect<'_>],
+        suspects: &[Suspect],
         cells: &Cells<'_>,
         report: &mut Report,
     ) {
@@ -146,10 +149,12 @@ fn typed_numbers(document: &Document) -> Vec<&TypedNumber> {
         let texts = [
             &words.title,
             &words.subtitle,
+            &words.source,
             &words.note,
             &words.description,
         ];
-        texts.into_iter().flatten().chain(&words.texts)
+        let texts = texts.into_iter().flatten().chain(&words.titles);
+        texts.chain(&words.texts).chain(column_titles(figure))
     });
     let texts: Vec<&Template> = [Some(&front.title), front.summary.as_ref()]
         .into_iter()
@@ -162,8 +167,20 @@ fn typed_numbers(document: &Document) -> Vec<&TypedNumber> {
     texts.chain(&document.body.typed).collect()
 }
 
+/// The titles that a table gives to its columns.
+fn column_titles(figure: &FigureBlock) -> Vec<&Template> {
+    match &figure.data {
+        Some(FigureData::Table(table)) => {
+            let columns = table.values.iter().map(|column| &column.title);
+            let lines = table.sparklines.iter().map(|line| &line.title);
+            columns.chain(lines).flatten().collect()
+        }
+        Some(FigureData::Chart(_)) | None => Vec::new(),
+    }
+}
+
 /// A typed number, if it looks like data.
-fn suspect<'d>(typed: &'d TypedNumber, locale: &Locale) -> Option<Suspect<'d>> {
+fn suspect(typed: &TypedNumber, locale: &Locale) -> Option<Suspect> {
     let plain = locale.plain_number(&typed.digits)?;
     let sign = if typed.is_negative { "-" } else { "" };
     let number = Number::parse(&format!("{sign}{plain}")).ok()?;
@@ -175,6 +192,7 @@ fn suspect<'d>(typed: &'d TypedNumber, locale: &Locale) -> Option<Suspect<'d>> {
     let is_plain = typed.digits.bytes().all(|b| b.is_ascii_digit());
     let is_year = is_plain && whole.is_some_and(|n| YEARS.contains(&n));
     let is_large = number.magnitude() >= Number::from(LEAST);
+    let is_grouped = !is_plain && number.magnitude() >= Number::from(THOUSAND);
     let is_whole_of_something = is_percent && whole == Some(WHOLE);
     let looks_like_data = is_percent || !is_plain || (is_large && !is_year);
     if is_whole_of_something || !looks_like_data {
@@ -191,11 +209,11 @@ fn suspect<'d>(typed: &'d TypedNumber, locale: &Locale) -> Option<Suspect<'d>> {
         Some(before) => before.len() <= ABBREVIATED && is_among(LABELS, before),
         None => is_among(LABELS, &before),
     };
-    if is_label || begins("editorial.after_numbers") || is_version(&typed.before) {
+    if is_label || begins("editorial.after_numbers") || (!is_grouped && is_version(&typed.before)) {
         return None;
     }
     Some(Suspect {
-        typed,
+        typed: typed.clone(),
         number,
         is_percent,
     })
@@ -218,7 +236,7 @@ fn ends(word: &str, other: &str) -> bool {
     other.rsplit(' ').next() == Some(word)
 }
 
-/// Names in capitals have numbers of their own: `WCAG 2.2`, `JSON-stat 2.0`.
+/// Names in capitals have numbers of their own, without marks between thousands: `WCAG 2.2`, `ISO 8601`.
 fn is_version(before: &str) -> bool {
     let ends_a_part = before.ends_with([',', ';', ':', '.', '!', '?']);
     !ends_a_part && before.chars().filter(|c| c.is_uppercase()).count() > 1
@@ -243,7 +261,7 @@ fn named_values(
     named
 }
 
-impl Suspect<'_> {
+impl Suspect {
     /// The diagnostic, with what to write; it has no place.
     fn told(
         &self,
@@ -341,10 +359,8 @@ impl Suspect<'_> {
     fn is_of_kind(&self, cell: &Cell<'_>) -> bool {
         let measure = &cell.dataset.measures[cell.measure].name;
         let field = cell.resource.field(measure);
-        let unit = field.and_then(|field| Some(field.unit.iter().next()?.1.to_lowercase()));
-        let signs = ["%", "per cent", "percent", "phần trăm"];
-        let is_percent = unit.is_some_and(|unit| signs.iter().any(|sign| unit.contains(sign)));
-        is_percent == self.is_percent
+        let unit = field.and_then(|field| Some(field.unit.iter().next()?.1));
+        unit.is_some_and(is_percent) == self.is_percent
     }
 }
 

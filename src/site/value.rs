@@ -98,17 +98,36 @@ impl Display {
     }
 }
 
+/// The unit of a percentage that is computed.
+const PERCENT: &str = "per cent";
+
+/// Whether numbers of a unit are per cent, in one of the words of publishers.
+pub(super) fn is_percent(unit: &str) -> bool {
+    let unit = unit.to_lowercase();
+    let signs = ["%", PERCENT, "percent", "phần trăm"];
+    signs.iter().any(|sign| unit.contains(sign))
+}
+
 impl FigureValue {
     /// Refuses to compute with figures of different units; the diagnostic has no place. A figure
     /// without a unit goes with every other.
     pub(super) fn refuse_other_unit(&self, other: &FigureValue) -> Result<(), Diagnostic> {
-        match (&self.unit, &other.unit) {
-            (Some(one), Some(two)) if one != two => Err(Diagnostic::error(
-                Code::BadExpression,
-                format!("a figure in {two} cannot be held against one in {one}"),
-            )
-            .expected("two figures of the same unit")),
-            _ => Ok(()),
+        let (Some(one), Some(two)) = (self.counted_in(), other.counted_in()) else {
+            return Ok(());
+        };
+        if one == two || (is_percent(one) && is_percent(two)) {
+            return Ok(());
+        }
+        let message = format!("a figure in {two} cannot be held against one in {one}");
+        Err(Diagnostic::error(Code::BadExpression, message)
+            .expected("two figures of the same unit"))
+    }
+
+    /// The unit that its number has or was given by a computation.
+    fn counted_in(&self) -> Option<&str> {
+        match self.display {
+            Display::Percent(_) | Display::Points(_) => Some(PERCENT),
+            Display::Plain(_) => self.unit.as_deref(),
         }
     }
 

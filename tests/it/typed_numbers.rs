@@ -184,3 +184,34 @@ fn of_very_many_the_first_are_told_and_the_others_counted() {
         ["100 more numbers look like data and are typed by hand"]
     );
 }
+
+#[test]
+fn numbers_behind_names_in_capitals_and_in_all_words_are_found() {
+    let numbers = |text: &str| -> Vec<String> {
+        let told = told(text);
+        let digits = told.iter().filter_map(|told| told.split('`').nth(1));
+        digits.map(str::to_owned).collect()
+    };
+    assert_eq!(
+        numbers("CPV 2,303, HẢI DƯƠNG 2,303; WCAG 2.2, ISO 8601, RFC 4180, and 848/2303."),
+        ["2,303", "2,303", "848", "2303"]
+    );
+    let spaced = told("They were 2 303, or 2&#8239;303.");
+    assert_eq!(spaced.len(), 2, "{spaced:#?}");
+    for told in &spaced {
+        assert!(told.contains("`2\u{A0}303` looks like data"), "{told}");
+        assert!(told.contains("period=\"2023\""), "{told}");
+    }
+    let value = "value(\"x.admitted\", area=\"north\", period=\"2023\")";
+    let in_words = format!(
+        "{{{{ claim({value} > 5, \"more than 2,200\") }}}}, {{{{ value(\"x.admitted\", area=\"south\", period=\"2023\", absent=\"not 848\") }}}}."
+    );
+    assert_eq!(numbers(&in_words), ["2,200", "848"]);
+    let front = format!(
+        "+++\ntitle = \"A\"\n[values]\nold = '{}'\n+++\n",
+        value.replace(')', ", absent=\"some 3,000\")")
+    );
+    assert_eq!(numbers(&front), ["3,000"]);
+    let table = "```table\nid = \"t\"\ndata = \"x\"\nrows = [\"area\"]\nwhere = { period = \"2023\" }\nvalues = [{ value = \"admitted\", title = \"All 2,303\" }]\ntitle = \"T\"\nsource = \"Page 3, 848 tables\"\n```\n";
+    assert_eq!(numbers(table), ["2,303", "848"]);
+}

@@ -35,6 +35,19 @@ fn a_difference_or_share_of_two_units_is_refused() {
 }
 
 #[test]
+fn a_share_is_held_against_no_number_of_things() {
+    let told = page("claim(percent(sacks, grain) > sacks, \"more\")")
+        .fails_with("bad-expression")
+        .told();
+    assert!(
+        told.contains("a figure in t cannot be held against one in per cent"),
+        "{told}"
+    );
+    page("claim(percent(sacks, grain) > 50, \"more\")").build();
+    page("claim(percent(sacks, grain) < percent(grain, sacks), \"less\")").build();
+}
+
+#[test]
 fn equal_units_and_ratios_are_computed() {
     assert_eq!(page("difference(grain, sacks)").build().text("a/"), "2");
     assert_eq!(page("percent(sacks, grain)").build().text("a/"), "60.0%");

@@ -14,7 +14,7 @@ use crate::content::editorial::{Finding, Rules};
 use crate::content::expression::{Expression, parse as parse_expression};
 use crate::content::mask::{Masked, Part};
 use crate::content::template::TemplatePart;
-use crate::content::typed_number::typed_numbers;
+use crate::content::typed_number::{typed_in_words, typed_numbers};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::markup::{escape, escape_into};
 
@@ -259,9 +259,11 @@ impl<'a> Writer<'a> {
         let inner = span.start + 2..span.end - 2;
         let offset = self.start + inner.start;
         let place = |range: Range<usize>| offset + range.start..offset + range.end;
-        parse_expression(&self.original[inner], self.source, &place)
+        let expression = parse_expression(&self.original[inner], self.source, &place)
             .map_err(|diagnostic| self.report.push(diagnostic))
-            .ok()
+            .ok()?;
+        self.body.typed.extend(typed_in_words(&expression));
+        Some(expression)
     }
 
     /// Two braces that opened no expression were not closed, unless a backslash stands before.

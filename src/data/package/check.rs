@@ -6,7 +6,7 @@ use super::check_file::{CheckFile, LimitFile, WaiverFile};
 use super::descriptor::FieldDescriptor;
 use super::entry::Entry;
 
-use crate::diag::{Report, Severity};
+use crate::diag::{Diagnostic, Report, Severity};
 use crate::locale::{Language, LocalText};
 use crate::stats::Number;
 
@@ -108,7 +108,12 @@ pub(super) fn checks(
     entry: &Entry<'_>,
     report: &mut Report,
 ) -> Vec<Check> {
-    let names = Names { fields, key, entry };
+    let names = Names {
+        fields,
+        key,
+        entry,
+        property: "checks",
+    };
     files
         .into_iter()
         .filter_map(|file| names.check(file, report))
@@ -119,6 +124,8 @@ struct Names<'a> {
     fields: &'a [FieldDescriptor],
     key: &'a [usize],
     entry: &'a Entry<'a>,
+    /// The property of the resource in which names are looked for.
+    property: &'static str,
 }
 
 impl Names<'_> {
@@ -181,8 +188,7 @@ impl Names<'_> {
         if keys.any(|field| field.name == name) {
             return Some(name);
         }
-        let role = "the dimension of a check";
-        report.push(self.entry.unknown_field(role, &name, self.fields));
+        report.push(self.unknown("the dimension of a check", &name));
         None
     }
 
@@ -190,9 +196,14 @@ impl Names<'_> {
         if self.measures().contains(&name) {
             return Some(name);
         }
-        let role = "the measure of a check";
-        report.push(self.entry.unknown_field(role, &name, self.fields));
+        report.push(self.unknown("the measure of a check", &name));
         None
+    }
+
+    /// A name that is that of no field. Other properties may hold the same word.
+    fn unknown(&self, role: &str, name: &str) -> Diagnostic {
+        let told = self.entry.unknown_field(role, name, self.fields);
+        told.at(self.entry.place_behind(self.property, name))
     }
 
     fn measures(&self) -> Vec<String> {
@@ -228,7 +239,12 @@ pub(super) fn waivers(
     entry: &Entry<'_>,
     report: &mut Report,
 ) -> Vec<Waiver> {
-    let names = Names { fields, key, entry };
+    let names = Names {
+        fields,
+        key,
+        entry,
+        property: "waivers",
+    };
     let mut waivers = Vec::new();
     for file in files {
         if !CheckKind::NAMES.contains(&file.check.as_str()) {
