@@ -115,7 +115,7 @@ fn moved(path: &str, page: &str, alias: &AliasInputs) -> Option<String> {
 /// The files of a page, with copies at its former addresses: a file cannot send on.
 fn at_former_addresses(
     inputs: &PageInputs,
-    files: Vec<(String, Vec<u8>)>,
+    mut files: Vec<(String, Vec<u8>)>,
 ) -> Vec<(String, Vec<u8>)> {
     let mut copies = Vec::new();
     for alias in &inputs.aliases {
@@ -123,7 +123,8 @@ fn at_former_addresses(
             Some((moved(path, &inputs.address, alias)?, content.clone()))
         }));
     }
-    [files, copies].concat()
+    files.append(&mut copies);
+    files
 }
 
 impl<'a> Renderer<'a> {
@@ -177,11 +178,13 @@ impl<'a> Renderer<'a> {
         let (html, embedded) = self.pages(inputs, &sizes.collect(), origin)?;
         let own = self.own_files(inputs);
         let paths = own.iter().map(|(path, _)| path.clone());
+        let entry = PageEntry::new(inputs, paths.collect());
+        let files = files.into_iter().chain(own).collect();
         Ok(RenderedPage {
             html,
             embedded,
-            entry: PageEntry::new(inputs, paths.collect()),
-            files: at_former_addresses(inputs, [files, own].concat()),
+            entry,
+            files: at_former_addresses(inputs, files),
         })
     }
 

@@ -1,6 +1,7 @@
 //! Numbers that were typed into texts and look like data: which cell they are, and what to write
 //! instead.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use super::Site;
@@ -41,8 +42,8 @@ const MOST_NAMES: usize = 40;
 type Cells<'a> = LazyCell<CellIndex<'a>, Box<dyn FnOnce() -> CellIndex<'a> + 'a>>;
 
 /// A typed number that looks like data.
-pub(super) struct Suspect {
-    typed: TypedNumber,
+pub(super) struct Suspect<'d> {
+    typed: Cow<'d, TypedNumber>,
     number: Number,
     is_percent: bool,
 }
@@ -52,7 +53,7 @@ impl Site<'_> {
     /// one by one, the others counted.
     pub(super) fn report_typed_numbers(
         &self,
-        typed: &[(&Document, Vec<Suspect>)],
+        typed: &[(&Document, Vec<Suspect<'_>>)],
         report: &mut Report,
     ) {
         let catalog = self.catalog;
@@ -78,17 +79,22 @@ impl Site<'_> {
     /// The numbers of a document that look like data, in the order of their places; none when it waives the
     /// rule, and a waiver that nothing needs is reported. Without datasets there is nothing that they could
     /// be.
-    pub(super) fn suspects(&self, document: &Document, report: &mut Report) -> Vec<Suspect> {
+    pub(super) fn suspects<'d>(
+        &self,
+        document: &'d Document,
+        report: &mut Report,
+    ) -> Vec<Suspect<'d>> {
         if self.catalog.dataset_names().next().is_none() {
             return Vec::new();
         }
         let locale = self.locale(&document.language);
         let typed = typed_numbers(document);
-        let suspects = typed.into_iter().filter_map(|typed| suspect(typed, locale));
-        let mut suspects: Vec<Suspect> = suspects.collect();
         let values = document.front.values.iter();
         let in_values = values.flat_map(|(_, value)| typed_in_words(value));
-        suspects.extend(in_values.filter_map(|typed| suspect(&typed, locale)));
+        let typed = typed.into_iter().map(Cow::Borrowed);
+        let typed = typed.chain(in_values.map(Cow::Owned));
+        let mut suspects: Vec<Suspect<'_>> =
+            typed.filter_map(|typed| suspect(typed, locale)).collect();
         if document.front.waives(Code::TypedNumber) {
             if suspects.is_empty() {
                 let mut waivers = document.front.waive.iter();
@@ -108,7 +114,7 @@ impl Site<'_> {
     fn report_typed_in(
         &self,
         document: &Document,
-        suspects: &[Suspect],
+        suspects: &[Suspect<'_>],
         cells: &Cells<'_>,
         report: &mut Report,
     ) {
@@ -180,7 +186,7 @@ fn column_titles(figure: &FigureBlock) -> Vec<&Template> {
 }
 
 /// A typed number, if it looks like data.
-fn suspect(typed: &TypedNumber, locale: &Locale) -> Option<Suspect> {
+fn suspect<'d>(typed: Cow<'d, TypedNumber>, locale: &Locale) -> Option<Suspect<'d>> {
     let plain = locale.plain_number(&typed.digits)?;
     let sign = if typed.is_negative { "-" } else { "" };
     let number = Number::parse(&format!("{sign}{plain}")).ok()?;
@@ -213,7 +219,7 @@ fn suspect(typed: &TypedNumber, locale: &Locale) -> Option<Suspect> {
         return None;
     }
     Some(Suspect {
-        typed: typed.clone(),
+        typed,
         number,
         is_percent,
     })
@@ -261,7 +267,7 @@ fn named_values(
     named
 }
 
-impl Suspect {
+impl Suspect<'_> {
     /// The diagnostic, with what to write; it has no place.
     fn told(
         &self,
