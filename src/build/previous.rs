@@ -10,6 +10,9 @@ use crate::diff::{CHANGES_FILE, ChangeLog, DataDiff};
 use crate::output;
 use crate::{DataOptions, Error};
 
+/// The front page of a site.
+const FRONT_PAGE: &str = "index.html";
+
 /// Below which pages of data are.
 const DATA_PAGES: &str = "data/";
 
@@ -27,7 +30,8 @@ impl Previous {
     /// Reads what is left of a site in a folder.
     pub fn read(folder: &Path) -> Result<Previous, Error> {
         let addresses = output::known_addresses(folder).map_err(unreadable)?;
-        if addresses.is_empty() {
+        // Every site has a front page.
+        if !addresses.iter().any(|path| path == FRONT_PAGE) {
             return Err(unusable(folder, "no site was published here".to_owned()));
         }
         let registers = published(folder, PACKAGE_FILE)?.map(|bytes| {

@@ -71,8 +71,16 @@ pub fn write_search(_: &Site<'_>, _: &mut Built, _: &Cache, _: Sink<'_>) -> Resu
 #[cfg(feature = "search")]
 fn kept(last: &Cache, made_from: [u8; 16], sink: Sink<'_>) -> Result<Option<Vec<KeptFile>>, Error> {
     let known = last.files.values().filter(|known| known.hash == made_from);
+    let known: Vec<&KeptFile> = known
+        .filter(|known| known.file.path.starts_with(FOLDER))
+        .collect();
+    // Copies are there exactly where they are asked for. What is kept stays, also when all is made anew.
+    let mut paths = known.iter().map(|known| &known.file.path);
+    if paths.any(|path| crate::output::is_copy(path)) != sink.compresses {
+        return Ok(None);
+    }
     let mut kept = Vec::new();
-    for known in known.filter(|known| known.file.path.starts_with(FOLDER)) {
+    for known in known {
         let Some(file) = sink.keep(&known.file)? else {
             return Ok(None);
         };
@@ -81,11 +89,7 @@ fn kept(last: &Cache, made_from: [u8; 16], sink: Sink<'_>) -> Result<Option<Vec<
             ..known.clone()
         });
     }
-    // Copies are there exactly where they are asked for.
-    let has_copies = kept
-        .iter()
-        .any(|kept| crate::output::is_copy(&kept.file.path));
-    Ok(Some(kept).filter(|kept| !kept.is_empty() && has_copies == sink.compresses))
+    Ok(Some(kept).filter(|kept| !kept.is_empty()))
 }
 
 /// Reports an index that is too large for a phone: what a reader fetches for the first search.

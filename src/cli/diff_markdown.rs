@@ -11,7 +11,10 @@ use crate::output::FilesDiff;
 pub(super) fn markdown(diff: &DataDiff, files: Option<&FilesDiff>, rows: usize) -> String {
     let mut text = String::from("## What changed in the data\n\n");
     if diff.is_empty() {
-        text.push_str("Nothing.\n");
+        text.push_str(match diff.not_compared.len() {
+            0 => "Nothing.\n",
+            _ => "Nothing that can be compared.\n",
+        });
     } else {
         resources(&mut text, diff, rows);
     }

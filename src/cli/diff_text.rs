@@ -14,7 +14,10 @@ pub(super) const NOT_COMPARED: &str = "not compared, since what it was has mista
 pub(super) fn text(diff: &DataDiff, files: Option<&FilesDiff>, rows: usize) -> String {
     let mut text = String::new();
     if diff.is_empty() {
-        text.push_str("nothing changed in the data\n");
+        text.push_str(match diff.not_compared.len() {
+            0 => "nothing changed in the data\n",
+            _ => "nothing changed in the data that can be compared\n",
+        });
     } else {
         resources(&mut text, diff, rows);
     }
@@ -155,6 +158,18 @@ pub(super) fn structure(change: &StructureChange) -> String {
         StructureChange::DimensionRemoved(name) => format!("dimension `{name}` is gone"),
         StructureChange::MeasureAdded(name) => format!("measure `{name}` is new"),
         StructureChange::MeasureRemoved(name) => format!("measure `{name}` is gone"),
+        StructureChange::Total {
+            dimension,
+            old,
+            new,
+        } => {
+            let code = |code: &Option<String>| match code {
+                Some(code) => format!("`{code}`"),
+                None => "none".to_owned(),
+            };
+            let (old, new) = (code(old), code(new));
+            format!("the total of `{dimension}` was {old} and is {new}")
+        }
         StructureChange::Unit { measure, old, new } => {
             format!("the unit of `{measure}` was {old:?} and is {new:?}")
         }

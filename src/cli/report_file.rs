@@ -108,6 +108,12 @@ struct ChangesFile<'a> {
     removed: &'a [String],
 }
 
+/// Whether a file is a report of this program, of whatever version.
+pub(super) fn is_report(content: &[u8]) -> bool {
+    let file: Result<serde_json::Value, _> = serde_json::from_slice(content);
+    file.is_ok_and(|file| file["program"]["name"] == env!("CARGO_PKG_NAME"))
+}
+
 /// The report.
 pub(super) fn json(told: &Told<'_>) -> String {
     let (outcome, record) = (told.outcome, &told.outcome.record);

@@ -15,8 +15,8 @@ const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 /// The files that tell of a build, which can be written to.
 pub(super) struct ReportPlaces {
     report: Option<PathBuf>,
-    /// The report was not there before: without a build it is taken away again.
-    is_new: bool,
+    /// Whether the report tells of this build: one of an earlier build is taken away where this one fails.
+    is_told: bool,
     summary: Option<PathBuf>,
 }
 
@@ -24,10 +24,16 @@ impl ReportPlaces {
     /// Makes sure before a build that it can be told of. What is in the files stays until there is
     /// something to tell.
     pub(super) fn prepare(arguments: &BuildArguments) -> Result<ReportPlaces, String> {
+        if let Some(path) = arguments.report.as_ref().filter(|path| is_other(path)) {
+            return Err(format!(
+                "{} is no report of an earlier build, and is not written over",
+                path.display()
+            ));
+        }
         let summary = std::env::var_os(SUMMARY).filter(|path| !path.is_empty());
         let is_github = arguments.format == Format::Github;
         let places = ReportPlaces {
-            is_new: arguments.report.as_ref().is_some_and(|path| !path.exists()),
+            is_told: false,
             report: arguments.report.clone(),
             summary: summary.filter(|_| is_github).map(PathBuf::from),
         };
@@ -39,7 +45,7 @@ impl ReportPlaces {
 
     /// Tells of a build.
     pub(super) fn write(mut self, told: &Told<'_>) -> Result<(), String> {
-        self.is_new = false;
+        self.is_told = true;
         if let Some(path) = &self.report {
             std::fs::write(path, report_file::json(told)).map_err(|e| failed(path, &e))?;
         }
@@ -54,11 +60,24 @@ impl ReportPlaces {
 
 impl Drop for ReportPlaces {
     fn drop(&mut self) {
-        if let Some(path) = self.report.as_ref().filter(|_| self.is_new) {
-            // An empty report in a place where nobody expects one does no harm.
+        if let Some(path) = self
+            .report
+            .as_ref()
+            .filter(|path| !self.is_told && path.is_file())
+        {
+            // What cannot be taken away could not be written either, and that was told.
             let _is_gone = std::fs::remove_file(path);
         }
     }
+}
+
+/// Whether a file is there that is no report: it may be one of the site's own.
+fn is_other(path: &Path) -> bool {
+    if !path.is_file() {
+        return false;
+    }
+    let content = std::fs::read(path).unwrap_or_default();
+    !content.is_empty() && !report_file::is_report(&content)
 }
 
 fn appended(path: &Path) -> io::Result<File> {

@@ -20,6 +20,9 @@ const GROUP: usize = 3;
 /// From how many digits on both sides of a slash on these are two numbers, and no date.
 const RATIO: usize = 3;
 
+/// More bytes than this has a number with marks between its thousands.
+const RANGED: usize = 4;
+
 /// How many bytes before and behind a number are looked at.
 const CONTEXT: usize = 32;
 
@@ -148,6 +151,8 @@ fn typed_number(text: &str, digits: String, span: Range<usize>) -> Option<TypedN
         return None;
     }
     let sign = text[..span.start].strip_suffix(['-', '\u{2212}']);
+    // Between two numbers it is the sign of a range.
+    let sign = sign.filter(|before| !before.ends_with(|c: char| c.is_ascii_digit()));
     let before = sign.unwrap_or(&text[..span.start]);
     let before_sign = before.len();
     let is_quote = |c: char| matches!(c, '(' | '[' | '"' | '\'' | '*' | '~' | '≈' | '$' | '€');
@@ -172,7 +177,12 @@ fn is_glued(text: &str, span: &Range<usize>) -> bool {
     let (next, one_after) = (after.next(), after.next());
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let joins = |c: Option<char>| matches!(c, Some('/' | ':' | '-' | '_' | '\\' | '=' | '@' | '.'));
-    if is_half_of_ratio(text, span) {
+    // A number of thousands with its marks may be the end of a range, and is no part of a date.
+    let is_grouped = text[span.clone()].contains([',', '.']) && span.len() > RANGED;
+    let is_ranged = |c: Option<char>, other: Option<char>| {
+        is_grouped && c == Some('-') && other.is_some_and(|c| c.is_ascii_digit())
+    };
+    if is_half_of_ratio(text, span) || is_ranged(last, one_before) || is_ranged(next, one_after) {
         return false;
     }
     is_letter(last)
@@ -236,6 +246,7 @@ mod tests {
             digits("848/2200, 848/2,200 of"),
             ["848", "2200", "848", "2,200"]
         );
+        assert_eq!(digits("72,100-78,820"), ["72,100", "78,820"]);
         assert_eq!(
             digits("123/2024/NĐ-CP, 1234/QĐ, 12/2024, 848-strong"),
             [""; 0]

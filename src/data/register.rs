@@ -55,14 +55,17 @@ impl RegisterEntry {
         (&self.kind, &self.date) == (&other.kind, &other.date)
     }
 
-    /// Whether it is about all that is left in `dataset` of what an entry before was about. What that
-    /// one left open may be said now.
+    /// Whether it is about all that is left in `dataset` of what an entry before was about. One that does
+    /// not say what it is about may be about every cell.
     fn keeps(&self, before: &RegisterEntry, dataset: Option<&Dataset>) -> bool {
         let is_kept = |cells: &RegisterCells| {
             let left = cells.left_in(dataset);
             left.is_none_or(|left| self.affected.iter().any(|own| own.holds(&left)))
         };
-        self.is_alike(before) && (self.affected.is_empty() || before.affected.iter().all(is_kept))
+        let is_about_all = self.affected.is_empty();
+        let was_about_some = !before.affected.is_empty();
+        self.is_alike(before)
+            && (is_about_all || (was_about_some && before.affected.iter().all(is_kept)))
     }
 }
 

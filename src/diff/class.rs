@@ -3,7 +3,7 @@
 //!
 //! | Class | When |
 //! |---|---|
-//! | major | something that others refer to is gone or counts something else: a resource, dimension, measure, code or number is gone, a dimension is new, a unit is another |
+//! | major | something that others refer to is gone or counts something else: a resource, dimension, measure, code or number is gone, a dimension is new, a unit or the code of a total is another |
 //! | minor | something is new: a resource, measure, code or number |
 //! | patch | only numbers, statuses, names or entries of the register are others |
 
@@ -55,6 +55,7 @@ impl ResourceDiff {
             StructureChange::DimensionAdded(_)
             | StructureChange::DimensionRemoved(_)
             | StructureChange::MeasureRemoved(_)
+            | StructureChange::Total { .. }
             | StructureChange::Unit { .. } => Class::Major,
         });
         let codes = self.codes.iter().map(|change| match change.fate {

@@ -6,7 +6,7 @@ mod class;
 mod lists;
 mod log_file;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use cells::{CellChange, ChangeKind};
 pub use class::Class;
@@ -15,7 +15,7 @@ pub use log_file::{
     CHANGES_FILE, ChangeLog, CodeCounts, Edition, EditionCell, EditionNumber, EditionResource,
 };
 
-use crate::data::{Catalog, Content, RegisterEntry, Resource, Revision, unpaired};
+use crate::data::{Catalog, Content, FieldTexts, RegisterEntry, Resource, Revision, unpaired};
 use crate::stats::Dataset;
 
 /// What changed between two states of the same data.
@@ -83,6 +83,15 @@ pub enum StructureChange {
     MeasureAdded(String),
     /// A measure that is gone.
     MeasureRemoved(String),
+    /// What is meant where nobody names a code of a dimension is another code.
+    Total {
+        /// The dimension.
+        dimension: String,
+        /// The code of the total; nothing where none is declared.
+        old: Option<String>,
+        /// The code now.
+        new: Option<String>,
+    },
     /// The numbers of a measure count something else.
     Unit {
         /// The measure.
@@ -227,7 +236,8 @@ impl ResourceDiff {
             // What is gone has no name that an entry could give.
             StructureChange::DimensionAdded(_)
             | StructureChange::DimensionRemoved(_)
-            | StructureChange::MeasureRemoved(_) => is_about_all,
+            | StructureChange::MeasureRemoved(_)
+            | StructureChange::Total { .. } => is_about_all,
             StructureChange::Unit { measure, .. } => {
                 let mut entries = self.entries.iter();
                 entries.any(|entry| entry.is_about_measure(measure))
@@ -289,18 +299,52 @@ fn structure(old: (&Resource, &Dataset), new: (&Resource, &Dataset)) -> Vec<Stru
         StructureChange::MeasureRemoved,
     );
     for measure in measures.0.intersection(&measures.1) {
-        let unit = |resource: &Resource| {
-            let field = resource.field(measure);
-            field.and_then(|field| Some(field.unit.iter().next()?.1.to_owned()))
-        };
-        let (old, new) = (unit(old.0), unit(new.0));
-        if old != new {
+        if let Some((old, new)) = other_unit(old.0.field(measure), new.0.field(measure)) {
             changes.push(StructureChange::Unit {
                 measure: measure.clone(),
-                old: old.unwrap_or_default(),
-                new: new.unwrap_or_default(),
+                old,
+                new,
+            });
+        }
+    }
+    for name in dimensions.0.intersection(&dimensions.1) {
+        let (old, new) = (total(old.1, name), total(new.1, name));
+        if old != new {
+            changes.push(StructureChange::Total {
+                dimension: name.clone(),
+                old,
+                new,
             });
         }
     }
     changes
+}
+
+/// The code that is meant where none of a dimension is named.
+fn total(dataset: &Dataset, dimension: &str) -> Option<String> {
+    let dimension = &dataset.dimensions[dataset.dimension(dimension)?];
+    let code = dimension.codes.code(dimension.total?);
+    Some(code.as_str().to_owned())
+}
+
+/// The unit of a field before and now in the first language in which both have one and it is another;
+/// a unit in one more language may come or go.
+fn other_unit(old: Option<&FieldTexts>, new: Option<&FieldTexts>) -> Option<(String, String)> {
+    let units = |field: Option<&FieldTexts>| -> BTreeMap<String, String> {
+        let units = field.into_iter().flat_map(|field| field.unit.iter());
+        units
+            .map(|(language, unit)| (language.to_string(), unit.to_owned()))
+            .collect()
+    };
+    let (old, new) = (units(old), units(new));
+    if old.is_empty() != new.is_empty() {
+        let first =
+            |units: BTreeMap<String, String>| units.into_values().next().unwrap_or_default();
+        return Some((first(old), first(new)));
+    }
+    let mut both = old
+        .iter()
+        .filter_map(|(language, unit)| Some((unit, new.get(language)?)));
+    let (old, new) = both.find(|(old, new)| old != new)?;
+    Some((old.clone(), new.clone()))
 }

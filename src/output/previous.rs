@@ -50,5 +50,5 @@ pub fn published_file(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, (Pat
 }
 
 /// The folders of files that only the pages of the same site ask for: assets, whose names tell their
-/// content, and what is searched.
-const INNER: [&str; 2] = ["assets/", "find/"];
+/// content, and what is searched; and lists that are found by the list of everything.
+const INNER: [&str; 3] = ["api/pages/", "assets/", "find/"];

@@ -126,6 +126,16 @@ fn report_unnameable(site: &Site<'_>, report: &mut Report) {
     }
 }
 
+/// Where a file or page below a page is published besides: at the former addresses of that page.
+fn copies(address: &Address, page: &Page<'_>) -> Vec<Address> {
+    let Some(below) = address.as_str().strip_prefix(page.address.as_str()) else {
+        return Vec::new();
+    };
+    let folders = aliases(page).into_iter();
+    let folders = folders.filter(|alias| alias.as_str().ends_with('/'));
+    folders.map(|alias| alias.join(below)).collect()
+}
+
 /// A page in words, for messages.
 fn name_of(page: &Page<'_>) -> String {
     match &page.kind {
@@ -187,7 +197,12 @@ impl Taken {
             }
             for file in site.own_files(page) {
                 let what = format!("a file of {}", page.address);
-                self.take(&Address::file(file.path), what, place_of(page), report);
+                let address = Address::file(file.path);
+                for copy in copies(&address, page) {
+                    let what = format!("a copy of {address} at a former address");
+                    self.take(&copy, what, place_of(page), report);
+                }
+                self.take(&address, what, place_of(page), report);
             }
             // What lies below the pages of one document cannot meet, as they do not.
             if let PageKind::Document { document, base } = &page.kind
@@ -215,6 +230,10 @@ impl Taken {
             let place = document.source.location(figure.id.span.clone());
             for address in files.addresses(&page.address, figure) {
                 let what = format!("the figure `{}`", figure.id.text);
+                for copy in copies(&address, page) {
+                    let what = format!("a copy of {address} at a former address");
+                    self.take(&copy, what, Some(place.clone()), report);
+                }
                 self.take(&address, what, Some(place.clone()), report);
             }
         }

@@ -1,7 +1,8 @@
 //! The machine names of the columns of a figure's files: each is another one, and none is computed by a
 //! spreadsheet.
 //!
-//! Columns may be named after codes and measures, which know nothing of each other.
+//! Columns may be named after codes and measures, which know nothing of each other. Some programs take
+//! names that differ in capitals alone for the same.
 
 use std::collections::BTreeSet;
 
@@ -15,15 +16,16 @@ pub(super) fn with_column_names(mut table: TableSpec) -> TableSpec {
     let mut taken = BTreeSet::new();
     for name in fixed.chain(&mut table.row_names) {
         *name = escaped(name);
-        taken.insert(name.clone());
+        taken.insert(name.to_lowercase());
     }
     for column in &mut table.columns {
         let wanted = escaped(&column.name);
         let numbered = (2..).map(|number| format!("{wanted}_{number}"));
         let mut names = std::iter::once(wanted.clone()).chain(numbered);
-        let free = names.find(|name| !taken.contains(name) && !taken.contains(&status_name(name)));
+        let is_taken = |name: &str| taken.contains(&name.to_lowercase());
+        let free = names.find(|name| !is_taken(name) && !is_taken(&status_name(name)));
         column.name = free.expect("there is always another number");
-        taken.extend([column.name.clone(), status_name(&column.name)]);
+        taken.extend([&column.name, &status_name(&column.name)].map(|name| name.to_lowercase()));
     }
     table
 }
@@ -48,7 +50,7 @@ mod tests {
             is_drawn: false,
         };
         let names = [
-            "a", "b_n", "b", "b_n", "a_status", "a_status", "year", "=1+1", "b_n_2",
+            "a", "b_n", "b", "b_n", "a_status", "a_status", "year", "=1+1", "b_n_2", "A",
         ];
         let table = with_column_names(TableSpec {
             fixed: vec![Fixed {
@@ -76,7 +78,8 @@ mod tests {
                 "a_status_3",
                 "year_2",
                 "'=1+1",
-                "b_n_2_2"
+                "b_n_2_2",
+                "A_2",
             ]
         );
     }

@@ -5,6 +5,7 @@ use super::address::Address;
 use super::assemble::printed;
 use super::data_page::licences;
 use super::figure_words::role;
+use super::format_limit::{WORKBOOK_RECORDS, is_cube};
 use super::inputs::{Colophon, Download, FileFormat};
 use super::select;
 use crate::config::BaseUrl;
@@ -13,9 +14,6 @@ use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::{Language, LocalText, Locale};
 use crate::stats::{Dataset, Date, Member};
 use crate::table::{Column, Cube, CubeAttribute};
-
-/// The most records that a workbook holds: a sheet has 1,048,576 rows, and three stand above them.
-const WORKBOOK_RECORDS: usize = 1_048_576 - 3;
 
 /// The most records of which every format is made without being asked for: workbooks, JSON-stat and
 /// archives take longer than ten thousand pages where there are many.
@@ -222,7 +220,7 @@ fn formats(resource: &Resource) -> Vec<FileFormat> {
         Content::CodeList(_) => vec![FileFormat::Csv, FileFormat::CsvWithMark, FileFormat::Csvw],
         Content::Dataset(dataset) => {
             // Nothing tells the records of such a dataset apart, and JSON-stat knows cells by their codes.
-            let has_cells = !dataset.dimensions.is_empty();
+            let has_cells = !dataset.dimensions.is_empty() && is_cube(dataset);
             let is_wanted = |format: &FileFormat| match &resource.about.files {
                 Some(files) => files.iter().any(|file| file == format.ending()),
                 None => records(resource) <= FORMATS_RECORDS,

@@ -159,7 +159,7 @@ impl<'a> FigureMaker<'a> {
             subtitle,
             source,
             notes,
-            downloads: files.downloads(self.address, id, data_of_files, base_url),
+            downloads: files.downloads((self.address, id), data_of_files, &shown.table, base_url),
             updated: self.updated(shown.resource),
             licences: licences(shown.resource),
             embed: (shown.chart.as_ref()).and_then(|_| files.embed(self.address, id, base_url)),

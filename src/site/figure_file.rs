@@ -3,11 +3,13 @@
 
 use super::address::Address;
 use super::card::CARD;
+use super::format_limit::holds_figure;
 use super::inputs::{Download, EmbedInputs, FileFormat};
 use crate::config::BaseUrl;
 use crate::content::{BlockKind, Document, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::stats::Date;
+use crate::table::TableSpec;
 
 /// The word for the page of a chart for the pages of others.
 const EMBED: &str = "embed";
@@ -39,17 +41,18 @@ impl FigureFiles {
         }
     }
 
-    /// The files of a figure: its numbers, and a chart's drawings. The day of its data tells those apart
+    /// The files of a figure: its numbers as far as the formats hold them, and a chart's drawings. The day of its data tells those apart
     /// that a reader keeps.
     pub(super) fn downloads(
         &self,
-        page: &Address,
-        id: &str,
+        (page, id): (&Address, &str),
         (is_chart, edition): (bool, Option<Date>),
+        table: &TableSpec,
         base_url: &BaseUrl,
     ) -> Vec<Download> {
         let name = (name_of(page, id), edition);
         self.formats(is_chart)
+            .filter(|format| holds_figure(*format, table))
             .map(|format| Download::new(format, &file(page, id, format), &name, base_url))
             .collect()
     }

@@ -35,6 +35,7 @@ mod figure;
 mod figure_file;
 mod figure_words;
 mod finder;
+mod format_limit;
 mod function;
 mod headline;
 mod highlight;
@@ -96,7 +97,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::content::{Documents, Kind};
-use crate::data::{Catalog, PublishedFile, PublishedPackage};
+use crate::data::{Catalog, PACKAGE_FILE, PublishedFile, PublishedPackage};
 use crate::diag::Report;
 use crate::diff::ChangeLog;
 use crate::locale::{Language, Locale};
@@ -187,7 +188,9 @@ impl<'a> Site<'a> {
     fn own_paths(&self) -> Vec<&'static str> {
         let map = self.root().map(|_| SITEMAP);
         let catalogue = FILES.into_iter().filter(|_| self.has_catalogue());
-        map.into_iter().chain(catalogue).collect()
+        let has_data = !self.catalog.resources.is_empty();
+        let descriptor = has_data.then_some(PACKAGE_FILE);
+        map.into_iter().chain(catalogue).chain(descriptor).collect()
     }
 
     /// Whether a file of the author's own is published at a path.

@@ -27,7 +27,7 @@ const LEAST: u32 = 100;
 const THOUSAND: u32 = 1000;
 
 /// Whole numbers of four digits that may be years.
-const YEARS: std::ops::RangeInclusive<i64> = 1800..=2100;
+const YEARS: std::ops::RangeInclusive<i64> = 1500..=2100;
 
 /// Per cent of something: a word for all of it.
 const WHOLE: i64 = 100;
@@ -160,7 +160,7 @@ fn typed_numbers(document: &Document) -> Vec<&TypedNumber> {
             &words.description,
         ];
         let texts = texts.into_iter().flatten().chain(&words.titles);
-        texts.chain(&words.texts).chain(column_titles(figure))
+        texts.chain(&words.texts).chain(own_words(figure))
     });
     let texts: Vec<&Template> = [Some(&front.title), front.summary.as_ref()]
         .into_iter()
@@ -173,15 +173,20 @@ fn typed_numbers(document: &Document) -> Vec<&TypedNumber> {
     texts.chain(&document.body.typed).collect()
 }
 
-/// The titles that a table gives to its columns.
-fn column_titles(figure: &FigureBlock) -> Vec<&Template> {
+/// The titles that a table gives to its columns; what a chart says of its annotations and labels.
+fn own_words(figure: &FigureBlock) -> Vec<&Template> {
     match &figure.data {
         Some(FigureData::Table(table)) => {
             let columns = table.values.iter().map(|column| &column.title);
             let lines = table.sparklines.iter().map(|line| &line.title);
             columns.chain(lines).flatten().collect()
         }
-        Some(FigureData::Chart(_)) | None => Vec::new(),
+        Some(FigureData::Chart(chart)) => {
+            let annotations = chart.annotations.iter().map(|annotation| &annotation.text);
+            let label = chart.label.iter().filter_map(|label| label.title.as_ref());
+            annotations.chain(label).collect()
+        }
+        None => Vec::new(),
     }
 }
 
@@ -209,12 +214,14 @@ fn suspect<'d>(typed: Cow<'d, TypedNumber>, locale: &Locale) -> Option<Suspect<'
         let mut words = words.get(key).split('|');
         words.any(|word| ends(before, word))
     };
-    let is_label = match before.strip_suffix('.') {
-        // A sentence may end with a month, and with an abbreviation such as `No.` hardly ever.
-        Some(before) if is_among("editorial.after_numbers", before) => false,
-        Some(before) => before.len() <= ABBREVIATED && is_among(LABELS, before),
-        None => is_among(LABELS, &before),
-    };
+    // Nothing has so many pages that their numbers have marks between thousands.
+    let is_label = !is_grouped
+        && match before.strip_suffix('.') {
+            // A sentence may end with a month, and with an abbreviation such as `No.` hardly ever.
+            Some(before) if is_among("editorial.after_numbers", before) => false,
+            Some(before) => before.len() <= ABBREVIATED && is_among(LABELS, before),
+            None => is_among(LABELS, &before),
+        };
     if is_label || begins("editorial.after_numbers") || (!is_grouped && is_version(&typed.before)) {
         return None;
     }

@@ -14,6 +14,9 @@ import { pages, serve, withBrowser } from "./site.mjs";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [320, 375, 768, 1280];
 
+/** How many pages are looked at side by side. */
+const TABS = 2;
+
 // In the page: what is wrong with its charts and its width ------------------------------------------
 
 function look() {
@@ -106,31 +109,41 @@ async function check(folder) {
   const { server, origin } = await serve(folder);
   const problems = [];
   const counted = { pages: 0, figures: 0, texts: 0 };
+  const left = await pages(folder);
+  counted.pages = left.length;
   await withBrowser({ bypassCSP: true }, async (context) => {
-    const page = await context.newPage();
-    page.on("pageerror", (error) => problems.push(`${page.url()}: ${error}`));
-    for (const address of await pages(folder)) {
-      counted.pages += 1;
-      for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme, forcedColors: "none" });
-        await page.setViewportSize({ width: WIDTHS[0], height: 900 });
-        await page.goto(origin + address, { waitUntil: "load" });
-        for (const width of WIDTHS) {
-          await page.setViewportSize({ width, height: 900 });
-          const { problems: found, seen } = await page.evaluate(look);
-          counted.figures += seen.figures;
-          counted.texts += seen.texts;
-          problems.push(...found.map((problem) => `${address} at ${width}, ${colorScheme}: ${problem}`));
-          const isLooked = (width === 320 && colorScheme === "light") || (width === 1280 && colorScheme === "dark");
-          if (isLooked) problems.push(...(await violations(page)).map((rule) => `${address} at ${width}, ${colorScheme}: ${rule}`));
-        }
+    const tab = async () => {
+      const page = await context.newPage();
+      page.on("pageerror", (error) => problems.push(`${page.url()}: ${error}`));
+      for (let address = left.shift(); address !== undefined; address = left.shift()) {
+        await checkPage(page, [origin, address], counted, problems);
       }
-      await page.emulateMedia({ forcedColors: "active", colorScheme: "light" });
-      const hidden = await page.evaluate(unseen);
-      problems.push(...hidden.map((problem) => `${address} in forced colours: ${problem}`));
-    }
+    };
+    await Promise.all(Array.from({ length: TABS }, tab));
   }).finally(() => server.close());
+  problems.sort();
   return { problems, counted };
+}
+
+/** Looks at one page in every width and colour. */
+async function checkPage(page, [origin, address], counted, problems) {
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, forcedColors: "none" });
+    await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+    await page.goto(origin + address, { waitUntil: "load" });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const { problems: found, seen } = await page.evaluate(look);
+      counted.figures += seen.figures;
+      counted.texts += seen.texts;
+      problems.push(...found.map((problem) => `${address} at ${width}, ${colorScheme}: ${problem}`));
+      const isLooked = (width === 320 && colorScheme === "light") || (width === 1280 && colorScheme === "dark");
+      if (isLooked) problems.push(...(await violations(page)).map((rule) => `${address} at ${width}, ${colorScheme}: ${rule}`));
+    }
+  }
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "light" });
+  const hidden = await page.evaluate(unseen);
+  problems.push(...hidden.map((problem) => `${address} in forced colours: ${problem}`));
 }
 
 async function violations(page) {

@@ -281,9 +281,35 @@ fn nobody_is_sent_on_from_what_the_program_writes() {
         "/robots.txt",
         "/api/index.json",
         "/assets/x/",
+        "/data/datapackage.json",
+        "/data/datapackage.json/",
     ] {
         moved(&format!("aliases = [\"{own}\"]\n")).fails_with("duplicate-address");
     }
+}
+
+#[test]
+fn what_is_published_at_a_former_address_is_nobody_elses() {
+    for aliases in [
+        "\"/old/\"",
+        "\"/old/\", \"/old/c.csv\"",
+        "\"/old/\", \"/old/c.csv/\"",
+    ] {
+        let site = moved(&format!("aliases = [{aliases}]\n"));
+        let site = match aliases {
+            "\"/old/\"" => site.file("static/old/c.csv", "my own\n"),
+            _ => site,
+        };
+        site.fails_with("duplicate-address");
+    }
+}
+
+#[test]
+fn signs_that_mean_something_to_a_host_are_encoded() {
+    let built = moved("aliases = [\"/Special:Map*/\"]\n")
+        .config("title = \"Test\"\nlanguages = [\"en\"]\nhosts = [\"cloudflare\"]\n")
+        .build();
+    assert_eq!(built.file("_redirects"), "/Special%3AMap%2A/ /new/ 301\n");
 }
 
 #[test]

@@ -231,6 +231,15 @@ fn what_had_mistakes_before_may_be_mended() {
     let (status, printed, said) = diff(&broken.write(), &mended.write(), &[]);
     assert_eq!(status, Some(0), "{said}");
     assert!(printed.contains("y: 1 cell revised"), "{printed}");
+    let (_, alone, _) = diff(
+        &project(&OLD.replace(",10,", ",1O,")).write(),
+        &project(OLD).write(),
+        &[],
+    );
+    assert!(
+        alone.starts_with("nothing changed in the data that can be compared\n"),
+        "{alone}"
+    );
     assert!(
         printed.contains("x: not compared, since what it was has mistakes"),
         "{printed}"
@@ -264,6 +273,24 @@ fn a_published_number_cannot_leave_unnoticed() {
         "\"unit\": \"thousands\"",
     );
     fails(in_thousands, "the unit of `people`");
+    // Where nobody names an area, another number is meant.
+    let total = "areas.csv";
+    let areas = "area,name_en\nnorth,North\nsouth,South\ntotal,All\n";
+    let csv = "area,people\nnorth,1\nsouth,2\ntotal,3\n";
+    let with_total = Project::new().codes(total, areas).data("x.csv", csv);
+    let other = with_total.clone().described(|_| ()).replaced(
+        "data/datapackage.json",
+        "\"total\": \"total\"",
+        "\"total\": \"south\"",
+    );
+    let (status, printed, said) = diff(&with_total.write(), &other.write(), &["--require-notes"]);
+    assert_eq!(status, Some(1));
+    let told = "the total of `area` was `total` and is `south`";
+    assert!(
+        printed.contains(told) && said.contains(told),
+        "{printed}\n{said}"
+    );
+    assert!(printed.contains("class: major"), "{printed}");
 
     // A dataset that is gone takes its register with it.
     let gone = Project::new().codes("areas.csv", AREAS).write();

@@ -56,6 +56,8 @@ fn every_text_file_has_two_copies_that_are_the_same_unpacked() {
 
 #[test]
 fn copies_come_and_go_with_the_option_and_are_kept_while_nothing_changes() {
+    let with_search = "+++\ntitle = \"Find\"\nsummary = \"S.\"\nkind = \"search\"\n+++\n";
+    let site = || site().page("content/searching.md", with_search);
     let folder = site().write();
     let build = |arguments: &[&str]| {
         let run = folder.run(&[&["build", "--quiet"], arguments].concat());
@@ -65,6 +67,8 @@ fn copies_come_and_go_with_the_option_and_are_kept_while_nothing_changes() {
     let plain = build(&[]);
     let with = build(&["--precompress"]);
     assert_eq!(with, site().precompress().build().tree().clone());
+    assert_eq!(build(&[]), plain);
+    assert_eq!(build(&["--precompress"]), with);
     let time = |path: &str| {
         folder
             .root

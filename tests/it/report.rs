@@ -185,6 +185,26 @@ fn a_build_that_is_refused_is_reported_too() {
     let failing = ["build", "--previous", "nowhere", "--report", "other.json"];
     assert_eq!(folder.run(&failing).status, Some(2));
     assert!(!folder.root.join("other.json").exists());
+    // Nor is one of an earlier build, which would tell of another one.
+    assert_eq!(
+        folder.run(&["build", "--report", "other.json"]).status,
+        Some(0)
+    );
+    assert_eq!(folder.run(&failing).status, Some(2));
+    assert!(!folder.root.join("other.json").exists());
+    // The site's own files are no reports.
+    let run = folder.run(&["check", "--report", "data/x.csv"]);
+    assert_eq!(run.status, Some(2));
+    assert!(
+        run.stderr
+            .contains("data/x.csv is no report of an earlier build"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        std::fs::read_to_string(folder.root.join("data/x.csv")).expect("a file"),
+        PEOPLE
+    );
     assert_eq!(
         folder.run(&["check", "--report", "report.json"]).status,
         Some(0)

@@ -245,6 +245,13 @@ fn an_entry_may_be_about_more_than_it_was_and_not_about_less() {
         let run = build(&affected);
         assert_eq!(run.status, Some(0), "{affected}: {}", run.stderr);
     }
+    // One that does not say what it is about may be about every cell, which is more than any of them.
+    let about_all = of(&json!([])).write();
+    assert_eq!(about_all.run(&["build"]).status, Some(0));
+    let all = about_all.root.join("public");
+    let narrowed = of(&north).write();
+    let run = narrowed.run(&["build", "--previous", &all.to_string_lossy()]);
+    assert_eq!(run.status, Some(1), "{}", run.stderr);
     for affected in [
         json!([{ "where": { "area": "south" } }]),
         json!([{ "where": { "area": "north", "period": "2022" } }]),
@@ -273,6 +280,10 @@ fn what_was_published_last_must_be_a_published_site() {
         "{}",
         run.stderr
     );
+    // Data alone are no site.
+    folder.put("half/data/datapackage.json", "{}");
+    let run = folder.run(&["build", "--previous", "half"]);
+    assert_eq!(run.status, Some(2));
     // Without its descriptor nothing is known of its registers.
     std::fs::remove_file(folder.root.join("public/data/datapackage.json")).expect("a file");
     let run = folder.run(&["build", "--output", "next", "--previous", "public"]);

@@ -196,6 +196,13 @@ fn numbers_behind_names_in_capitals_and_in_all_words_are_found() {
         numbers("CPV 2,303, HẢI DƯƠNG 2,303; WCAG 2.2, ISO 8601, RFC 4180, and 848/2303."),
         ["2,303", "2,303", "848", "2303"]
     );
+    // Numbers of pages and acts have no marks between thousands, and a range is no date.
+    assert_eq!(
+        numbers("In December 78,820 came, from 72,100-78,820; chapters 101, in 1789."),
+        ["78,820", "72,100", "78,820"]
+    );
+    let chart = "```chart\nid = \"c\"\nmark = \"column\"\ndata = \"x\"\nwhere = { area = \"north\" }\nx = \"period\"\ny = \"admitted\"\ntitle = \"T\"\nannotations = [{ line = \"2000\", text = \"more than 2,303\" }]\n```\n";
+    assert_eq!(numbers(chart), ["2,303"]);
     let spaced = told("They were 2 303, or 2&#8239;303.");
     assert_eq!(spaced.len(), 2, "{spaced:#?}");
     for told in &spaced {

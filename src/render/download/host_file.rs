@@ -58,8 +58,14 @@ pub fn host_files(
 /// may lie below it now: no line is for more than one address.
 fn redirect_lines(base_path: &str, redirects: &[Redirect], status: &str) -> String {
     let lines = redirects.iter().map(|redirect| {
-        let (from, to) = (encode(&redirect.from), encode(&redirect.to));
-        format!("{base_path}{from} {base_path}{to} {status}\n")
+        // These two signs stand for other texts there.
+        let from = encode(&redirect.from)
+            .replace('*', "%2A")
+            .replace(':', "%3A");
+        format!(
+            "{base_path}{from} {base_path}{} {status}\n",
+            encode(&redirect.to)
+        )
     });
     lines.collect()
 }

@@ -88,6 +88,9 @@ fn sheet_names(takeaway: &Takeaway<'_>) -> Vec<String> {
     names.collect()
 }
 
+/// How many characters the heading of a column of a table has at the most.
+const LONGEST_HEAD: usize = 255;
+
 /// A text as a cell holds it.
 fn cell_text(text: &str) -> String {
     text.chars().take(LONGEST_TEXT).collect()
@@ -378,12 +381,13 @@ fn unique<'h>(heads: impl Iterator<Item = &'h str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     heads
         .map(|head| {
-            let head: String = head.trim().chars().take(255).collect();
-            let mut name = head.clone();
+            let cut = |most: usize| -> String { head.trim().chars().take(most).collect() };
+            let mut name = cut(LONGEST_HEAD);
             let mut count = 1;
             while name.is_empty() || !taken.insert(name.to_lowercase()) {
                 count += 1;
-                name = format!("{head} {count}");
+                let number = format!(" {count}");
+                name = cut(LONGEST_HEAD - number.len()) + &number;
             }
             name
         })
