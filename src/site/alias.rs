@@ -2,7 +2,7 @@
 
 use super::Site;
 use super::address::Address;
-use super::inputs::AliasInputs;
+use super::inputs::{AliasInputs, FileFormat};
 use super::page::Page;
 use crate::content::Document;
 use crate::diag::{Code, Diagnostic, Report};
@@ -62,6 +62,20 @@ pub(super) fn aliases(page: &Page<'_>) -> Vec<Address> {
         .collect()
 }
 
+/// Whether an address is that of a file that this program makes for other programs.
+fn is_data(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| {
+        let ending = ending.to_ascii_lowercase();
+        let others = ["xml", "geojson", "jsonld", "ttl"];
+        let formats = FileFormat::OF_FIGURES.into_iter().map(|(format, _)| format);
+        let mut known = formats
+            .chain(FileFormat::OF_CITATIONS)
+            .map(FileFormat::ending);
+        known.any(|known| known == ending) || others.contains(&ending.as_str())
+    })
+}
+
 /// Reports former addresses that are none.
 pub(super) fn report_aliases<'d>(
     documents: impl Iterator<Item = &'d Document>,
@@ -83,6 +97,8 @@ pub(super) fn report_aliases<'d>(
                 format!("`{path}` is no address of this site")
             } else if document.front.each.is_some() && !is_folder {
                 format!("many pages cannot lie below the file `{path}`")
+            } else if is_data(below) {
+                format!("`{path}` was a file, and whoever asks for it wants no page")
             } else {
                 continue;
             };

@@ -3,6 +3,7 @@
 use super::column_name::with_column_names;
 use super::figure::{self, FigureMaker, Shown, dimension, is_part_of_year};
 use super::figure_words::role;
+use super::format_limit::WORKBOOK_RECORDS;
 use super::inputs::SparklineColumn;
 use super::join::{self, Join, MeasureRef};
 use super::row::{RowData, TARGET, computed_name};
@@ -57,6 +58,10 @@ impl<'a> FigureMaker<'a> {
         )?;
         figure::refuse_open_target(shape.target.as_ref(), &slice, &data.data, source, report)
             .ok()?;
+        if let Some(problem) = too_many_rows(&slice, &shape) {
+            report.push(problem.at(source.location(block.id.span.clone())));
+            return None;
+        }
         let keys = row_keys(&slice, &shape);
         let sparks = self.table_sparklines(data, &shape, source, report)?;
         let mut columns = self.columns(&slice, &shape, data, block, (source, &keys), report)?;
@@ -435,6 +440,22 @@ impl TableData {
 }
 
 /// Every combination of the members of the row dimensions, the last one varying fastest.
+/// The problem of a table with more rows than a sheet and a reader's machine hold; it has no place.
+fn too_many_rows(slice: &Slice<'_>, shape: &Shape<'_>) -> Option<Diagnostic> {
+    let sizes = shape
+        .rows
+        .iter()
+        .map(|&dimension| slice.members(dimension).len());
+    let count = sizes.fold(1, usize::saturating_mul);
+    let name = &shape.resource.name;
+    (count > WORKBOOK_RECORDS).then(|| {
+        let message = format!("this table would have more than {WORKBOOK_RECORDS} rows");
+        Diagnostic::error(Code::BadBlock, message).hint(format!(
+            "name fewer dimensions under `rows`, or some codes under `where`: data/{name}.csv holds all records"
+        ))
+    })
+}
+
 fn row_keys(slice: &Slice<'_>, shape: &Shape<'_>) -> Vec<Vec<Member>> {
     let mut keys: Vec<Vec<Member>> = vec![Vec::new()];
     for &dimension in &shape.rows {

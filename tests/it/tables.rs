@@ -208,3 +208,35 @@ fn the_size_of_the_numbers_stands_at_their_file() {
         format!("JSON-stat: numbers with their words</a> <span class=\"soft\">{bytes} bytes<");
     assert!(figure.contains(&told), "{figure}");
 }
+
+#[test]
+fn a_table_of_more_rows_than_a_sheet_has_is_refused_and_the_csv_named() {
+    // Eleven dimensions of a hundred codes: few records, and a row for each combination.
+    let names: Vec<String> = (0..11).map(|dimension| format!("d{dimension}")).collect();
+    let mut csv = format!("{},n\n", names.join(","));
+    for record in 0..100 {
+        csv.push_str(&format!("{}{record}\n", format!("c{record},").repeat(11)));
+    }
+    let rows = names
+        .iter()
+        .map(|name| format!("\"{name}\""))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let page =
+        format!("```table\nid = \"t\"\ndata = \"x\"\nrows = [{rows}]\nvalues = [\"n\"]\n```\n");
+    let site = Project::new().data("x.csv", &csv);
+    let told = site
+        .clone()
+        .page("content/a.md", &page)
+        .fails_with("bad-block")
+        .told();
+    assert!(
+        told.contains("this table would have more than 1048573 rows")
+            && told.contains("data/x.csv holds all records"),
+        "{told}"
+    );
+    // The dataset itself has no file in which each combination has a place.
+    let built = site.build();
+    assert!(!built.tree().contains_key("data/x.json"));
+    assert!(built.tree().contains_key("data/x.csv"));
+}
