@@ -14,14 +14,11 @@ const SPACES: [&str; 12] = [
     "&#xA0;", "&#x2009;", "&#x202F;",
 ];
 
-/// How many digits are between two spaces of a number.
+/// How many digits are between two marks or spaces of a number.
 const GROUP: usize = 3;
 
 /// From how many digits on both sides of a slash on these are two numbers, and no date.
 const RATIO: usize = 3;
-
-/// More bytes than this has a number with marks between its thousands.
-const RANGED: usize = 4;
 
 /// How many bytes before and behind a number are looked at.
 const CONTEXT: usize = 32;
@@ -178,7 +175,9 @@ fn is_glued(text: &str, span: &Range<usize>) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let joins = |c: Option<char>| matches!(c, Some('/' | ':' | '-' | '_' | '\\' | '=' | '@' | '.'));
     // A number of thousands with its marks may be the end of a range, and is no part of a date.
-    let is_grouped = text[span.clone()].contains([',', '.']) && span.len() > RANGED;
+    let mut groups = text[span.clone()].rsplit([',', '.']);
+    let is_grouped =
+        groups.next().is_some_and(|last| last.len() == GROUP) && groups.next().is_some();
     let is_ranged = |c: Option<char>, other: Option<char>| {
         is_grouped && c == Some('-') && other.is_some_and(|c| c.is_ascii_digit())
     };
@@ -247,6 +246,7 @@ mod tests {
             ["848", "2200", "848", "2,200"]
         );
         assert_eq!(digits("72,100-78,820"), ["72,100", "78,820"]);
+        assert_eq!(digits("12.30-14.15"), [""; 0]);
         assert_eq!(
             digits("123/2024/NĐ-CP, 1234/QĐ, 12/2024, 848-strong"),
             [""; 0]
