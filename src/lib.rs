@@ -147,7 +147,7 @@ fn run(
 ) -> Result<Option<Made>, Error> {
     refuse_output_among_inputs(options)?;
     watch.begins(Step::Compare, None);
-    let memory = Memory::of(options);
+    let memory = Memory::of(options)?;
     let last = memory.recall();
     if let Some(run) = build::unchanged(options, &memory, &last)? {
         run.diagnostics.iter().for_each(|d| report.push(d.clone()));
@@ -166,7 +166,10 @@ fn run(
     };
 
     watch.begins(Step::Plan, None);
-    let start = || options.output.as_deref().map(Draft::start).transpose();
+    let start = || {
+        let start = |output| Draft::start(&options.root, output);
+        options.output.as_deref().map(start).transpose()
+    };
     let (draft, site) = rayon::join(start, || loaded.plan(report));
     let draft = draft?;
     if let Some(now) = options.now {
@@ -220,8 +223,7 @@ fn audit_all(built: &Built, before: Option<&Previous>, config: &Config, report: 
 fn publish(draft: Draft, built: &Built, memory: &Memory<'_>) -> Result<(), Error> {
     let publish = || draft.publish(&built.files(), &built.causes(), built.is_changed);
     let (published, remembered) = rayon::join(publish, || memory.prepare(&built.cache));
-    published?;
-    memory.keep(remembered);
+    memory.keep(remembered, published?);
     Ok(())
 }
 

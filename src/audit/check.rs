@@ -88,7 +88,10 @@ impl Targets<'_> {
     /// Whether a link of the page at `own_path` leads somewhere.
     fn has(&self, link: &str, own_path: &str) -> bool {
         let root = self.root.as_deref();
-        let local = match root.and_then(|root| link.strip_prefix(root)) {
+        // With a query it is no file of this site, but of a program on the same host.
+        let has_query = |link: &str| link.split('#').next().is_some_and(|l| l.contains('?'));
+        let own = root.filter(|_| !has_query(link));
+        let local = match own.and_then(|root| link.strip_prefix(root)) {
             Some(below) => Cow::Owned(format!("{}{below}", self.base_url.path())),
             None => Cow::Borrowed(link),
         };

@@ -64,6 +64,9 @@ pub fn load(
     watch: &dyn Watch,
     report: &mut Report,
 ) -> Option<Loaded> {
+    if !inputs.report_names(report) {
+        return None;
+    }
     let config = config::resolve(&inputs, overrides, report)?;
     let locales = config::load_locales(&inputs, &config, report);
     let theme = locales.and_then(|locales| {

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use crate::Options;
-use crate::cache::Cache;
-use crate::output::StateFile;
+use crate::cache::{Cache, CacheBytes};
+use crate::disk::Stamp;
+use crate::output::{StateFile, WriteError};
+use crate::{Error, Options};
 
 /// The memory of the builds of a site into one folder.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub struct Memory<'o> {
 
 /// What is to be left to the next build; nothing when nothing is to be kept.
 #[derive(Debug)]
-pub struct Remembered(Option<Vec<Vec<u8>>>);
+pub struct Remembered(Option<(CacheBytes, u64)>);
 
 /// Which builds a memory is of.
 #[derive(Clone, Copy, Debug)]
@@ -30,30 +31,30 @@ pub struct StateOf<'o> {
 }
 
 impl<'o> Memory<'o> {
-    /// The memory that a build may use.
-    pub fn of(options: &'o Options) -> Memory<'o> {
+    /// The memory that a build may use. Fails when something else has its place.
+    pub fn of(options: &'o Options) -> Result<Memory<'o>, Error> {
         match &options.output {
             Some(output) => Memory::at(StateOf {
                 root: &options.root,
                 output,
                 program: options.program.as_deref(),
             }),
-            None => Memory {
+            None => Ok(Memory {
                 kept: None,
                 began: 0,
-            },
+            }),
         }
     }
 
-    /// The memory of certain builds.
-    pub fn at(state: StateOf<'o>) -> Memory<'o> {
-        let kept = state
-            .program
-            .map(|program| (StateFile::of(state.root, state.output), program));
-        Memory {
+    /// The memory of certain builds. Fails when something else has its place.
+    pub fn at(state: StateOf<'o>) -> Result<Memory<'o>, Error> {
+        let file = |program| Ok((StateFile::of(state.root, state.output)?, program));
+        let kept = state.program.map(file).transpose();
+        let kept = kept.map_err(|error: WriteError| Error::from(error))?;
+        Ok(Memory {
             began: kept.as_ref().and_then(|(file, _)| file.now()).unwrap_or(0),
             kept,
-        }
+        })
     }
 
     /// When the build began, before anything was read, by the clock of the file system; 0 where
@@ -74,14 +75,19 @@ impl<'o> Memory<'o> {
     /// Makes ready what is to be left to the next build.
     pub fn prepare(&self, cache: &Cache) -> Remembered {
         let program = self.kept.as_ref().map(|(_, program)| program);
-        Remembered(program.map(|program| cache.to_bytes(program)))
+        Remembered(program.map(|program| {
+            let pages = cache.pages.values().flat_map(|page| &page.files);
+            let others = cache.files.values().map(|kept| &kept.file);
+            let last = pages.chain(others).map(|file| file.stamp.last()).max();
+            (cache.to_bytes(program), last.unwrap_or(0))
+        }))
     }
 
-    /// Leaves something to the next build. That it cannot be written is no reason to fail: the next
-    /// build is slower.
-    pub fn keep(&self, Remembered(bytes): Remembered) {
-        if let Some(((file, _), bytes)) = self.kept.as_ref().zip(bytes) {
-            let _slower_next_time = file.write(&bytes);
+    /// Leaves something to the next build, with the stamp of the list of published files. That it cannot be
+    /// written is no reason to fail: the next build is slower.
+    pub fn keep(&self, Remembered(prepared): Remembered, list: Stamp) {
+        if let Some(((file, _), (bytes, last))) = self.kept.as_ref().zip(prepared) {
+            let _slower_next_time = file.write(&bytes.finish(list), last.max(list.last()));
         }
     }
 }

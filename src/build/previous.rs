@@ -60,6 +60,7 @@ impl Previous {
             log.map_err(|told| unusable(&self.folder.join(CHANGES_FILE), told))
         });
         let log = log.transpose()?;
+        let log = log.map(|log| log.without_confidential(catalog));
         if published(&self.folder, PACKAGE_FILE)?.is_none() {
             return Ok(log);
         }

@@ -44,21 +44,22 @@ pub fn unchanged<'c>(
     }
     let pages = last.pages.values().flat_map(|page| &page.files);
     let files = pages.chain(last.files.values().map(|kept| &kept.file));
-    if !output::is_as_left(output, files) {
+    if !output::is_as_left(output, files) || !output::is_list_untouched(output, last.list) {
         return Ok(None);
     }
     if !doubtful.is_empty() {
         // What was found out once need not be found out again.
         let inputs = stamps.into_iter().zip(run.inputs.values());
         let inputs = inputs.map(|((path, stamp), (_, hash))| (path, (stamp, *hash)));
-        memory.keep(memory.prepare(&Cache {
+        let known = Cache {
             run: Some(KeptRun {
                 inputs: inputs.collect(),
                 began: memory.began(),
                 ..run.clone()
             }),
             ..last.clone()
-        }));
+        };
+        memory.keep(memory.prepare(&known), last.list);
     }
     Ok(Some(run))
 }

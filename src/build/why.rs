@@ -78,6 +78,11 @@ pub struct Answered<T> {
 pub fn why_page(options: &WhyOptions, address: &str) -> Result<Answered<PageWhy>, Error> {
     let mut report = Report::new();
     let loaded = read(options, &mut report)?;
+    let memory = Memory::at(StateOf {
+        root: &options.root,
+        output: &options.output,
+        program: options.program.as_deref(),
+    })?;
     let answer = loaded.and_then(|loaded| {
         let site = loaded.plan(&mut report);
         let wanted = address.trim_start_matches('/');
@@ -89,11 +94,6 @@ pub fn why_page(options: &WhyOptions, address: &str) -> Result<Answered<PageWhy>
         let inputs = inputs_with_size(&site, page, &mut report);
         let sources = site.sources(page, &reads);
         let now = parts(&inputs, loaded.renderer(false).theme_hash(&inputs));
-        let memory = Memory::at(StateOf {
-            root: &options.root,
-            output: &options.output,
-            program: options.program.as_deref(),
-        });
         let last = memory.recall();
         let known = last.pages.get(wanted);
         Some(PageWhy {

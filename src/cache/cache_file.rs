@@ -1,5 +1,5 @@
-//! The file format of a cache: a line that says what it is, a checksum, and the cache in blocks, which
-//! are read and written side by side.
+//! The file format of a cache: a line that says what it is, a checksum, the cache in blocks, which are read
+//! and written side by side, and the stamp of the list of published files.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,9 +8,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Cache, KeptFile, KeptPage, KeptRun};
+use crate::disk::Stamp;
 
 /// What every cache begins with. The number changes with the format.
-const HEAD: &[u8] = b"yearbook cache 6\n";
+const HEAD: &[u8] = b"yearbook cache 7\n";
 
 /// The length of the checksum.
 const CHECKSUM: usize = 32;
@@ -33,7 +34,9 @@ struct Contents {
 pub(super) fn read(bytes: &[u8], program: &str) -> Option<Cache> {
     let rest = bytes.strip_prefix(HEAD)?;
     let (checksum, content) = rest.split_at_checked(CHECKSUM)?;
-    if checksum != key(program, [content].into_iter()).as_slice() {
+    let mut hasher = hasher_of(program);
+    hasher.update(content);
+    if checksum != hasher.finalize().as_bytes() {
         return None;
     }
     let (contents, mut rest): (Contents, &[u8]) = postcard::take_from_bytes(content).ok()?;
@@ -52,39 +55,56 @@ pub(super) fn read(bytes: &[u8], program: &str) -> Option<Cache> {
         pages: pages.map(|(at, page)| (at, Arc::new(page))).collect(),
         files: contents.files,
         run: contents.run,
+        list: postcard::from_bytes(rest).ok()?,
     })
 }
 
-/// Writes a cache, in pieces that stand one behind the other.
-pub(super) fn write(cache: &Cache, program: &str) -> Vec<Vec<u8>> {
-    let pages: Vec<(&String, &Arc<KeptPage>)> = cache.pages.iter().collect();
-    let blocks: Vec<Vec<u8>> = pages.par_chunks(PAGES_IN_BLOCK).map(encode).collect();
-    let contents = Contents {
-        blocks: blocks.iter().map(Vec::len).collect(),
-        files: cache.files.clone(),
-        run: cache.run.clone(),
-    };
-    let mut pieces = vec![encode(&contents)];
-    pieces.extend(blocks);
-    let mut head = HEAD.to_vec();
-    head.extend_from_slice(&key(program, pieces.iter().map(Vec::as_slice)));
-    pieces.insert(0, head);
-    pieces
+/// The bytes of a cache, but for the stamp of the list of published files.
+#[derive(Debug)]
+pub struct CacheBytes {
+    pieces: Vec<Vec<u8>>,
+    hasher: blake3::Hasher,
+}
+
+impl CacheBytes {
+    pub(super) fn of(cache: &Cache, program: &str) -> CacheBytes {
+        let pages: Vec<(&String, &Arc<KeptPage>)> = cache.pages.iter().collect();
+        let blocks: Vec<Vec<u8>> = pages.par_chunks(PAGES_IN_BLOCK).map(encode).collect();
+        let contents = Contents {
+            blocks: blocks.iter().map(Vec::len).collect(),
+            files: cache.files.clone(),
+            run: cache.run.clone(),
+        };
+        // The head comes to its place when the checksum is known.
+        let mut pieces = vec![Vec::new(), encode(&contents)];
+        pieces.extend(blocks);
+        let mut hasher = hasher_of(program);
+        for piece in &pieces {
+            hasher.update(piece);
+        }
+        CacheBytes { pieces, hasher }
+    }
+
+    /// The whole cache with this stamp, in pieces that follow each other.
+    pub fn finish(mut self, list: Stamp) -> Vec<Vec<u8>> {
+        let list = encode(&list);
+        self.hasher.update(&list);
+        self.pieces[0] = [HEAD, self.hasher.finalize().as_bytes()].concat();
+        self.pieces.push(list);
+        self.pieces
+    }
 }
 
 fn encode<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
     postcard::to_stdvec(value).expect("maps, texts and numbers are always written")
 }
 
-/// A checksum that only the same program with the same content has.
-fn key<'p>(program: &str, content: impl Iterator<Item = &'p [u8]>) -> [u8; CHECKSUM] {
+/// The beginning of a checksum that only the same program with the same content has.
+fn hasher_of(program: &str) -> blake3::Hasher {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&(program.len() as u64).to_le_bytes());
     hasher.update(program.as_bytes());
-    for piece in content {
-        hasher.update(piece);
-    }
-    *hasher.finalize().as_bytes()
+    hasher
 }
 
 #[cfg(test)]
@@ -101,9 +121,14 @@ mod tests {
                 diagnostics: Vec::new(),
                 made: (1, 2),
             }),
+            list: Stamp {
+                size: 9,
+                inode: 3,
+                ..Stamp::default()
+            },
             ..Cache::default()
         };
-        let bytes = write(&cache, "a").concat();
+        let bytes = CacheBytes::of(&cache, "a").finish(cache.list).concat();
         assert_eq!(read(&bytes, "a"), Some(cache));
         assert_eq!(read(&bytes, "b"), None);
         for at in [0, HEAD.len(), bytes.len() - 1] {

@@ -11,6 +11,7 @@ mod fingerprint;
 mod reason;
 
 pub use basis::{Basis, DatasetBasis, PageBasis};
+pub use cache_file::CacheBytes;
 pub use causes::Causes;
 pub use fingerprint::{Part, PartName, hash, parts};
 pub use reason::{Reason, changed_parts};
@@ -36,6 +37,8 @@ pub struct Cache {
     pub files: BTreeMap<String, KeptFile>,
     /// The whole build, if it can be recognised.
     pub run: Option<KeptRun>,
+    /// The stamp of the list of published files.
+    pub list: Stamp,
 }
 
 /// A page of the last build.
@@ -103,9 +106,9 @@ impl Cache {
         cache_file::read(bytes, program).unwrap_or_default()
     }
 
-    /// The bytes of the cache, in pieces that stand one behind the other.
-    pub fn to_bytes(&self, program: &str) -> Vec<Vec<u8>> {
-        cache_file::write(self, program)
+    /// The bytes of the cache, but for the stamp of the list of published files, which is known last.
+    pub fn to_bytes(&self, program: &str) -> CacheBytes {
+        CacheBytes::of(self, program)
     }
 
     /// The page at an address, if it would be made from the same.

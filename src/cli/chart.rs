@@ -6,6 +6,7 @@ use super::arguments::ChartArguments;
 use super::format::Format;
 use super::{EXIT_PROBLEMS, EXIT_USAGE, count, print_problems, problems, say, warned};
 use crate::diag::Severity;
+use crate::disk::Unfinished;
 use crate::{ChartOptions, draw_chart};
 
 pub(super) fn run(arguments: &ChartArguments) -> ExitCode {
@@ -38,7 +39,8 @@ pub(super) fn run(arguments: &ChartArguments) -> ExitCode {
         }
         return ExitCode::from(EXIT_PROBLEMS);
     };
-    if let Err(error) = std::fs::write(path, content) {
+    let unfinished = Unfinished::at(path, &arguments.root);
+    if let Err(error) = unfinished.and_then(|file| file.finish(&[content])) {
         say(&format!(
             "yearbook: cannot write {}: {error}",
             path.display()

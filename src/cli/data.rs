@@ -13,6 +13,8 @@ use super::{
 };
 use crate::data::{Resource, ResourceProfile, infer};
 use crate::diag::{Diagnostic, Severity, nearest};
+use crate::disk::Unfinished;
+use crate::input;
 use crate::{DataOptions, DataOutcome, load_data};
 
 pub(super) fn run(command: &DataCommand) -> ExitCode {
@@ -165,14 +167,12 @@ fn show(arguments: &DataShowArguments) -> ExitCode {
 }
 
 fn propose(arguments: &DataInferArguments) -> ExitCode {
-    let read = |path: &Path| {
-        std::fs::read(path).map_err(|error| {
-            say(&format!(
-                "yearbook: cannot read {}: {error}",
-                path.display()
-            ));
-            ExitCode::from(EXIT_USAGE)
-        })
+    let read = |path: &Path| match input::read_bytes_alone(path) {
+        Ok(bytes) => Ok((*bytes).as_ref().to_vec()),
+        Err(error) => {
+            say(&format!("yearbook: {error}"));
+            Err(ExitCode::from(EXIT_USAGE))
+        }
     };
     let merge = arguments.merge.as_deref();
     let folder = merge
@@ -211,7 +211,8 @@ fn propose(arguments: &DataInferArguments) -> ExitCode {
     match merge {
         None => return print(&proposal.json),
         Some(path) => {
-            if let Err(error) = std::fs::write(path, &proposal.json) {
+            let unfinished = Unfinished::at(path, folder);
+            if let Err(error) = unfinished.and_then(|file| file.finish(&[&proposal.json])) {
                 say(&format!(
                     "yearbook: cannot write {}: {error}",
                     path.display()

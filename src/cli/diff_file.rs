@@ -62,10 +62,13 @@ struct CellFile<'a> {
     change: &'a str,
     key: BTreeMap<&'a str, &'a str>,
     measure: &'a str,
-    /// Nothing where there was no record.
+    /// Nothing where there was no record, or where it had a number that is confidential now.
     old: Option<ObservationFile>,
     /// Nothing where the record is gone.
     new: Option<ObservationFile>,
+    /// `true` where a number was published that is confidential now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     difference: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -148,7 +151,11 @@ fn cell_file(change: &CellChange) -> CellFile<'_> {
             .map(|(name, code)| (name.as_str(), code.as_str()))
             .collect(),
         measure: &change.measure,
-        old: change.old.map(observation_file),
+        old: change
+            .old
+            .filter(|_| !change.is_withheld)
+            .map(observation_file),
+        withheld: change.is_withheld.then_some(true),
         new: change.new.map(observation_file),
         difference: plain(change.difference()),
         percent: plain(change.percent()),

@@ -1,7 +1,7 @@
 //! What changed between two states of data as Markdown, to be read beside a proposed change.
 
 use super::diff_text::{
-    NOT_COMPARED, changed_pages, code, files_summary, shown, signed, structure, summary,
+    NOT_COMPARED, WITHHELD, changed_pages, code, files_summary, shown, signed, structure, summary,
 };
 use crate::diff::{DataDiff, ResourceDiff};
 use crate::output::FilesDiff;
@@ -93,7 +93,11 @@ fn table(text: &mut String, resource: &ResourceDiff, rows: usize) {
         let mut cells = vec![cell.kind().name().to_owned()];
         cells.extend(cell.key.iter().map(|(_, code)| code.clone()));
         cells.push(cell.measure.clone());
-        cells.extend([shown(cell.old), shown(cell.new)]);
+        cells.extend(if cell.is_withheld {
+            [WITHHELD.to_owned(), shown(cell.new)]
+        } else {
+            [shown(cell.old), shown(cell.new)]
+        });
         let numbers = [cell.difference(), cell.percent()];
         cells.extend(numbers.map(|number| number.map(signed).unwrap_or_default()));
         row(text, &cells);

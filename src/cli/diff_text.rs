@@ -9,6 +9,9 @@ use crate::stats::{Number, Observation};
 /// What is said of a resource that cannot be compared.
 pub(super) const NOT_COMPARED: &str = "not compared, since what it was has mistakes";
 
+/// What is printed in place of a number that is confidential now.
+pub(super) const WITHHELD: &str = "was published, is now confidential";
+
 /// Prints every resource that changed, each with at most `rows` of its cells and of its codes.
 /// Where the files of both are known, those that changed follow.
 pub(super) fn text(diff: &DataDiff, files: Option<&FilesDiff>, rows: usize) -> String {
@@ -198,11 +201,14 @@ pub(super) fn cell(change: &CellChange) -> String {
         .map(|(name, code)| format!("{name}={code}"));
     let key = key.collect::<Vec<_>>().join(",");
     let mut line = format!(
-        "{}: {key} {}: {} → {}",
+        "{}: {key} {}: {}",
         change.kind().name(),
         change.measure,
-        shown(change.old),
-        shown(change.new)
+        if change.is_withheld {
+            WITHHELD.to_owned()
+        } else {
+            format!("{} → {}", shown(change.old), shown(change.new))
+        }
     );
     if let Some(difference) = change
         .difference()

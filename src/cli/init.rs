@@ -11,6 +11,7 @@ use clap::ValueEnum;
 use super::arguments::InitArguments;
 use super::{EXIT_USAGE, say};
 use crate::config::SITE_FILE;
+use crate::disk::Folder;
 
 /// The languages in which there is a site to begin from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -121,14 +122,14 @@ fn make(arguments: &InitArguments) -> Result<String, String> {
         ));
     }
     if let Some((path, text)) = host {
-        let file = folder.join(path);
+        let present = Folder::open(folder).and_then(|folder| folder.content(path));
         // What somebody has changed there is theirs.
-        if fs::read_to_string(&file).is_ok_and(|present| present != text) {
+        if present.is_ok_and(|present| present != text.as_bytes()) {
             return Err(format!(
                 "there is another {path} in {place}; move it away to see the one that would be written"
             ));
         }
-        put(&file, &text).map_err(failed)?;
+        put(folder, path, &text).map_err(failed)?;
         told.push(format!(
             "{path} checks what is proposed and publishes what is merged; read it once, and say in it where the site is reached"
         ));
@@ -151,13 +152,15 @@ fn write(folder: &Path, language: FirstLanguage) -> io::Result<()> {
         FirstLanguage::Vi => VIETNAMESE,
     };
     for (path, content) in SHARED.iter().chain(&own) {
-        put(&folder.join(path), content)?;
+        put(folder, path, content)?;
     }
     Ok(())
 }
 
-fn put(file: &Path, content: &str) -> io::Result<()> {
-    let parent = file.parent().expect("every file lies in a folder");
-    fs::create_dir_all(parent)?;
-    fs::write(file, content)
+/// Writes a file below the folder, and makes the folders that are missing on the way to it.
+fn put(folder: &Path, path: &str, content: &str) -> io::Result<()> {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    fs::create_dir_all(folder)?;
+    let folder = Folder::open(folder)?.make_below(Path::new(folders))?;
+    folder.replace(name)?.finish(&[content])
 }

@@ -98,6 +98,9 @@ fn block(
     })
 }
 
+/// The most letters of an id. It is part of the names of files, with a language and an ending behind it.
+const LONGEST_ID: usize = 100;
+
 /// The `id` of a figure or a release: it stands in addresses.
 pub(super) fn id(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Text> {
     let id = fields.required_text("id", "its name in addresses, which never changes", report)?;
@@ -108,6 +111,20 @@ pub(super) fn id(source: &Source, fields: &Fields<'_>, report: &mut Report) -> O
             Diagnostic::error(fields.code(), format!("`{}` cannot be an id", id.text))
                 .at(source.location(id.span.clone()))
                 .expected("lower-case letters, digits and single hyphens"),
+        );
+        return None;
+    }
+    if id.text.len() > LONGEST_ID {
+        report.push(
+            Diagnostic::error(
+                fields.code(),
+                format!(
+                    "the id has {} letters; at most {LONGEST_ID} are allowed",
+                    id.text.len()
+                ),
+            )
+            .at(source.location(id.span.clone()))
+            .hint("shorten it: it names files, whose names may have 255 bytes on most systems"),
         );
         return None;
     }

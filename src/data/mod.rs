@@ -20,6 +20,7 @@ mod problems;
 mod profile;
 mod register;
 mod revised;
+mod superseded;
 mod texts;
 
 pub use about::{About, Affected, Revision, RevisionKind, WORDED_FILES};
@@ -33,6 +34,7 @@ pub use nearest::{Cell, CellIndex};
 pub use package::{ForeignKey, PublishedFile, PublishedPackage, published_registers};
 pub use profile::{FieldProfile, ResourceProfile};
 pub use register::{RegisterCells, RegisterEntry, Unpaired, report_shortened, unpaired};
+pub use superseded::{Disclosure, disclosure};
 
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;

@@ -3,11 +3,16 @@
 use super::code::Code;
 
 /// Every code with its name and its page.
-pub(super) const TABLE: [(Code, &str, &str); 76] = [
+pub(super) const TABLE: [(Code, &str, &str); 80] = [
     (
         Code::AbsentPart,
         "absent-part",
         include_str!("explain/absent-part.md"),
+    ),
+    (
+        Code::ActiveContent,
+        "active-content",
+        include_str!("explain/active-content.md"),
     ),
     (
         Code::AreaNotValid,
@@ -33,6 +38,11 @@ pub(super) const TABLE: [(Code, &str, &str); 76] = [
         Code::BadExpression,
         "bad-expression",
         include_str!("explain/bad-expression.md"),
+    ),
+    (
+        Code::BadFileName,
+        "bad-file-name",
+        include_str!("explain/bad-file-name.md"),
     ),
     (
         Code::BadFrontMatter,
@@ -108,6 +118,11 @@ pub(super) const TABLE: [(Code, &str, &str); 76] = [
         Code::DimensionNotFixed,
         "dimension-not-fixed",
         include_str!("explain/dimension-not-fixed.md"),
+    ),
+    (
+        Code::DisclosedValue,
+        "disclosed-value",
+        include_str!("explain/disclosed-value.md"),
     ),
     (
         Code::DuplicateAddress,
@@ -238,6 +253,11 @@ pub(super) const TABLE: [(Code, &str, &str); 76] = [
         Code::PhraseWithoutLanguage,
         "phrase-without-language",
         include_str!("explain/phrase-without-language.md"),
+    ),
+    (
+        Code::PortableName,
+        "portable-name",
+        include_str!("explain/portable-name.md"),
     ),
     (
         Code::RaggedRecord,

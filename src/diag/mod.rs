@@ -7,12 +7,14 @@ mod code;
 mod code_table;
 mod diagnostic;
 mod pages;
+mod printable;
 mod report;
 mod source;
 mod suggest;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Related, Severity};
+pub use printable::printable;
 pub use report::{Report, Reported};
 pub use source::{Bytes, Excerpt, Location, Source, StoredAs};
 pub use suggest::{misspelt, nearest};

@@ -1,6 +1,8 @@
 //! The cells of a dataset that are not as they were.
 
-use crate::stats::{self, CodeIndex, Dataset, Number, Observation, Qualifier, Record, Status};
+use crate::stats::{
+    self, Absence, CodeIndex, Dataset, Number, Observation, Qualifier, Record, Status,
+};
 
 /// The decimals of a change in per cent.
 const PERCENT_DECIMALS: u32 = 1;
@@ -12,10 +14,13 @@ pub struct CellChange {
     pub key: Vec<(String, String)>,
     /// The measure.
     pub measure: String,
-    /// What it was; nothing where there was no record.
+    /// What it was; nothing where there was no record. A number that is confidential now is left out, so
+    /// that it cannot be printed.
     pub old: Option<Observation>,
     /// What it is; nothing where the record is gone.
     pub new: Option<Observation>,
+    /// Whether it had a number that was published and is confidential now.
+    pub is_withheld: bool,
 }
 
 /// What became of a cell.
@@ -59,6 +64,9 @@ impl ChangeKind {
 impl CellChange {
     /// What became of it.
     pub fn kind(&self) -> ChangeKind {
+        if self.is_withheld {
+            return ChangeKind::Withdrawn;
+        }
         let number = |observation: Option<Observation>| observation?.value();
         match (number(self.old), number(self.new)) {
             (None, Some(_)) => ChangeKind::New,
@@ -77,6 +85,25 @@ impl CellChange {
     pub fn percent(&self) -> Option<Number> {
         let change = stats::change(self.new?, self.old?).value()?;
         Some(change.rounded(PERCENT_DECIMALS))
+    }
+}
+
+impl CellChange {
+    /// The change without a number that is confidential now.
+    fn without_confidential(self) -> CellChange {
+        let is_suppressed = |observation: Observation| {
+            (observation.absence() == Some(Absence::Suppressed)).then_some(observation)
+        };
+        let had_number = self.old.is_some_and(|old| old.value().is_some());
+        match self.new.and_then(is_suppressed) {
+            Some(now) if had_number => CellChange {
+                old: Some(Observation::absent(Absence::Suppressed)),
+                new: Some(now),
+                is_withheld: true,
+                ..self
+            },
+            Some(_) | None => self,
+        }
     }
 }
 
@@ -103,10 +130,11 @@ pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
                 measure: measure.to_owned(),
                 old: before.map(|before| old.observation(before, in_old)),
                 new: Some(new.observation(record, in_new)),
+                is_withheld: false,
             };
             if !is_same(&change) {
                 let key = key_of(new, record, new);
-                changes.push(CellChange { key, ..change });
+                changes.push(CellChange { key, ..change }.without_confidential());
             }
         }
     }
@@ -123,6 +151,7 @@ pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
             measure: measure.to_owned(),
             old: Some(old.observation(record, in_old)),
             new: None,
+            is_withheld: false,
         }));
     }
     changes

@@ -4,8 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CellChange, ChangeKind, CodeFate, DataDiff, Fate, ResourceDiff};
-use crate::data::Catalog;
-use crate::stats::{Absence, Cell, Date, Number, Observation, Qualifier, Qualifiers, Status};
+use crate::data::{Catalog, Content};
+use crate::stats::{
+    Absence, Cell, CodeIndex, Dataset, Date, Number, Observation, Qualifier, Qualifiers, Status,
+};
 
 /// Where the list stands in a published site.
 pub const CHANGES_FILE: &str = "api/changes.json";
@@ -83,6 +85,9 @@ pub struct EditionCell {
     pub old: Option<EditionNumber>,
     /// What it is; nothing where the record is gone.
     pub new: Option<EditionNumber>,
+    /// Whether it had a number that was published and is confidential now. The number is in no file.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub withheld: bool,
 }
 
 /// A number with what is said of it, or why there is none.
@@ -111,6 +116,20 @@ impl ChangeLog {
         } else {
             Err(format!("format {} is not known", log.format))
         }
+    }
+
+    /// The list without the numbers of cells that are confidential now, whichever edition had them.
+    #[must_use]
+    pub fn without_confidential(mut self, now: &Catalog) -> ChangeLog {
+        for resource in self.editions.iter_mut().flat_map(|e| &mut e.resources) {
+            let known = now.resource(&resource.resource);
+            if let Some(Content::Dataset(dataset)) = known.map(|known| &known.content) {
+                for cell in &mut resource.cells {
+                    cell.withhold_if_suppressed(dataset);
+                }
+            }
+        }
+        self
     }
 
     /// The list with what has changed since. When nothing has, it is as it was.
@@ -145,9 +164,15 @@ impl Edition {
         let date = dates.max().map(|date: Date| date.to_string());
         let resources: Vec<EditionResource> =
             diff.resources.iter().map(EditionResource::new).collect();
-        // The same may change to and fro on one day.
-        let told = serde_json::to_vec(&(&resources, before)).expect("texts are always JSON");
-        let digits = blake3::hash(&told).to_hex();
+        // The same may change to and fro on one day. Numbers are no part of it: whoever knows the rest
+        // could find a number that is confidential later.
+        let parts = resources.iter().map(|changed| {
+            let cells = changed.cells.iter().map(|cell| (&cell.key, &cell.measure));
+            (&changed.resource, cells.collect::<Vec<_>>())
+        });
+        let known = (parts.collect::<Vec<_>>(), before);
+        let known = serde_json::to_vec(&known).expect("texts are always JSON");
+        let digits = blake3::hash(&known).to_hex();
         let day = date.clone().unwrap_or_else(|| "edition".to_owned());
         Edition {
             id: format!("{day}-{}", &digits.as_str()[..8]),
@@ -209,8 +234,47 @@ impl EditionCell {
             measure: change.measure.clone(),
             old: change.old.as_ref().map(EditionNumber::new),
             new: change.new.as_ref().map(EditionNumber::new),
+            withheld: change.is_withheld,
         }
     }
+
+    /// Removes the numbers of a cell that is suppressed in a dataset.
+    fn withhold_if_suppressed(&mut self, dataset: &Dataset) {
+        let has_number = |number: &Option<EditionNumber>| {
+            let value = number.as_ref().and_then(|number| number.value.as_ref());
+            value.is_some()
+        };
+        let is_suppressed = || {
+            let now = observation(dataset, &self.key, &self.measure);
+            now.and_then(|now| now.absence()) == Some(Absence::Suppressed)
+        };
+        if (has_number(&self.old) || has_number(&self.new)) && is_suppressed() {
+            let suppressed = EditionNumber::new(&Observation::absent(Absence::Suppressed));
+            for number in [&mut self.old, &mut self.new].into_iter().flatten() {
+                *number = suppressed.clone();
+            }
+            self.withheld = true;
+        }
+    }
+}
+
+/// What a dataset has at a key of names and codes; nothing where it has no such record or measure.
+fn observation(dataset: &Dataset, key: &[(String, String)], measure: &str) -> Option<Observation> {
+    let measure = dataset.measure(measure)?;
+    let codes = dataset.dimensions.iter().map(|dimension| {
+        let (_, code) = key.iter().find(|(name, _)| *name == dimension.name)?;
+        dimension.codes.find(code)
+    });
+    let codes: Vec<CodeIndex> = codes.collect::<Option<_>>()?;
+    Some(dataset.observation(dataset.find(&codes)?, measure))
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl EditionNumber {

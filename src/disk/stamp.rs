@@ -1,47 +1,39 @@
-//! How large a file is and when it was written: a file with the same stamp is taken for the same.
+//! What a file is known by without reading it: a file with the same stamp is taken for the same.
 
 use std::fs::Metadata;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-/// The size of a file and the time of its last change.
+/// What a file is known by: its size, the times of its last changes, and its number in the file system.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     /// In bytes.
     pub size: u64,
-    /// In nanoseconds since 1970, as exact as the file system is; 0 where it does not tell.
+    /// The time of the last change of its content, in nanoseconds since 1970, as exact as the file system
+    /// is; 0 where it does not tell. Whoever may write the file may set it.
     pub modified: u64,
-    /// The time of its last change in any respect, its other times among them, counted in the same way;
-    /// 0 where it is not known, or does not matter.
+    /// The time of its last change in any respect, counted in the same way: content, times, names. Nobody
+    /// can set it. 0 outside Unix.
     pub changed: u64,
+    /// Its inode; 0 outside Unix.
+    pub inode: u64,
 }
 
 impl Stamp {
     /// The time by the clock of the system, as stamps count it.
     pub fn now() -> u64 {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).ok();
-        let nanoseconds = since.and_then(|since| u64::try_from(since.as_nanos()).ok());
-        nanoseconds.unwrap_or(0)
+        nanoseconds(SystemTime::now())
     }
 
     /// The stamp of a file with this metadata.
     pub fn of(metadata: &Metadata) -> Stamp {
-        let modified = metadata.modified().ok();
-        let since = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let nanoseconds = since.and_then(|since| u64::try_from(since.as_nanos()).ok());
+        let (changed, inode) = known_to_system(metadata);
         Stamp {
             size: metadata.len(),
-            modified: nanoseconds.unwrap_or(0),
-            changed: 0,
-        }
-    }
-
-    /// The stamp of a file that others write, who may set its times as they like.
-    pub fn of_foreign(metadata: &Metadata) -> Stamp {
-        Stamp {
-            changed: changed(metadata),
-            ..Stamp::of(metadata)
+            modified: metadata.modified().map_or(0, nanoseconds),
+            changed,
+            inode,
         }
     }
 
@@ -49,21 +41,31 @@ impl Stamp {
     pub fn last(&self) -> u64 {
         self.modified.max(self.changed)
     }
+
+    /// Whether a file with this stamp is certainly the one that had it before.
+    pub fn is_proof(&self) -> bool {
+        self.changed > 0 && self.inode > 0
+    }
 }
 
-/// The time of the last change of a file in any respect.
+fn nanoseconds(time: SystemTime) -> u64 {
+    let since = time.duration_since(UNIX_EPOCH).ok();
+    let nanoseconds = since.and_then(|since| u64::try_from(since.as_nanos()).ok());
+    nanoseconds.unwrap_or(0)
+}
+
+/// The time of the last change of a file in any respect, and its inode.
 #[cfg(unix)]
-fn changed(metadata: &Metadata) -> u64 {
+fn known_to_system(metadata: &Metadata) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt;
     let seconds = u64::try_from(metadata.ctime()).unwrap_or(0);
     let nanoseconds = u64::try_from(metadata.ctime_nsec()).unwrap_or(0);
-    seconds
-        .saturating_mul(1_000_000_000)
-        .saturating_add(nanoseconds)
+    let changed = seconds.saturating_mul(1_000_000_000);
+    (changed.saturating_add(nanoseconds), metadata.ino())
 }
 
-/// The time of the last change of a file in any respect is not known here.
+/// Neither is known here.
 #[cfg(not(unix))]
-fn changed(_: &Metadata) -> u64 {
-    0
+fn known_to_system(_: &Metadata) -> (u64, u64) {
+    (0, 0)
 }

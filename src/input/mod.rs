@@ -5,19 +5,24 @@
 
 mod embedded;
 mod error;
+mod list;
+mod names;
 mod read;
 pub mod toml_file;
 
 pub use error::ReadError;
-pub use read::{content_hash, is_package, is_read, read, read_data, read_file_alone, stamps};
+pub use read::{
+    content_hash, is_package, is_read, read, read_bytes_alone, read_data, read_file_alone, stamps,
+};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diag::Source;
-use crate::disk::Stamp;
+use crate::disk::{Folder, Stamp};
 
 /// The file that describes the data of a folder of data alone.
 const PACKAGE_FILE: &str = "datapackage.json";
@@ -26,16 +31,33 @@ const PACKAGE_FILE: &str = "datapackage.json";
 #[derive(Clone, Debug)]
 pub enum RawFile {
     /// A file of the site.
-    Disk(PathBuf),
+    Disk(DiskFile),
     /// A file that is inside the program.
     Embedded(&'static [u8]),
+}
+
+/// A file of the site that is read when it is needed. A link that has taken its place by then is an error.
+#[derive(Clone, Debug)]
+pub struct DiskFile {
+    root: Arc<Folder>,
+    /// Where it is below the root, without any link.
+    path: String,
+}
+
+impl DiskFile {
+    fn new(root: &Arc<Folder>, path: String) -> DiskFile {
+        DiskFile {
+            root: Arc::clone(root),
+            path,
+        }
+    }
 }
 
 impl RawFile {
     /// The file's content.
     pub fn bytes(&self) -> std::io::Result<Vec<u8>> {
         match self {
-            RawFile::Disk(path) => std::fs::read(path),
+            RawFile::Disk(file) => file.root.content(&file.path),
             RawFile::Embedded(content) => Ok(content.to_vec()),
         }
     }

@@ -22,6 +22,19 @@ pub fn is_allowed_scheme(scheme: &str) -> bool {
     ALLOWED_SCHEMES.contains(&scheme)
 }
 
+/// Whether an address of a scheme names something. `http:` and `https:` need `//` and a host behind them:
+/// browsers read `http:evil` as a path on the page's own host, or as another host.
+pub fn is_whole(scheme: &str, address: &str) -> bool {
+    let behind = address.split_once(':').map_or("", |(_, behind)| behind);
+    match scheme {
+        "http" | "https" => {
+            let host = behind.strip_prefix("//").unwrap_or_default();
+            host.starts_with(|c: char| c.is_alphanumeric() || c == '[')
+        }
+        _ => !behind.trim().is_empty(),
+    }
+}
+
 /// Replaces `%41` by what it stands for; text that is then not UTF-8 is left as it was.
 pub fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
@@ -59,6 +72,23 @@ mod tests {
         assert_eq!(scheme(" data:text/html,x").as_deref(), Some("data"));
         assert_eq!(scheme("a/b:c"), None);
         assert_eq!(scheme("targets.md#a:b"), None);
+    }
+
+    #[test]
+    fn an_address_of_the_web_has_a_host() {
+        for address in [
+            "http:evil",
+            "https:/evil",
+            "https:///evil",
+            "http:",
+            "https://?q",
+        ] {
+            assert!(!is_whole("https", address), "{address}");
+        }
+        assert!(is_whole("https", "https://example.org"));
+        assert!(is_whole("http", "http://[::1]/"));
+        assert!(is_whole("mailto", "mailto:a@example.org"));
+        assert!(!is_whole("tel", "tel:"));
     }
 
     #[test]

@@ -8,5 +8,5 @@ mod link;
 mod writer;
 
 pub use escape::{escape, escape_into, is_unprintable};
-pub use link::{is_allowed_scheme, percent_decode, scheme};
+pub use link::{is_allowed_scheme, is_whole, percent_decode, scheme};
 pub use writer::Markup;

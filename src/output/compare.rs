@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 use super::error::WriteError;
 use super::exchange::beside;
 use super::manifest_file::{Listed, NAME, is_ours};
+use crate::disk::read_regular;
 
 /// A place beside a published site for the same site built again. Whatever an earlier build left
 /// there is removed, and the place itself when the value goes.
@@ -149,7 +150,8 @@ impl FilesDiff {
         let changed: Vec<Option<String>> = both
             .par_iter()
             .map(|(path, a, b)| {
-                let read = |file: &Path| fs::read(file).map_err(|e| WriteError::file(file, &e));
+                let read =
+                    |file: &Path| read_regular(file).map_err(|e| WriteError::unreadable(file, &e));
                 Ok((read(a)? != read(b)?).then(|| (*path).clone()))
             })
             .collect::<Result<_, WriteError>>()?;

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::copy::{is_real, remove_if_there, same_content, take_over};
 use super::error::WriteError;
 use super::exchange::{beside, exchange, recover, refuse_unless_exchangeable};
 use super::manifest_file::{self, Manifest, is_ours};
+use super::place::{lock, refuse_foreign};
 use super::published::is_as_left;
 use super::spare::{SpareTree, id_of};
-use crate::disk::Stamp;
+use crate::disk::{Folder, Stamp, open_regular, read_regular};
 
 /// A site under construction. Nothing is published until [`Draft::publish`].
 #[derive(Debug)]
@@ -32,7 +34,7 @@ pub struct Draft {
 pub struct Written {
     /// Its path in the tree, with `/` between folders.
     pub path: String,
-    /// How large it is, and when it was written.
+    /// How large it is, and what else it is known by.
     pub stamp: Stamp,
     /// The BLAKE3 hash of its content.
     pub hash: [u8; 32],
@@ -53,25 +55,27 @@ impl Written {
 }
 
 impl Draft {
-    /// Starts a draft for `output`, in a spare tree beside it.
+    /// Starts a draft of the site in `root` for `output`, in a spare tree beside it.
     ///
-    /// Refuses to start when `output` exists and is not a folder that an earlier build made, or
-    /// when another build is at work there.
-    pub fn start(output: &Path) -> Result<Draft, WriteError> {
+    /// Refuses to start when `output` exists and is not a folder that an earlier build made, when a link
+    /// below `root` leads to it, or when another build is at work there.
+    pub fn start(root: &Path, output: &Path) -> Result<Draft, WriteError> {
         let output = std::path::absolute(output).map_err(|e| WriteError::file(output, &e))?;
         let spare = beside(&output, "spare")
             .ok_or_else(|| WriteError::NotAFolder(output.clone(), "the root of the file system"))?;
         refuse_unless_exchangeable(&output)?;
         refuse_foreign(&output)?;
-        let parent = output.parent().expect("a path with a name has a parent");
-        fs::create_dir_all(parent).map_err(|e| WriteError::file(parent, &e))?;
-        let lock = lock(&output)?;
+        let parent = Folder::make_holding(&output, root);
+        let parent = parent.map_err(|e| WriteError::file(&output, &e))?;
+        let lock = lock(&parent, &output)?;
         // Nobody else moves folders from here on.
         recover(&output, &spare)?;
         refuse_foreign(&output)?;
         refuse_unless_exchangeable(&spare)?;
         refuse_foreign(&spare)?;
-        fs::create_dir_all(&spare).map_err(|e| WriteError::file(&spare, &e))?;
+        let name = spare.file_name().and_then(|name| name.to_str());
+        let made = parent.make_folder(name.expect("it was made of text"));
+        made.map_err(|e| WriteError::file(&spare, &e))?;
         let draft = Draft {
             tree: SpareTree::read(&spare)?,
             is_published: output.is_dir(),
@@ -82,7 +86,7 @@ impl Draft {
         // The sign of ownership goes in before anything else: a build that is killed at any later
         // moment leaves a spare that the next build knows as its own.
         if !is_ours(&draft.spare) {
-            draft.write_manifest(&Manifest::default())?;
+            draft.write_manifest(&Manifest::default().bytes())?;
         }
         Ok(draft)
     }
@@ -95,8 +99,7 @@ impl Draft {
         let stamp = if is_kept {
             let file = self.output.join(path);
             let metadata = fs::symlink_metadata(&file).map_err(|e| WriteError::file(&file, &e))?;
-            self.link(path, &metadata)?;
-            Stamp::of(&metadata)
+            self.link(path, &metadata)?
         } else {
             self.write_new(path, content)?
         };
@@ -133,8 +136,8 @@ impl Draft {
         let published = self.output.join(path);
         if self.is_published && is_real(&self.output, path) && same_content(&published, &file) {
             fs::remove_file(&file).map_err(failed)?;
-            let metadata = fs::symlink_metadata(&published).map_err(failed)?;
             take_over(&published, &file).map_err(failed)?;
+            let metadata = fs::symlink_metadata(&file).map_err(failed)?;
             known.stamp = Stamp::of(&metadata);
             known.is_kept = true;
         }
@@ -167,12 +170,19 @@ impl Draft {
     /// The content of a file of the draft, written or taken over.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, WriteError> {
         let file = self.spare.join(path);
-        fs::read(&file).map_err(|e| WriteError::file(&file, &e))
+        read_regular(&file).map_err(|e| WriteError::file(&file, &e))
     }
 
-    /// Takes over a file of the published site, if it is still as it was written, and tells its
-    /// stamp; nothing when it is not.
+    /// Takes over a file of the published site, if it is still as it was written, and returns the stamp
+    /// that it has from now on; nothing when it is not.
+    ///
+    /// A file with the stamp that it was left with is not read. One with another stamp, such as that of a
+    /// site that was unpacked elsewhere, is read and known by its hash.
     pub fn keep(&self, written: &Written) -> Result<Option<Stamp>, WriteError> {
+        // What is remembered of the last build may come from somebody else.
+        if !is_below(&written.path) {
+            return Ok(None);
+        }
         let file = self.output.join(&written.path);
         let Ok(metadata) = fs::symlink_metadata(&file) else {
             return Ok(None);
@@ -181,79 +191,81 @@ impl Draft {
             return Ok(None);
         }
         let stamp = Stamp::of(&metadata);
-        // A site that was unpacked elsewhere has other times, and may be the same.
-        let is_same = stamp == written.stamp
-            || fs::read(&file)
-                .is_ok_and(|content| *blake3::hash(&content).as_bytes() == written.hash);
-        if is_same {
-            self.link(&written.path, &metadata)?;
+        let is_proven = stamp.is_proof() && stamp == written.stamp;
+        let has_hash = || {
+            let content = read_regular(&file);
+            content.is_ok_and(|content| *blake3::hash(&content).as_bytes() == written.hash)
+        };
+        if is_proven || (is_real(&self.output, &written.path) && has_hash()) {
+            return self.link(&written.path, &metadata).map(Some);
         }
-        Ok(is_same.then_some(stamp))
+        Ok(None)
     }
 
     /// Removes what an earlier site left in the spare tree, writes the manifest, and exchanges the
     /// spare with the published tree; unless nothing is changed, no file gone and none too much. `causes`
     /// tell what each page is made from, by its address.
+    ///
+    /// Returns the stamp of the manifest.
     pub fn publish(
         self,
         files: &[&Written],
         causes: &BTreeMap<&str, String>,
         is_changed: bool,
-    ) -> Result<(), WriteError> {
-        if !is_changed && is_as_left(&self.output, files.iter().copied()) {
-            return Ok(());
-        }
+    ) -> Result<Stamp, WriteError> {
         let entries = files.iter();
         let entries = entries.map(|file| (file.path.as_str(), file.stamp.size, file.hash));
-        let manifest = Manifest::new(entries, causes);
+        let manifest = Manifest::new(entries, causes).bytes();
+        if !is_changed && is_as_left(&self.output, files.iter().copied()) {
+            let published = self.output.join(manifest_file::NAME);
+            if read_regular(&published).is_ok_and(|present| present == manifest) {
+                return stamp_of(&published);
+            }
+        }
         let mut kept: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         // Without it a build that is killed here would leave a spare that no later build knows.
         kept.push(manifest_file::NAME);
         self.tree.remove_others(&self.spare, &kept)?;
         self.write_manifest(&manifest)?;
-        exchange(&self.spare, &self.output)
+        exchange(&self.spare, &self.output)?;
+        stamp_of(&self.output.join(manifest_file::NAME))
     }
 
-    /// Makes a file of the published site one of the draft.
-    fn link(&self, path: &str, published: &fs::Metadata) -> Result<(), WriteError> {
+    /// Makes a file of the published site one of the draft, and returns the stamp that it has then: a
+    /// second name changes the time of its last change.
+    fn link(&self, path: &str, published: &fs::Metadata) -> Result<Stamp, WriteError> {
         if self.tree.has(path, id_of(published)) {
-            return Ok(());
+            return Ok(Stamp::of(published));
         }
         let (spare, published) = (self.spare.join(path), self.output.join(path));
-        if fs::hard_link(&published, &spare).is_ok() {
-            return Ok(());
+        if fs::hard_link(&published, &spare).is_err() {
+            self.make_room(path)?;
+            remove_if_there(&spare)?;
+            take_over(&published, &spare).map_err(|e| WriteError::file(&spare, &e))?;
         }
-        self.make_room(path)?;
-        remove_if_there(&spare)?;
-        take_over(&published, &spare).map_err(|e| WriteError::file(&spare, &e))
+        stamp_of(&spare)
     }
 
     /// Writes the manifest in one step, so that it is never half there.
-    fn write_manifest(&self, manifest: &Manifest<'_>) -> Result<(), WriteError> {
+    fn write_manifest(&self, manifest: &[u8]) -> Result<(), WriteError> {
         let file = self.spare.join(manifest_file::NAME);
-        let unfinished = self.spare.join(manifest_file::UNFINISHED_NAME);
         let write = || {
-            let mut writer = BufWriter::new(File::create(&unfinished)?);
-            manifest.write(&mut writer)?;
-            writer.flush()?;
-            fs::rename(&unfinished, &file)
+            let folder = Folder::open(&self.spare)?;
+            folder.replace(manifest_file::NAME)?.finish(&[manifest])
         };
         write().map_err(|e| WriteError::file(&file, &e))
     }
 
-    /// Whether the published site has exactly this file, and no link stands on the way to it.
+    /// Whether the published site has exactly this file, and there is no link on the way to it.
     fn publishes(&self, path: &str, content: &[u8]) -> bool {
         if !is_real(&self.output, path) {
             return false;
         }
-        let Ok(mut opened) = File::open(self.output.join(path)) else {
+        let Ok(mut opened) = open_regular(&self.output.join(path)) else {
             return false;
         };
         let length = content.len() as u64;
-        if !opened
-            .metadata()
-            .is_ok_and(|m| m.is_file() && m.len() == length)
-        {
+        if !opened.metadata().is_ok_and(|m| m.len() == length) {
             return false;
         }
         let mut present = Vec::with_capacity(content.len());
@@ -295,97 +307,13 @@ impl Draft {
     }
 }
 
-/// Whether no link stands on the way to a file below a folder.
-fn is_real(folder: &Path, path: &str) -> bool {
-    let mut place = folder.to_owned();
-    path.split('/').all(|part| {
-        place.push(part);
-        fs::symlink_metadata(&place).is_ok_and(|metadata| !metadata.is_symlink())
-    })
+/// Whether a path leads to a file below the folder that it is joined to.
+fn is_below(path: &str) -> bool {
+    let mut parts = path.split('/');
+    parts.all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']))
 }
 
-/// How much of two files is compared at once.
-const COMPARED: usize = 1 << 18;
-
-/// Whether two files hold the same, without holding either whole.
-fn same_content(one: &Path, other: &Path) -> bool {
-    let open = |path: &Path| {
-        let file = File::open(path).ok()?;
-        let metadata = file.metadata().ok()?;
-        metadata
-            .is_file()
-            .then(|| (metadata.len(), BufReader::with_capacity(COMPARED, file)))
-    };
-    let (Some((length, mut one)), Some((other_length, mut other))) = (open(one), open(other))
-    else {
-        return false;
-    };
-    if length != other_length {
-        return false;
-    }
-    loop {
-        let (Ok(a), Ok(b)) = (one.fill_buf(), other.fill_buf()) else {
-            return false;
-        };
-        let length = a.len().min(b.len());
-        if a[..length] != b[..length] {
-            return false;
-        }
-        if length == 0 {
-            return a.is_empty() && b.is_empty();
-        }
-        one.consume(length);
-        other.consume(length);
-    }
-}
-
-/// Makes a file the same as another one, at a place where nothing is.
-fn take_over(published: &Path, place: &Path) -> io::Result<()> {
-    fs::hard_link(published, place).or_else(|_| copy_with_time(published, place))
-}
-
-/// A copy with the time of the original, on file systems without hard links.
-fn copy_with_time(from: &Path, to: &Path) -> io::Result<()> {
-    fs::copy(from, to)?;
-    let modified = fs::metadata(from)?.modified()?;
-    File::options().write(true).open(to)?.set_modified(modified)
-}
-
-fn remove_if_there(file: &Path) -> Result<(), WriteError> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(WriteError::file(file, &error))
-        }
-        Ok(()) | Err(_) => Ok(()),
-    }
-}
-
-/// A folder may be replaced when it is absent, holds a manifest of ours, or holds nothing but one that
-/// was not written to its end, because the disk was full or the build was killed.
-fn refuse_foreign(folder: &Path) -> Result<(), WriteError> {
-    let failed = |error: io::Error| WriteError::file(folder, &error);
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(failed(error)),
-    };
-    if is_ours(folder) {
-        return Ok(());
-    }
-    for entry in entries {
-        if entry.map_err(failed)?.file_name() != manifest_file::UNFINISHED_NAME {
-            return Err(WriteError::NotOurs(folder.to_owned()));
-        }
-    }
-    Ok(())
-}
-
-fn lock(output: &Path) -> Result<File, WriteError> {
-    let path = beside(output, "lock").expect("the spare tree has such a name too");
-    let file = File::create(&path).map_err(|e| WriteError::file(&path, &e))?;
-    match file.try_lock() {
-        // Some network file systems have no locks; two builds at once are then not noticed.
-        Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy(output.to_owned())),
-    }
+fn stamp_of(file: &Path) -> Result<Stamp, WriteError> {
+    let metadata = fs::symlink_metadata(file).map_err(|e| WriteError::file(file, &e))?;
+    Ok(Stamp::of(&metadata))
 }

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub enum WriteError {
     /// A file or folder cannot be written.
     File(PathBuf, String),
+    /// A file of a published site cannot be read.
+    Unreadable(PathBuf, String),
     /// The list of files of a published site is damaged.
     BadList(PathBuf),
     /// The output folder was made by somebody else.
@@ -25,12 +27,19 @@ impl WriteError {
     pub(super) fn file(path: &Path, error: &io::Error) -> WriteError {
         WriteError::File(path.to_owned(), error.to_string())
     }
+
+    pub(super) fn unreadable(path: &Path, error: &io::Error) -> WriteError {
+        WriteError::Unreadable(path.to_owned(), error.to_string())
+    }
 }
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             WriteError::File(path, error) => write!(f, "cannot write {}: {error}", path.display()),
+            WriteError::Unreadable(path, error) => {
+                write!(f, "cannot read {}: {error}", path.display())
+            }
             WriteError::BadList(path) => {
                 write!(f, "{} is damaged; build the site again", path.display())
             }

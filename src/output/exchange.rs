@@ -64,7 +64,11 @@ pub(super) fn beside(output: &Path, role: &str) -> Option<PathBuf> {
 /// Tidies up after a process that was killed between two renames: a parked site of ours goes back
 /// to where it is missing. Called with the lock held.
 pub(super) fn recover(published: &Path, spare: &Path) -> Result<(), WriteError> {
-    let Some(parked) = beside(published, PARKED).filter(|parked| is_ours(parked)) else {
+    let is_own = |parked: &PathBuf| {
+        // A link may lead to a site of somebody else.
+        fs::symlink_metadata(parked).is_ok_and(|found| found.is_dir()) && is_ours(parked)
+    };
+    let Some(parked) = beside(published, PARKED).filter(is_own) else {
         return Ok(());
     };
     let done = if !published.exists() {
@@ -148,8 +152,8 @@ mod tests {
         let parked = folder.path().join(".public.old");
         let park = || {
             fs::create_dir(&parked).expect("a folder");
-            let mut manifest = fs::File::create(parked.join(manifest_file::NAME)).expect("a file");
-            Manifest::default().write(&mut manifest).expect("written");
+            let manifest = Manifest::default().bytes();
+            fs::write(parked.join(manifest_file::NAME), manifest).expect("written");
         };
         for expected in [&public, &spare] {
             park();

@@ -1,7 +1,6 @@
 //! The files of a published site by path, size and hash, and how two such lists differ.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -9,6 +8,7 @@ use walkdir::WalkDir;
 
 use super::error::WriteError;
 use super::manifest_file::{Listed, ListedFile, NAME};
+use crate::disk::read_regular;
 
 /// The files of a published site but for the list itself.
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ pub fn listing(folder: &Path) -> Result<Listing, WriteError> {
         }
     }
     let files = paths.par_iter().map(|file| {
-        let content = fs::read(file).map_err(|e| WriteError::file(file, &e))?;
+        let content = read_regular(file).map_err(|e| WriteError::unreadable(file, &e))?;
         let below = file.strip_prefix(folder).unwrap_or(file);
         let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
         let hash = *blake3::hash(&content).as_bytes();

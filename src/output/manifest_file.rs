@@ -4,11 +4,12 @@
 //! build knows the tree as one of its own.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize, Serializer};
+
+use crate::disk::{open_regular, read_regular};
 
 /// The manifest's own place in the tree. It starts with a dot: web servers do not list it.
 pub(super) const NAME: &str = ".yearbook.json";
@@ -19,13 +20,11 @@ pub(super) const UNFINISHED_NAME: &str = ".yearbook.json.new";
 /// Whether a folder holds a manifest that this program wrote. Its beginning is enough to know it
 /// by: a large site has a large manifest.
 pub(super) fn is_ours(folder: &Path) -> bool {
-    let mut empty = Vec::new();
-    let written = Manifest::default().write(&mut empty);
-    written.expect("memory can be written to");
+    let empty = Manifest::default().bytes();
     let files = memchr::memmem::find(&empty, b"{}");
     let beginning = &empty[..=files.expect("an empty list is written so")];
     let mut found = vec![0; beginning.len()];
-    let read = File::open(folder.join(NAME)).and_then(|mut file| file.read_exact(&mut found));
+    let read = open_regular(&folder.join(NAME)).and_then(|mut file| file.read_exact(&mut found));
     read.is_ok() && found == beginning
 }
 
@@ -79,10 +78,12 @@ impl<'f> Manifest<'f> {
         }
     }
 
-    /// Writes the file.
-    pub(super) fn write(&self, file: &mut impl Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut *file, self)?;
-        file.write_all(b"\n")
+    /// The content of the file.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let written = serde_json::to_vec_pretty(self);
+        let mut bytes = written.expect("texts and numbers are always written");
+        bytes.push(b'\n');
+        bytes
     }
 }
 
@@ -122,7 +123,7 @@ impl Listed {
         if !is_ours(folder) {
             return None;
         }
-        let content = fs::read(folder.join(NAME)).ok()?;
+        let content = read_regular(&folder.join(NAME)).ok()?;
         serde_json::from_slice(&content).ok()
     }
 }

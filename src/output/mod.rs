@@ -6,11 +6,13 @@
 
 mod compare;
 mod compress;
+mod copy;
 mod draft;
 mod error;
 mod exchange;
 mod listing;
 mod manifest_file;
+mod place;
 mod previous;
 mod published;
 mod spare;
@@ -22,5 +24,5 @@ pub use draft::{Draft, Written};
 pub use error::WriteError;
 pub use listing::{Listing, ListingDiff, listing};
 pub use previous::{known_addresses, published_file};
-pub use published::{is_as_left, is_untouched};
+pub use published::{is_as_left, is_list_untouched, is_untouched};
 pub use state::StateFile;

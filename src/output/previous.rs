@@ -1,6 +1,5 @@
 //! What was published before: the paths of a folder that a site was published in, here or elsewhere.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +7,7 @@ use walkdir::WalkDir;
 
 use super::compress::is_copy;
 use super::manifest_file::{self, Listed};
+use crate::disk::read_regular;
 
 /// The files of a published site that somebody may know the address of, in order of paths: not those that
 /// only its own pages ask for, and compressed copies by what they are copies of.
@@ -42,7 +42,7 @@ pub fn known_addresses(folder: &Path) -> Result<Vec<String>, (PathBuf, io::Error
 /// A file of a published site, by its path in it; nothing when it is not there.
 pub fn published_file(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, (PathBuf, io::Error)> {
     let file = folder.join(path);
-    match fs::read(&file) {
+    match read_regular(&file) {
         Ok(content) => Ok(Some(content)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err((file, error)),

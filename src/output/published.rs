@@ -18,8 +18,8 @@ struct Holds<'w> {
     folders: usize,
 }
 
-/// Whether the site in `output` consists of exactly these files, none of them touched since. Sizes
-/// and times are looked at, not contents.
+/// Whether the site in `output` consists of exactly these files, none of them touched since. Stamps are
+/// looked at, not contents; where a stamp is no proof, nothing is as it was left.
 pub fn is_as_left<'w>(output: &Path, files: impl Iterator<Item = &'w Written>) -> bool {
     let mut folders: BTreeMap<&str, Holds<'w>> = BTreeMap::new();
     for file in files {
@@ -49,10 +49,20 @@ pub fn is_as_left<'w>(output: &Path, files: impl Iterator<Item = &'w Written>) -
         })
 }
 
-/// Whether a file of the published site is as it was left, by its size and time.
+/// Whether a file of the published site is as it was left, by its stamp.
 pub fn is_untouched(output: &Path, file: &Written) -> bool {
-    let metadata = fs::symlink_metadata(output.join(&file.path));
-    metadata.is_ok_and(|metadata| metadata.is_file() && Stamp::of(&metadata) == file.stamp)
+    has_stamp(&output.join(&file.path), file.stamp)
+}
+
+/// Whether the list of the published files is as it was left, by its stamp.
+pub fn is_list_untouched(output: &Path, stamp: Stamp) -> bool {
+    has_stamp(&output.join(manifest_file::NAME), stamp)
+}
+
+fn has_stamp(file: &Path, stamp: Stamp) -> bool {
+    let metadata = fs::symlink_metadata(file);
+    let is_same = |metadata: &fs::Metadata| metadata.is_file() && Stamp::of(metadata) == stamp;
+    stamp.is_proof() && metadata.is_ok_and(|metadata| is_same(&metadata))
 }
 
 fn parent(path: &str) -> &str {

@@ -137,7 +137,11 @@ impl Site<'_> {
         ChangedCell {
             key: codes.collect::<Vec<_>>().join(", "),
             measure: measure.to_owned(),
-            before: shown(&cell.old),
+            before: if cell.withheld {
+                locale.words().get("changes.withheld").to_owned()
+            } else {
+                shown(&cell.old)
+            },
             now: shown(&cell.new),
             difference: difference.map(|number| {
                 let sign = if number.is_negative() { "" } else { "+" };

@@ -8,6 +8,7 @@ use super::address::Address;
 use super::alias::aliases;
 use super::figure_file::FigureFiles;
 use super::page::{Page, PageKind};
+use super::published_path::{alike, refused_on_windows};
 use crate::content::{Document, slug};
 use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::locale::Language;
@@ -31,6 +32,8 @@ pub(super) fn report_clashes(site: &Site<'_>, report: &mut Report) {
     taken.by_pages(site, report);
     taken.by_files(site, report);
     taken.report_folders(report);
+    taken.report_alike(report);
+    taken.report_refused(report);
 }
 
 /// The start of a document, or of the descriptor's entry of a resource.
@@ -257,6 +260,63 @@ impl Taken {
             for name in host.file_names() {
                 self.take(&Address::file(*name), what.clone(), None, report);
             }
+        }
+    }
+
+    /// The first path that is this one or is below it.
+    fn at_or_below(&self, path: &str) -> Option<&(String, Option<Location>)> {
+        let mut found = self.0.range(path.to_owned()..);
+        found.next().map(|(_, entry)| entry)
+    }
+
+    /// Reports paths that are one on systems that do not tell case or Unicode normalisation apart.
+    fn report_alike(&self, report: &mut Report) {
+        for (path, other) in alike(self.0.keys().map(String::as_str)) {
+            let entries = (self.at_or_below(path), self.at_or_below(other));
+            let (Some((what, place)), Some((other_what, other_place))) = entries else {
+                continue;
+            };
+            let message = format!(
+                "/{path} ({what}) and /{other} ({other_what}) differ only by case or accents, and are \
+                 one file on many systems"
+            );
+            let mut diagnostic = Diagnostic::error(Code::DuplicateAddress, message)
+                .expected("a different name for one of them");
+            if let Some(place) = place.as_ref().or(other_place.as_ref()) {
+                diagnostic = diagnostic.at(place.clone());
+            }
+            report.push(diagnostic);
+        }
+    }
+
+    /// Warns of names that Windows refuses, once for each folder or file, and once for what names several.
+    fn report_refused(&self, report: &mut Report) {
+        let mut last = String::new();
+        let mut places: Vec<&Location> = Vec::new();
+        for (path, (what, place)) in &self.0 {
+            let Some(part) = refused_on_windows(path) else {
+                continue;
+            };
+            let at = path.split('/').take_while(|other| *other != part);
+            let until: usize = at.map(|other| other.len() + 1).sum();
+            let refused = &path[..until + part.len()];
+            if refused == last {
+                continue;
+            }
+            refused.clone_into(&mut last);
+            if let Some(place) = place {
+                if places.contains(&place) {
+                    continue;
+                }
+                places.push(place);
+            }
+            let message = format!("`{part}` in /{path} ({what}) is no file name on Windows");
+            let mut diagnostic = Diagnostic::warning(Code::PortableName, message)
+                .hint("rename it, so that the site can be copied and built there");
+            if let Some(place) = place {
+                diagnostic = diagnostic.at(place.clone());
+            }
+            report.push(diagnostic);
         }
     }
 

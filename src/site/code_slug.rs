@@ -14,16 +14,28 @@ const DIGITS: usize = 8;
 
 /// What stands for each code of a list in addresses, in the order of the list. Mostly it is the slug
 /// of the code. A code that leaves nothing for a slug, too much, or the same as another one, has a hash
-/// behind it; one that is its own slug keeps it.
+/// behind it; one that is its own slug, but for capitals, keeps it.
 pub(super) fn code_slugs(list: &CodeList) -> Vec<Arc<str>> {
     let slugs: Vec<String> = list.codes().map(|code| slug(code.as_str())).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for slug in &slugs {
         *counts.entry(slug).or_default() += 1;
     }
+    // Of several codes with one slug, the one that is the slug in other capitals keeps it: `C` does not move
+    // when `C#` joins it. Where there are several of these, none does.
+    let mut closest: BTreeMap<&str, usize> = BTreeMap::new();
+    for (code, slug) in list.codes().zip(&slugs) {
+        if code.as_str().to_lowercase() == *slug {
+            *closest.entry(slug).or_default() += 1;
+        }
+    }
+    let has_code = |slug: &str| list.find(slug).is_some();
     let codes = list.codes().zip(&slugs);
     let address = |(code, slug): (&Code, &String)| {
-        let is_alone = counts.get(slug.as_str()) == Some(&1) || code.as_str() == slug;
+        let is_closest = code.as_str().to_lowercase() == *slug
+            && closest.get(slug.as_str()) == Some(&1)
+            && !has_code(slug);
+        let is_alone = counts.get(slug.as_str()) == Some(&1) || code.as_str() == slug || is_closest;
         let is_short = !slug.is_empty() && slug.len() <= LONGEST;
         if is_alone && is_short {
             Arc::from(slug.as_str())
@@ -66,6 +78,9 @@ mod tests {
             assert!(slugs[at].starts_with(begin), "{}", slugs[at]);
             assert!(slugs[at].len() <= LONGEST + 1);
         }
+        let joined = code_slugs(&CodeList::flat(["C", "C#", "D#", "D+"].map(Code::new)));
+        assert_eq!(&*joined[0], "c");
+        assert!(joined[1..].iter().all(|slug| slug.contains('-')));
         let mut unique = slugs.clone();
         unique.sort();
         unique.dedup();

@@ -7,10 +7,19 @@ use super::page::{Page, PageKind, document_group, group_of_codes};
 use crate::content::{Document, Each, LinkTarget};
 use crate::diag::{Code, Diagnostic, Location};
 use crate::locale::Language;
-use crate::markup::{is_allowed_scheme, percent_decode, scheme};
+use crate::markup::{is_allowed_scheme, is_whole, percent_decode, scheme};
 
 /// The folder of the site's own files.
 const STATIC_FOLDER: &str = "static/";
+
+/// An address of a scheme, to show how one is written.
+fn example_of(scheme: &str) -> String {
+    match scheme {
+        "mailto" => "mailto:name@example.org".to_owned(),
+        "tel" => "tel:+84123456789".to_owned(),
+        web => format!("{web}://example.org/page"),
+    }
+}
 
 /// The place and language from which a link leads.
 #[derive(Clone, Copy)]
@@ -30,6 +39,14 @@ impl Site<'_> {
         let place = || origin.document.source.location(target.span.clone());
         let written = target.address.as_str();
         if let Some(scheme) = scheme(written) {
+            if is_allowed_scheme(&scheme) && !is_whole(&scheme, written) {
+                return Err(Diagnostic::error(
+                    Code::BadLinkTarget,
+                    format!("`{written}` is no whole address"),
+                )
+                .at(place())
+                .expected(format!("an address such as {}", example_of(&scheme))));
+            }
             if is_allowed_scheme(&scheme) {
                 return Ok(written.to_owned());
             }

@@ -4,6 +4,7 @@
 //! [`PageInputs`], which holds everything that the page can show. How it looks is decided in
 //! `render`.
 
+mod active_content;
 mod address;
 mod alias;
 mod annotation;
@@ -52,6 +53,7 @@ mod place;
 mod plan;
 mod print;
 mod publications;
+mod published_path;
 mod relatives;
 mod releases;
 mod revisions;

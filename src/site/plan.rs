@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Site;
+use super::active_content::report_active_content;
 use super::address::Address;
 use super::alias::report_aliases;
 use super::changes::change_pages;
@@ -105,6 +106,7 @@ pub fn plan<'a>(
     report_aliases(site.documents.iter(), report);
     report_unsearched(site.documents.iter(), report);
     report_clashes(&site, report);
+    report_active_content(&site, report);
     site.report_missing_translations(report);
     report_navigation(&site, report);
     site.report_kindless(report);

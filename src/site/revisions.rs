@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::Site;
 use super::assemble::printed;
 use super::inputs::{PageLink, RevisionInputs, SupersededFile};
-use crate::data::{Affected, Catalog, Content, Resource, Revision, RevisionKind};
-use crate::diag::{Code, Diagnostic, Report};
+use super::page::RawPage;
+use crate::data::{self, Affected, Catalog, Content, Disclosure, Resource, Revision, RevisionKind};
+use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::locale::{Language, LocalText};
 use crate::stats::{CellSet, Dataset, Reads};
 
@@ -138,14 +139,16 @@ impl Site<'_> {
         })
     }
 
-    /// Reports superseded files that are not published.
+    /// Reports superseded files that are not published, and those that hold what is confidential now.
     pub(super) fn report_superseded(&self, report: &mut Report) {
         for resource in &self.catalog.resources {
             for revision in &resource.about.revisions {
                 let Some(path) = &revision.replaced else {
                     continue;
                 };
-                if self.superseded_file(path).is_none() {
+                if let Some(raw) = self.raw_pages.iter().find(|raw| raw.path == path) {
+                    report_disclosed(resource, revision, raw, report);
+                } else {
                     let paths = self.raw_pages.iter().map(|raw| raw.path);
                     report.push(
                         Diagnostic::error(
@@ -160,6 +163,36 @@ impl Site<'_> {
             }
         }
     }
+}
+
+/// Reports a superseded file that has a number for a cell of its dataset that is confidential now.
+fn report_disclosed(
+    resource: &Resource,
+    revision: &Revision,
+    raw: &RawPage<'_>,
+    report: &mut Report,
+) {
+    let Ok(content) = raw.file.bytes() else {
+        // That it cannot be read is an error when it is published.
+        return;
+    };
+    let diagnostic = match data::disclosure(resource, &Source::new(raw.path, content)) {
+        Disclosure::None => return,
+        Disclosure::Cell(cell) => Diagnostic::error(
+            Code::DisclosedValue,
+            format!("{} still holds {cell}, which is confidential now", raw.path),
+        )
+        .hint("delete the number from the file, or remove `replaced` and the file"),
+        Disclosure::Unknown => Diagnostic::warning(
+            Code::DisclosedValue,
+            format!(
+                "{} cannot be compared with `{}`, which has confidential cells",
+                raw.path, resource.name
+            ),
+        )
+        .hint("check that it holds none of them, and replace it with a CSV that has the dataset's columns and codes"),
+    };
+    report.push(diagnostic.at(revision.location.clone()));
 }
 
 /// Which cells corrections are about.

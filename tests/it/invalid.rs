@@ -6,6 +6,8 @@ use std::process::Command;
 
 use yearbook::diag::Code;
 
+use crate::project::tree;
+
 /// The projects, one folder a code.
 const FOLDER: &str = "tests/invalid";
 
@@ -21,6 +23,12 @@ fn every_code_has_a_project_and_its_message_is_as_accepted() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+fn put(file: &Path, content: &[u8]) -> Result<(), String> {
+    let folder = file.parent().expect("a file is in a folder");
+    fs::create_dir_all(folder).map_err(|error| error.to_string())?;
+    fs::write(file, content).map_err(|error| error.to_string())
+}
+
 /// Runs `yearbook check` on a project and compares what it prints with `expected.txt`; `yearbook build`
 /// where `command.txt` says that only a published site shows the problem. With `YEARBOOK_ACCEPT=1` the
 /// file is written instead, to be read before it is committed.
@@ -30,10 +38,25 @@ fn check(project: &str, code: &str) -> Result<(), String> {
     let command = fs::read_to_string(root.join(project).join("command.txt"));
     let command = command.unwrap_or_else(|_| "check".to_owned());
     let place = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let mut site = root.join(project);
+    // Names that a repository cannot hold on every system; `\n` is a line break.
+    if let Ok(names) = fs::read_to_string(site.join("odd-names.txt")) {
+        let copy = place.path().join("root");
+        for (path, content) in tree(&site) {
+            put(&copy.join(path), &content)?;
+        }
+        for name in names.lines() {
+            put(&copy.join(name.replace("\\n", "\n")), b"")?;
+        }
+        site = copy;
+    } else {
+        site = project.into();
+    }
     let output = Command::new(env!("CARGO_BIN_EXE_yearbook"))
         .current_dir(root)
         // On a busy machine a step that takes long would be told too.
-        .args([command.trim(), "--quiet", "--no-cache", "--root", project])
+        .args([command.trim(), "--quiet", "--no-cache", "--root"])
+        .arg(&site)
         .args(["--output".as_ref(), place.path().join("site").as_os_str()])
         .args(more.lines())
         .output()

@@ -20,6 +20,8 @@ mod charts;
 mod checks;
 mod clashes;
 mod command_line;
+mod confidential;
+mod damaged;
 mod data_commands;
 mod data_pages;
 mod determinism;
@@ -32,6 +34,8 @@ mod editorial;
 mod elsewhere;
 mod figures;
 mod found;
+#[cfg(unix)]
+mod hostile;
 mod hosting;
 mod incremental;
 mod init;

@@ -167,10 +167,13 @@ fn is_in_smart_quotes(text: &str) -> bool {
         && !inside.contains(is_smart_quote)
 }
 
-/// Whether a spreadsheet would compute a text that stands in a CSV: it begins with `=`, `+`, `-`,
-/// `@` or a tab, and more follows (OWASP, CSV injection).
+/// What a formula begins with. East Asian spreadsheets read the wide signs as the narrow ones.
+const FORMULA_SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// Whether a spreadsheet would compute a text in a CSV: it begins with `=`, `+`, `-`, `@`, a wide form of
+/// these, or a tab, and more follows (OWASP, CSV injection).
 pub(in crate::data) fn is_formula(text: &str) -> bool {
-    text.len() > 1 && text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    text.chars().nth(1).is_some() && text.starts_with(FORMULA_SIGNS)
 }
 
 fn needs_escape(text: &str) -> bool {
@@ -217,11 +220,11 @@ mod tests {
 
     #[test]
     fn formulas_are_known_by_their_first_letter() {
-        for text in ["=1+1", "+84 24", "-x", "@SUM", "\tx"] {
+        for text in ["=1+1", "+84 24", "-x", "@SUM", "\tx", "＝1", "＠x"] {
             assert!(is_formula(text), "{text}");
             assert_eq!(escaped(text), format!("'{text}"));
         }
-        for text in ["", "-", "a=b", "'x", "5 - 3"] {
+        for text in ["", "-", "＝", "a=b", "'x", "5 - 3"] {
             assert!(!is_formula(text), "{text}");
             assert_eq!(escaped(text), text);
         }

@@ -43,13 +43,8 @@ impl Package<'_> {
         report: &mut Report,
     ) -> Option<ResourceDescriptor> {
         let entry = Entry::find(self.source, &file.name);
-        if !is_plain_name(&file.name) {
-            let message = format!("`{}` cannot be the name of a resource", file.name);
-            report.push(
-                entry
-                    .wrong(message, &file.name)
-                    .expected("lower-case letters, digits, `.`, `-` and `_`"),
-            );
+        if let Some(wrong) = wrong_name(&file.name, &entry) {
+            report.push(wrong);
             return None;
         }
         let path = self.path(&file, &entry, report)?;
@@ -469,6 +464,27 @@ impl CodeListFile {
 fn has_ending(path: &str, ending: &str) -> bool {
     path.rsplit_once('.')
         .is_some_and(|(_, found)| found == ending)
+}
+
+/// The most letters of the name of a resource. It is part of the names of files.
+const LONGEST_NAME: usize = 100;
+
+/// What is wrong with the name of a resource, if something is.
+fn wrong_name(name: &str, entry: &Entry<'_>) -> Option<Diagnostic> {
+    if !is_plain_name(name) {
+        let message = format!("`{name}` cannot be the name of a resource");
+        let wrong = entry.wrong(message, name);
+        return Some(wrong.expected("lower-case letters, digits, `.`, `-` and `_`"));
+    }
+    let length = name.len();
+    (length > LONGEST_NAME).then(|| {
+        let message = format!(
+            "the name of a resource has {length} letters; at most {LONGEST_NAME} are allowed"
+        );
+        entry
+            .wrong(message, name)
+            .hint("shorten it: it names files, whose names may have 255 bytes on most systems")
+    })
 }
 
 fn is_plain_name(name: &str) -> bool {

@@ -1,0 +1,132 @@
+//! An earlier file of a dataset, which stays published: it must not hold what is confidential by now.
+
+use super::csv::{decoded, rows, seeming_encoding};
+use super::{Content, FieldTexts, Resource};
+use crate::diag::Source;
+use crate::stats::{Absence, CodeIndex, Dataset, Record};
+
+/// How cells of an earlier file may be separated.
+const DELIMITERS: [u8; 4] = *b",;\t|";
+
+/// What an earlier file of a dataset discloses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Disclosure {
+    /// Nothing: no number of it is confidential now.
+    None,
+    /// It has a number for this cell, which is confidential now: the measure and the codes by dimension.
+    Cell(String),
+    /// The dataset has confidential cells, and the file cannot be compared with it.
+    Unknown,
+}
+
+/// Looks for cells that a dataset withholds in an earlier file of it. The file is a CSV with the names or
+/// titles of the dataset's columns, in any order; any other file cannot be compared.
+pub fn disclosure(resource: &Resource, file: &Source) -> Disclosure {
+    let Content::Dataset(dataset) = &resource.content else {
+        return Disclosure::None;
+    };
+    if !has_suppressed(dataset) {
+        return Disclosure::None;
+    }
+    let text = decoded(file, seeming_encoding(file.bytes()));
+    let Some(text) = text.ok().filter(|text| !text.bytes().contains(&0)) else {
+        return Disclosure::Unknown;
+    };
+    let columns = |delimiter: &u8| {
+        let head = rows(&text, *delimiter, 1);
+        let columns = Columns::of(resource, dataset, &head.first()?.1)?;
+        Some((columns, *delimiter))
+    };
+    match DELIMITERS.iter().find_map(columns) {
+        Some((columns, delimiter)) => columns.compare(dataset, &rows(&text, delimiter, usize::MAX)),
+        None => Disclosure::Unknown,
+    }
+}
+
+fn has_suppressed(dataset: &Dataset) -> bool {
+    let measures = 0..dataset.measures.len();
+    let suppressed = Absence::Suppressed.into();
+    measures
+        .into_iter()
+        .any(|measure| dataset.statuses(measure).contains(&suppressed))
+}
+
+/// Where the columns of a dataset are in an earlier file.
+struct Columns {
+    /// The column of each dimension.
+    keys: Vec<usize>,
+    /// Measures with their columns.
+    measures: Vec<(usize, usize)>,
+}
+
+impl Columns {
+    /// Nothing where a dimension or every measure is missing.
+    fn of(resource: &Resource, dataset: &Dataset, head: &[String]) -> Option<Columns> {
+        let column = |name: &str| {
+            let field = resource.field(name);
+            head.iter()
+                .position(|cell| is_called(field, name, cell.trim()))
+        };
+        let keys = dataset.dimensions.iter();
+        let keys = keys.map(|dimension| column(&dimension.name));
+        let measures = dataset.measures.iter().enumerate();
+        let measures = measures.filter_map(|(at, measure)| Some((at, column(&measure.name)?)));
+        let columns = Columns {
+            keys: keys.collect::<Option<_>>()?,
+            measures: measures.collect(),
+        };
+        (!columns.measures.is_empty()).then_some(columns)
+    }
+
+    fn compare(&self, dataset: &Dataset, rows: &[(usize, Vec<String>)]) -> Disclosure {
+        let mut is_known = false;
+        for (_, cells) in rows.iter().skip(1) {
+            let Some(record) = self.record(dataset, cells) else {
+                continue;
+            };
+            is_known = true;
+            for &(measure, column) in &self.measures {
+                let now = dataset.observation(record, measure);
+                let was = cells.get(column).map_or("", String::as_str);
+                if now.absence() == Some(Absence::Suppressed) && has_number(was) {
+                    return Disclosure::Cell(words(dataset, record, measure));
+                }
+            }
+        }
+        // Names in place of codes, for example.
+        if is_known {
+            Disclosure::None
+        } else {
+            Disclosure::Unknown
+        }
+    }
+
+    fn record(&self, dataset: &Dataset, cells: &[String]) -> Option<Record> {
+        let codes = dataset.dimensions.iter().zip(&self.keys);
+        let codes =
+            codes.map(|(dimension, column)| dimension.codes.find(cells.get(*column)?.trim()));
+        let key: Vec<CodeIndex> = codes.collect::<Option<_>>()?;
+        dataset.find(&key)
+    }
+}
+
+/// Whether a heading is that of a field: its name, or its title in a language.
+fn is_called(field: Option<&FieldTexts>, name: &str, heading: &str) -> bool {
+    let titles = field.into_iter().flat_map(|field| field.title.iter());
+    heading == name || titles.into_iter().any(|(_, title)| title == heading)
+}
+
+fn has_number(cell: &str) -> bool {
+    cell.contains(|sign: char| sign.is_ascii_digit())
+}
+
+/// A cell in words, without its number.
+fn words(dataset: &Dataset, record: Record, measure: usize) -> String {
+    let keys = dataset.dimensions.iter().enumerate();
+    let keys = keys.map(|(position, dimension)| {
+        let code = dimension.codes.code(dataset.code(record, position));
+        format!("{}={}", dimension.name, code.as_str())
+    });
+    let keys: Vec<String> = keys.collect();
+    format!("{} at {}", dataset.measures[measure].name, keys.join(", "))
+}

@@ -1,0 +1,112 @@
+//! What was published and became confidential: the number is in no file and no message any more.
+
+use serde_json::json;
+
+use crate::project::{Folder, Project, tree};
+
+/// The number of the south in 2023, as files and pages write it.
+const NUMBERS: [&str; 3] = ["4177", "4,177", "4.177"];
+
+const FIRST: &str = "area,period,people,conf\nnorth,2023,10000,F\nsouth,2023,4100,F\n";
+
+fn site() -> Folder {
+    Project::new()
+        .languages(&["en", "vi"])
+        .codes(
+            "areas.csv",
+            "area,name_en,name_vi\nnorth,The north,Miền bắc\nsouth,The south,Miền nam\n",
+        )
+        .data("x.csv", FIRST)
+        .page(
+            "content/changes.md",
+            "+++\ntitle = \"What changed\"\nsummary = \"S.\"\nkind = \"changes\"\n+++\n",
+        )
+        .page(
+            "content/changes.vi.md",
+            "+++\ntitle = \"Thay đổi\"\nsummary = \"S.\"\n+++\n",
+        )
+        .described(|package| {
+            let resources = package["resources"].as_array_mut().expect("resources");
+            let dataset = resources
+                .iter_mut()
+                .find(|r| r["name"] == "x")
+                .expect("the dataset");
+            dataset["yearbook"]["updated"] = json!("2024-07-03");
+            let fields = dataset["schema"]["fields"].as_array_mut().expect("fields");
+            let conf = fields
+                .iter_mut()
+                .find(|f| f["name"] == "conf")
+                .expect("the field");
+            conf["yearbook"] = json!({ "confidentiality": "people" });
+        })
+        .write()
+}
+
+#[track_caller]
+fn build(folder: &Folder, output: &str, previous: Option<&str>) {
+    let mut arguments = vec![
+        "build",
+        "--base-url",
+        "https://example.org/",
+        "--output",
+        output,
+    ];
+    arguments.extend(
+        previous
+            .into_iter()
+            .flat_map(|previous| ["--previous", previous]),
+    );
+    let run = folder.run(&arguments);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+}
+
+#[track_caller]
+fn holds_no_number(text: &str, what: &str) {
+    for number in NUMBERS {
+        assert!(!text.contains(number), "{what} holds {number}: {text}");
+    }
+}
+
+#[test]
+fn a_number_that_became_confidential_is_printed_nowhere() {
+    let folder = site();
+    build(&folder, "first", None);
+    // An earlier edition lists it among its changes.
+    folder.put("data/x.csv", FIRST.replace("4100", "4177"));
+    build(&folder, "second", Some("first"));
+    let log = std::fs::read_to_string(folder.root.join("second/api/changes.json")).expect("a log");
+    assert!(log.contains("4177"), "{log}");
+    for code in ["C", "N", "S"] {
+        folder.put("data/x.csv", FIRST.replace("4100,F", &format!(",{code}")));
+        build(&folder, "third", Some("second"));
+        let third = tree(&folder.root.join("third"));
+        for (path, content) in &third {
+            // Hashes have any digits.
+            if !path.ends_with(".yearbook.json") && !path.ends_with("datapackage.json") {
+                holds_no_number(&String::from_utf8_lossy(content), path);
+            }
+        }
+        let csv = String::from_utf8_lossy(&third["data/x.csv"]).into_owned();
+        assert!(csv.contains("south,2023,,C\n"), "{csv}");
+        let page = String::from_utf8_lossy(&third["changes/index.html"]).into_owned();
+        assert!(
+            page.contains("was published, is now confidential"),
+            "{page}"
+        );
+        for format in ["text", "json", "markdown"] {
+            let run = folder.run(&["diff", "second", "third", "--format", format]);
+            holds_no_number(&run.stdout, format);
+            let run = folder.run(&["diff", "second", ".", "--format", format, "--require-notes"]);
+            holds_no_number(&format!("{}{}", run.stdout, run.stderr), format);
+            assert_eq!(run.status, Some(1), "{}", run.stderr);
+        }
+        let run = folder.run(&["diff", "second", "third"]);
+        let line = "withdrawn: area=south,period=2023 people: was published, is now confidential";
+        assert!(run.stdout.contains(line), "{}", run.stdout);
+    }
+    // Later editions carry the list without it.
+    build(&folder, "fourth", Some("third"));
+    let log = std::fs::read_to_string(folder.root.join("fourth/api/changes.json")).expect("a log");
+    holds_no_number(&log, "the log");
+    assert_eq!(log.matches("\"withheld\": true").count(), 2, "{log}");
+}

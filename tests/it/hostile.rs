@@ -1,0 +1,348 @@
+//! Repositories of strangers: links, pipes and names that are meant to harm whoever builds them.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::process::{Run, program};
+use crate::project::{Folder, Project, tree};
+
+/// A build of a small site that takes longer waits for something that never comes.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+const SECRET: &str = "machine example.org password hunter2";
+
+/// A repository, and files of the builder outside it.
+struct Trap {
+    site: Folder,
+    outside: TempDir,
+}
+
+fn trap() -> Trap {
+    let site = Project::new()
+        .data("x.csv", "area,people\nnorth,1000\n")
+        .file("static/plain.txt", "plain\n")
+        .write();
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::write(outside.path().join("netrc"), SECRET).expect("a file");
+    fs::create_dir(outside.path().join("folder")).expect("a folder");
+    fs::write(outside.path().join("folder/mine.txt"), SECRET).expect("a file");
+    Trap { site, outside }
+}
+
+impl Trap {
+    /// The names of the files that a build of this site keeps for itself.
+    fn own_files() -> Vec<String> {
+        let site = trap().site;
+        assert_eq!(site.run(&["build"]).status, Some(0));
+        let kept = fs::read_dir(site.root.join(".yearbook")).expect("the cache");
+        let names = kept.map(|entry| entry.expect("an entry").file_name());
+        let mut names = names.map(|name| name.into_string().expect("a text"));
+        let stem = names
+            .find_map(|name| name.strip_suffix(".cache").map(str::to_owned))
+            .expect("a cache");
+        let kept = ["{}.cache", "{}.now", "{}.new", ".{}.cache.new"];
+        let kept = kept.map(|name| format!(".yearbook/{}", name.replace("{}", &stem)));
+        let others = [
+            ".yearbook/.gitignore",
+            ".public.lock",
+            ".public.spare",
+            ".public.old",
+            "public",
+            ".yearbook",
+        ];
+        kept.into_iter().chain(others.map(str::to_owned)).collect()
+    }
+
+    /// Puts something in a place below the site's root that takes the place of what is there.
+    fn place(&self, path: &str) -> PathBuf {
+        let place = self.site.root.join(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("made");
+        let _nothing_there = fs::remove_file(&place);
+        place
+    }
+
+    fn netrc(&self) -> PathBuf {
+        self.outside.path().join("netrc")
+    }
+
+    /// Commits everything and clones it, as a machine of a host of repositories does.
+    fn cloned(&self) -> TempDir {
+        let git = |folder: &Path, arguments: &[&str]| {
+            let done = Command::new("git")
+                .current_dir(folder)
+                .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+                .args(arguments)
+                .output()
+                .expect("git runs");
+            assert!(done.status.success(), "{done:?}");
+        };
+        git(&self.site.root, &["init", "--quiet"]);
+        git(&self.site.root, &["add", "--all", "--force"]);
+        git(&self.site.root, &["commit", "--quiet", "--message", "x"]);
+        let clone = tempfile::tempdir().expect("a folder");
+        let from = self.site.root.to_string_lossy().into_owned();
+        git(clone.path(), &["clone", "--quiet", &from, "site"]);
+        clone
+    }
+
+    /// What is outside is as it was.
+    #[track_caller]
+    fn holds(&self, run: &Run, what: &str) {
+        let outside = tree(self.outside.path());
+        let paths: Vec<&str> = outside.keys().map(String::as_str).collect();
+        assert_eq!(
+            paths,
+            ["folder/mine.txt", "netrc"],
+            "{what}: {}",
+            run.stderr
+        );
+        assert!(
+            outside.values().all(|content| content == SECRET.as_bytes()),
+            "{what} changed a file outside: {}",
+            run.stderr
+        );
+        assert!(
+            !run.stderr.contains("hunter2") && !run.stdout.contains("hunter2"),
+            "{what} prints a secret: {}",
+            run.stderr
+        );
+    }
+}
+
+/// Runs the program; a run that does not end is ended.
+#[track_caller]
+fn run(folder: &Path, arguments: &[&str]) -> Run {
+    let mut started = program(folder, arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let begun = Instant::now();
+    while started.try_wait().expect("a process of ours").is_none() {
+        if begun.elapsed() > PATIENCE {
+            started.kill().expect("a process of ours can be killed");
+            panic!("{arguments:?} waits for something that never comes");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let output = started.wait_with_output().expect("it has ended");
+    Run {
+        status: output.status.code(),
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+fn pipe(place: &Path) {
+    let made = Command::new("mkfifo").arg(place).status().expect("mkfifo");
+    assert!(made.success());
+}
+
+#[test]
+fn a_committed_link_in_place_of_an_own_file_leads_nowhere() {
+    for name in Trap::own_files() {
+        for target in ["netrc", "folder"] {
+            let trap = trap();
+            let place = trap.place(&name);
+            symlink(trap.outside.path().join(target), &place).expect("a link");
+            let clone = trap.cloned();
+            let root = clone.path().join("site");
+            let run = run(&root, &["build"]);
+            trap.holds(&run, &format!("{name} -> {target}"));
+            // Names of earlier versions, and the parked site, are not opened at all.
+            let is_ignored = name.ends_with(".new") && !name.contains("/.");
+            let is_ignored = is_ignored || name == ".public.old";
+            let expected = if is_ignored { 0 } else { 2 };
+            assert_eq!(run.status, Some(expected), "{name}: {}", run.stderr);
+            assert!(
+                is_ignored || run.stderr.contains("a link"),
+                "{}",
+                run.stderr
+            );
+        }
+    }
+}
+
+#[test]
+fn a_pipe_in_place_of_an_own_file_is_not_waited_for() {
+    for name in Trap::own_files() {
+        let trap = trap();
+        pipe(&trap.place(&name));
+        let run = run(&trap.site.root, &["build"]);
+        trap.holds(&run, &name);
+        let is_ignored = (name.ends_with(".new") && !name.contains("/.")) || name == ".public.old";
+        let expected = if is_ignored { 0 } else { 2 };
+        assert_eq!(run.status, Some(expected), "{name}: {}", run.stderr);
+    }
+    for name in [
+        "public/.yearbook.json",
+        "public/index.html",
+        ".public.spare/x",
+    ] {
+        let trap = trap();
+        assert_eq!(trap.site.run(&["build"]).status, Some(0));
+        trap.site.put("data/x.csv", "area,people\nnorth,1001\n");
+        assert_eq!(trap.site.run(&["build"]).status, Some(0));
+        pipe(&trap.place(name));
+        let run = run(&trap.site.root, &["build"]);
+        assert!(matches!(run.status, Some(0 | 2)), "{name}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn what_the_user_asks_to_write_goes_through_no_link_of_the_repository() {
+    let chart =
+        "id = \"c\"\nmark = \"bar\"\ndata = \"x\"\nx = \"people\"\ny = \"area\"\ntitle = \"T\"\n";
+    let cases: [(&str, &[&str]); 5] = [
+        ("report.json", &["check", "--report", "report.json"]),
+        ("out", &["build", "--output", "out/public"]),
+        ("report", &["check", "--report", "report/x.json"]),
+        ("c.svg", &["chart", "c.toml", "--out", "c.svg"]),
+        (
+            "data/new.json",
+            &["data", "infer", "data/x.csv", "--merge", "data/new.json"],
+        ),
+    ];
+    for (link, arguments) in cases {
+        let trap = trap();
+        trap.site.put("c.toml", chart);
+        let target = if link.contains('.') {
+            "netrc"
+        } else {
+            "folder"
+        };
+        symlink(trap.outside.path().join(target), trap.place(link)).expect("a link");
+        let run = run(&trap.site.root, arguments);
+        trap.holds(&run, link);
+        assert_eq!(run.status, Some(2), "{link}: {}", run.stderr);
+        assert!(run.stderr.contains("link"), "{link}: {}", run.stderr);
+    }
+    // A pipe is refused and not waited for.
+    let trap = trap();
+    pipe(&trap.place("report.json"));
+    let run = run(&trap.site.root, &["check", "--report", "report.json"]);
+    assert_eq!(run.status, Some(2), "{}", run.stderr);
+}
+
+#[test]
+fn inputs_are_read_from_the_folders_of_the_site_alone() {
+    let links = [
+        ("static/config.txt", "../.git/config"),
+        ("static/e", "../.env"),
+        ("static/git", "../.git"),
+        ("content/x.png", "../.env"),
+        ("data/secret.csv", "../.hidden/x.csv"),
+        ("content/deep.md", "../data/.cache/x.md"),
+        ("yearbook.toml", ".env"),
+        ("data/x.csv", "OUTSIDE"),
+        ("yearbook.toml", "OUTSIDE"),
+        ("content/y.md", "OUTSIDE"),
+        ("themes", "OUTSIDE-FOLDER"),
+    ];
+    for (link, target) in links {
+        let trap = trap();
+        for file in [".env", ".git/config", ".hidden/x.csv", "data/.cache/x.md"] {
+            trap.site.put(file, SECRET);
+        }
+        let target = match target {
+            "OUTSIDE" => trap.netrc(),
+            "OUTSIDE-FOLDER" => trap.outside.path().join("folder"),
+            below => PathBuf::from(below),
+        };
+        symlink(&target, trap.place(link)).expect("a link");
+        for command in ["build", "check"] {
+            let run = run(&trap.site.root, &[command]);
+            trap.holds(&run, link);
+            assert_eq!(run.status, Some(2), "{link}: {}", run.stderr);
+            assert!(run.stderr.contains(link), "{link}: {}", run.stderr);
+        }
+        assert!(!trap.site.root.join("public").exists());
+    }
+}
+
+#[test]
+fn a_link_within_the_folders_of_the_site_is_followed() {
+    let trap = trap();
+    symlink("../data/x.csv", trap.site.root.join("static/copy.csv")).expect("a link");
+    fs::create_dir(trap.site.root.join("static/a")).expect("a folder");
+    trap.site.put("static/a/b.txt", "b\n");
+    symlink("a", trap.site.root.join("static/c")).expect("a link");
+    let run = run(&trap.site.root, &["build"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let published = trap.site.published();
+    assert_eq!(published["copy.csv"], b"area,people\nnorth,1000\n");
+    assert_eq!(published["c/b.txt"], b"b\n");
+}
+
+#[test]
+fn a_file_that_is_named_alone_is_read_through_no_link_that_leads_out() {
+    let trap = trap();
+    symlink(trap.netrc(), trap.site.root.join("c.toml")).expect("a link");
+    symlink("../.env", trap.site.root.join("data/y.csv")).expect("a link");
+    trap.site.put(".env", SECRET);
+    for arguments in [
+        &["chart", "c.toml", "--out", "c.svg"][..],
+        &["data", "infer", "data/y.csv"],
+    ] {
+        let run = run(&trap.site.root, arguments);
+        trap.holds(&run, arguments[0]);
+        assert_eq!(run.status, Some(2), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn pipes_and_odd_names_among_the_inputs_are_errors() {
+    for path in ["static/p", "content/p.md", "data/p.csv", "yearbook.toml"] {
+        let trap = trap();
+        pipe(&trap.place(path));
+        let run = run(&trap.site.root, &["build"]);
+        assert_eq!(run.status, Some(2), "{path}: {}", run.stderr);
+        assert!(run.stderr.contains("a pipe"), "{path}: {}", run.stderr);
+    }
+    for path in [
+        "static/a\nb.txt",
+        "content/\u{1b}[2J.md",
+        "static/x\u{7f}/y.txt",
+    ] {
+        let trap = trap();
+        trap.site.put(path, "x");
+        let run = run(&trap.site.root, &["build"]);
+        assert_eq!(run.status, Some(1), "{path:?}: {}", run.stderr);
+        assert!(run.stderr.contains("bad-file-name"), "{}", run.stderr);
+        assert!(
+            !run.stderr.contains(['\u{1b}', '\u{7f}']),
+            "{:?}",
+            run.stderr
+        );
+    }
+    for folder in [".git", ".GIT", ".Git", "deep/.gIt", "GIT~1"] {
+        let trap = trap();
+        trap.site.put(&format!("static/{folder}/config"), SECRET);
+        let run = run(&trap.site.root, &["build"]);
+        trap.holds(&run, folder);
+        assert_eq!(run.status, Some(2), "{folder}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn published_paths_that_are_one_on_some_systems_are_an_error() {
+    for (one, other) in [
+        ("static/Logo.png", "static/logo.png"),
+        ("static/About/x.txt", "content/about.md"),
+        ("static/e\u{301}.txt", "static/é.txt"),
+        ("static/DATA/x.txt", "static/plain2.txt"),
+    ] {
+        let page = "+++\ntitle = \"A\"\nsummary = \"B.\"\n+++\nText.\n";
+        let text = |path: &str| if path.ends_with(".md") { page } else { "x" };
+        let project = Project::new()
+            .data("x.csv", "area,people\nnorth,1000\n")
+            .file(one, text(one))
+            .file(other, text(other));
+        project.fails_with("duplicate-address");
+    }
+}
