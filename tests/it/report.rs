@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::project::{Folder, Project, tree};
+use crate::project::{Folder, Project, repository, tree};
 
 const PEOPLE: &str = "area,period,people\nnorth,2022,10\nnorth,2023,12\n";
 
@@ -149,6 +149,26 @@ fn the_changed_paths_are_those_of_a_comparison_by_bytes() {
         assert_eq!(
             told,
             json!({ "against": against, "added": beside(&now, &last), "changed": changed, "removed": ["logo.bin"] })
+        );
+    }
+}
+
+#[test]
+fn the_recipe_that_sends_changed_paths_is_safe_for_names_with_line_breaks() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).expect("the README");
+    let piped = |line: &&str| {
+        ["xargs", "--files-from", "while read"]
+            .iter()
+            .any(|reader| line.contains(reader))
+    };
+    let recipes: Vec<&str> = readme.lines().filter(piped).collect();
+    assert_eq!(recipes.len(), 2, "{recipes:#?}");
+    for line in recipes {
+        let (written, read) = line.split_once(" report.json | ").expect("a pipe");
+        assert!(written.ends_with(" | ., \"\\u0000\"'"), "{line}");
+        assert!(
+            read.contains("rsync --from0 ") || read.contains("xargs --null "),
+            "{line}"
         );
     }
 }
