@@ -56,7 +56,7 @@ pub(super) struct InitArguments {
     /// Write the file by which a host of repositories checks what is proposed and publishes what is merged
     #[arg(long, value_enum)]
     pub(super) ci: Option<CiHost>,
-    /// How its machines get this program [default: cargo install --locked yearbook of this version]
+    /// The command by which its machines install this program, pinned by a hash; needed with `--ci`
     #[arg(long, value_name = "COMMAND", requires = "ci")]
     pub(super) install: Option<String>,
     /// The language of the site; others can be added

@@ -1,6 +1,8 @@
 //! `yearbook init`: a new site that builds, with an article, data, a chart and a table to begin from; and
 //! the file by which a host of repositories checks and publishes it.
 
+mod host;
+
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -12,6 +14,7 @@ use super::arguments::InitArguments;
 use super::{EXIT_USAGE, say};
 use crate::config::SITE_FILE;
 use crate::disk::Folder;
+pub(super) use host::CiHost;
 
 /// The languages in which there is a site to begin from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,36 +56,6 @@ const VIETNAMESE: [SiteFile; 5] = [
     ("data/libraries.csv", include_str!("init/vi/libraries.csv")),
 ];
 
-/// The hosts of repositories whose machines can build a site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum CiHost {
-    /// GitHub Actions: .github/workflows/yearbook.yml
-    Github,
-    /// GitLab: .gitlab-ci.yml
-    Gitlab,
-}
-
-impl CiHost {
-    /// The file that such a host reads, with its place below the site's folder. `install` is the command
-    /// that installs this program.
-    fn file(self, install: Option<&str>) -> (&'static str, String) {
-        let (path, text) = match self {
-            CiHost::Github => (
-                ".github/workflows/yearbook.yml",
-                include_str!("init/ci/github.yml"),
-            ),
-            CiHost::Gitlab => (".gitlab-ci.yml", include_str!("init/ci/gitlab.yml")),
-        };
-        let version = env!("CARGO_PKG_VERSION");
-        let of_version = format!("cargo install --locked yearbook@{version}");
-        let text = text.replace("{version}", version);
-        (
-            path,
-            text.replace("{install}", install.unwrap_or(&of_version)),
-        )
-    }
-}
-
 /// Makes the site in a folder that is new or empty, and the file of a host; the file alone where there is
 /// a site.
 pub(super) fn run(arguments: &InitArguments) -> ExitCode {
@@ -103,12 +76,14 @@ fn make(arguments: &InitArguments) -> Result<String, String> {
     let folder = &arguments.folder;
     let place = folder.display();
     let failed = |error: io::Error| format!("cannot make a site in {place}: {error}");
-    let install = arguments.install.as_deref();
-    if install.is_some_and(|command| command.trim().is_empty() || command.contains('\n')) {
-        return Err("--install takes one command on one line".to_owned());
-    }
     let is_site = folder.join(SITE_FILE).is_file();
-    let host = arguments.ci.map(|host| host.file(install));
+    let host = match arguments.ci {
+        Some(host) => {
+            let install = host::install_command(arguments.install.as_deref())?;
+            Some(host.file(install))
+        }
+        None => None,
+    };
     let mut told = Vec::new();
     if !is_site || host.is_none() {
         if !is_free(folder).map_err(failed)? {
@@ -131,7 +106,7 @@ fn make(arguments: &InitArguments) -> Result<String, String> {
         }
         put(folder, path, &text).map_err(failed)?;
         told.push(format!(
-            "{path} checks what is proposed and publishes what is merged; read it once, and say in it where the site is reached"
+            "{path} checks what is proposed and publishes what is merged; read it once, and set the address of the site in it"
         ));
     }
     Ok(told.join("\n"))
