@@ -101,7 +101,8 @@ pub fn report_large_search(built: &Built, config: &Config, report: &mut Report) 
     let mut largest = 0;
     for (path, kept) in files {
         let (name, size) = (&path[FOLDER.len()..], kept.file.stamp.size);
-        if crate::output::is_copy(path) || name.starts_with("fragment/") {
+        // Nobody fetches the licence in order to search.
+        if crate::output::is_copy(path) || name.starts_with("fragment/") || name == "LICENSE.txt" {
             continue;
         }
         if name.contains('/') && !name.ends_with("/index.json") {

@@ -83,6 +83,25 @@ fn texts_are_searched_unless_they_say_otherwise_and_pages_for_codes_only_if_they
 
 #[cfg(feature = "search")]
 #[test]
+fn the_licence_of_the_search_program_is_published_beside_its_files() {
+    let built = project().build();
+    let licence = built.file("find/LICENSE.txt");
+    assert!(built.files().contains(&"find/pagefind.js"));
+    for part in [
+        "Pagefind",
+        "MIT License",
+        "Copyright 2022 CloudCannon",
+        "The above copyright notice and this permission notice shall be included",
+    ] {
+        assert!(licence.contains(part), "{part}: {licence}");
+    }
+    // A site on which nobody can search has none of these files.
+    let without = Project::new().page("content/a.md", "Text.\n").build();
+    assert!(!without.files().contains(&"find/LICENSE.txt"));
+}
+
+#[cfg(feature = "search")]
+#[test]
 fn the_index_is_that_of_a_build_from_nothing_whatever_was_kept() {
     let folder = project().file("content/p.md", places("")).write();
     let build = |output: &str, timings: bool| {

@@ -31,6 +31,9 @@ const EXCLUDED: [&str; 10] = [
     "nav",
 ];
 
+/// The licence of the package, which asks to go with every copy of its files, under its name beside them.
+const LICENCE: (&str, &str) = ("LICENSE.txt", include_str!("pagefind_licence.txt"));
+
 /// A page whose text is searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedPage {
@@ -40,7 +43,7 @@ pub struct IndexedPage {
     pub html: String,
 }
 
-/// The files of the index by their names in its folder. Equal pages in equal order give equal files.
+/// The files of the index by their names in its folder, with the licence of the package. Equal pages in equal order give equal files.
 ///
 /// An error is what the package says of a page that it cannot read.
 pub fn full_text(pages: Vec<IndexedPage>) -> Result<Vec<(String, Vec<u8>)>, String> {
@@ -74,6 +77,8 @@ pub fn full_text(pages: Vec<IndexedPage>) -> Result<Vec<(String, Vec<u8>)>, Stri
         })
         .filter(|(name, _)| WANTED.iter().any(|beginning| name.starts_with(beginning)))
         .collect();
+    let (name, licence) = LICENCE;
+    wanted.push((name.to_owned(), licence.into()));
     wanted.sort();
     Ok(wanted)
 }
