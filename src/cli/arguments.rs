@@ -46,6 +46,9 @@ pub(super) enum Command {
         /// The code in brackets, such as `unknown-code`
         code: String,
     },
+    /// Print the licences of everything that is compiled into this program
+    #[command(alias = "licenses")]
+    Licences,
 }
 
 #[derive(Debug, Args)]

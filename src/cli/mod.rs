@@ -43,6 +43,9 @@ const EXIT_PROBLEMS: u8 = 1;
 /// The command line or the environment is wrong.
 const EXIT_USAGE: u8 = 2;
 
+/// What the program contains of others, with their licences; `tests/licences/collect.py` writes it.
+const THIRD_PARTY: &str = include_str!("../../THIRD-PARTY.md");
+
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     match Arguments::parse().command {
@@ -53,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Data(command) => data::run(&command),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain { code } => explain(&code),
+        Command::Licences => print(THIRD_PARTY),
         Command::Why(arguments) => why::run(&arguments),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments),

@@ -320,3 +320,53 @@ fn configuration_and_descriptor_may_be_nested_deeply() {
     does_not_crash(&Project::new().config(&toml));
     does_not_crash(&Project::new().file("data/datapackage.json", nested("[", "]", 20_000)));
 }
+
+#[test]
+fn the_licences_of_all_that_is_compiled_in_are_printed() {
+    let folder = Project::new().write();
+    let run = folder.run(&["licences"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let read = |name: &str| {
+        std::fs::read_to_string(crate::project::repository().join(name)).expect("a text")
+    };
+    assert_eq!(run.stdout.trim_end(), read("THIRD-PARTY.md").trim_end());
+    assert!(
+        run.stdout
+            .contains("- Noto Sans, the font in ttf-noto-sans ")
+    );
+    assert!(run.stdout.contains("Copyright 2022 CloudCannon"));
+    // Every package that the program itself names, in its version.
+    let (lock, manifest) = (read("Cargo.lock"), read("Cargo.toml"));
+    let own = lock
+        .split("[[package]]\n")
+        .find(|package| package.starts_with("name = \"yearbook\"\n"))
+        .expect("the program");
+    let (_, for_tests) = manifest
+        .split_once("[dev-dependencies]\n")
+        .expect("those of the tests");
+    let for_tests = for_tests.split("\n\n").next().unwrap_or_default();
+    let (_, named) = own.split_once("dependencies = [\n").expect("a list");
+    let mut count = 0;
+    for name in named.lines().filter_map(|line| line.split('"').nth(1)) {
+        let name = name.split(' ').next().unwrap_or_default();
+        let is_for_tests = for_tests
+            .lines()
+            .any(|line| line.starts_with(&format!("{name} ")));
+        let is_compiled =
+            manifest.matches(&format!("\n{name} = ")).count() > usize::from(is_for_tests);
+        if is_compiled {
+            let package = format!("name = \"{name}\"\nversion = \"");
+            let versions = lock.match_indices(&package).map(|(at, _)| {
+                let rest = &lock[at + package.len()..];
+                &rest[..rest.find('"').unwrap_or_default()]
+            });
+            let listed = |version: &str| run.stdout.contains(&format!("\n- {name} {version}: "));
+            assert!(
+                versions.into_iter().any(listed),
+                "{name} is not listed: python3 tests/licences/collect.py > THIRD-PARTY.md"
+            );
+            count += 1;
+        }
+    }
+    assert!(count > 30, "{count}");
+}

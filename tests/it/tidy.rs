@@ -336,6 +336,7 @@ fn the_top_level_holds_what_was_agreed() {
         "LICENSE-APACHE",
         "LICENSE-MIT",
         "README.md",
+        "THIRD-PARTY.md",
         "benches",
         "content",
         "data",
