@@ -3,10 +3,9 @@
 (() => {
   const script = document.currentScript;
   const page = encodeURIComponent(location.pathname);
-  const source = new EventSource(`${script.dataset.base}events?page=${page}&seen=${script.dataset.seen}`);
+  const address = `${script.dataset.base}events?page=${page}&seen=${script.dataset.seen}`;
   let box;
-  source.addEventListener('reload', () => location.reload());
-  source.addEventListener('problems', (event) => {
+  const show = (event) => {
     if (box) box.remove();
     box = null;
     if (!event.data) return;
@@ -23,5 +22,15 @@
     }
     box.append(title, list);
     document.body.append(box);
-  });
+  };
+  const listen = () => {
+    const source = new EventSource(address);
+    source.addEventListener('reload', () => location.reload());
+    source.addEventListener('problems', show);
+    // A browser tries again by itself, but not where the preview refused it for want of a place.
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+    });
+  };
+  listen();
 })();

@@ -10,6 +10,7 @@ mod session;
 pub use answer::{Answer, Status};
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -44,6 +45,8 @@ pub enum Request {
     Get(String, Box<dyn FnOnce(Answer) + Send>),
     /// Somebody looks at a page, as it had this fingerprint.
     Look(Watcher),
+    /// A watcher is gone.
+    Leave,
     /// Something in the site's folder may have changed.
     Changed,
     /// The end.
@@ -58,6 +61,8 @@ pub struct Watcher {
     pub seen: String,
     /// Tells them something; `false` when they are gone.
     pub tell: Box<dyn Fn(Event) -> bool + Send>,
+    /// Whether they are gone.
+    pub is_gone: Box<dyn Fn() -> bool + Send>,
 }
 
 /// What somebody who looks at a page is told.
@@ -66,7 +71,7 @@ pub enum Event {
     /// The page is another one now.
     Reload,
     /// What is wrong with the site, a line each; nothing when all is well.
-    Problems(String),
+    Problems(Arc<str>),
 }
 
 /// Answers requests until the end. `told` gets the problems after each change: all of them, and

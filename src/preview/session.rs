@@ -1,6 +1,7 @@
 //! Between two changes: one plan of the site, from which pages are rendered when they are asked for.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 use rayon::prelude::*;
@@ -99,10 +100,11 @@ impl<'l> Session<'l> {
             match next {
                 Ok(Request::Get(path, reply)) => reply(self.get(planned.as_ref(), &path)),
                 Ok(Request::Look(watcher)) => {
-                    if tell(planned.as_ref(), &watcher, &self.report) {
+                    if !(watcher.is_gone)() && tell(planned.as_ref(), &watcher, &self.report) {
                         watchers.push(watcher);
                     }
                 }
+                Ok(Request::Leave) => watchers.retain(|watcher| !(watcher.is_gone)()),
                 Ok(Request::Changed) => {
                     if !settle(requests, &mut later) {
                         return Next::Stop;
@@ -133,7 +135,7 @@ impl<'l> Session<'l> {
                     }
                     let problems = self.report.clone().sorted();
                     told(&problems, self.is_old);
-                    let text = as_text(&problems);
+                    let text: Arc<str> = as_text(&problems).into();
                     watchers.retain(|watcher| (watcher.tell)(Event::Problems(text.clone())));
                 }
             }
@@ -159,6 +161,7 @@ impl<'l> Session<'l> {
         match request {
             Request::Get(path, reply) => reply(self.get(planned, &path)),
             Request::Look(watcher) => watchers.push(watcher),
+            Request::Leave => watchers.retain(|watcher| !(watcher.is_gone)()),
             Request::Changed | Request::Stop => {}
         }
     }
@@ -192,7 +195,7 @@ fn tell(planned: Option<&Planned<'_>>, watcher: &Watcher, report: &Report) -> bo
         return false;
     }
     let text = as_text(&report.clone().sorted());
-    (watcher.tell)(Event::Problems(text))
+    (watcher.tell)(Event::Problems(text.into()))
 }
 
 impl Planned<'_> {

@@ -1,5 +1,7 @@
 //! The preview as a browser's requests see it: what is answered, to whom, and who is told of what.
 
+mod limits;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Stdio};

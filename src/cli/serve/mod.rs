@@ -3,6 +3,9 @@
 //! What is answered is decided in `preview`; here are the socket, the watching of files, and what
 //! is printed.
 
+mod connection;
+mod events;
+mod limits;
 mod server;
 mod watcher;
 
@@ -61,13 +64,13 @@ fn serve(arguments: &ServeArguments) -> Result<(), String> {
     let worker = std::thread::spawn(move || {
         preview(&options, &received, &mut tell);
     });
-    let served = runtime.block_on(server::serve(listener, port, requests.clone()));
+    runtime.block_on(server::serve(listener, port, requests.clone()));
     drop(watching);
     let _already_at_its_end = requests.send(Request::Stop);
     worker.join().map_err(|_| "the preview failed".to_owned())?;
     // Connections of browsers stay open as long as they like.
     runtime.shutdown_background();
-    served.map_err(|error| format!("cannot serve: {error}"))
+    Ok(())
 }
 
 /// Prints the problems after a change.

@@ -1,42 +1,67 @@
-//! The server on this machine: only for it, and only under its own name.
+//! The server on this machine: only for it, only under its own name, and within limits.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::{Request as HttpRequest, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::serve::ListenerExt;
+use axum::serve::Listener;
+use hyper::body::Incoming;
+use hyper::server::conn::http1::Builder;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::markup::percent_decode;
-use crate::preview::{Answer, Event, FOLDER, Request, Status, Watcher};
+use super::connection::Connection;
+use super::events::Streams;
+use super::limits::{HEADER_TIMEOUT, MOST_BUFFERED, MOST_CONNECTIONS};
+use crate::preview::{Answer, FOLDER, Request, Status};
 
 /// What every request needs.
-#[derive(Clone)]
 struct Served {
     port: u16,
     requests: Sender<Request>,
+    streams: Streams,
 }
 
 /// Answers until Ctrl-C.
-pub(super) async fn serve(
-    listener: TcpListener,
-    port: u16,
-    requests: Sender<Request>,
-) -> std::io::Result<()> {
-    let served = Served { port, requests };
-    let router = Router::new().fallback(answer).with_state(served);
-    // Small answers in several writes would each wait for the browser to acknowledge the last one.
-    let listener = listener.tap_io(|connection| {
-        let _only_slower = connection.set_nodelay(true);
+pub(super) async fn serve(listener: TcpListener, port: u16, requests: Sender<Request>) {
+    let served = Arc::new(Served {
+        port,
+        requests,
+        streams: Streams::new(),
     });
     tokio::select! {
-        result = axum::serve(listener, router) => result,
-        () = ended() => Ok(()),
+        () = accept(listener, &served) => {}
+        () = ended() => {}
+    }
+}
+
+/// Serves every connection that comes, as soon as there is a place for it.
+async fn accept(mut listener: TcpListener, served: &Arc<Served>) {
+    let mut server = Builder::new();
+    server
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .max_buf_size(MOST_BUFFERED);
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    loop {
+        let place = places.clone().acquire_owned().await;
+        let place = Arc::new(place.expect("the semaphore is never closed"));
+        // This also waits where the system has no more files to open.
+        let (stream, _) = Listener::accept(&mut listener).await;
+        let served = served.clone();
+        let service = service_fn(move |request| {
+            let (served, place) = (served.clone(), place.clone());
+            async move { Ok::<Response, Infallible>(answer(&served, place, request).await) }
+        });
+        let connection = TokioIo::new(Connection::new(stream));
+        let connection = server.serve_connection(connection, service);
+        tokio::spawn(async move {
+            let _client_has_gone = connection.await;
+        });
     }
 }
 
@@ -56,7 +81,13 @@ async fn ended() {
     let _or_never = tokio::signal::ctrl_c().await;
 }
 
-async fn answer(State(served): State<Served>, request: HttpRequest) -> Response {
+/// Answers one request. Its connection keeps its place until the preview has dealt with the request,
+/// even when the client goes away: what waits for the preview is limited too.
+async fn answer(
+    served: &Served,
+    place: Arc<OwnedSemaphorePermit>,
+    request: hyper::Request<Incoming>,
+) -> Response {
     // A name that somebody else gave to this machine would let their pages read the preview.
     let host = request.headers().get(header::HOST);
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
@@ -72,10 +103,12 @@ async fn answer(State(served): State<Served>, request: HttpRequest) -> Response 
     }
     let path = request.uri().path().trim_start_matches('/').to_owned();
     if path.ends_with(&format!("{FOLDER}events")) {
-        return events(&served, request.uri().query().unwrap_or_default());
+        let query = request.uri().query().unwrap_or_default();
+        return served.streams.open(query, &served.requests).await;
     }
     let (reply, answer) = tokio::sync::oneshot::channel();
     let reply = Box::new(move |answer| {
+        let _place = place;
         let _nobody_waits_any_more = reply.send(answer);
     });
     let asked = served.requests.send(Request::Get(path, reply));
@@ -100,50 +133,6 @@ fn respond(answer: Answer) -> Response {
         (header::CACHE_CONTROL, "no-store"),
     ];
     (status, headers, answer.content).into_response()
-}
-
-/// A stream of events for a page that somebody looks at.
-fn events(served: &Served, query: &str) -> Response {
-    let value = |key: &str| {
-        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        let found = pairs.find(|(name, _)| *name == key);
-        found
-            .map(|(_, value)| percent_decode(value))
-            .unwrap_or_default()
-    };
-    let (sender, receiver) = mpsc::unbounded_channel::<Event>();
-    let watcher = Watcher {
-        path: value("page"),
-        seen: value("seen"),
-        tell: Box::new(move |event| sender.send(event).is_ok()),
-    };
-    if served.requests.send(Request::Look(watcher)).is_err() {
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
-    }
-    let stream = futures_util::stream::unfold(receiver, |mut receiver| async move {
-        let event = receiver.recv().await?;
-        Some((Ok::<String, Infallible>(as_event(&event)), receiver))
-    });
-    let headers = [
-        (header::CONTENT_TYPE, "text/event-stream"),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    (headers, Body::from_stream(stream)).into_response()
-}
-
-/// An event as browsers read it: a name, and lines of data.
-fn as_event(event: &Event) -> String {
-    match event {
-        Event::Reload => "event: reload\ndata:\n\n".to_owned(),
-        Event::Problems(text) => {
-            // An event without data is none.
-            let mut lines: Vec<&str> = text.lines().collect();
-            if lines.is_empty() {
-                lines.push("");
-            }
-            format!("event: problems\ndata: {}\n\n", lines.join("\ndata: "))
-        }
-    }
 }
 
 /// Whether a host is a name of this machine for itself, with the port of the preview.
@@ -171,13 +160,5 @@ mod tests {
         ] {
             assert!(!is_own_host(host, 8000), "{host}");
         }
-    }
-
-    #[test]
-    fn problems_of_several_lines_are_one_event() {
-        let event = as_event(&Event::Problems("a\nb".to_owned()));
-        assert_eq!(event, "event: problems\ndata: a\ndata: b\n\n");
-        let event = as_event(&Event::Problems(String::new()));
-        assert_eq!(event, "event: problems\ndata: \n\n");
     }
 }
