@@ -6,6 +6,7 @@
 mod code;
 mod code_table;
 mod diagnostic;
+mod line_index;
 mod pages;
 mod printable;
 mod report;

@@ -4,7 +4,10 @@ use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::{memchr2, memmem};
 use serde::{Deserialize, Serialize};
+
+use super::line_index::LineIndex;
 
 /// The text of one input file, for finding places in it. Cheap to copy.
 #[derive(Clone, Debug)]
@@ -12,6 +15,8 @@ pub struct Source {
     path: Arc<str>,
     bytes: Arc<dyn Bytes>,
     stored: StoredAs,
+    /// Shared by all copies, so that the text is read once however many places are asked for.
+    index: Arc<LineIndex>,
 }
 
 /// Whatever holds the bytes of a file.
@@ -57,8 +62,14 @@ pub struct Excerpt {
 }
 
 /// Characters of a line that a message keeps before and after a place: whoever prints it trims to
-/// the width of the reader's screen, and this bounds what is kept of a file without line breaks.
-const CONTEXT: usize = 2000;
+/// the width of the reader's screen, and this bounds what is kept of a file without line breaks, in
+/// which there may be hundreds of thousands of mistakes.
+const CONTEXT: usize = 300;
+
+/// Bytes that hold so many characters in any case, and the one behind them whole.
+const WINDOW: usize = 4 * CONTEXT + 4;
+
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 impl Source {
     /// The source of a file with these bytes.
@@ -72,6 +83,7 @@ impl Source {
             path: Arc::from(path),
             bytes,
             stored: StoredAs::Itself,
+            index: Arc::default(),
         }
     }
 
@@ -82,6 +94,7 @@ impl Source {
             path: self.path.clone(),
             bytes: Arc::new(text.into_bytes()),
             stored,
+            index: Arc::default(),
         }
     }
 
@@ -97,50 +110,57 @@ impl Source {
 
     /// The place of a range of bytes. Ranges beyond the end are cut.
     pub fn location(&self, span: Range<usize>) -> Location {
-        let start = span.start.min(self.bytes().len());
-        let end = span.end.clamp(start, self.bytes().len());
-        let line_start = (0..start)
-            .rev()
-            .find(|&at| self.is_break(at))
-            .map_or(0, |position| position + 1);
-        let line_end = self.bytes()[start..]
-            .iter()
-            .position(|byte| matches!(byte, b'\n' | b'\r'))
-            .map_or(self.bytes().len(), |position| start + position);
-        let before = String::from_utf8_lossy(&self.bytes()[line_start..start]);
-        let before = before.strip_prefix('\u{FEFF}').unwrap_or(&before);
-        let marked = String::from_utf8_lossy(&self.bytes()[start..end.clamp(start, line_end)]);
-        let after = String::from_utf8_lossy(&self.bytes()[end.clamp(start, line_end)..line_end]);
+        let bytes = self.bytes();
+        let start = span.start.min(bytes.len());
+        let end = span.end.clamp(start, bytes.len());
+        let mark = self.index.mark(bytes, start);
+        let reach = bytes.len().min(end + WINDOW);
+        let line_end = memchr2(b'\n', b'\r', &bytes[start..reach]);
+        let line_end = line_end.map_or(reach, |position| start + position);
+        let marked_end = end.min(line_end);
+        let text = |range: Range<usize>| String::from_utf8_lossy(&bytes[range]);
+        let hidden = usize::from(self.begins_with_mark(mark.line_start..start));
+        let line = self.index.mark(bytes, mark.line_start);
         let offset = self.stored_length(start);
         Location {
             path: self.path.clone(),
-            line: (0..start).filter(|&at| self.is_break(at)).count() + 1,
-            column: before.chars().count() + 1,
+            line: mark.breaks + 1,
+            column: mark.characters - line.characters - hidden + 1,
             offset,
             length: self.stored_length(end) - offset,
-            excerpt: excerpt(before, &marked, &after),
+            excerpt: excerpt(
+                &text(self.context_start(mark.line_start, start)..start),
+                &text(start..marked_end.min(start + WINDOW)),
+                &text(marked_end..line_end.min(marked_end + WINDOW)),
+            ),
         }
     }
 
-    /// Whether a line ends with this byte: LF, or a CR that no LF follows.
-    fn is_break(&self, at: usize) -> bool {
-        match self.bytes()[at] {
-            b'\n' => true,
-            b'\r' => self.bytes().get(at + 1) != Some(&b'\n'),
-            _ => false,
+    /// Where the part of a line before a place begins that an excerpt may show.
+    fn context_start(&self, line_start: usize, place: usize) -> usize {
+        let begin = place.saturating_sub(WINDOW).max(line_start);
+        if begin > line_start {
+            let mark = self.index.last_mark(self.bytes(), begin);
+            if mark.at > line_start {
+                return mark.at;
+            }
         }
+        let marked = self.begins_with_mark(line_start..place);
+        line_start + if marked { BYTE_ORDER_MARK.len() } else { 0 }
+    }
+
+    /// Whether a part of the text begins with a byte order mark, which is no letter of it.
+    fn begins_with_mark(&self, range: Range<usize>) -> bool {
+        self.bytes()[range].starts_with(BYTE_ORDER_MARK)
     }
 
     /// How many bytes of the stored file the first bytes of the text take.
     fn stored_length(&self, bytes: usize) -> usize {
-        if self.stored == StoredAs::Itself {
-            return bytes;
-        }
-        let text = String::from_utf8_lossy(&self.bytes()[..bytes]);
+        let mark = || self.index.mark(self.bytes(), bytes);
         match self.stored {
             StoredAs::Itself => bytes,
-            StoredAs::OneByte => text.chars().count(),
-            StoredAs::Utf16 => 2 + 2 * text.encode_utf16().count(),
+            StoredAs::OneByte => mark().characters,
+            StoredAs::Utf16 => 2 + 2 * mark().units,
         }
     }
 
@@ -153,10 +173,8 @@ impl Source {
 
     /// The offset of the first occurrence of `needle` at or after `from`.
     pub fn position(&self, needle: &str, from: usize) -> Option<usize> {
-        let rest = self.bytes().get(from..)?;
-        rest.windows(needle.len().max(1))
-            .position(|window| window == needle.as_bytes())
-            .map(|position| from + position)
+        let rest = self.bytes().get(from..).filter(|_| !needle.is_empty())?;
+        memmem::find(rest, needle.as_bytes()).map(|position| from + position)
     }
 }
 
@@ -209,5 +227,19 @@ mod tests {
             }
         }
         assert_eq!(source.location(3..4).column, 1);
+    }
+
+    #[test]
+    fn a_place_in_a_long_line_shows_what_is_around_it() {
+        let line = "đ".repeat(9000);
+        let source = Source::new("a", format!("\u{FEFF}x\n\u{FEFF}{line}b{line}"));
+        let at = 8 + line.len();
+        let location = source.location(at..at + 1);
+        assert_eq!((location.line, location.column), (2, 9001));
+        let around = "đ".repeat(CONTEXT);
+        assert_eq!(location.excerpt.text, format!("{around}b{around}"));
+        assert_eq!(location.excerpt.span, 2 * CONTEXT..2 * CONTEXT + 1);
+        let all = source.location(5..usize::MAX);
+        assert_eq!((all.column, all.excerpt.span.start), (1, 0));
     }
 }
