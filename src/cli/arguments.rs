@@ -115,6 +115,9 @@ pub(super) struct DataCheckArguments {
     /// How problems are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+    /// Print every problem; without it the first 20 of each code, and how many more there are
+    #[arg(long)]
+    pub(super) all: bool,
     /// Let warnings fail the check
     #[arg(long)]
     pub(super) deny_warnings: bool,
@@ -276,6 +279,9 @@ pub(super) struct BuildArguments {
     /// How problems are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+    /// Print every problem; without it the first 20 of each code, and how many more there are
+    #[arg(long)]
+    pub(super) all: bool,
     /// Let warnings stop the build
     #[arg(long)]
     pub(super) deny_warnings: bool,

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &ChartArguments) -> ExitCode {
             return ExitCode::from(EXIT_USAGE);
         }
     };
-    print_problems(&outcome.diagnostics, arguments.format);
+    print_problems(&outcome.diagnostics, arguments.format, false);
     let path = &arguments.out.path;
     let told = arguments.format == Format::Text;
     let (errors, warnings) = (

@@ -68,7 +68,7 @@ fn check(arguments: &DataCheckArguments) -> ExitCode {
         .into_iter()
         .filter(|diagnostic| is_about(diagnostic, &arguments.files, root))
         .collect();
-    print_problems(&diagnostics, arguments.format);
+    print_problems(&diagnostics, arguments.format, arguments.all);
     let (errors, warnings) = (
         count(&diagnostics, Severity::Error),
         count(&diagnostics, Severity::Warning),
@@ -144,7 +144,7 @@ fn show(arguments: &DataShowArguments) -> ExitCode {
     };
     let name = arguments.resource.as_str();
     let Some(resource) = outcome.catalog.resource(name) else {
-        print_problems(&outcome.diagnostics, Format::Text);
+        print_problems(&outcome.diagnostics, Format::Text, false);
         let names = outcome.catalog.resources.iter().map(|r| r.name.as_str());
         let hint = nearest(name, names)
             .map(|near| format!("; did you mean `{near}`?"))

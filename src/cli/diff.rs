@@ -51,7 +51,7 @@ fn tell_errors(folder: &Path, diagnostics: &[Diagnostic]) {
     errors.retain(|diagnostic| diagnostic.severity == Severity::Error);
     if !errors.is_empty() {
         say(&format!("in {}:", folder.display()));
-        print_problems(&errors, Format::Text);
+        print_problems(&errors, Format::Text, false);
     }
 }
 

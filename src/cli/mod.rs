@@ -24,12 +24,14 @@ mod show_file;
 mod text;
 mod why;
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::diag::limits::PRINTED_OF_A_CODE;
 use crate::diag::{Code, Diagnostic, Severity, nearest};
 use crate::{Made, Options, Outcome, build_watched, verify};
 use arguments::{Arguments, BuildArguments, Command};
@@ -123,7 +125,7 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
 
 fn tell(outcome: &Outcome, arguments: &BuildArguments, checked_only: bool) -> ExitCode {
     let diagnostics = &outcome.diagnostics;
-    print_problems(diagnostics, arguments.format);
+    print_problems(diagnostics, arguments.format, arguments.all);
     let (errors, warnings) = (
         count(diagnostics, Severity::Error),
         count(diagnostics, Severity::Warning),
@@ -194,17 +196,49 @@ fn use_threads(jobs: Option<NonZeroUsize>) {
     }
 }
 
-/// Writes problems to stderr.
-fn print_problems(diagnostics: &[Diagnostic], format: Format) {
+/// Writes problems to stderr. People and hosts of repositories get the first of each code and the count of
+/// the rest, unless they ask for `all`; formats for programs have every problem.
+fn print_problems(diagnostics: &[Diagnostic], format: Format, all: bool) {
     let colour = std::io::stderr().is_terminal();
+    let most = if all { usize::MAX } else { PRINTED_OF_A_CODE };
     match format {
-        Format::Text => diagnostics
-            .iter()
-            .for_each(|d| say(&text::render(d, colour))),
-        Format::Github => diagnostics.iter().for_each(|d| say(&github::render(d))),
+        Format::Text => {
+            let (first, more) = first_of_each_code(diagnostics, most);
+            let first = first.iter().map(|d| text::render(d, colour));
+            first.chain(more).for_each(|text| say(&text));
+        }
+        Format::Github => {
+            let (first, more) = first_of_each_code(diagnostics, most);
+            let first = first.iter().map(|d| github::render(d));
+            first.chain(more).for_each(|text| say(&text));
+        }
         Format::Gitlab => say(&gitlab_file::render(diagnostics)),
         Format::Json => say(&json_file::render(diagnostics)),
     }
+}
+
+/// The first problems of each code in their order, and for each code with more of them a line that counts
+/// the rest.
+fn first_of_each_code(diagnostics: &[Diagnostic], most: usize) -> (Vec<&Diagnostic>, Vec<String>) {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *counts.entry(diagnostic.code).or_default() += 1;
+    }
+    // One more is printed in place of the line that would count it.
+    let is_cut = |count: usize| count > most.saturating_add(1);
+    let mut printed: BTreeMap<Code, usize> = BTreeMap::new();
+    let first = diagnostics.iter().filter(|diagnostic| {
+        let count = printed.entry(diagnostic.code).or_default();
+        *count += 1;
+        *count <= most || !is_cut(counts[&diagnostic.code])
+    });
+    let first = first.collect();
+    let more = counts.iter().filter(|(_, count)| is_cut(**count));
+    let more = more.map(|(code, count)| {
+        let rest = count - most;
+        format!("… and {rest} more `{code}`; `--all` lists them")
+    });
+    (first, more.collect())
 }
 
 /// What was made, such as `26 pages and 53 files`; pages are files too.

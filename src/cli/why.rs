@@ -46,7 +46,7 @@ fn say_or_tell<T>(answered: Answered<T>, words: impl Fn(&T) -> String, none: &st
     match answered.answer {
         Some(answer) => print(&words(&answer)),
         None => {
-            print_problems(&answered.diagnostics, Format::Text);
+            print_problems(&answered.diagnostics, Format::Text, false);
             let mut severities = answered.diagnostics.iter().map(|d| d.severity);
             if !severities.any(|severity| severity == Severity::Error) {
                 say(&format!("yearbook: {none}"));

@@ -118,13 +118,15 @@ pub struct ChartData {
     pub waive: Vec<Waived>,
 }
 
-/// How many categories a chart shows.
+/// How many categories a chart shows, or rows a table.
 #[derive(Clone, Debug)]
 pub struct Limit {
     /// At most so many, the first ones.
     pub count: usize,
     /// Whether all others together are one category more.
     pub with_other: bool,
+    /// Whether the author set it; otherwise it is one that every figure has.
+    pub is_asked: bool,
     /// Where it stands in the file.
     pub span: Range<usize>,
 }
@@ -201,6 +203,8 @@ pub struct TableData {
     pub sparklines: Vec<Sparkline>,
     /// The order of rows.
     pub sort: Option<Text>,
+    /// How many rows it shows.
+    pub limit: Option<Limit>,
 }
 
 /// A line as large as a word.

@@ -4,8 +4,8 @@
 //! is taken from the document of the default language.
 
 use super::block::{
-    BlockKind, FigureBlock, FigureData, FigureWords, Filter, Select, TableData, TargetReference,
-    ValueColumn,
+    BlockKind, FigureBlock, FigureData, FigureWords, Filter, Limit, Select, TableData,
+    TargetReference, ValueColumn,
 };
 use super::chart_file;
 use super::expression::{Expression, parse};
@@ -15,7 +15,7 @@ use crate::diag::{Code, Diagnostic, Report, Reported, Severity, Source};
 use crate::input::toml_file::{self, Fields, Text, Value, ValueKind};
 
 /// The keys of a table that say what it shows.
-const TABLE_KEYS: [&str; 8] = [
+const TABLE_KEYS: [&str; 9] = [
     "data",
     "where",
     "rows",
@@ -24,6 +24,7 @@ const TABLE_KEYS: [&str; 8] = [
     "values",
     "sparklines",
     "sort",
+    "limit",
 ];
 
 /// Reads the TOML of a block, which stands in the file at `offset`.
@@ -166,6 +167,7 @@ fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Ta
     let values = values(source, fields, report);
     let sparklines = sparkline_file::read_all(source, fields, report);
     let sort = fields.text("sort", report);
+    let limit = chart_file::limit(source, fields, report);
     if rows.is_empty() {
         report.push(
             Diagnostic::error(
@@ -185,7 +187,20 @@ fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Ta
         values: values?,
         sparklines: sparklines?,
         sort: sort.cloned(),
+        limit: limit?.filter(|limit| !refused_other(limit, source, report)),
     })
+}
+
+/// Whether a limit of a table asks for a row of all others together, which is an error.
+fn refused_other(limit: &Limit, source: &Source, report: &mut Report) -> bool {
+    if limit.with_other {
+        report.push(
+            Diagnostic::error(Code::BadBlock, "a table has no row of all others together")
+                .at(source.location(limit.span.clone()))
+                .expected("a number of rows, such as `limit = 100`"),
+        );
+    }
+    limit.with_other
 }
 
 pub(super) fn filters(

@@ -85,12 +85,16 @@ pub(super) fn chart(
     })
 }
 
-/// How many categories a chart shows; the inner `None` when it does not say.
+/// How many categories a chart shows, or rows a table; the inner `None` when it does not say.
 #[expect(
     clippy::option_option,
     reason = "a key may be wrong, absent or there: as everywhere in this file"
 )]
-fn limit(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Option<Limit>> {
+pub(super) fn limit(
+    source: &Source,
+    fields: &Fields<'_>,
+    report: &mut Report,
+) -> Option<Option<Limit>> {
     const EXPECTED: &str = "a number of categories, or { count = …, other = true }";
     let Some(value) = fields.value("limit") else {
         return Some(None);
@@ -113,6 +117,7 @@ fn limit(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Op
         Some(count) => Some(Some(Limit {
             count,
             with_other,
+            is_asked: true,
             span: value.span.clone(),
         })),
         None => {

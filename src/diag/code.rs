@@ -69,6 +69,7 @@ pub enum Code {
     SumDiffers,
     TemplateError,
     TitleLine,
+    TooLarge,
     TooManyDecimals,
     TooManySeries,
     TruncatedBars,

@@ -3,7 +3,7 @@
 use super::code::Code;
 
 /// Every code with its name and its page.
-pub(super) const TABLE: [(Code, &str, &str); 80] = [
+pub(super) const TABLE: [(Code, &str, &str); 81] = [
     (
         Code::AbsentPart,
         "absent-part",
@@ -298,6 +298,11 @@ pub(super) const TABLE: [(Code, &str, &str); 80] = [
         Code::TitleLine,
         "title-line",
         include_str!("explain/title-line.md"),
+    ),
+    (
+        Code::TooLarge,
+        "too-large",
+        include_str!("explain/too-large.md"),
     ),
     (
         Code::TooManyDecimals,

@@ -6,6 +6,7 @@
 mod code;
 mod code_table;
 mod diagnostic;
+pub mod limits;
 mod line_index;
 mod pages;
 mod printable;

@@ -7,6 +7,7 @@ use super::channel::Channels;
 use super::chart_rule::Ruled;
 use super::chart_scale::{self, Scales};
 use super::figure::{self, FigureMaker, Shown};
+use super::figure_size::limit;
 use super::highlight::Highlight;
 use super::join;
 use super::map::{self, Map};
@@ -54,6 +55,7 @@ impl<'a> FigureMaker<'a> {
             source,
             report,
         )?;
+        let limit = limit(data, (&slice, &channels), block, source, report)?;
         let slice = self.ordered(slice, &channels, scales.order);
         refuse_selection(&slice, &channels, data, source, report).ok()?;
         let highlight = Highlight::read(
@@ -66,7 +68,7 @@ impl<'a> FigureMaker<'a> {
         let panels = members_or_none(&slice, channels.facet).len();
         let mut places = self.places((&slice, &channels), label.as_ref(), source, report)?;
         self.sort_places(sort?, &mut places, panels);
-        let (places, limited) = self.limited(data.limit.as_ref(), places, panels);
+        let (places, limited) = self.limited(limit.as_ref(), places, panels);
         highlight
             .refuse_hidden(data, &slice, &channels, &places, (source, report))
             .ok()?;

@@ -9,6 +9,7 @@ use super::select;
 use super::variable::Variable;
 use crate::content::{Document, Each, EachVariable};
 use crate::data::{Catalog, Content};
+use crate::diag::limits::DOCUMENT_PAGES;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::stats::{CodeIndex, Dimension, DimensionKind, Member};
 
@@ -50,8 +51,24 @@ pub(super) fn pages_of(
     if base.is_none() {
         report.extend(own);
     }
+    let ranges = ranges?;
+    let sizes = ranges.iter().map(|range| range.codes.len());
+    let count = sizes.fold(1, usize::saturating_mul);
+    if count > DOCUMENT_PAGES {
+        if base.is_none() {
+            report.push(
+                Diagnostic::error(
+                    Code::TooLarge,
+                    format!("this document would become {count} pages; at most {DOCUMENT_PAGES} are allowed"),
+                )
+                .at(origin.source.location(each.span.clone()))
+                .hint("go through fewer lists, or narrow one: `each = { … }` with `where`"),
+            );
+        }
+        return None;
+    }
     let mut pages: Vec<Vec<Variable>> = vec![Vec::new()];
-    for range in ranges? {
+    for range in ranges {
         pages = pages
             .into_iter()
             .flat_map(|page| {

@@ -34,6 +34,7 @@ mod evaluate;
 mod feed;
 mod figure;
 mod figure_file;
+mod figure_size;
 mod figure_words;
 mod finder;
 mod format_limit;

@@ -197,11 +197,13 @@ impl<'a> FigureMaker<'a> {
         };
         let words = self.locale.words();
         let (shown, left) = (limit.count, count - limit.count);
+        let of_every_chart = (!limit.is_asked).then(|| self.note_of_first(shown, count));
         let (shown, left) = (self.locale.number(shown), self.locale.number(left));
         let note = (!limit.with_other).then(|| {
             let total = self.locale.number(count);
             words.fill("figure.limited", &[("shown", &shown), ("total", &total)])
         });
+        let note = of_every_chart.or(note);
         let other = words.fill("chart.other", &[("count", &left)]);
         let mut kept = Vec::new();
         let mut places = places.into_iter();

@@ -2,8 +2,8 @@
 
 use super::column_name::with_column_names;
 use super::figure::{self, FigureMaker, Shown, dimension, is_part_of_year};
+use super::figure_size::FigureSize;
 use super::figure_words::role;
-use super::format_limit::WORKBOOK_RECORDS;
 use super::inputs::SparklineColumn;
 use super::join::{self, Join, MeasureRef};
 use super::row::{RowData, TARGET, computed_name};
@@ -12,6 +12,7 @@ use super::spark::Spark;
 use super::value::{Display, FigureValue};
 use crate::content::{ExpressionKind, FigureBlock, TableData, ValueColumn};
 use crate::data::Resource;
+use crate::diag::limits::UNASKED_ROWS;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::stats::{Dataset, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
@@ -58,24 +59,26 @@ impl<'a> FigureMaker<'a> {
         )?;
         figure::refuse_open_target(shape.target.as_ref(), &slice, &data.data, source, report)
             .ok()?;
-        if let Some(problem) = too_many_rows(&slice, &shape) {
+        let most = data
+            .limit
+            .as_ref()
+            .map_or(UNASKED_ROWS, |limit| limit.count);
+        let size = size(&slice, &shape, data);
+        if let Some(problem) = size.problem(most, &dataset.name) {
             report.push(problem.at(source.location(block.id.span.clone())));
             return None;
         }
-        let keys = row_keys(&slice, &shape);
+        let mut keys = row_keys(&slice, &shape);
+        keys.truncate(if data.sort.is_none() {
+            most
+        } else {
+            usize::MAX
+        });
         let sparks = self.table_sparklines(data, &shape, source, report)?;
         let mut columns = self.columns(&slice, &shape, data, block, (source, &keys), report)?;
-        let mut rows = Vec::new();
-        for key in &keys {
-            let row = self.row(&slice, &shape, data, key, source, report)?;
-            rows.push((row, slice_key(&slice, &shape, key, None)));
-        }
-        sort?.apply(
-            &mut rows,
-            self.locale,
-            |(row, _)| row.observations.first().and_then(Observation::value),
-            |(row, _)| row.labels.join(" "),
-        );
+        let mut rows = self.rows((&slice, &shape, data), &keys, sort?, source, report)?;
+        rows.truncate(most);
+        let note = (size.rows > most).then(|| self.note_of_first(most, size.rows));
         let lines = self.sparkline_columns(data, &sparks, &rows, block, source, report);
         let rows = self.with_drawn_numbers(&sparks, rows, &mut columns);
         let against_year = shape.target.as_ref().is_some_and(|join| join.whole_year);
@@ -113,9 +116,32 @@ impl<'a> FigureMaker<'a> {
             sparklines: lines,
             subtitle: self.subtitle(&slice, &varying, measure.as_ref()),
             part_against_year,
-            notes: Vec::new(),
+            notes: note.into_iter().collect(),
             topic: topic.to_owned(),
         })
+    }
+
+    /// The rows with their keys, in order.
+    fn rows(
+        &self,
+        (slice, shape, data): (&Slice<'a>, &Shape<'a>, &TableData),
+        keys: &[Vec<Member>],
+        sort: Sort,
+        source: &Source,
+        report: &mut Report,
+    ) -> Option<Vec<(RowSpec, Vec<Member>)>> {
+        let mut rows = Vec::new();
+        for key in keys {
+            let row = self.row(slice, shape, data, key, source, report)?;
+            rows.push((row, slice_key(slice, shape, key, None)));
+        }
+        sort.apply(
+            &mut rows,
+            self.locale,
+            |(row, _)| row.observations.first().and_then(Observation::value),
+            |(row, _)| row.labels.join(" "),
+        );
+        Some(rows)
     }
 
     /// Resolves the fields that a table block names.
@@ -439,23 +465,20 @@ impl TableData {
     }
 }
 
-/// Every combination of the members of the row dimensions, the last one varying fastest.
-/// The problem of a table with more rows than a sheet and a reader's machine hold; it has no place.
-fn too_many_rows(slice: &Slice<'_>, shape: &Shape<'_>) -> Option<Diagnostic> {
-    let sizes = shape
-        .rows
-        .iter()
-        .map(|&dimension| slice.members(dimension).len());
-    let count = sizes.fold(1, usize::saturating_mul);
-    let name = &shape.resource.name;
-    (count > WORKBOOK_RECORDS).then(|| {
-        let message = format!("this table would have more than {WORKBOOK_RECORDS} rows");
-        Diagnostic::error(Code::BadBlock, message).hint(format!(
-            "name fewer dimensions under `rows`, or some codes under `where`: data/{name}.csv holds all records"
-        ))
-    })
+/// How large a table is before its rows are limited.
+fn size(slice: &Slice<'_>, shape: &Shape<'_>, data: &TableData) -> FigureSize {
+    let members = |dimension: usize| slice.members(dimension).len();
+    let rows = shape.rows.iter().map(|&dimension| members(dimension));
+    FigureSize {
+        rows: rows.fold(1, usize::saturating_mul),
+        cells: shape
+            .columns
+            .map_or(1, members)
+            .saturating_mul(data.values.len()),
+    }
 }
 
+/// Every combination of the members of the row dimensions, the last one varying fastest.
 fn row_keys(slice: &Slice<'_>, shape: &Shape<'_>) -> Vec<Vec<Member>> {
     let mut keys: Vec<Vec<Member>> = vec![Vec::new()];
     for &dimension in &shape.rows {

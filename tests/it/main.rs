@@ -43,6 +43,7 @@ mod invalid;
 mod killed;
 mod kinds;
 mod languages;
+mod limits;
 mod links;
 mod maps;
 mod numbers;

@@ -228,10 +228,10 @@ fn a_table_of_more_rows_than_a_sheet_has_is_refused_and_the_csv_named() {
     let told = site
         .clone()
         .page("content/a.md", &page)
-        .fails_with("bad-block")
+        .fails_with("too-large")
         .told();
     assert!(
-        told.contains("this table would have more than 1048573 rows")
+        told.contains("this figure would be chosen from more than 5000000 cells")
             && told.contains("data/x.csv holds all records"),
         "{told}"
     );

@@ -75,7 +75,7 @@ fn serve(arguments: &ServeArguments) -> Result<(), String> {
 
 /// Prints the problems after a change.
 fn tell(diagnostics: &[Diagnostic], is_old: bool) {
-    print_problems(diagnostics, super::format::Format::Text);
+    print_problems(diagnostics, super::format::Format::Text, false);
     let (errors, warnings) = (
         count(diagnostics, Severity::Error),
         count(diagnostics, Severity::Warning),

@@ -1,0 +1,22 @@
+//! Limits of what one input may cost, all in one place. A site is built from files that others propose:
+//! none of them, however it is written, may hold up the machine that builds it.
+//!
+//! A limit is far above what a site for readers needs. Each says what it bounds and why.
+
+/// Cells of one figure: the marks of a chart, or the numbers of a table. A page with more is too heavy for
+/// a phone, and nobody can read it.
+pub const FIGURE_CELLS: usize = 50_000;
+
+/// Cells that are looked up to choose those that a figure shows: the product of all codes that it goes
+/// through.
+pub const COMPARED_CELLS: usize = 5_000_000;
+
+/// Rows of a table, and categories of a chart that has a row or a bar for each, where the author does not
+/// ask for more with `limit`. A note says how many there are.
+pub const UNASKED_ROWS: usize = 1_000;
+
+/// Pages that one document becomes: the product of the lists that it goes through.
+pub const DOCUMENT_PAGES: usize = 200_000;
+
+/// Problems of one code that are printed; the rest are counted.
+pub const PRINTED_OF_A_CODE: usize = 20;

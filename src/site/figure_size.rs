@@ -1,0 +1,107 @@
+//! How large a figure may be: cells that are looked up and drawn, and what is shown of too many rows.
+
+use super::channel::Channels;
+use super::figure::FigureMaker;
+use crate::chart::Mark;
+use crate::content::{ChartData, FigureBlock, Limit};
+use crate::diag::limits::{COMPARED_CELLS, FIGURE_CELLS, UNASKED_ROWS};
+use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::stats::Slice;
+
+/// How many cells a figure has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FigureSize {
+    /// The rows or categories.
+    pub(super) rows: usize,
+    /// The cells of each, in all columns, series and panels.
+    pub(super) cells: usize,
+}
+
+impl FigureSize {
+    /// The size of a chart.
+    pub(super) fn of_chart(slice: &Slice<'_>, channels: &Channels<'_>) -> FigureSize {
+        let members = |dimension: Option<usize>| dimension.map_or(1, |d| slice.members(d).len());
+        FigureSize {
+            rows: members(Some(channels.category)),
+            cells: members(channels.color).saturating_mul(members(channels.facet)),
+        }
+    }
+
+    /// What is wrong with the size of a figure of a dataset that shows at most so many rows; it has no place.
+    pub(super) fn problem(self, most: usize, dataset: &str) -> Option<Diagnostic> {
+        let looked_up = self.rows.saturating_mul(self.cells);
+        let shown = self.rows.min(most).saturating_mul(self.cells);
+        let message = if shown > FIGURE_CELLS {
+            format!("this figure would show {shown} cells; at most {FIGURE_CELLS} are allowed")
+        } else if looked_up > COMPARED_CELLS {
+            format!("this figure would be chosen from more than {COMPARED_CELLS} cells")
+        } else {
+            return None;
+        };
+        Some(Diagnostic::error(Code::TooLarge, message).hint(format!(
+            "select fewer codes with `where`, put fewer dimensions into the figure, or set a smaller \
+             `limit`; data/{dataset}.csv holds all records"
+        )))
+    }
+}
+
+/// How many categories a chart shows, as its author says or, where it has a row or bar for each, as every
+/// chart; `None` where it would be too large, which is reported.
+#[expect(
+    clippy::option_option,
+    reason = "a chart may be too large, without a limit, or with one"
+)]
+pub(super) fn limit(
+    data: &ChartData,
+    (slice, channels): (&Slice<'_>, &Channels<'_>),
+    block: &FigureBlock,
+    source: &Source,
+    report: &mut Report,
+) -> Option<Option<Limit>> {
+    let limit = data.limit.clone().or_else(|| unasked(slice, channels));
+    let size = FigureSize::of_chart(slice, channels);
+    let most = limit.as_ref().map_or(usize::MAX, |limit| limit.count);
+    match size.problem(most, &slice.dataset().name) {
+        None => Some(limit),
+        Some(problem) => {
+            report.push(problem.at(source.location(block.id.span.clone())));
+            None
+        }
+    }
+}
+
+fn unasked(slice: &Slice<'_>, channels: &Channels<'_>) -> Option<Limit> {
+    let has_rows = match channels.mark {
+        Mark::Bullet
+        | Mark::Bar
+        | Mark::Lollipop
+        | Mark::Dot
+        | Mark::Dumbbell
+        | Mark::Pyramid
+        | Mark::Column => true,
+        Mark::Line
+        | Mark::Area
+        | Mark::Slope
+        | Mark::Heatmap
+        | Mark::Histogram
+        | Mark::Waffle
+        | Mark::Choropleth
+        | Mark::Tilemap => false,
+    };
+    let dimension = &slice.dataset().dimensions[channels.category];
+    (has_rows && !dimension.is_period()).then_some(Limit {
+        count: UNASKED_ROWS,
+        with_other: false,
+        is_asked: false,
+        span: 0..0,
+    })
+}
+
+impl FigureMaker<'_> {
+    /// What readers are told where a figure shows the first rows of more; the dataset has them all.
+    pub(super) fn note_of_first(&self, shown: usize, total: usize) -> String {
+        let (shown, total) = (self.locale.number(shown), self.locale.number(total));
+        let values = [("shown", shown.as_str()), ("total", total.as_str())];
+        self.locale.words().fill("figure.first_rows", &values)
+    }
+}

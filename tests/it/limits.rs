@@ -1,0 +1,124 @@
+//! What a site may cost: figures, documents and messages have limits, and each says how to stay below.
+
+use crate::project::Project;
+
+/// Records of so many areas.
+fn areas(count: usize) -> String {
+    let mut csv = "area,people\n".to_owned();
+    for area in 0..count {
+        csv.push_str(&format!("a{area:05},{}\n", count - area));
+    }
+    csv
+}
+
+fn page(block: &str) -> String {
+    format!("+++\ntitle = \"A\"\nsummary = \"B.\"\n+++\nText.\n\n{block}")
+}
+
+const TABLE: &str = "```table\nid = \"t\"\ndata = \"x\"\nrows = [\"area\"]\nvalues = [\"people\"]\ntitle = \"T\"\n```\n";
+const BARS: &str = "```chart\nid = \"c\"\nmark = \"bar\"\ndata = \"x\"\nx = \"people\"\ny = \"area\"\ntitle = \"T\"\n```\n";
+
+#[test]
+fn a_table_and_a_bar_chart_show_a_thousand_rows_unless_more_are_asked_for() {
+    for block in [TABLE, BARS] {
+        let site = Project::new().data("x.csv", &areas(1203));
+        let built = site.clone().page("content/p.md", &page(block)).build();
+        let html = built.page("p/");
+        let note = "The first 1,000 of 1,203 are shown; the files of the dataset have all of them.";
+        assert!(html.contains(note), "{block}");
+        // The table below a chart holds every bar that is drawn.
+        assert!(
+            html.contains("a00999") && !html.contains("a01000"),
+            "{block}"
+        );
+        assert!(built.file("data/x.csv").contains("a01202"));
+        let asked = block.replace("title = ", "limit = 1100\ntitle = ");
+        let built = site.clone().page("content/p.md", &page(&asked)).build();
+        let html = built.page("p/");
+        assert!(
+            html.contains("a01099") && !html.contains("a01100"),
+            "{block}"
+        );
+        let fewer = site.page(
+            "content/p.md",
+            &page(&block.replace("title = ", "limit = 3\ntitle = ")),
+        );
+        let built = fewer.build();
+        let html = built.page("p/");
+        assert!(
+            html.contains("a00002") && !html.contains("a00003"),
+            "{block}"
+        );
+    }
+}
+
+#[test]
+fn a_figure_of_too_many_cells_is_refused_before_it_is_made() {
+    let mut csv = "area,group,part,people\n".to_owned();
+    for number in 0..400 {
+        csv.push_str(&format!("a{number},g{number},p{number},1\n"));
+    }
+    let heatmap = "```chart\nid = \"c\"\nmark = \"heatmap\"\ndata = \"x\"\nx = \"area\"\ny = \"group\"\ncolor = \"people\"\nwhere = { part = \"p1\" }\ntitle = \"T\"\n```\n";
+    let bars = "```chart\nid = \"c\"\nmark = \"bar\"\ndata = \"x\"\nx = \"people\"\ny = \"area\"\ncolor = \"part\"\nfacet = \"group\"\ntitle = \"T\"\n```\n";
+    let table = "```table\nid = \"t\"\ndata = \"x\"\nrows = [\"area\"]\ncolumns = \"group\"\nwhere = { part = \"p1\" }\nvalues = [\"people\"]\ntitle = \"T\"\n```\n";
+    // 64 million combinations of rows, of which few are shown.
+    let sparse = "```table\nid = \"t\"\ndata = \"x\"\nrows = [\"area\", \"group\", \"part\"]\nvalues = [\"people\"]\nlimit = 5\ntitle = \"T\"\n```\n";
+    for block in [heatmap, bars, table, sparse] {
+        let site = Project::new().data("x.csv", &csv);
+        let site = site.page("content/p.md", &page(block));
+        site.fails_with("too-large");
+    }
+}
+
+#[test]
+fn a_document_becomes_no_more_pages_than_a_site_may_have() {
+    let list = |name: &str| {
+        let mut csv = format!("{name},name\n");
+        for code in 0..600 {
+            csv.push_str(&format!("{name}{code},N{code}\n"));
+        }
+        csv
+    };
+    let text = "+++\ntitle = \"{{ one }} {{ two }}\"\nsummary = \"B.\"\neach = { one = \"ones\", two = \"twos\" }\n+++\nText.\n";
+    let site = Project::new()
+        .codes("ones.csv", &list("one"))
+        .codes("twos.csv", &list("two"))
+        .page("content/p.md", text);
+    let failure = site.fails_with("too-large");
+    let told = failure.told();
+    assert!(
+        told.contains("360000 pages") && told.contains("200000"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_first_problems_of_a_code_are_printed_and_the_rest_is_counted() {
+    let mut site = Project::new().data("x.csv", "area,people\nnorth,1000\n");
+    for number in 0..50 {
+        let text = format!("+++\ntitle = \"Page {number}\"\n+++\nText.\n");
+        site = site.page(&format!("content/p{number}.md"), &text);
+    }
+    let folder = site.write();
+    let lines = |arguments: &[&str], begin: &str| {
+        let run = folder.run(arguments);
+        let lines = run
+            .stderr
+            .lines()
+            .filter(|line| line.starts_with(begin))
+            .count();
+        (lines, run.stderr)
+    };
+    let warning = "warning[missing-summary]";
+    let (printed, text) = lines(&["check"], warning);
+    assert_eq!(printed, 20, "{text}");
+    assert!(
+        text.contains("… and 30 more `missing-summary`; `--all` lists them"),
+        "{text}"
+    );
+    assert_eq!(lines(&["check", "--all"], warning).0, 50);
+    assert_eq!(lines(&["check", "--format", "github"], "::warning").0, 20);
+    // Programs get every problem.
+    let run = folder.run(&["check", "--format", "json"]);
+    assert_eq!(run.stderr.matches("\"missing-summary\"").count(), 50);
+}
