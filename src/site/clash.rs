@@ -271,7 +271,7 @@ impl Taken {
 
     /// Reports paths that are one on systems that do not tell case or Unicode normalisation apart.
     fn report_alike(&self, report: &mut Report) {
-        for (path, other) in alike(self.0.keys().map(String::as_str)) {
+        for (path, other) in alike(&self.0) {
             let entries = (self.at_or_below(path), self.at_or_below(other));
             let (Some((what, place)), Some((other_what, other_place))) = entries else {
                 continue;

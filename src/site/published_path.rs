@@ -17,32 +17,49 @@ pub(super) fn folded(path: &str) -> String {
     normalizer.normalize(&lower).into_owned()
 }
 
-/// Pairs of paths, of files or of folders, that are one on some systems: each path with the first one that
+/// Pairs of paths, of files or of folders, that are one on some systems: each path with another one that
 /// it meets.
-pub(super) fn alike<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> Vec<(&'p str, &'p str)> {
-    // Addresses made from texts are lower case: mostly there is nothing to compare.
-    let is_plain = |path: &str| {
-        path.bytes()
-            .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-    };
-    if paths.clone().all(is_plain) {
-        return Vec::new();
-    }
+pub(super) fn alike<T>(paths: &BTreeMap<String, T>) -> Vec<(&str, &str)> {
     let mut first: BTreeMap<String, &str> = BTreeMap::new();
     let mut pairs = Vec::new();
-    for path in paths {
+    // Addresses made from texts are lower case: mostly there is nothing to compare.
+    for path in paths.keys().filter(|path| !is_plain(path)) {
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-        for part in folders.chain([path]) {
-            let known = first.entry(folded(part)).or_insert(part);
-            if *known != part {
-                pairs.push((part, *known));
-                // What is below two such folders meets with them.
-                break;
+        for part in folders
+            .chain([path.as_str()])
+            .filter(|part| !is_plain(part))
+        {
+            let folded = folded(part);
+            let known = existing(paths, &folded).or_else(|| first.get(&folded).copied());
+            match known.filter(|known| *known != part) {
+                Some(known) => {
+                    pairs.push((part, known));
+                    // What is below two such folders meets with them.
+                    break;
+                }
+                None => {
+                    first.entry(folded).or_insert(part);
+                }
             }
         }
     }
     pairs.dedup();
     pairs
+}
+
+fn is_plain(path: &str) -> bool {
+    path.bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+}
+
+/// The file or folder at a path, if there is one.
+fn existing<'p, T>(paths: &'p BTreeMap<String, T>, path: &str) -> Option<&'p str> {
+    let own = paths.get_key_value(path).map(|(path, _)| path.as_str());
+    own.or_else(|| {
+        let folder = format!("{path}/");
+        let (below, _) = paths.range(folder.clone()..).next()?;
+        below.starts_with(&folder).then(|| &below[..path.len()])
+    })
 }
 
 /// The first part of a path that Windows refuses as a name.
@@ -67,13 +84,23 @@ mod tests {
 
     #[test]
     fn paths_that_differ_by_case_or_normalisation_are_alike() {
-        let paths = ["Logo.png", "a/b", "A/c", "logo.png", "x", "e\u{301}", "é"];
-        let pairs = alike(paths.into_iter());
+        let map = |paths: &[&str]| -> BTreeMap<String, ()> {
+            paths.iter().map(|path| ((*path).to_owned(), ())).collect()
+        };
+        let paths = [
+            "Logo.png", "a/b", "A/c", "A/d", "logo.png", "x", "B/C", "b", "e\u{301}", "é", "Z",
+            "Y/Q",
+        ];
         assert_eq!(
-            pairs,
-            [("A", "a"), ("logo.png", "Logo.png"), ("é", "e\u{301}")]
+            alike(&map(&paths)),
+            [
+                ("A", "a"),
+                ("B", "b"),
+                ("Logo.png", "logo.png"),
+                ("e\u{301}", "é")
+            ]
         );
-        assert!(alike(["a", "b/c"].into_iter()).is_empty());
+        assert!(alike(&map(&["a", "b/c", "D/E", "D/F"])).is_empty());
     }
 
     #[test]
