@@ -113,6 +113,7 @@ pub fn build(options: &Options) -> Result<Outcome, Error> {
 
 /// Builds a site as [`build`] does, and tells somebody what it is at.
 pub fn build_watched(options: &Options, watch: &dyn Watch) -> Result<Outcome, Error> {
+    diag::renew_suggestions();
     let (mut report, mut record) = (Report::new(), Record::default());
     let made = run(options, watch, &mut report, &mut record)?;
     Ok(Outcome {

@@ -1,7 +1,8 @@
 //! The text of a document: finished markup between the places that only `site` can fill.
 
+use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::block::FigureBlock;
 use super::expression::Expression;
@@ -21,6 +22,33 @@ pub struct Body {
     pub figures: Vec<FigureBlock>,
     /// The numbers typed into it, with their places in the file.
     pub typed: Vec<TypedNumber>,
+    /// All anchors, once a link has asked for one: a document may have as many links as anchors.
+    anchors: OnceLock<HashSet<String>>,
+}
+
+impl Body {
+    /// A text that is one figure.
+    pub(super) fn of_figure(figure: FigureBlock) -> Body {
+        Body {
+            pieces: vec![Piece::Figure(0)],
+            figures: vec![figure],
+            ..Body::default()
+        }
+    }
+
+    /// All places that a link can lead to: headings, figures and terms.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let headings = self.headings.iter().map(|heading| heading.id.as_str());
+        let figures = self.figures.iter().map(|figure| figure.id.text.as_str());
+        let terms = self.terms.iter().map(String::as_str);
+        headings.chain(figures).chain(terms)
+    }
+
+    /// Whether a link can lead to a place of this name. Asked only once the document is complete.
+    pub fn has_anchor(&self, name: &str) -> bool {
+        let anchors = || self.anchors().map(str::to_owned).collect();
+        self.anchors.get_or_init(anchors).contains(name)
+    }
 }
 
 /// A heading.

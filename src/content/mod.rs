@@ -121,13 +121,7 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
             holds: Vec::new(),
             headlines: Vec::new(),
         },
-        body: Body {
-            pieces: vec![Piece::Figure(0)],
-            headings: Vec::new(),
-            terms: Vec::new(),
-            figures: vec![block],
-            typed: Vec::new(),
-        },
+        body: Body::of_figure(block),
     })
 }
 

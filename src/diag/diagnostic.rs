@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::code::Code;
+use super::limits::EXPECTED_NAMES;
 use super::source::Location;
 
 /// How bad a problem is.
@@ -53,6 +54,18 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// What would mend it.
     pub hints: Vec<String>,
+}
+
+/// Names with commas between them, for what is expected at a place; of very many the first ones, and
+/// how many others there are.
+pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let mut names = names.into_iter();
+    let first: Vec<&str> = names.by_ref().take(EXPECTED_NAMES).collect();
+    let listed = first.join(", ");
+    match names.count() {
+        0 => listed,
+        more => format!("{listed} and {more} more"),
+    }
 }
 
 impl Diagnostic {

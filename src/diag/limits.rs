@@ -20,3 +20,19 @@ pub const DOCUMENT_PAGES: usize = 200_000;
 
 /// Problems of one code that are printed; the rest are counted.
 pub const PRINTED_OF_A_CODE: usize = 20;
+
+/// Errors of syntax that are reported of one TOML file; the rest are counted. Each of 300,000 signs `=`
+/// is one, and takes a hundred times as much memory as it takes of the file.
+pub const SYNTAX_ERRORS: usize = 20;
+
+/// Bytes of a word for which "did you mean" is looked for, and of what it is compared with: the work is
+/// the product of both lengths.
+pub const SUGGESTED_LETTERS: usize = 200;
+
+/// The work of all "did you mean" of one run, in pairs of letters that are compared: a second or two.
+/// 10,000 mistakes with 10,000 candidates each would take minutes.
+pub const SUGGESTION_WORK: usize = 500_000_000;
+
+/// Names in a list of what is expected at a place; the rest are counted. Each of many mistakes would
+/// otherwise hold a copy of a list that may be as long as a file.
+pub const EXPECTED_NAMES: usize = 100;

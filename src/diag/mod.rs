@@ -15,8 +15,8 @@ mod source;
 mod suggest;
 
 pub use code::Code;
-pub use diagnostic::{Diagnostic, Related, Severity};
+pub use diagnostic::{Diagnostic, Related, Severity, listed};
 pub use printable::printable;
 pub use report::{Report, Reported};
 pub use source::{Bytes, Excerpt, Location, Source, StoredAs};
-pub use suggest::{misspelt, nearest};
+pub use suggest::{misspelt, nearest, renew_suggestions};

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::diag::limits::SYNTAX_ERRORS;
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
 use crate::markup::is_unprintable;
 use crate::stats::Date;
@@ -108,12 +109,21 @@ pub fn parse(
     report: &mut Report,
 ) -> Option<Table> {
     let (table, errors) = DeTable::parse_recoverable(toml);
-    for error in &errors {
+    let place = |error: &toml::de::Error| {
         let span = error.span().unwrap_or(0..0);
-        report.push(
-            Diagnostic::error(code, error.message().replace('\n', "; "))
-                .at(source.location(span.start + offset..span.end + offset)),
-        );
+        source.location(span.start + offset..span.end + offset)
+    };
+    for error in errors.iter().take(SYNTAX_ERRORS) {
+        let message = error.message().replace('\n', "; ");
+        report.push(Diagnostic::error(code, message).at(place(error)));
+    }
+    // Most of so many follow from the first ones.
+    if let Some(error) = errors.get(SYNTAX_ERRORS) {
+        let message = match errors.len() - SYNTAX_ERRORS {
+            1 => "and 1 more problem in this file".to_owned(),
+            many => format!("and {many} more problems in this file"),
+        };
+        report.push(Diagnostic::error(code, message).at(place(error)));
     }
     errors.is_empty().then(|| {
         let span = table.span();

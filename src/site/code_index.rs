@@ -3,7 +3,7 @@
 use super::Site;
 use super::inputs::{IndexEntry, IndexGroup};
 use crate::content::Document;
-use crate::diag::{Code, Diagnostic, Report};
+use crate::diag::{Code, Diagnostic, Report, listed};
 use crate::locale::{Language, Locale};
 use crate::stats::{CodeIndex, CodeList};
 
@@ -35,7 +35,7 @@ impl Site<'_> {
                     format!("`{}` is no code list", name.text),
                 )
                 .at(place(&name.span))
-                .expected(format!("one of {}", lists.join(", ")))
+                .expected(format!("one of {}", listed(lists.iter().copied())))
                 .did_you_mean(&name.text, lists.iter().copied()),
             );
             return Vec::new();
@@ -110,7 +110,7 @@ fn report_unknown_levels(document: &Document, codes: &CodeList, report: &mut Rep
             .expected(if known.is_empty() {
                 "a code list whose codes have levels".to_owned()
             } else {
-                format!("one of {}", known.join(", "))
+                format!("one of {}", listed(known.iter().copied()))
             })
             .did_you_mean(&level.text, known.iter().copied()),
         );

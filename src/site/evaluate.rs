@@ -10,7 +10,7 @@ use super::value::{Display, FigureValue, Truth, Value};
 use super::variable::Variable;
 use crate::content::{Comparison, Expression, ExpressionKind, Operator, Template, TemplatePart};
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Source, listed};
 use crate::locale::{Language, Locale};
 use crate::stats::{Absence, Number, Observation, Reads, Status};
 
@@ -128,7 +128,7 @@ impl<'a> Evaluator<'a> {
                     ..FigureValue::new(value.observation, Display::Plain(value.decimals))
                 })),
                 None => Err(unknown(format!("`{name}` is no measure here"))
-                    .expected(format!("one of {}", self.scope.names().join(", ")))
+                    .expected(format!("one of {}", listed(self.scope.names())))
                     .did_you_mean(name, self.scope.names())),
             },
             Scope::Document(names) => {

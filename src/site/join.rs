@@ -1,7 +1,7 @@
 //! References to a measure of a dataset, and the key at which it is observed.
 
 use crate::data::{Catalog, Resource};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, listed};
 use crate::stats::{
     self, Dataset, Dimension, DimensionKind, Member, Observation, Period, Reads, Record,
 };
@@ -70,12 +70,7 @@ pub(super) fn measure_of(dataset: &Dataset, name: &str) -> Result<usize, Diagnos
         )
         .expected(format!(
             "one of its measures: {}",
-            dataset
-                .measures
-                .iter()
-                .map(|m| m.name.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
+            listed(dataset.measures.iter().map(|m| m.name.as_str()))
         ))
         .did_you_mean(name, dataset.measures.iter().map(|m| m.name.as_str()))
     })
@@ -90,12 +85,7 @@ pub(super) fn dimension_of(dataset: &Dataset, name: &str) -> Result<usize, Diagn
         )
         .expected(format!(
             "one of its dimensions: {}",
-            dataset
-                .dimensions
-                .iter()
-                .map(|d| d.name.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
+            listed(dataset.dimensions.iter().map(|d| d.name.as_str()))
         ))
         .did_you_mean(name, dataset.dimensions.iter().map(|d| d.name.as_str()))
     })

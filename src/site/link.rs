@@ -200,19 +200,7 @@ impl Site<'_> {
         fragment: &str,
         origin: LinkOrigin<'_>,
     ) -> Result<(), Diagnostic> {
-        let headings = document
-            .body
-            .headings
-            .iter()
-            .map(|heading| heading.id.as_str());
-        let figures = document
-            .body
-            .figures
-            .iter()
-            .map(|figure| figure.id.text.as_str());
-        let terms = document.body.terms.iter().map(String::as_str);
-        let ids: Vec<&str> = headings.chain(figures).chain(terms).collect();
-        if ids.contains(&fragment) {
+        if document.body.has_anchor(fragment) {
             return Ok(());
         }
         let whose = if document.path == origin.document.path {
@@ -225,7 +213,7 @@ impl Site<'_> {
             format!("{whose} has no heading, figure or term `{fragment}`"),
         )
         .expected("the id of a heading, figure or term")
-        .did_you_mean(fragment, ids))
+        .did_you_mean(fragment, document.body.anchors()))
     }
 
     /// A document that is named by its path from the site's root, and is not there.
@@ -249,16 +237,15 @@ impl Site<'_> {
             .rsplit_once('/')
             .map_or("", |(folder, _)| folder);
         let wanted = path.rsplit('/').next().unwrap_or(path);
-        let near: Vec<String> = self
+        let near = self
             .documents
             .iter()
             .filter_map(|document| document.path.strip_prefix(folder))
-            .map(|path| path.trim_start_matches('/').to_owned())
-            .chain(self.raw_pages.iter().map(|raw| raw.path.to_owned()))
-            .collect();
+            .map(|path| path.trim_start_matches('/'))
+            .chain(self.raw_pages.iter().map(|raw| raw.path));
         Diagnostic::error(Code::BrokenLink, format!("there is no `{path}`"))
             .expected("the path of a document, image, CSV or file, relative to this document")
-            .did_you_mean(wanted, near.iter().map(String::as_str))
+            .did_you_mean(wanted, near)
     }
 }
 

@@ -5,7 +5,7 @@ use super::figure::FigureMaker;
 use crate::chart::{Ground, Mark};
 use crate::content::ChartData;
 use crate::data::{CodeListResource, OutlinesResource};
-use crate::diag::{Code, Diagnostic, Report, Reported, Source};
+use crate::diag::{Code, Diagnostic, Report, Reported, Source, listed};
 use crate::input::toml_file::Text;
 use crate::stats::{Dimension, DimensionKind, Member};
 
@@ -63,7 +63,7 @@ impl<'a> FigureMaker<'a> {
             let known: Vec<&str> = self.catalog.outlines_of(list).collect();
             let expected = match known.as_slice() {
                 [] => "a GeoJSON resource of the descriptor with `outlines`".to_owned(),
-                known => format!("one of {}", known.join(", ")),
+                known => format!("one of {}", listed(known.iter().copied())),
             };
             let message = "a choropleth chart needs `map`: the outlines of its areas".to_owned();
             return refuse(&data.mark, message, &expected, source, report);

@@ -7,7 +7,7 @@ use super::assemble::printed;
 use super::inputs::{Download, FileFormat, PageLink, ReleaseInputs, ReleasesInputs};
 use super::page::{Page, document_group};
 use crate::content::{Document, Kind, Release, ReleaseDate, ReleaseStatus, slug};
-use crate::diag::{Code, Diagnostic, Report};
+use crate::diag::{Code, Diagnostic, Report, listed};
 use crate::locale::Language;
 use crate::stats::Date;
 
@@ -202,7 +202,7 @@ impl Site<'_> {
                         format!("`{}` is no dataset", name.text),
                     )
                     .at(document.source.location(name.span.clone()))
-                    .expected(format!("one of {}", known.join(", ")))
+                    .expected(format!("one of {}", listed(known.iter().copied())))
                     .did_you_mean(&name.text, known.iter().copied()),
                 );
             }

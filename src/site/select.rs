@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::join;
 use crate::content::{Filter, Select};
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Source, listed};
 use crate::input::toml_file::Text;
 use crate::locale::{Language, Locale};
 use crate::stats::{self, Dataset, Dimension, Member, Selection, Slice};
@@ -160,7 +160,7 @@ pub(super) fn members(
                 }
                 let expected = match levels.as_slice() {
                     [] => "a code list with a column of levels".to_owned(),
-                    levels => format!("one of {}", levels.join(", ")),
+                    levels => format!("one of {}", listed(levels.iter().copied())),
                 };
                 report.push(
                     Diagnostic::error(

@@ -4,7 +4,7 @@ use super::Site;
 use super::inputs::{ListedPage, PageLink};
 use super::page::Page;
 use crate::content::{Document, Kind};
-use crate::diag::{Code, Diagnostic, Report};
+use crate::diag::{Code, Diagnostic, Report, listed};
 use crate::stats::Reads;
 
 impl Site<'_> {
@@ -74,7 +74,7 @@ impl Site<'_> {
                     diagnostic.expected("a document with `kind = \"topic\"`; there is none yet")
                 } else {
                     diagnostic
-                        .expected(format!("one of {}", topics.join(", ")))
+                        .expected(format!("one of {}", listed(topics.iter().copied())))
                         .did_you_mean(&path.text, topics.iter().copied())
                 });
             }

@@ -10,6 +10,7 @@ use super::Expected;
 use super::calendar::{self, TimeFormat};
 use super::json_file;
 use super::number::NumberFormat;
+use crate::diag::listed;
 use crate::stats::{Number, Period};
 
 /// The type of a field's cells, with its format.
@@ -189,7 +190,7 @@ fn boolean<'t>(
     } else if is_in(falsehoods) {
         Ok(Cow::Borrowed("false"))
     } else {
-        let all = [truths, falsehoods].concat().join(", ");
+        let all = listed(truths.iter().chain(falsehoods).map(String::as_str));
         Err(Expected::new("a boolean", format!("one of {all}")))
     }
 }

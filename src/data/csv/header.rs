@@ -8,7 +8,7 @@ use super::syntax::{HeaderRows, Syntax};
 use crate::data::cell::same_letters;
 use crate::data::package::ResourceDescriptor;
 use crate::data::problems::Problems;
-use crate::diag::{Code, Diagnostic, Source, nearest};
+use crate::diag::{Code, Diagnostic, Source, listed, nearest};
 
 /// How many rows below the first are searched for a header that stands too low.
 const SEARCHED: usize = 30;
@@ -122,7 +122,10 @@ pub(super) fn read(
         problems.push(|| {
             Diagnostic::error(Code::WrongHeader, "the file has no header")
                 .at(source.location(0..0))
-                .expected(format!("a line with the names {}", fields.join(", ")))
+                .expected(format!(
+                    "a line with the names {}",
+                    listed(fields.iter().copied())
+                ))
         });
         return None;
     }
@@ -210,7 +213,7 @@ fn title_line(
         return Some(
             Diagnostic::error(Code::TitleLine, "this line is for a spreadsheet, and no header")
                 .at(source.location(name.place.clone()))
-                .expected(format!("the names {}", fields.join(", ")))
+                .expected(format!("the names {}", listed(fields.iter().copied())))
                 .hint("delete it, and declare the delimiter as `\"dialect\": { \"delimiter\": \";\" }` of the resource"),
         );
     }
@@ -231,7 +234,7 @@ fn title_line(
                     format!("this is not the header, which stands in row {row}"),
                 )
                 .at(source.location(place))
-                .expected(format!("the names {}", fields.join(", ")))
+                .expected(format!("the names {}", listed(fields.iter().copied())))
                 .related(source.location(below.cells.first()?.clone()), "the header")
                 .hint(format!("delete what stands above the header, or add `\"dialect\": {{ \"headerRows\": [{row}] }}` to the resource")),
             );
@@ -361,7 +364,10 @@ fn undescribed(source: &Source, name: &Name) -> Diagnostic {
 fn missing_columns(source: &Source, end: usize, missing: &[&str]) -> Diagnostic {
     let message = match missing {
         [one] => format!("the column `{one}` is missing"),
-        several => format!("the columns {} are missing", several.join(", ")),
+        several => format!(
+            "the columns {} are missing",
+            listed(several.iter().copied())
+        ),
     };
     Diagnostic::error(Code::WrongHeader, message)
         .at(source.location(end..end))
@@ -390,7 +396,7 @@ fn report_order(
                 format!("column {} is `{}`, not `{field}`", column + 1, name.text),
             )
             .at(source.location(name.place.clone()))
-            .expected(format!("the order {}", fields.join(", ")))
+            .expected(format!("the order {}", listed(fields.iter().copied())))
             .hint("put the columns into the order of the schema, or add `\"fieldsMatch\": \"equal\"` to it")
         });
     }
