@@ -18,6 +18,7 @@ pub mod disk;
 mod error;
 pub mod input;
 pub mod locale;
+pub mod machine;
 pub mod markup;
 pub mod output;
 pub mod preview;

@@ -22,6 +22,7 @@ mod serve;
 mod show;
 mod show_file;
 mod text;
+mod watchdog;
 mod why;
 
 use std::collections::BTreeMap;
@@ -50,7 +51,9 @@ const THIRD_PARTY: &str = include_str!("../../THIRD-PARTY.md");
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    watchdog::start();
+    match arguments.command {
         Command::Build(arguments) => run(&arguments, Some(arguments.output())),
         Command::Check(arguments) => run(&arguments, None),
         Command::Init(arguments) => init::run(&arguments),

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::say;
+use crate::machine::{peak_memory, resident_memory};
 use crate::{Step, Watch};
 
 /// Builds that are shorter than this show no bar: it would only flicker.
@@ -96,7 +97,7 @@ impl Progress {
                 timed.memory.map(megabytes).unwrap_or_default(),
             ));
         }
-        let peak = memory("VmHWM:").map(megabytes).unwrap_or_default();
+        let peak = peak_memory().map(megabytes).unwrap_or_default();
         lines.push(format!(
             "{:<10} {:>9.3} {:>10} {peak:>9}",
             "all",
@@ -121,7 +122,7 @@ impl Progress {
             return;
         };
         last.ended = Some(Instant::now());
-        last.memory = memory("VmRSS:");
+        last.memory = resident_memory();
         let took = last.took();
         if self.with_lines && took >= LONG {
             let made = last.count.map(|count| format!(" {count}"));
@@ -189,21 +190,6 @@ fn style(is_counted: bool) -> ProgressStyle {
 
 fn megabytes(bytes: u64) -> String {
     (bytes / 1_000_000).to_string()
-}
-
-/// What the system tells of the process's memory, in bytes.
-#[cfg(target_os = "linux")]
-fn memory(key: &str) -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(key))?;
-    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kilobytes * 1024)
-}
-
-/// What the system tells of the process's memory is not known here.
-#[cfg(not(target_os = "linux"))]
-fn memory(_: &str) -> Option<u64> {
-    None
 }
 
 #[cfg(test)]

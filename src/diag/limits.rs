@@ -3,6 +3,8 @@
 //!
 //! A limit is far above what a site for readers needs. Each says what it bounds and why.
 
+use std::time::Duration;
+
 /// Cells of one figure: the marks of a chart, or the numbers of a table. A page with more is too heavy for
 /// a phone, and nobody can read it.
 pub const FIGURE_CELLS: usize = 50_000;
@@ -36,3 +38,26 @@ pub const SUGGESTION_WORK: usize = 500_000_000;
 /// Names in a list of what is expected at a place; the rest are counted. Each of many mistakes would
 /// otherwise hold a copy of a list that may be as long as a file.
 pub const EXPECTED_NAMES: usize = 100;
+
+/// Bytes of the program into which one regular expression of a descriptor is compiled: 50 bounded
+/// repetitions of a class of Unicode letters. `\w{1000}` takes more, and no column needs it.
+pub const PATTERN_BYTES: usize = 1 << 20;
+
+/// Bytes of the programs of all regular expressions of a site together. An equal pattern is compiled once.
+pub const PATTERNS_BYTES: usize = 64 << 20;
+
+/// Processor time that all regular expressions of a site may take, those left out that are fast on any
+/// text. A million short cells take less than a second.
+pub const PATTERN_TIME: Duration = Duration::from_secs(5);
+
+/// Processor time that one template may take for one page. The language of templates stops neither loops
+/// nor texts that grow; a page of the default theme takes a thousandth of a second.
+pub const TEMPLATE_TIME: Duration = Duration::from_secs(60);
+
+/// Bytes by which the memory of the program may grow while a page is rendered. A template can double a
+/// text again and again, and the system would then end the program, or another one, without a word.
+pub const TEMPLATE_MEMORY: u64 = 2 << 30;
+
+/// Bytes of the HTML of one page. No browser shows a larger one well, and a loop that prints would fill
+/// the memory.
+pub const PAGE_BYTES: usize = 64 << 20;

@@ -12,7 +12,9 @@ mod edition_view;
 mod figure_files;
 mod figure_view;
 mod kind_view;
+mod page_bytes;
 mod page_entry;
+mod rendering;
 mod structured_file;
 mod template_error;
 mod template_hash;
@@ -30,6 +32,7 @@ pub use download::host_file::host_files;
 pub use download::package::Describing;
 pub use download::sitemap::{MappedPage, ROBOTS, robots, sitemap};
 pub use page_entry::{FigureEntry, PageEntry};
+pub use rendering::{Rendering, renderings};
 pub use theme::{Asset, Theme};
 
 use std::collections::BTreeMap;

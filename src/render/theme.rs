@@ -6,9 +6,12 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::download::svg_style::chart_style;
+use super::page_bytes::PageBytes;
+use super::rendering::Rendering;
 use super::template_error::diagnostics;
 use super::template_hash::{template_hashes, words_hash};
 use crate::config::Config;
+use crate::diag::limits::PAGE_BYTES;
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
 use crate::input::{Inputs, RawFile};
 use crate::locale::{Language, Locale, Words};
@@ -187,8 +190,26 @@ impl Theme {
         };
         let context = Context::from_serialize(view).map_err(|error| told(&error))?;
         let template = format!("{kind}.html");
-        tera.render(&template, &context)
-            .map_err(|error| told(&error))
+        let mut page = PageBytes::default();
+        let rendering = Rendering::begin(address, &template);
+        let rendered = tera.render_to(&template, &context, &mut page);
+        drop(rendering);
+        match rendered {
+            Ok(()) => Ok(page.into_text()),
+            Err(_) if page.is_full() => Err(vec![too_large(&template, address, origin)]),
+            Err(error) => Err(told(&error)),
+        }
+    }
+}
+
+fn too_large(template: &str, address: &str, origin: Option<&Location>) -> Diagnostic {
+    let most = PAGE_BYTES >> 20;
+    let message = format!("the template `{template}` makes /{address} larger than {most} MB");
+    let diagnostic = Diagnostic::error(Code::TooLarge, message)
+        .hint("let the loops of the template go through less");
+    match origin {
+        Some(place) => diagnostic.at(place.clone()),
+        None => diagnostic,
     }
 }
 

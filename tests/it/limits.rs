@@ -122,3 +122,42 @@ fn the_first_problems_of_a_code_are_printed_and_the_rest_is_counted() {
     let run = folder.run(&["check", "--format", "json"]);
     assert_eq!(run.stderr.matches("\"missing-summary\"").count(), 50);
 }
+
+/// A site whose page for addresses that are not there is made with this template.
+fn with_template(template: &str) -> Project {
+    Project::new()
+        .config("title = \"T\"\nlanguages = [\"en\"]\ntheme = \"own\"\n")
+        .file("themes/own/templates/not-found.html", template)
+}
+
+#[test]
+fn a_template_that_prints_without_end_is_refused() {
+    let site = with_template(
+        "{% for a in range(end=99999) %}{% for b in range(end=99999) %}and so on {% endfor %}{% endfor %}",
+    );
+    let failure = site.fails_with("too-large");
+    let told = failure.told();
+    assert!(
+        told.contains("the template `not-found.html` makes /404.html larger than 64 MB"),
+        "{told}"
+    );
+}
+
+/// What watches over templates ends the program, whatever it was asked to do.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_template_that_fills_the_memory_ends_the_program() {
+    let doubling = "{% set text = \"and so on \" %}{% for a in range(end=99) %}{% set_global text = text ~ text %}{% endfor %}";
+    let folder = with_template(doubling).write();
+    for command in ["build", "check"] {
+        let run = folder.run(&[command]);
+        assert_eq!(run.status, Some(2), "{}", run.stderr);
+        let told = "yearbook: the template `not-found.html` took more than 2 GB of memory for the page /404.html;";
+        assert!(run.stderr.starts_with(told), "{}", run.stderr);
+        assert!(!folder.root.join("public").exists());
+    }
+    // What is repaired is built, over what was left of it.
+    folder.put("themes/own/templates/not-found.html", "Not found.");
+    let run = folder.run(&["build"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+}

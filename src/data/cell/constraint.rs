@@ -1,10 +1,10 @@
 //! Constraints of Table Schema: what a cell of the right type must also fulfil.
 
-use regex::Regex;
-
+use super::pattern::{Pattern, TooSlow};
 use super::shown;
+use super::value_list::ValueList;
 use crate::data::package::FieldDescriptor;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, listed};
 use crate::stats::Number;
 
 /// The constraints of a field.
@@ -19,13 +19,13 @@ pub(in crate::data) struct Constraints {
     pub(in crate::data) exclusive_minimum: Option<Bound>,
     pub(in crate::data) exclusive_maximum: Option<Bound>,
     /// The only values, in their plain form; empty when any value may stand.
-    pub(in crate::data) allowed: Vec<String>,
+    pub(in crate::data) allowed: ValueList,
     /// A pattern that the whole cell must match.
-    pub(in crate::data) pattern: Option<Regex>,
+    pub(in crate::data) pattern: Option<Pattern>,
     pub(in crate::data) min_length: Option<usize>,
     pub(in crate::data) max_length: Option<usize>,
     /// The categories, in their order; empty when there are none.
-    pub(in crate::data) categories: Vec<String>,
+    pub(in crate::data) categories: ValueList,
 }
 
 /// A limit of a field: a value of its own type.
@@ -133,26 +133,32 @@ impl Constraints {
             Diagnostic::error(Code::BrokenConstraint, message)
         };
         for (values, name) in [(&self.allowed, "value"), (&self.categories, "category")] {
-            let is_same = |value: &String| {
-                let as_numbers = || Number::parse(value).ok().zip(Number::parse(plain).ok());
-                let same_number = || as_numbers().is_some_and(|(one, other)| one == other);
-                value == plain || (field.kind.is_numeric() && same_number())
-            };
-            if !values.is_empty() && !values.iter().any(is_same) {
+            let is_allowed = values.is_empty()
+                || values.holds(plain)
+                || (field.kind.is_numeric() && values.holds_number(plain));
+            if !is_allowed {
                 return Err(wrong(format!("is not an allowed {name}"))
-                    .expected(format!("one of {}", values.join(", ")))
-                    .did_you_mean(plain, values.iter().map(String::as_str)));
+                    .expected(format!("one of {}", listed(values.iter())))
+                    .did_you_mean(plain, values.iter()));
             }
         }
-        if let Some(pattern) = self.pattern.as_ref().filter(|p| !p.is_match(plain)) {
-            // The pattern is anchored when it is read.
-            let written = pattern.as_str();
-            let written = written
-                .strip_prefix("^(?:")
-                .and_then(|rest| rest.strip_suffix(")$"))
-                .unwrap_or(written);
-            return Err(wrong("does not match the pattern of the field".to_owned())
-                .expected(format!("a text that matches {written}")));
+        if let Some(pattern) = &self.pattern {
+            match pattern.matches(plain) {
+                Ok(true) => {}
+                Ok(false) => {
+                    return Err(wrong("does not match the pattern of the field".to_owned())
+                        .expected(format!("a text that matches {}", pattern.written())));
+                }
+                Err(TooSlow) => {
+                    let message = format!(
+                        "it takes too long to compare `{}` with the pattern of `{}`",
+                        shown(plain),
+                        field.name
+                    );
+                    return Err(Diagnostic::error(Code::TooLarge, message)
+                        .hint("shorten the repetitions of the pattern, such as `{1,200}`, or put `minLength` and `maxLength` in their place"));
+                }
+            }
         }
         if self.min_length.is_none() && self.max_length.is_none() {
             return Ok(());

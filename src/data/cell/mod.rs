@@ -8,15 +8,19 @@ mod json_file;
 mod kind;
 mod missing;
 mod number;
+mod pattern;
 mod text;
+mod value_list;
 
 pub(super) use calendar::TimeFormat;
 pub(super) use constraint::{Bound, Constraints};
 pub(super) use kind::{FieldType, GeoFormat, ItemType, TextFormat};
 pub(super) use missing::Missing;
 pub(super) use number::{NumberFormat, checked_number};
+pub(super) use pattern::{Pattern, PatternError, Patterns};
 pub use text::escaped;
 pub(super) use text::{CheckedText, Formulas, Role, checked_text, is_formula, same_letters};
+pub(super) use value_list::ValueList;
 
 /// A cell as messages show it: long ones are cut.
 pub(super) fn shown(text: &str) -> String {

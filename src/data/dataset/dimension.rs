@@ -91,7 +91,7 @@ fn collected(texts: &[&str], field: &FieldDescriptor) -> (DimensionKind, Arc<Cod
     let is_period = field.kind.is_period();
     let period = |text: &str| Period::parse(text).ok().filter(|_| is_period);
     let categories = &field.constraints.categories;
-    let rank = |text: &str| categories.iter().position(|category| category == text);
+    let rank = |text: &str| categories.place(text);
     let mut order: Vec<usize> = (0..texts.len()).collect();
     if is_period || !categories.is_empty() {
         order.sort_by_cached_key(|&text| (rank(texts[text]), period(texts[text]), texts[text]));

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use regex::Regex;
-
 use super::descriptor::{FieldDescriptor, MeasureMeaning};
 use super::missing;
 use super::package_file::{
     CategoryFile, ConstraintsFile, FieldFile, MissingValueFile, ScalarFile, TextsFile,
 };
 use crate::data::cell::{
-    Bound, Constraints, FieldType, Formulas, GeoFormat, ItemType, NumberFormat, TextFormat,
-    TimeFormat,
+    Bound, Constraints, FieldType, Formulas, GeoFormat, ItemType, NumberFormat, Pattern,
+    PatternError, Patterns, TextFormat, TimeFormat, ValueList,
 };
+use crate::diag::limits::{PATTERN_BYTES, PATTERNS_BYTES};
 use crate::locale::{Language, LocalText};
 use crate::stats::Number;
 
@@ -27,13 +26,19 @@ pub(super) struct Surroundings<'a> {
     pub(super) missing_reasons: &'a BTreeMap<String, String>,
     pub(super) null_sequence: Option<&'a str>,
     pub(super) default_language: &'a Language,
+    pub(super) patterns: &'a Patterns,
 }
 
 /// Decides a field. Which measure it qualifies is settled when all fields are known.
 pub(super) fn decide(file: FieldFile, around: &Surroundings<'_>) -> Result<FieldDescriptor, Wrong> {
     let kind = kind(&file)?;
     let meaning = meaning(&file)?;
-    let constraints = constraints(&file.constraints, file.categories, &kind, &file.name)?;
+    let constraints = constraints(
+        (&file.constraints, file.categories),
+        &kind,
+        &file.name,
+        around.patterns,
+    )?;
     let missing = missing::decide(
         around.missing_values,
         file.missing_values.as_deref(),
@@ -262,10 +267,10 @@ fn list(file: &FieldFile) -> Result<FieldType, Wrong> {
 
 /// Decides the constraints; each value that they name must be one of the field's type.
 fn constraints(
-    file: &ConstraintsFile,
-    categories: Vec<CategoryFile>,
+    (file, categories): (&ConstraintsFile, Vec<CategoryFile>),
     kind: &FieldType,
     name: &str,
+    patterns: &Patterns,
 ) -> Result<Constraints, Wrong> {
     // A descriptor writes its numbers plainly, whatever the format of the cells is.
     let plain_kind = match kind {
@@ -290,18 +295,12 @@ fn constraints(
             .map(|text| Bound::new(text, kind.is_numeric()));
         Ok::<_, Wrong>(bound)
     };
-    let pattern = file.pattern.as_ref().map(|pattern| {
-        // The standard's patterns are those of XML Schema, which match the whole text.
-        Regex::new(&format!("^(?:{pattern})$")).map_err(|_| {
-            (
-                format!("the pattern of `{name}` is not a regular expression"),
-                name.to_owned(),
-            )
-        })
-    });
+    let pattern = file.pattern.as_ref();
+    let pattern = pattern.map(|written| pattern_of(written, name, patterns));
     report_unsupported(file, kind, name)?;
     let texts = file.allowed.iter().cloned().map(ScalarFile::into_text);
     let categories = categories.into_iter().map(CategoryFile::into_text);
+    let list = |values: Result<Vec<String>, Wrong>| values.map(ValueList::new);
     Ok(Constraints {
         required: file.required,
         unique: file.unique,
@@ -309,11 +308,29 @@ fn constraints(
         maximum: bound(&file.maximum)?,
         exclusive_minimum: bound(&file.exclusive_minimum)?,
         exclusive_maximum: bound(&file.exclusive_maximum)?,
-        allowed: texts.map(&plain).collect::<Result<_, Wrong>>()?,
+        allowed: list(texts.map(&plain).collect())?,
         pattern: pattern.transpose()?,
         min_length: file.min_length,
         max_length: file.max_length,
-        categories: categories.map(&plain).collect::<Result<_, Wrong>>()?,
+        categories: list(categories.map(&plain).collect())?,
+    })
+}
+
+fn pattern_of(written: &str, name: &str, patterns: &Patterns) -> Result<Pattern, Wrong> {
+    patterns.pattern(written).map_err(|error| {
+        let message = match error {
+            PatternError::Syntax => {
+                format!("the pattern of `{name}` is not a regular expression")
+            }
+            PatternError::TooLarge => {
+                format!(
+                    "the pattern of `{name}` is too large: one may take {} kB of memory, all of a site {} MB; shorten its repetitions, such as `{{1,200}}`",
+                    PATTERN_BYTES >> 10,
+                    PATTERNS_BYTES >> 20
+                )
+            }
+        };
+        (message, name.to_owned())
     })
 }
 

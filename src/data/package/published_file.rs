@@ -267,7 +267,7 @@ fn published_field(
             constraints.insert(name.to_owned(), json!(plain));
         }
         if constraints.contains_key("enum") {
-            let allowed = json!(descriptor.constraints.allowed);
+            let allowed = json!(descriptor.constraints.allowed.values());
             constraints.insert("enum".to_owned(), allowed);
         }
     }
@@ -275,7 +275,7 @@ fn published_field(
     if let Some(categories) = categories.filter(|_| is_rewritten) {
         for (category, plain) in categories
             .iter_mut()
-            .zip(&descriptor.constraints.categories)
+            .zip(descriptor.constraints.categories.iter())
         {
             match category.get_mut("value") {
                 Some(value) => *value = json!(plain),

@@ -4,6 +4,7 @@ use super::descriptor::Descriptor;
 use super::field;
 use super::package_file::{PackageFile, syntax_error};
 use super::resource::Package;
+use crate::data::cell::Patterns;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
 use crate::locale::Language;
@@ -72,6 +73,7 @@ impl Descriptor {
             language,
             sources: &file.sources,
             names: &names,
+            patterns: &Patterns::default(),
         };
         let resources = file
             .resources

@@ -16,7 +16,7 @@ use super::package_file::{
     CodeListFile, DialectFile, FieldFile, InlineOr, OneOrMany, OutlinesFile, PathFile, Properties,
     ResourceFile, SchemaFile, SourceFile, parse_part, properties, syntax_error,
 };
-use crate::data::cell::is_formula;
+use crate::data::cell::{Patterns, is_formula};
 use crate::data::csv::{Encoding, FieldsMatch};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
@@ -33,6 +33,7 @@ pub(super) struct Package<'a> {
     pub(super) sources: &'a [SourceFile],
     /// The names of all resources.
     pub(super) names: &'a [String],
+    pub(super) patterns: &'a Patterns,
 }
 
 impl Package<'_> {
@@ -67,6 +68,7 @@ impl Package<'_> {
             missing_reasons: &schema.yearbook.missing,
             null_sequence: dialect_file.null_sequence.as_deref(),
             default_language: language,
+            patterns: self.patterns,
         };
         let fields = match outlines {
             Some(_) => Vec::new(),
