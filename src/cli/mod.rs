@@ -190,13 +190,16 @@ fn verified(options: &Options, progress: &Progress) -> ExitCode {
     }
 }
 
+/// What a thread may need for templates that include each other, and components in them, as deeply as they
+/// may. The system gives it only as it is used.
+const STACK: usize = 256 << 20;
+
 fn use_threads(jobs: Option<NonZeroUsize>) {
-    if let Some(jobs) = jobs {
-        // Fails only when the pool exists already, and nothing has used it yet.
-        let _set_before_first_use = rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs.get())
-            .build_global();
-    }
+    // Fails only when the pool exists already, and nothing has used it yet.
+    let _set_before_first_use = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.map_or(0, NonZeroUsize::get))
+        .stack_size(STACK)
+        .build_global();
 }
 
 /// Writes problems to stderr. People and hosts of repositories get the first of each code and the count of

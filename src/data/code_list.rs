@@ -12,6 +12,7 @@ use super::origin::Origin;
 use super::package::{CodeListFile, ResourceDescriptor};
 use super::problems::Problems;
 use super::texts::Texts;
+use crate::diag::limits::LEVELS;
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Source};
 use crate::locale::{Language, LocalText};
 use crate::stats::{
@@ -113,7 +114,13 @@ impl Reader<'_, '_> {
     fn list(&mut self, default: &Language) -> Option<CodeListResource> {
         let entries = self.entries();
         let list = match CodeList::new(entries) {
-            Ok(list) => list,
+            Ok(list) => {
+                if let Some(index) = list.deeper_than(LEVELS) {
+                    self.report_depth(&list, index);
+                    return None;
+                }
+                list
+            }
             Err(error) => {
                 self.report_hierarchy(&error);
                 return None;
@@ -379,6 +386,18 @@ impl Reader<'_, '_> {
             self.problems
                 .push_row(problem.related(earlier, column, "the first with this name"));
         }
+    }
+
+    fn report_depth(&mut self, list: &CodeList, index: CodeIndex) {
+        let message = format!(
+            "`{}` has more than {LEVELS} codes above it",
+            list.code(index)
+        );
+        let diagnostic = Diagnostic::error(DiagnosticCode::TooLarge, message)
+            .hint("leave levels out that readers do not need");
+        let column = self.file.column(self.key).unwrap_or(0);
+        let problem = RowProblem::new(index.as_usize(), column, diagnostic);
+        self.problems.push_row(problem);
     }
 
     fn report_hierarchy(&mut self, error: &HierarchyError) {

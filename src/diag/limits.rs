@@ -13,6 +13,10 @@ pub const FIGURE_CELLS: usize = 50_000;
 /// through.
 pub const COMPARED_CELLS: usize = 5_000_000;
 
+/// Cells that are looked at for the numbers and figures of one page, in all its sums: each of thousands of
+/// numbers may be a sum over thousands of codes.
+pub const PAGE_CELLS: usize = 50_000_000;
+
 /// Rows of a table, and categories of a chart that has a row or a bar for each, where the author does not
 /// ask for more with `limit`. A note says how many there are.
 pub const UNASKED_ROWS: usize = 1_000;
@@ -50,9 +54,27 @@ pub const PATTERNS_BYTES: usize = 64 << 20;
 /// text. A million short cells take less than a second.
 pub const PATTERN_TIME: Duration = Duration::from_secs(5);
 
+/// Fields of one table. Columns are compared with each other in many ways, and no reader looks at so many.
+pub const COLUMNS: usize = 5_000;
+
+/// Combinations of codes for which all checks of `coverage` of a site look.
+pub const COVERED_COMBINATIONS: usize = 100_000_000;
+
+/// Checks, unique keys and foreign keys of one table, of each kind: each goes through all records.
+pub const CHECKS: usize = 100;
+
+/// Texts that stand for no value, of one field or of one table.
+pub const MISSING_VALUES: usize = 1_000;
+
+/// Codes above a code, in its list. The page of a code names all of them.
+pub const LEVELS: usize = 32;
+
+/// Templates of one theme. Each may include the next, and every one that is open takes of the stack.
+pub const TEMPLATES: usize = 100;
+
 /// Processor time that one template may take for one page. The language of templates stops neither loops
 /// nor texts that grow; a page of the default theme takes a thousandth of a second.
-pub const TEMPLATE_TIME: Duration = Duration::from_secs(60);
+pub const TEMPLATE_TIME: Duration = Duration::from_mins(1);
 
 /// Bytes by which the memory of the program may grow while a page is rendered. A template can double a
 /// text again and again, and the system would then end the program, or another one, without a word.

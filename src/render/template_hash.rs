@@ -11,49 +11,59 @@ const COMPONENT: &str = "{% component";
 /// The hash of each template with all that it can lead to: those that it names in quotes, those
 /// that these name, and all components. Templates are given with the theme before their name.
 pub(super) fn template_hashes(templates: &[(String, &str)]) -> BTreeMap<String, blake3::Hash> {
-    let below = |name: &str| {
-        let (_, below) = name.split_once('/').unwrap_or(("", name));
-        below.to_owned()
-    };
-    let names: BTreeSet<String> = templates.iter().map(|(name, _)| below(name)).collect();
-    let leads_to = |reached: &BTreeSet<String>, other: &String| {
-        templates.iter().any(|(name, text)| {
-            let is_named = || {
-                ['"', '\'', '`'].iter().any(|quote| {
-                    let quoted = format!("{quote}{other}{quote}");
-                    text.contains(&quoted)
-                })
+    let below = |name: &str| name.split_once('/').map_or(0, |(theme, _)| theme.len() + 1);
+    // A theme's template and the one that it hides have one name.
+    let mut texts: BTreeMap<&str, blake3::Hasher> = BTreeMap::new();
+    for (name, text) in templates {
+        let hasher = texts.entry(&name[below(name)..]).or_default();
+        add(hasher, name);
+        add(hasher, text);
+    }
+    let texts: BTreeMap<&str, blake3::Hash> = texts
+        .into_iter()
+        .map(|(name, hasher)| (name, hasher.finalize()))
+        .collect();
+    let mut leads_to: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut components: BTreeSet<&str> = BTreeSet::new();
+    for (name, text) in templates {
+        let name = &name[below(name)..];
+        let named = quoted(text).filter_map(|named| texts.get_key_value(named));
+        leads_to
+            .entry(name)
+            .or_default()
+            .extend(named.map(|(named, _)| *named));
+        if text.contains(COMPONENT) {
+            components.insert(name);
+        }
+    }
+    let hash = |name: &str| {
+        let mut reached = components.clone();
+        let mut ahead: Vec<&str> = components.iter().copied().chain([name]).collect();
+        while let Some(next) = ahead.pop() {
+            let Some((next, leads)) = leads_to.get_key_value(next) else {
+                continue;
             };
-            reached.contains(&below(name)) && is_named()
-        })
-    };
-    let mut hashes = BTreeMap::new();
-    for name in &names {
-        let components = templates
-            .iter()
-            .filter(|(_, text)| text.contains(COMPONENT));
-        let mut reached: BTreeSet<String> = components.map(|(name, _)| below(name)).collect();
-        reached.insert(name.clone());
-        loop {
-            let found = names
-                .iter()
-                .find(|other| !reached.contains(*other) && leads_to(&reached, other));
-            match found {
-                Some(found) => reached.insert(found.clone()),
-                None => break,
-            };
+            reached.insert(next);
+            ahead.extend(leads.iter().filter(|lead| !reached.contains(*lead)));
         }
         let mut hasher = blake3::Hasher::new();
-        for (name, text) in templates
-            .iter()
-            .filter(|(name, _)| reached.contains(&below(name)))
-        {
+        for name in reached {
             add(&mut hasher, name);
-            add(&mut hasher, text);
+            hasher.update(texts[name].as_bytes());
         }
-        hashes.insert(name.clone(), hasher.finalize());
-    }
-    hashes
+        hasher.finalize()
+    };
+    let names = texts.keys();
+    names.map(|name| ((*name).to_owned(), hash(name))).collect()
+}
+
+/// All that is between two quotes of a kind, where no third one is between them.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    ['"', '\'', '`'].into_iter().flat_map(move |quote| {
+        let count = text.matches(quote).count();
+        // What is before the first quote and behind the last one is between no two.
+        text.split(quote).skip(1).take(count.saturating_sub(1))
+    })
 }
 
 /// The hash of the words of a language and of the addresses of assets.
@@ -99,6 +109,9 @@ mod tests {
         assert!(!same(&changed, "page.html") && same(&changed, "other.html"));
         let changed = hashes("b", page, "O", parts);
         assert!(same(&changed, "page.html") && !same(&changed, "other.html"));
+        let page = "{{ a == 'it' }}{% include 'parts.html' %}{% include 'other.html' %}";
+        let [one, two] = ["o", "O"].map(|other| hashes("b", page, other, parts));
+        assert_ne!(one["page.html"], two["page.html"]);
         let changed = hashes("b", page, "o", "{% component b() %}");
         assert!(!same(&changed, "page.html") && !same(&changed, "other.html"));
     }

@@ -11,7 +11,7 @@ use super::rendering::Rendering;
 use super::template_error::diagnostics;
 use super::template_hash::{template_hashes, words_hash};
 use crate::config::Config;
-use crate::diag::limits::PAGE_BYTES;
+use crate::diag::limits::{PAGE_BYTES, TEMPLATES};
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
 use crate::input::{Inputs, RawFile};
 use crate::locale::{Language, Locale, Words};
@@ -82,6 +82,10 @@ impl Theme {
         let mut templates = Vec::new();
         for name in &names {
             let folder = format!("themes/{name}/templates/");
+            if let Some(diagnostic) = too_many_templates(inputs, &folder) {
+                report.push(diagnostic);
+                return None;
+            }
             for (path, source) in inputs.texts_below(&folder) {
                 let Ok(text) = std::str::from_utf8(source.bytes()) else {
                     report.push(
@@ -200,6 +204,16 @@ impl Theme {
             Err(error) => Err(told(&error)),
         }
     }
+}
+
+fn too_many_templates(inputs: &Inputs, folder: &str) -> Option<Diagnostic> {
+    let (_, source) = inputs.texts_below(folder).nth(TEMPLATES)?;
+    let message = format!("the theme has more than {TEMPLATES} templates");
+    Some(
+        Diagnostic::error(Code::TooLarge, message)
+            .at(source.location(0..0))
+            .hint("join small ones: a file may define many components"),
+    )
 }
 
 fn too_large(template: &str, address: &str, origin: Option<&Location>) -> Diagnostic {

@@ -95,6 +95,10 @@ impl<'a> FigureMaker<'a> {
         report: &mut Report,
     ) -> Option<FigureInputs> {
         let (original, data_source) = self.data(block, report)?;
+        if let Some(problem) = self.evaluator.too_large_page() {
+            report.push(problem.at(data_source.location(block.id.span.clone())));
+            return None;
+        }
         let with_codes;
         let data = match &original.data {
             Some(data) if original.has_variables => {

@@ -4,7 +4,7 @@ use super::channel::Channels;
 use super::figure::FigureMaker;
 use crate::chart::Mark;
 use crate::content::{ChartData, FigureBlock, Limit};
-use crate::diag::limits::{COMPARED_CELLS, FIGURE_CELLS, UNASKED_ROWS};
+use crate::diag::limits::{COMPARED_CELLS, FIGURE_CELLS, PAGE_CELLS, UNASKED_ROWS};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::stats::Slice;
 
@@ -15,6 +15,8 @@ pub(super) struct FigureSize {
     pub(super) rows: usize,
     /// The cells of each, in all columns, series and panels.
     pub(super) cells: usize,
+    /// The cells of the dataset that are added up in one of them.
+    pub(super) summed: usize,
 }
 
 impl FigureSize {
@@ -24,6 +26,7 @@ impl FigureSize {
         FigureSize {
             rows: members(Some(channels.category)),
             cells: members(channels.color).saturating_mul(members(channels.facet)),
+            summed: slice.cells_of_a_place(),
         }
     }
 
@@ -35,6 +38,8 @@ impl FigureSize {
             format!("this figure would show {shown} cells; at most {FIGURE_CELLS} are allowed")
         } else if looked_up > COMPARED_CELLS {
             format!("this figure would be chosen from more than {COMPARED_CELLS} cells")
+        } else if looked_up.saturating_mul(self.summed) > PAGE_CELLS {
+            format!("this figure would add up more than {PAGE_CELLS} cells")
         } else {
             return None;
         };

@@ -6,6 +6,7 @@ use super::evaluate::{Evaluated, Evaluator};
 use super::join;
 use super::value::{Display, FigureValue, Value};
 use crate::content::{Call, Expression, ExpressionKind, NamedArgument};
+use crate::diag::limits::PAGE_CELLS;
 use crate::diag::{Code, Diagnostic, Source};
 use crate::stats::{self, CodeIndex, DimensionKind, Member, Period};
 
@@ -69,6 +70,9 @@ impl<'a> Evaluator<'a> {
             }
         }
         let function = call.function.as_str();
+        if let Some(problem) = self.too_large_page() {
+            return Err(problem.at(source.location(call.function_span.clone())));
+        }
         let mut figure = match function {
             "value" => self.value(call, &dimensions, source)?,
             "total" => self.total(call, &dimensions, &options, source)?,
@@ -91,6 +95,18 @@ impl<'a> Evaluator<'a> {
         }
         figure.absent = options.absent.or(figure.absent);
         Ok(Value::Figure(figure))
+    }
+
+    /// What is wrong where a page has already been made of as many cells as it may; it has no place.
+    pub(super) fn too_large_page(&self) -> Option<Diagnostic> {
+        if self.reads.cells() <= PAGE_CELLS {
+            return None;
+        }
+        let message =
+            format!("the numbers of this page are chosen from more than {PAGE_CELLS} cells");
+        Some(problem(Code::TooLarge, message).hint(
+            "make several pages of it, or name the codes of more dimensions: then fewer are added up",
+        ))
     }
 
     /// The words of a claim, while the data say so.

@@ -84,8 +84,9 @@ mod tests {
 
     #[test]
     fn paths_that_differ_by_case_or_normalisation_are_alike() {
-        let map = |paths: &[&str]| -> BTreeMap<String, ()> {
-            paths.iter().map(|path| ((*path).to_owned(), ())).collect()
+        let map = |paths: &[&str]| -> BTreeMap<String, usize> {
+            let paths = paths.iter().enumerate();
+            paths.map(|(at, path)| ((*path).to_owned(), at)).collect()
         };
         let paths = [
             "Logo.png", "a/b", "A/c", "A/d", "logo.png", "x", "B/C", "b", "e\u{301}", "é", "Z",

@@ -475,6 +475,7 @@ fn size(slice: &Slice<'_>, shape: &Shape<'_>, data: &TableData) -> FigureSize {
             .columns
             .map_or(1, members)
             .saturating_mul(data.values.len()),
+        summed: slice.cells_of_a_place(),
     }
 }
 

@@ -204,6 +204,17 @@ impl CodeList {
         &self.children[index.as_usize()]
     }
 
+    /// A code with more than so many codes above it, if there is one.
+    pub fn deeper_than(&self, most: usize) -> Option<CodeIndex> {
+        let is_highest = |index: &CodeIndex| self.entry(*index).parent.is_none();
+        let mut level: Vec<CodeIndex> = self.indices().filter(is_highest).collect();
+        for _ in 0..=most {
+            let below = level.iter().flat_map(|index| self.children(*index));
+            level = below.copied().collect();
+        }
+        level.first().copied()
+    }
+
     /// Whether any code has a parent.
     pub fn is_hierarchy(&self) -> bool {
         self.entries.iter().any(|entry| entry.parent.is_some())

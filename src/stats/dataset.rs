@@ -296,7 +296,7 @@ impl Dataset {
     }
 
     /// The records whose key starts with these codes; they stand together.
-    fn prefix_range(&self, prefix: &[CodeIndex]) -> Range<usize> {
+    pub(super) fn prefix_range(&self, prefix: &[CodeIndex]) -> Range<usize> {
         let mut range = 0..self.len();
         for (column, &code) in self.keys.iter().zip(prefix) {
             range = column.equal_range(range, code.as_u32());

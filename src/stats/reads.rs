@@ -1,6 +1,6 @@
 //! What was read of datasets: whatever was made of it need not be made again while that is the same.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct Reads {
     watched: Arc<[CellSet]>,
     /// The positions of those of which one was.
     touched: RefCell<BTreeSet<usize>>,
+    /// How many cells were looked at.
+    cells: Cell<usize>,
 }
 
 /// Some cells of a dataset: those of all these measures and codes.
@@ -85,6 +87,16 @@ impl Reads {
             }
         }
         reads
+    }
+
+    /// How many cells were looked at so far, each as often as it was.
+    pub fn cells(&self) -> usize {
+        self.cells.get()
+    }
+
+    /// Counts cells that are looked at.
+    pub(super) fn count(&self, cells: usize) {
+        self.cells.set(self.cells.get().saturating_add(cells));
     }
 
     /// Notes that a measure is looked up at a key of members.

@@ -1,5 +1,7 @@
 //! A slice: the part of a dataset where some dimensions are fixed to some members.
 
+use std::ops::Range;
+
 use super::code::CodeIndex;
 use super::dataset::{Dataset, Record};
 use super::derive::sum;
@@ -80,6 +82,15 @@ impl<'a> Slice<'a> {
             .collect()
     }
 
+    /// How many cells are looked at for one place of the slice.
+    pub fn cells_of_a_place(&self) -> usize {
+        let first = self.selection.members.iter().map(|members| {
+            let first = members.first().copied();
+            first.unwrap_or(Member::All)
+        });
+        self.dataset.cells_of(&first.collect::<Vec<Member>>())
+    }
+
     fn only_member(&self, dimension: usize) -> Member {
         match self.members(dimension) {
             [member] => *member,
@@ -99,6 +110,7 @@ impl Dataset {
     /// dimension together are the sum of its parts, absent where a part is. That it was read is noted.
     pub fn observe(&self, key: &[Member], measure: usize, reads: &Reads) -> Observation {
         reads.read(self, key, measure);
+        reads.count(self.cells_of(key));
         self.observe_unnoted(key, measure)
     }
 
@@ -107,6 +119,11 @@ impl Dataset {
             let fixed: Option<Vec<CodeIndex>> = key[..open].iter().map(|m| m.code()).collect();
             if let (Some(fixed), true) = (fixed, open + 1 == key.len()) {
                 return sum(self.parts_below(&fixed, measure));
+            }
+            let prefix: Vec<CodeIndex> = key[..open].iter().map_while(|m| m.code()).collect();
+            let records = self.prefix_range(&prefix);
+            if self.places_of(key) > records.len() {
+                return self.sum_of_records(records, key, measure);
             }
             let mut key = key.to_vec();
             let parts = self.dimensions[open].parts.iter();
@@ -118,5 +135,46 @@ impl Dataset {
         self.record_at(key).map_or(Observation::MISSING, |record| {
             self.observation(record, measure)
         })
+    }
+
+    /// How many places a key of members has: one for each combination of the parts of its open
+    /// dimensions.
+    fn places_of(&self, key: &[Member]) -> usize {
+        let open = key.iter().zip(&self.dimensions);
+        let open = open.filter(|(member, _)| **member == Member::All);
+        open.fold(1, |places, (_, dimension)| {
+            places.saturating_mul(dimension.parts.len())
+        })
+    }
+
+    /// How many cells are looked at for what is observed at a key.
+    pub(super) fn cells_of(&self, key: &[Member]) -> usize {
+        self.places_of(key).min(self.len())
+    }
+
+    /// The sum over the open dimensions of a key, where there are more places than records: some place
+    /// has none, and is missing.
+    fn sum_of_records(&self, records: Range<usize>, key: &[Member], measure: usize) -> Observation {
+        let taken = key.iter().zip(&self.dimensions).map(|(member, dimension)| {
+            let mut taken = vec![false; dimension.codes.len()];
+            match member {
+                Member::Code(code) => taken[code.as_usize()] = true,
+                Member::EmptyPeriod(_) => {}
+                Member::All => {
+                    for part in &dimension.parts {
+                        taken[part.as_usize()] = true;
+                    }
+                }
+            }
+            taken
+        });
+        let taken: Vec<Vec<bool>> = taken.collect();
+        let is_at = |record: &Record| {
+            let mut taken = taken.iter().enumerate();
+            taken.all(|(position, taken)| taken[self.code(*record, position).as_usize()])
+        };
+        let found = self.records_within(records).filter(is_at);
+        let found = found.map(|record| self.observation(record, measure));
+        sum(found.chain([Observation::MISSING]))
     }
 }

@@ -1,5 +1,7 @@
 //! What a site may cost: figures, documents and messages have limits, and each says how to stay below.
 
+use serde_json::{Value, json};
+
 use crate::project::Project;
 
 /// Records of so many areas.
@@ -160,4 +162,85 @@ fn a_template_that_fills_the_memory_ends_the_program() {
     folder.put("themes/own/templates/not-found.html", "Not found.");
     let run = folder.run(&["build"]);
     assert_eq!(run.status, Some(0), "{}", run.stderr);
+}
+
+/// The parts of nine dimensions have more combinations than could ever be gone through.
+#[test]
+fn a_sum_over_many_dimensions_takes_as_long_as_its_records() {
+    let names: Vec<String> = (0..9).map(|dimension| format!("d{dimension}")).collect();
+    let record = |code: usize| format!("{}{code}\n", format!("c{code},").repeat(9));
+    let records: String = (0..300).map(record).collect();
+    let csv = format!("{},people\n{records}", names.join(","));
+    let site = Project::new().data("x.csv", &csv).described(|package| {
+        package["resources"][0]["schema"]["fields"][9]["yearbook"]["sumsOver"] = json!(names);
+    });
+    let text = "+++\ntitle = \"A\"\nsummary = \"B.\"\n+++\nAll: {{ value(\"x.people\", absent=\"unknown\") }}; one: {{ value(\"x.people\", d0=\"c7\", d1=\"c7\", d2=\"c7\", d3=\"c7\", d4=\"c7\", d5=\"c7\", d6=\"c7\", d7=\"c7\", d8=\"c7\") }}.";
+    let built = site.page("content/p.md", text).build();
+    let text = built.text("p/");
+    assert!(text.contains("All: unknown; one: 7."), "{text}");
+}
+
+/// Where every combination has a record the sum is a number, in whichever way it is found.
+#[test]
+fn a_sum_over_open_dimensions_is_that_of_all_its_records() {
+    let mut csv = "one,two,three,people\n".to_owned();
+    for number in 0..27 {
+        let (one, two, three) = (number / 9, number / 3 % 3, number % 3);
+        csv.push_str(&format!("a{one},b{two},c{three},{}\n", number + 1));
+    }
+    let site = |csv: &str| {
+        let site = Project::new().data("x.csv", csv).described(|package| {
+            let field = &mut package["resources"][0]["schema"]["fields"][3];
+            field["yearbook"]["sumsOver"] = json!(["one", "two", "three"]);
+        });
+        let text = "+++\ntitle = \"A\"\nsummary = \"B.\"\n+++\n{{ value(\"x.people\", absent=\"none\") }}, {{ value(\"x.people\", two=\"b1\", absent=\"none\") }}, {{ value(\"x.people\", three=\"c2\", absent=\"none\") }}.";
+        site.page("content/p.md", text).build().text("p/")
+    };
+    let text = site(&csv);
+    assert!(text.contains("378, 126, 135."), "{text}");
+    let without_last = csv.replace("a2,b2,c2,27\n", "");
+    let text = site(&without_last);
+    assert!(text.contains("none, 126, none."), "{text}");
+}
+
+#[test]
+fn a_table_has_no_more_of_anything_than_it_may() {
+    let site = || Project::new().data("x.csv", "area,people\nnorth,1\n");
+    let told = |change: &dyn Fn(&mut Value)| {
+        let failure = site().described(|package| change(&mut package["resources"][0]));
+        failure.fails_with("too-large").told()
+    };
+    let keys = told(&|resource| resource["schema"]["uniqueKeys"] = json!(vec![["area"]; 101]));
+    assert!(
+        keys.contains("`x` has 101 unique keys; 100 is the most"),
+        "{keys}"
+    );
+    let check = json!({ "check": "coverage", "over": ["area"] });
+    let checks = told(&|resource| resource["yearbook"]["checks"] = json!(vec![check.clone(); 101]));
+    assert!(
+        checks.contains("`x` has 101 checks; 100 is the most"),
+        "{checks}"
+    );
+
+    let mut codes = "area,name_en,parent\na0,A0,\n".to_owned();
+    for code in 1..40 {
+        codes.push_str(&format!("a{code},A{code},a{}\n", code - 1));
+    }
+    let failure = Project::new()
+        .codes("areas.csv", &codes)
+        .fails_with("too-large");
+    let told = failure.told();
+    assert!(
+        told.contains("data/areas.csv:35:1")
+            && told.contains("`a33` has more than 32 codes above it"),
+        "{told}"
+    );
+
+    let mut site = Project::new().config("title = \"T\"\nlanguages = [\"en\"]\ntheme = \"own\"\n");
+    for template in 0..101 {
+        let path = format!("themes/own/templates/t{template:03}.html");
+        site = site.file(&path, "{% include \"t000.html\" %}");
+    }
+    let told = site.fails_with("too-large").told();
+    assert!(told.contains("more than 100 templates"), "{told}");
 }

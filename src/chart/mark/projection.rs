@@ -172,13 +172,24 @@ impl Region {
     }
 }
 
-/// What two lists of spans have in common; each is in order.
+/// What two lists of spans have in common. The spans of each are in order and apart; so is what they have
+/// in common.
 fn intersection(one: &[(f64, f64)], other: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
-    pairs
-        .map(|(a, b)| (a.0.max(b.0), a.1.min(b.1)))
-        .filter(|(from, to)| from < to)
-        .collect()
+    let mut common = Vec::new();
+    let (mut rest, mut others) = (one, other);
+    while let ([a, ..], [b, ..]) = (rest, others) {
+        let (from, to) = (a.0.max(b.0), a.1.min(b.1));
+        if from < to {
+            common.push((from, to));
+        }
+        // The span that ends first meets no further one.
+        if a.1 <= b.1 {
+            rest = &rest[1..];
+        } else {
+            others = &others[1..];
+        }
+    }
+    common
 }
 
 /// Points without those that equal the one before or lie on the line between their neighbours.

@@ -61,9 +61,10 @@ fn serve(arguments: &ServeArguments) -> Result<(), String> {
         now: Some(now::decide(arguments.now)),
     };
     print(&format!("http://127.0.0.1:{port}/"));
-    let worker = std::thread::spawn(move || {
-        preview(&options, &received, &mut tell);
-    });
+    let worker = std::thread::Builder::new().stack_size(super::STACK);
+    let worker = worker
+        .spawn(move || preview(&options, &received, &mut tell))
+        .map_err(|error| format!("cannot begin to serve: {error}"))?;
     runtime.block_on(server::serve(listener, port, requests.clone()));
     drop(watching);
     let _already_at_its_end = requests.send(Request::Stop);

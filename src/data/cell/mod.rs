@@ -19,7 +19,9 @@ pub(super) use missing::Missing;
 pub(super) use number::{NumberFormat, checked_number};
 pub(super) use pattern::{Pattern, PatternError, Patterns};
 pub use text::escaped;
-pub(super) use text::{CheckedText, Formulas, Role, checked_text, is_formula, same_letters};
+pub(super) use text::{
+    CheckedText, Formulas, Role, checked_text, is_formula, letters, same_letters,
+};
 pub(super) use value_list::ValueList;
 
 /// A cell as messages show it: long ones are cut.

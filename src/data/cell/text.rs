@@ -207,11 +207,13 @@ fn formula(text: &str, field: &FieldDescriptor) -> Diagnostic {
 
 /// Whether two names are the same but for case, marks, space and hyphens.
 pub(in crate::data) fn same_letters(a: &str, b: &str) -> bool {
-    let fold = |text: &str| {
-        let letters = any_ascii::any_ascii(text).to_lowercase();
-        letters.replace([' ', '_', '-'], "")
-    };
-    a == b || (!a.trim().is_empty() && fold(a) == fold(b))
+    a == b || (!a.trim().is_empty() && letters(a) == letters(b))
+}
+
+/// A name without case, marks, space and hyphens.
+pub(in crate::data) fn letters(name: &str) -> String {
+    let letters = any_ascii::any_ascii(name).to_lowercase();
+    letters.replace([' ', '_', '-'], "")
 }
 
 #[cfg(test)]

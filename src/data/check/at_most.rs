@@ -14,7 +14,7 @@ pub(super) fn check(subject: &Subject<'_>, measure: &str, of: &str, findings: &m
         if let (Some(value), Some(limit)) = (value, limit)
             && value > limit
         {
-            findings.push(subject, &subject.key(record), || {
+            findings.push(&subject.key(record), || {
                 let diagnostic = Diagnostic::error(
                     Code::ValueTooHigh,
                     format!("`{measure}` is {value}, which is above `{of}`, {limit}"),

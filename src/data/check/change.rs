@@ -49,7 +49,7 @@ pub(super) fn check(
                 None => "rose from nothing".to_owned(),
             };
             let key = subject.key(later);
-            findings.push(subject, &key, || {
+            findings.push(&key, || {
                 let diagnostic = Diagnostic::warning(
                     Code::LargeChange,
                     format!(

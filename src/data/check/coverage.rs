@@ -4,13 +4,9 @@ use std::collections::HashSet;
 
 use super::{Findings, Subject};
 use crate::data::csv::RowProblem;
-use crate::data::package::Waiver;
+use crate::diag::limits::COVERED_COMBINATIONS;
 use crate::diag::{Code, Diagnostic, Report};
 use crate::stats::{CodeIndex, Dimension, DimensionKind, Record};
-
-/// No more combinations than this are looked at: a declaration over too many dimensions would
-/// otherwise not end.
-const MOST: usize = 20_000_000;
 
 pub(super) fn check(
     subject: &Subject<'_>,
@@ -46,20 +42,22 @@ pub(super) fn check(
         .iter()
         .map(Vec::len)
         .try_fold(1, usize::checked_mul);
-    if combinations.is_none_or(|count| count > MOST) {
+    let lookups = findings.waived.lookups().max(1);
+    let looked = combinations.and_then(|count| count.checked_mul(lookups));
+    let looked = looked.and_then(|count| count.checked_add(subject.combinations.get()));
+    let Some(looked) = looked.filter(|count| *count <= COVERED_COMBINATIONS) else {
+        let message = format!(
+            "the checks of `coverage` look for more than {COVERED_COMBINATIONS} combinations of codes; that of `{}` is one too many",
+            dataset.name
+        );
         report.push(
-            Diagnostic::error(
-                Code::BadPackage,
-                format!(
-                    "the check `coverage` of `{}` is over more than {MOST} combinations",
-                    dataset.name
-                ),
-            )
-            .at(subject.origin.resource.location.clone())
-            .hint("declare it over fewer dimensions, or for some levels"),
+            Diagnostic::error(Code::TooLarge, message)
+                .at(subject.origin.resource.location.clone())
+                .hint("declare it over fewer dimensions, or for some levels"),
         );
         return;
-    }
+    };
+    subject.combinations.set(looked);
     if dataset.is_empty() {
         return;
     }
@@ -73,7 +71,7 @@ pub(super) fn check(
             for (&position, &code) in positions.iter().zip(codes) {
                 key[position] = Some(code);
             }
-            findings.push(subject, &key, || problem(subject, over, &key));
+            findings.push(&key, || problem(subject, over, &key));
         }
     });
 }
@@ -96,12 +94,8 @@ fn report_gaps(
         };
         let mut gap = period.next();
         while gap < later {
-            let text = gap.to_string();
-            let waives = |waiver: &Waiver| {
-                let mut at = waiver.at.iter();
-                at.all(|(name, code)| *name == dimension.name && *code == text)
-            };
-            findings.push_unless(waives, || {
+            let waiver = findings.waived.waiver_of_all(position, &gap.to_string());
+            findings.push_without(waiver, || {
                 let code = CodeIndex::new(later_code);
                 let mut records = subject.dataset.records();
                 let is_later = |record: &Record| subject.dataset.code(*record, position) == code;

@@ -11,7 +11,7 @@ pub(super) fn check(subject: &Subject<'_>, now: Date, findings: &mut Findings<'_
     for record in subject.dataset.records() {
         let period = dimension.period(subject.dataset.code(record, position));
         if let Some(period) = period.filter(|period| period.first_day() > now) {
-            findings.push(subject, &subject.key(record), || {
+            findings.push(&subject.key(record), || {
                 let diagnostic = Diagnostic::error(
                     Code::FuturePeriod,
                     format!("the period {period} begins after {now}"),

@@ -11,6 +11,9 @@ mod future;
 mod sum;
 mod target;
 mod validity;
+mod waived;
+
+use std::cell::Cell;
 
 use super::catalog::{Catalog, Content, ResourceCheck, ResourceWaiver};
 use super::csv::RowProblem;
@@ -18,14 +21,14 @@ use super::origin::Origin;
 use super::package::{CheckKind, Waiver};
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Severity};
 use crate::stats::{CodeIndex, Dataset, Date, Dimension, Record};
+use waived::Waived;
 
 /// No more findings of one check are kept; the rest is counted.
 const KEPT: usize = 1000;
 
 /// The places where a check does not hold and is not waived.
 struct Findings<'a> {
-    check: &'static str,
-    waivers: &'a [Waiver],
+    waived: Waived,
     /// Which waivers were needed.
     used: &'a mut [bool],
     found: Vec<RowProblem>,
@@ -36,23 +39,18 @@ struct Findings<'a> {
 impl Findings<'_> {
     /// Adds a place with these codes, one for each dimension; `None` where the place has any.
     /// Whether it was not waived.
-    fn push(
-        &mut self,
-        subject: &Subject<'_>,
-        key: &[Option<CodeIndex>],
-        problem: impl FnOnce() -> RowProblem,
-    ) -> bool {
-        self.push_unless(|waiver| subject.applies(waiver, key), problem)
+    fn push(&mut self, key: &[Option<CodeIndex>], problem: impl FnOnce() -> RowProblem) -> bool {
+        let waiver = self.waived.waiver(key);
+        self.push_without(waiver, problem)
     }
 
-    /// Adds a place, unless a waiver of the check waives it. Whether it was not waived.
-    fn push_unless(
+    /// Adds a place, unless it has a waiver. Whether it had none.
+    fn push_without(
         &mut self,
-        waives: impl Fn(&Waiver) -> bool,
+        waiver: Option<usize>,
         problem: impl FnOnce() -> RowProblem,
     ) -> bool {
-        let waives = |waiver: &Waiver| waiver.check == self.check && waives(waiver);
-        if let Some(waiver) = self.waivers.iter().position(waives) {
+        if let Some(waiver) = waiver {
             self.used[waiver] = true;
             return false;
         }
@@ -70,6 +68,8 @@ struct Subject<'a> {
     dataset: &'a Dataset,
     origin: &'a Origin<'a>,
     catalog: &'a Catalog,
+    /// For how many combinations of codes the checks of the site have looked.
+    combinations: &'a Cell<usize>,
 }
 
 /// Checks all loaded resources, and notes in the catalog which checks were made and waived.
@@ -80,6 +80,7 @@ pub(super) fn across_records(
     report: &mut Report,
 ) {
     let mut noted = Vec::new();
+    let combinations = Cell::new(0);
     for origin in origins {
         let mut found = foreign_key::check(catalog, origin);
         let mut untold = Vec::new();
@@ -89,6 +90,7 @@ pub(super) fn across_records(
                 dataset,
                 origin,
                 catalog,
+                combinations: &combinations,
             };
             for findings in [subject.always(), subject.declared(now, report)] {
                 found.extend(findings.0);
@@ -129,8 +131,7 @@ impl Subject<'_> {
     /// The findings of the checks that need no declaration, and how many more there are.
     fn always(&self) -> (Vec<RowProblem>, Vec<(usize, Severity)>) {
         let mut findings = Findings {
-            check: "validity",
-            waivers: &[],
+            waived: Waived::new(&[], "validity", self.dataset),
             used: &mut [],
             found: Vec::new(),
             untold: 0,
@@ -151,8 +152,7 @@ impl Subject<'_> {
         let (mut found, mut untold) = (Vec::new(), Vec::new());
         for check in &resource.checks {
             let mut findings = Findings {
-                check: check.name(),
-                waivers: &resource.waivers,
+                waived: Waived::new(&resource.waivers, check.name(), self.dataset),
                 used: &mut used,
                 found: Vec::new(),
                 untold: 0,
@@ -218,17 +218,6 @@ impl Subject<'_> {
                 }
             }
         }
-    }
-
-    fn applies(&self, waiver: &Waiver, key: &[Option<CodeIndex>]) -> bool {
-        waiver.at.iter().all(|(name, code)| {
-            let position = self.dataset.dimension(name);
-            position.is_some_and(|position| {
-                let found = key[position];
-                let codes = &self.dataset.dimensions[position].codes;
-                found.is_none_or(|found| codes.code(found).as_str() == code)
-            })
-        })
     }
 
     /// That a check has nothing to check: it would pass whatever the data say. `what` stands

@@ -64,7 +64,7 @@ pub(super) fn check(
                 sum.is_complete &= !check.is_partial;
                 if sum.is_wrong(subject, record, measure, check.tolerance) {
                     let key = subject.key(record);
-                    findings.push(subject, &key, || {
+                    findings.push(&key, || {
                         sum.problem(subject, record, measure, check.tolerance)
                     });
                 }

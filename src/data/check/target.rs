@@ -45,7 +45,7 @@ pub(super) fn check(
         if known.contains(&key) || known.contains(&of_year) || told.contains(&key) {
             continue;
         }
-        let is_told = findings.push(subject, &subject.key(record), || {
+        let is_told = findings.push(&subject.key(record), || {
             let diagnostic = Diagnostic::error(
                 Code::MissingTarget,
                 format!("`{name}` has no record for {}", key.join(", ")),

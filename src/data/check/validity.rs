@@ -27,7 +27,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 .entry((code, when))
                 .or_insert_with(|| entry.validity.touches(period));
             if !is_in_force {
-                findings.push(subject, &subject.key(record), || {
+                findings.push(&subject.key(record), || {
                     let diagnostic = not_in_force(dimension, entry, period);
                     subject.origin.problem(record, &dimension.name, diagnostic)
                 });

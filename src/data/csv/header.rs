@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::place::{RowKind, Rows, unquoted};
 use super::syntax::{HeaderRows, Syntax};
-use crate::data::cell::same_letters;
+use crate::data::cell::letters;
 use crate::data::package::ResourceDescriptor;
 use crate::data::problems::Problems;
 use crate::diag::{Code, Diagnostic, Source, listed, nearest};
@@ -129,14 +129,21 @@ pub(super) fn read(
         });
         return None;
     }
-    if let Some(diagnostic) = other_delimiter(source, &names, &fields, dialect.syntax)
-        .or_else(|| title_line(source, rows, &names, &fields, dialect.syntax))
+    let by_letters = FieldLetters::new(&fields);
+    if let Some(diagnostic) = other_delimiter(source, &names, &by_letters, dialect.syntax)
+        .or_else(|| title_line(source, rows, &names, (&fields, &by_letters), dialect.syntax))
     {
         problems.push(|| diagnostic);
         return None;
     }
     report_bad_names(source, &names, problems);
-    matched(source, &names, &fields, resource.fields_match, problems)
+    matched(
+        source,
+        &names,
+        (&fields, &by_letters),
+        resource.fields_match,
+        problems,
+    )
 }
 
 /// The first byte of the header that is not UTF-8.
@@ -150,21 +157,43 @@ fn text(source: &Source, place: &Range<usize>, syntax: Syntax) -> String {
     String::from_utf8_lossy(&raw).into_owned()
 }
 
-/// How many of the texts name fields, whatever space or case they have.
-fn known<'a>(texts: impl IntoIterator<Item = &'a str>, fields: &[&str]) -> usize {
-    let is_field = |text: &&str| fields.iter().any(|field| same_letters(field, text));
-    texts.into_iter().take(GUESSED).filter(is_field).count()
+/// The names of fields by their letters; without those that have none.
+struct FieldLetters<'f>(HashMap<String, Vec<&'f str>>);
+
+impl<'f> FieldLetters<'f> {
+    fn new(fields: &[&'f str]) -> FieldLetters<'f> {
+        let mut by_letters: HashMap<String, Vec<&str>> = HashMap::new();
+        for field in fields.iter().filter(|field| !field.trim().is_empty()) {
+            by_letters.entry(letters(field)).or_default().push(field);
+        }
+        FieldLetters(by_letters)
+    }
+
+    /// The fields that a text names, whatever space or case it has.
+    fn named(&self, text: &str) -> &[&'f str] {
+        let named = self
+            .0
+            .get(&letters(text))
+            .filter(|_| !text.trim().is_empty());
+        named.map_or(&[], Vec::as_slice)
+    }
+
+    /// How many of the first texts name fields.
+    fn known<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> usize {
+        let texts = texts.into_iter().take(GUESSED);
+        texts.filter(|text| !self.named(text).is_empty()).count()
+    }
 }
 
 /// A header of one column that becomes several names with another delimiter.
 fn other_delimiter(
     source: &Source,
     names: &[Name],
-    fields: &[&str],
+    fields: &FieldLetters<'_>,
     syntax: Syntax,
 ) -> Option<Diagnostic> {
     let all = names.iter().map(|name| name.text.as_str());
-    if known(all, fields) > 0 || fields.len() < 2 {
+    if fields.known(all) > 0 || fields.0.len() < 2 {
         return None;
     }
     let place = names.first()?.place.start..names.last()?.place.end;
@@ -175,7 +204,7 @@ fn other_delimiter(
         .filter(|(character, _)| *character != char::from(syntax.delimiter))
         .map(|(character, shown)| {
             let cells = line.split(character).map(|cell| cell.trim_matches('"'));
-            (known(cells, fields), shown)
+            (fields.known(cells), shown)
         })
         .max_by_key(|(count, _)| *count)?;
     (best > 0).then(|| {
@@ -200,10 +229,10 @@ fn title_line(
     source: &Source,
     rows: &Rows<'_>,
     names: &[Name],
-    fields: &[&str],
+    (fields, by_letters): (&[&str], &FieldLetters<'_>),
     syntax: Syntax,
 ) -> Option<Diagnostic> {
-    let here = known(names.iter().map(|name| name.text.as_str()), fields);
+    let here = by_letters.known(names.iter().map(|name| name.text.as_str()));
     if here > 0 {
         return None;
     }
@@ -225,7 +254,7 @@ fn title_line(
             .iter()
             .map(|place| text(source, place, syntax))
             .collect();
-        if known(texts.iter().map(String::as_str), fields) * 2 > fields.len() {
+        if by_letters.known(texts.iter().map(String::as_str)) * 2 > fields.len() {
             let place = names[0].place.clone();
             let row = below.passed;
             return Some(
@@ -275,7 +304,7 @@ fn report_bad_names(source: &Source, names: &[Name], problems: &mut Problems) {
 fn matched(
     source: &Source,
     names: &[Name],
-    fields: &[&str],
+    (fields, by_letters): (&[&str], &FieldLetters<'_>),
     rule: FieldsMatch,
     problems: &mut Problems,
 ) -> Option<Header> {
@@ -306,9 +335,10 @@ fn matched(
         let free = fields.iter().zip(&columns).filter(|(_, c)| c.is_none());
         let free: Vec<&str> = free.map(|(field, _)| *field).collect();
         let by_position = fields.get(column).filter(|field| free.contains(field));
-        let meant = free
+        let meant = by_letters
+            .named(&name.text)
             .iter()
-            .find(|field| same_letters(field, &name.text))
+            .find(|field| free.contains(field))
             .copied()
             .or_else(|| nearest(&name.text, free.iter().copied()).filter(|_| !rule.allows_more()))
             .or_else(|| by_position.copied().filter(|_| is_one_for_one));

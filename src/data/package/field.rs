@@ -1,6 +1,6 @@
 //! From a field as written to its type, its constraints and its words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::descriptor::{FieldDescriptor, MeasureMeaning};
 use super::missing;
@@ -22,7 +22,7 @@ pub(super) type Wrong = (String, String);
 pub(super) struct Surroundings<'a> {
     pub(super) missing_values: Option<&'a [MissingValueFile]>,
     /// The missing values that the schema or some field lists.
-    pub(super) listed: Vec<String>,
+    pub(super) listed: BTreeSet<String>,
     pub(super) missing_reasons: &'a BTreeMap<String, String>,
     pub(super) null_sequence: Option<&'a str>,
     pub(super) default_language: &'a Language,

@@ -1,9 +1,10 @@
 //! From missing values as written to texts with reasons.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::package_file::MissingValueFile;
 use crate::data::cell::Missing;
+use crate::diag::limits::MISSING_VALUES;
 use crate::stats::Absence;
 
 /// Decides which texts of a field stand for no value. Its own list takes the place of the schema's.
@@ -14,7 +15,7 @@ pub(super) fn decide(
     schema: Option<&[MissingValueFile]>,
     own: Option<&[MissingValueFile]>,
     reasons: [&BTreeMap<String, String>; 2],
-    listed: &[String],
+    listed: &BTreeSet<String>,
     null_sequence: Option<&str>,
 ) -> Result<Missing, (String, String)> {
     // By the standard, the empty text unless others are given.
@@ -22,20 +23,27 @@ pub(super) fn decide(
         None => vec![String::new()],
         Some(files) => texts_of(files),
     };
-    if let Some(twice) = (1..texts.len()).find(|&p| texts[..p].contains(&texts[p])) {
-        let text = texts[twice].clone();
+    let reasons_of_schema = reasons[0].len();
+    let reasons_of_field = reasons[1].len();
+    let count = texts.len().max(reasons_of_schema).max(reasons_of_field);
+    if count > MISSING_VALUES {
+        let message = format!("{count} texts stand for no value; {MISSING_VALUES} is the most");
+        return Err((message, "missing".to_owned()));
+    }
+    let mut own_texts = BTreeSet::new();
+    if let Some(text) = texts.iter().find(|text| !own_texts.insert(text.as_str())) {
+        let text = text.clone();
         return Err((
             format!("`{text}` stands twice among the missing values"),
             text,
         ));
     }
     let [of_schema, of_field] = reasons;
-    let holds = |texts: &[String], text: &str| texts.iter().any(|t| t == text);
-    let own_texts = texts.clone();
     let of_schema = of_schema
         .iter()
-        .filter(|(text, _)| holds(&own_texts, text) || !holds(listed, text));
-    let mut missing = Missing::of_texts(texts.into_iter().chain(null_sequence.map(str::to_owned)));
+        .filter(|(text, _)| own_texts.contains(text.as_str()) || !listed.contains(text.as_str()));
+    let all = texts.iter().map(String::as_str).chain(null_sequence);
+    let mut missing = Missing::of_texts(all.map(str::to_owned));
     for (text, reason) in of_schema.chain(of_field) {
         let absence = reason_of(reason).ok_or_else(|| {
             (
