@@ -30,7 +30,7 @@ use std::io::{IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 use crate::diag::limits::PRINTED_OF_A_CODE;
 use crate::diag::{Code, Diagnostic, Severity, nearest};
@@ -194,6 +194,13 @@ fn verified(options: &Options, progress: &Progress) -> ExitCode {
 /// may. The system gives it only as it is used.
 const STACK: usize = 256 << 20;
 
+/// Problems as the program prints them, in each of its formats.
+pub fn in_every_format(diagnostics: &[Diagnostic]) -> Vec<String> {
+    let formats = Format::value_variants().iter();
+    let all = formats.map(|format| printed(diagnostics, *format, true, false));
+    all.flatten().collect()
+}
+
 fn use_threads(jobs: Option<NonZeroUsize>) {
     // Fails only when the pool exists already, and nothing has used it yet.
     let _set_before_first_use = rayon::ThreadPoolBuilder::new()
@@ -206,20 +213,27 @@ fn use_threads(jobs: Option<NonZeroUsize>) {
 /// the rest, unless they ask for `all`; formats for programs have every problem.
 fn print_problems(diagnostics: &[Diagnostic], format: Format, all: bool) {
     let colour = std::io::stderr().is_terminal();
+    for text in printed(diagnostics, format, all, colour) {
+        say(&text);
+    }
+}
+
+/// The pieces of text in which problems are printed.
+fn printed(diagnostics: &[Diagnostic], format: Format, all: bool, colour: bool) -> Vec<String> {
     let most = if all { usize::MAX } else { PRINTED_OF_A_CODE };
     match format {
         Format::Text => {
             let (first, more) = first_of_each_code(diagnostics, most);
             let first = first.iter().map(|d| text::render(d, colour));
-            first.chain(more).for_each(|text| say(&text));
+            first.chain(more).collect()
         }
         Format::Github => {
             let (first, more) = first_of_each_code(diagnostics, most);
             let first = first.iter().map(|d| github::render(d));
-            first.chain(more).for_each(|text| say(&text));
+            first.chain(more).collect()
         }
-        Format::Gitlab => say(&gitlab_file::render(diagnostics)),
-        Format::Json => say(&json_file::render(diagnostics)),
+        Format::Gitlab => vec![gitlab_file::render(diagnostics)],
+        Format::Json => vec![json_file::render(diagnostics)],
     }
 }
 

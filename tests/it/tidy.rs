@@ -353,6 +353,7 @@ fn the_top_level_holds_what_was_agreed() {
         "benches",
         "content",
         "data",
+        "fuzz",
         "public",
         "rustfmt.toml",
         "src",
