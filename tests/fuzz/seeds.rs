@@ -79,6 +79,9 @@ impl Seeds {
         let places = &self.kind(target).places;
         let others: Vec<&str> = places.iter().map(|(site, _)| site.as_str()).collect();
         let draw = random.below(32);
+        if is_light && target == Target::Previous {
+            return SMALL_SITE.to_owned();
+        }
         if target == Target::Cache {
             let small = is_light || draw < 8;
             return if small { SMALL_SITE } else { OWN_SITE }.to_owned();
