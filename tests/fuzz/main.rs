@@ -12,6 +12,7 @@
 
 mod arguments;
 mod corpus;
+mod endless;
 mod minimise;
 mod mutate;
 mod random;

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::arguments::Arguments;
+use crate::endless::ENDLESS;
 use crate::say;
 use crate::targets::{Target, repository, work_folder};
 use crate::worker::CASE;
@@ -25,6 +26,9 @@ const TICK: f64 = 0.01;
 
 /// How many failures of a worker are enough for one run.
 const MOST_FAILURES: usize = 10;
+
+/// Why a worker ended that met a template without an end: that is no failure, another takes its place.
+pub const TEMPLATE: &str = "a template without an end";
 
 /// How much of what a process said is kept.
 const SAID: usize = 4000;
@@ -218,6 +222,11 @@ fn supervise(plan: &Plan, worker: usize) -> (BTreeMap<String, Count>, usize) {
             }
         });
         let Err(death) = died else { break };
+        first = chain + 1;
+        if death.why == TEMPLATE {
+            say("fuzz: a template without an end, which the program would stop; no failure");
+            continue;
+        }
         let cause = format!("{target}: {}", death.cause());
         let is_known = failures.contains(&cause);
         failures.push(cause);
@@ -230,7 +239,6 @@ fn supervise(plan: &Plan, worker: usize) -> (BTreeMap<String, Count>, usize) {
                 &format!("seed {seed}, worker {worker}, chain {chain}, input {step}"),
             );
         }
-        first = chain + 1;
         if failures.len() >= MOST_FAILURES {
             break;
         }
@@ -280,7 +288,13 @@ pub fn try_again(file: &Path, folder: &Path, limits: Limits) -> Result<(), Death
     command.arg("--worker-replay").arg(folder).arg(file);
     let died = watch(command, folder, limits, &mut |_| {});
     let _may_be_gone = fs::remove_dir_all(folder);
-    died
+    died.or_else(|death| {
+        if death.why == TEMPLATE {
+            Ok(())
+        } else {
+            Err(death)
+        }
+    })
 }
 
 /// This program with other arguments.
@@ -337,6 +351,12 @@ pub fn watch(
     if why.is_none() && status.success() {
         return Ok(());
     }
+    if status.code() == Some(ENDLESS) {
+        return Err(Death {
+            why: TEMPLATE.to_owned(),
+            said: String::new(),
+        });
+    }
     let bytes = fs::read(&said).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
     Err(Death {
@@ -359,7 +379,7 @@ fn lines(child: &mut Child) -> Receiver<String> {
 }
 
 /// The most memory that a process ever had, in MB; nothing where the system does not say it.
-fn most_memory(process: u32) -> Option<u64> {
+pub fn most_memory(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status
         .lines()

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::arguments::Arguments;
+use crate::endless;
 use crate::mutate::mutate;
 use crate::random::Random;
 use crate::seeds::{SMALL_SITE, Seeds};
@@ -25,6 +26,7 @@ const LIGHT_STEPS: usize = 2;
 /// Tries inputs until the time is over.
 pub fn work(arguments: &Arguments, folder: &Path) {
     die_of_panics();
+    endless::watch();
     let seeds = Seeds::new();
     let seed = arguments.seed.unwrap_or_default();
     let targets = if arguments.targets.is_empty() {
@@ -70,6 +72,7 @@ struct Chain<'f> {
 impl Chain<'_> {
     fn run(&self, seeds: &Seeds, random: &mut Random, is_over: &dyn Fn() -> bool) {
         let target = self.target;
+        endless::allow(target == Target::Templates);
         let is_hidden = Target::SELF_TEST.contains(&target);
         let site = if is_hidden {
             SMALL_SITE.to_owned()
@@ -152,6 +155,7 @@ impl Chain<'_> {
 /// Tries inputs once more.
 pub fn replay(files: &[PathBuf], folder: &Path) {
     die_of_panics();
+    endless::watch();
     for file in files {
         let bytes =
             fs::read(file).unwrap_or_else(|error| die(&format!("{}: {error}", file.display())));
@@ -163,6 +167,7 @@ pub fn replay(files: &[PathBuf], folder: &Path) {
             .and_then(|name| Target::parse(&name))
             .unwrap_or(Target::Csv);
         let case = Case::parse(&bytes).unwrap_or_else(|| Case::of(target, bytes));
+        endless::allow(case.target == Target::Templates);
         put(&folder.join(CASE), &case.bytes());
         tell(&format!("begin {} 0 0", case.target.name()));
         let mut session = Session::open(case.target, &case.site, &folder.join("work"));
