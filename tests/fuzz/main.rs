@@ -15,6 +15,7 @@ mod corpus;
 mod endless;
 mod minimise;
 mod mutate;
+mod parts;
 mod random;
 mod seeds;
 mod self_test;

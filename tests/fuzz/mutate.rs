@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::parts::parts;
 use crate::random::Random;
 use crate::seeds::Kind;
-use crate::targets::{Target, parts};
+use crate::targets::Target;
 
 /// The largest input.
 const LARGEST: usize = 64 * 1024;

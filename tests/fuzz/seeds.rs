@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::parts::parts;
 use crate::random::Random;
 use crate::targets::site::{Files, read, tree};
-use crate::targets::{OWN_SITE, Target, parts, repository};
+use crate::targets::{OWN_SITE, Target, repository};
 
 /// Sites whose files are replaced, besides [`OWN_SITE`] and those of `tests/invalid`. The empty name is the
 /// site of the repository.

@@ -3,7 +3,7 @@
 use std::iter;
 use std::ops::Range;
 
-use super::Target;
+use crate::targets::Target;
 
 /// Where inputs of a target differ from each other; the whole file where it has no such part.
 pub fn parts(target: Target, content: &[u8]) -> Vec<Range<usize>> {
