@@ -98,21 +98,21 @@ pub(super) fn mask(text: &str) -> Masked<'_> {
 /// The end behind `}}`, or `None` when a blank line or the end of the text comes first.
 fn end_of_expression(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
+    let within = &bytes[start..bytes.len().min(start + LONGEST)];
     let mut quote = None;
-    let mut at = start;
-    while at < bytes.len().min(start + LONGEST) {
-        let byte = bytes[at];
-        match quote {
-            Some(open) if byte == open => quote = None,
-            None if byte == b'"' || byte == b'\'' => quote = Some(byte),
-            None if bytes[at..].starts_with(b"}}") => return Some(at + 2),
-            Some(_) | None => {}
+    for (byte, at) in within.iter().zip(start..) {
+        match (*byte, quote) {
+            (b'\n', _) => {
+                let rest = &bytes[at + 1..];
+                if rest.starts_with(b"\n") || rest.starts_with(b"\r\n") {
+                    return None;
+                }
+            }
+            (byte, Some(open)) if byte == open => quote = None,
+            (b'"' | b'\'', None) => quote = Some(*byte),
+            (b'}', None) if bytes[at..].starts_with(b"}}") => return Some(at + 2),
+            _ => {}
         }
-        let rest = &bytes[at..];
-        if rest.starts_with(b"\n\n") || rest.starts_with(b"\n\r\n") {
-            return None;
-        }
-        at += 1;
     }
     None
 }

@@ -58,7 +58,7 @@ pub const PATTERN_TIME: Duration = Duration::from_secs(5);
 pub const COLUMNS: usize = 5_000;
 
 /// Combinations of codes for which all checks of `coverage` of a site look.
-pub const COVERED_COMBINATIONS: usize = 100_000_000;
+pub const COVERED_COMBINATIONS: usize = 50_000_000;
 
 /// Checks, unique keys and foreign keys of one table, of each kind: each goes through all records.
 pub const CHECKS: usize = 100;
