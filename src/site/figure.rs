@@ -87,6 +87,16 @@ pub(super) struct Shown<'a> {
 }
 
 impl<'a> FigureMaker<'a> {
+    /// `None` where the page is made of as many cells as it may be, which is reported.
+    fn within_page(&self, block: &FigureBlock, source: &Source, report: &mut Report) -> Option<()> {
+        let problem = self.evaluator.too_large_page();
+        let is_within = problem.is_none();
+        for problem in problem {
+            report.push(problem.at(source.location(block.id.span.clone())));
+        }
+        is_within.then_some(())
+    }
+
     /// The figure of a block, numbered from 1.
     pub(super) fn figure(
         &self,
@@ -95,10 +105,7 @@ impl<'a> FigureMaker<'a> {
         report: &mut Report,
     ) -> Option<FigureInputs> {
         let (original, data_source) = self.data(block, report)?;
-        if let Some(problem) = self.evaluator.too_large_page() {
-            report.push(problem.at(data_source.location(block.id.span.clone())));
-            return None;
-        }
+        self.within_page(block, data_source, report)?;
         let with_codes;
         let data = match &original.data {
             Some(data) if original.has_variables => {

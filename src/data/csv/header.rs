@@ -119,14 +119,7 @@ pub(super) fn read(
         return None;
     }
     if names.is_empty() {
-        problems.push(|| {
-            Diagnostic::error(Code::WrongHeader, "the file has no header")
-                .at(source.location(0..0))
-                .expected(format!(
-                    "a line with the names {}",
-                    listed(fields.iter().copied())
-                ))
-        });
+        problems.push(|| no_header(source, &fields));
         return None;
     }
     let by_letters = FieldLetters::new(&fields);
@@ -144,6 +137,13 @@ pub(super) fn read(
         resource.fields_match,
         problems,
     )
+}
+
+fn no_header(source: &Source, fields: &[&str]) -> Diagnostic {
+    let names = listed(fields.iter().copied());
+    Diagnostic::error(Code::WrongHeader, "the file has no header")
+        .at(source.location(0..0))
+        .expected(format!("a line with the names {names}"))
 }
 
 /// The first byte of the header that is not UTF-8.
