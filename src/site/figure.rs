@@ -89,12 +89,11 @@ pub(super) struct Shown<'a> {
 impl<'a> FigureMaker<'a> {
     /// `None` where the page is made of as many cells as it may be, which is reported.
     fn within_page(&self, block: &FigureBlock, source: &Source, report: &mut Report) -> Option<()> {
-        let problem = self.evaluator.too_large_page();
-        let is_within = problem.is_none();
-        for problem in problem {
-            report.push(problem.at(source.location(block.id.span.clone())));
-        }
-        is_within.then_some(())
+        let Some(problem) = self.evaluator.too_large_page() else {
+            return Some(());
+        };
+        report.push(problem.at(source.location(block.id.span.clone())));
+        None
     }
 
     /// The figure of a block, numbered from 1.
@@ -128,9 +127,8 @@ impl<'a> FigureMaker<'a> {
         self.warn_when_nothing_is_known(&shown.table, block, report);
         let own = &self.document.source;
         let mut words = |template: &Option<Template>| {
-            template
-                .as_ref()
-                .map(|t| self.evaluator.text(t, own, report))
+            let template = template.as_ref()?;
+            Some(self.evaluator.text(template, own, report))
         };
         let title = words(&block.words.title).unwrap_or(shown.topic);
         let subtitle = words(&block.words.subtitle).unwrap_or(shown.subtitle);
