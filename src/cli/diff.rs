@@ -10,6 +10,7 @@ use super::{
     use_threads,
 };
 use crate::DiffOutcome;
+use crate::diag::limits::PRINTED_OF_A_CODE;
 use crate::diag::{Diagnostic, Severity};
 use crate::diff::{DataDiff, Fate, Unexplained};
 
@@ -22,7 +23,7 @@ pub(super) fn run(arguments: &DiffArguments) -> ExitCode {
             return ExitCode::from(EXIT_USAGE);
         }
     };
-    tell_errors(&arguments.old, &outcome.old);
+    tell_places_of_errors(&arguments.old, &outcome.old);
     tell_errors(&arguments.new, &outcome.new);
     let Some(diff) = &outcome.diff else {
         return ExitCode::from(EXIT_PROBLEMS);
@@ -52,6 +53,34 @@ fn tell_errors(folder: &Path, diagnostics: &[Diagnostic]) {
     if !errors.is_empty() {
         say(&format!("in {}:", folder.display()));
         print_problems(&errors, Format::Text, false);
+    }
+}
+
+/// Where the errors of an older state are, without its lines: what they hold may be confidential now.
+fn tell_places_of_errors(folder: &Path, diagnostics: &[Diagnostic]) {
+    let errors = diagnostics.iter();
+    let errors = errors.filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let errors: Vec<&Diagnostic> = errors.collect();
+    for error in errors.iter().take(PRINTED_OF_A_CODE) {
+        let place = error.location.as_ref().map(|place| {
+            let (path, line, column) = (&place.path, place.line, place.column);
+            format!("{path}:{line}:{column}: ")
+        });
+        let place = place.unwrap_or_default();
+        say(&format!(
+            "in {}: {place}error[{}]",
+            folder.display(),
+            error.code
+        ));
+    }
+    if let Some(more) = errors.len().checked_sub(PRINTED_OF_A_CODE + 1) {
+        say(&format!("… and {} more errors", more + 1));
+    }
+    if !errors.is_empty() {
+        say(&format!(
+            "`yearbook data check --root {}` shows them with their lines",
+            folder.display()
+        ));
     }
 }
 

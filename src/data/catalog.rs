@@ -254,6 +254,16 @@ impl Catalog {
         self.resources.iter().find(|resource| resource.name == name)
     }
 
+    /// All datasets.
+    pub fn datasets(&self) -> impl Iterator<Item = &Dataset> {
+        self.resources
+            .iter()
+            .filter_map(|resource| match &resource.content {
+                Content::Dataset(dataset) => Some(dataset),
+                Content::CodeList(_) | Content::Outlines(_) => None,
+            })
+    }
+
     /// The dataset of a name.
     pub fn dataset(&self, name: &str) -> Option<&Dataset> {
         match &self.resource(name)?.content {

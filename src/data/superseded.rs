@@ -1,5 +1,6 @@
 //! An earlier file of a dataset, which stays published: it must not hold what is confidential by now.
 
+use super::cell::same_letters;
 use super::csv::{decoded, rows, seeming_encoding};
 use super::{Content, FieldTexts, Resource};
 use crate::diag::Source;
@@ -69,8 +70,14 @@ impl Columns {
         };
         let keys = dataset.dimensions.iter();
         let keys = keys.map(|dimension| column(&dimension.name));
+        // Two columns may be called alike.
         let measures = dataset.measures.iter().enumerate();
-        let measures = measures.filter_map(|(at, measure)| Some((at, column(&measure.name)?)));
+        let measures = measures.flat_map(|(at, measure)| {
+            let field = resource.field(&measure.name);
+            let head = head.iter().enumerate();
+            let own = head.filter(move |(_, cell)| is_called(field, &measure.name, cell.trim()));
+            own.map(move |(column, _)| (at, column))
+        });
         let columns = Columns {
             keys: keys.collect::<Option<_>>()?,
             measures: measures.collect(),
@@ -79,12 +86,13 @@ impl Columns {
     }
 
     fn compare(&self, dataset: &Dataset, rows: &[(usize, Vec<String>)]) -> Disclosure {
-        let mut is_known = false;
+        let mut is_known = true;
         for (_, cells) in rows.iter().skip(1) {
             let Some(record) = self.record(dataset, cells) else {
+                // A name in place of a code, for example, or a code that is gone.
+                is_known = false;
                 continue;
             };
-            is_known = true;
             for &(measure, column) in &self.measures {
                 let now = dataset.observation(record, measure);
                 let was = cells.get(column).map_or("", String::as_str);
@@ -93,7 +101,6 @@ impl Columns {
                 }
             }
         }
-        // Names in place of codes, for example.
         if is_known {
             Disclosure::None
         } else {
@@ -103,8 +110,14 @@ impl Columns {
 
     fn record(&self, dataset: &Dataset, cells: &[String]) -> Option<Record> {
         let codes = dataset.dimensions.iter().zip(&self.keys);
-        let codes =
-            codes.map(|(dimension, column)| dimension.codes.find(cells.get(*column)?.trim()));
+        let codes = codes.map(|(dimension, column)| {
+            let cell = cells.get(*column)?.trim();
+            let alike = || {
+                let mut codes = dimension.codes.indices();
+                codes.find(|code| same_letters(dimension.codes.code(*code).as_str(), cell))
+            };
+            dimension.codes.find(cell).or_else(alike)
+        });
         let key: Vec<CodeIndex> = codes.collect::<Option<_>>()?;
         dataset.find(&key)
     }
@@ -117,7 +130,7 @@ fn is_called(field: Option<&FieldTexts>, name: &str, heading: &str) -> bool {
 }
 
 fn has_number(cell: &str) -> bool {
-    cell.contains(|sign: char| sign.is_ascii_digit())
+    cell.contains(char::is_numeric)
 }
 
 /// A cell in words, without its number.

@@ -91,20 +91,24 @@ impl CellChange {
 impl CellChange {
     /// The change without a number that is confidential now.
     fn without_confidential(self) -> CellChange {
-        let is_suppressed = |observation: Observation| {
-            (observation.absence() == Some(Absence::Suppressed)).then_some(observation)
-        };
         let had_number = self.old.is_some_and(|old| old.value().is_some());
-        match self.new.and_then(is_suppressed) {
-            Some(now) if had_number => CellChange {
-                old: Some(Observation::absent(Absence::Suppressed)),
-                new: Some(now),
+        if had_number && self.new.is_some_and(is_suppressed) {
+            CellChange {
+                old: Some(SUPPRESSED),
                 is_withheld: true,
                 ..self
-            },
-            Some(_) | None => self,
+            }
+        } else {
+            self
         }
     }
+}
+
+/// What is told of a number that is confidential now.
+const SUPPRESSED: Observation = Observation::absent(Absence::Suppressed);
+
+fn is_suppressed(observation: Observation) -> bool {
+    observation.absence() == Some(Absence::Suppressed)
 }
 
 /// Every cell of common measures that differs. Datasets of other dimensions have no common cells.
@@ -122,9 +126,13 @@ pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
         });
     let measures: Vec<(&str, usize, usize)> = measures.collect();
     let mut changes = Vec::new();
+    // The measures of which a record that was not there is withheld: one that is gone may be the same one
+    // under another code.
+    let mut withheld = vec![false; new.measures.len()];
     for record in new.records() {
         let before = forth.translated(record).and_then(|key| old.find(&key));
         for &(measure, in_old, in_new) in &measures {
+            withheld[in_new] |= before.is_none() && is_suppressed(new.observation(record, in_new));
             let change = CellChange {
                 key: Vec::new(),
                 measure: measure.to_owned(),
@@ -146,12 +154,16 @@ pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
         {
             continue;
         }
-        changes.extend(measures.iter().map(|&(measure, in_old, _)| CellChange {
-            key: key_of(old, record, new),
-            measure: measure.to_owned(),
-            old: Some(old.observation(record, in_old)),
-            new: None,
-            is_withheld: false,
+        changes.extend(measures.iter().map(|&(measure, in_old, in_new)| {
+            let was = old.observation(record, in_old);
+            let is_withheld = withheld[in_new] && was.value().is_some();
+            CellChange {
+                key: key_of(old, record, new),
+                measure: measure.to_owned(),
+                old: Some(if is_withheld { SUPPRESSED } else { was }),
+                new: None,
+                is_withheld,
+            }
         }));
     }
     changes

@@ -118,16 +118,23 @@ impl ChangeLog {
         }
     }
 
-    /// The list without the numbers of cells that are confidential now, whichever edition had them.
+    /// The list without the numbers of cells that are confidential now, whichever edition had them. A cell
+    /// that the data do not have any more is left out where it may be one of those that they withhold,
+    /// under another name.
     #[must_use]
     pub fn without_confidential(mut self, now: &Catalog) -> ChangeLog {
+        let withholds = |dataset: &Dataset| withholds(dataset, None);
+        let any_withholds = now.datasets().any(withholds);
         for resource in self.editions.iter_mut().flat_map(|e| &mut e.resources) {
             let known = now.resource(&resource.resource);
-            if let Some(Content::Dataset(dataset)) = known.map(|known| &known.content) {
-                for cell in &mut resource.cells {
-                    cell.withhold_if_suppressed(dataset);
-                }
-            }
+            let dataset = match known.map(|known| &known.content) {
+                Some(Content::Dataset(dataset)) => Some(dataset),
+                Some(_) | None => None,
+            };
+            resource.cells.retain_mut(|cell| match dataset {
+                Some(dataset) => cell.withhold(dataset),
+                None => !any_withholds || !cell.has_number(),
+            });
         }
         self
     }
@@ -238,24 +245,39 @@ impl EditionCell {
         }
     }
 
-    /// Removes the numbers of a cell that is suppressed in a dataset.
-    fn withhold_if_suppressed(&mut self, dataset: &Dataset) {
-        let has_number = |number: &Option<EditionNumber>| {
-            let value = number.as_ref().and_then(|number| number.value.as_ref());
-            value.is_some()
+    fn has_number(&self) -> bool {
+        let numbers = [&self.old, &self.new].into_iter().flatten();
+        numbers.into_iter().any(|number| number.value.is_some())
+    }
+
+    /// Removes the numbers of a cell that is suppressed in a dataset. Whether the cell may be told: not
+    /// where the dataset does not have it and withholds others.
+    fn withhold(&mut self, dataset: &Dataset) -> bool {
+        if !self.has_number() {
+            return true;
+        }
+        let Some(now) = observation(dataset, &self.key, &self.measure) else {
+            return !withholds(dataset, Some(&self.measure));
         };
-        let is_suppressed = || {
-            let now = observation(dataset, &self.key, &self.measure);
-            now.and_then(|now| now.absence()) == Some(Absence::Suppressed)
-        };
-        if (has_number(&self.old) || has_number(&self.new)) && is_suppressed() {
+        if now.absence() == Some(Absence::Suppressed) {
             let suppressed = EditionNumber::new(&Observation::absent(Absence::Suppressed));
             for number in [&mut self.old, &mut self.new].into_iter().flatten() {
                 *number = suppressed.clone();
             }
             self.withheld = true;
         }
+        true
     }
+}
+
+/// Whether a dataset withholds cells of a measure; of any measure where it does not have that one, or none
+/// is named.
+fn withholds(dataset: &Dataset, measure: Option<&str>) -> bool {
+    let suppressed = Absence::Suppressed.into();
+    let measure = measure.and_then(|measure| dataset.measure(measure));
+    let measures = measure.map_or(0..dataset.measures.len(), |one| one..one + 1);
+    let mut measures = measures.into_iter();
+    measures.any(|measure| dataset.statuses(measure).contains(&suppressed))
 }
 
 /// What a dataset has at a key of names and codes; nothing where it has no such record or measure.

@@ -1,5 +1,7 @@
 //! What was published and became confidential: the number is in no file and no message any more.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use crate::project::{Folder, Project, tree};
@@ -109,4 +111,124 @@ fn a_number_that_became_confidential_is_printed_nowhere() {
     let log = std::fs::read_to_string(folder.root.join("fourth/api/changes.json")).expect("a log");
     holds_no_number(&log, "the log");
     assert_eq!(log.matches("\"withheld\": true").count(), 2, "{log}");
+}
+
+/// A name that changes together with the number hides it no less.
+#[test]
+fn a_number_that_became_confidential_under_another_name_is_printed_nowhere() {
+    let folder = site();
+    build(&folder, "first", None);
+    folder.put("data/x.csv", FIRST.replace("4100", "4177"));
+    build(&folder, "second", Some("first"));
+    let descriptor = folder.text("data/datapackage.json");
+    let areas = folder.text("data/areas.csv");
+    let withheld = FIRST.replace("4100,F", ",C");
+    type Change = (&'static str, &'static str, &'static str);
+    let changes: [(&str, &[Change]); 4] = [
+        (
+            "code",
+            &[
+                ("data/x.csv", "south", "southern"),
+                ("data/areas.csv", "south,", "southern,"),
+            ],
+        ),
+        (
+            "dimension",
+            &[
+                ("data/x.csv", "period,", "time,"),
+                ("data/datapackage.json", "\"period\"", "\"time\""),
+                // This is a property.
+                (
+                    "data/datapackage.json",
+                    "\"time\": true",
+                    "\"period\": true",
+                ),
+            ],
+        ),
+        (
+            "measure",
+            &[
+                ("data/x.csv", "people,", "persons,"),
+                ("data/datapackage.json", "\"people\"", "\"persons\""),
+            ],
+        ),
+        (
+            "resource",
+            &[(
+                "data/datapackage.json",
+                "\"name\": \"x\"",
+                "\"name\": \"y\"",
+            )],
+        ),
+    ];
+    for (what, changed) in changes {
+        let mut files = BTreeMap::from([
+            ("data/x.csv", withheld.clone()),
+            ("data/areas.csv", areas.clone()),
+            ("data/datapackage.json", descriptor.clone()),
+        ]);
+        for (path, from, to) in changed {
+            let text = files.get_mut(path).expect("a file of the site");
+            assert!(text.contains(from), "{what}: {path} has no {from}: {text}");
+            *text = text.replace(from, to);
+        }
+        for (path, text) in &files {
+            folder.put(path, text);
+        }
+        let config = folder.text("yearbook.toml");
+        let gone: String = [
+            "csv",
+            "excel.csv",
+            "csv-metadata.json",
+            "json",
+            "xlsx",
+            "zip",
+        ]
+        .into_iter()
+        .flat_map(|ending| ["", "/vi"].map(|language| format!("{language}/data/x.{ending}")))
+        .chain(["/data/x/", "/vi/data/x/"].map(str::to_owned))
+        .map(|address| format!("{address:?} = \"Renamed.\"\n"))
+        .collect();
+        if what == "resource" {
+            folder.put("yearbook.toml", format!("{config}[gone]\n{gone}"));
+        }
+        build(&folder, what, Some("second"));
+        build(&folder, &format!("{what}-later"), Some(what));
+        folder.put("yearbook.toml", config);
+        for output in [what.to_owned(), format!("{what}-later")] {
+            for (path, content) in tree(&folder.root.join(&output)) {
+                if !path.ends_with(".yearbook.json") && !path.ends_with("datapackage.json") {
+                    let text = String::from_utf8_lossy(&content).into_owned();
+                    holds_no_number(&text, &format!("{output}: {path}"));
+                }
+            }
+        }
+        for format in ["text", "json", "markdown"] {
+            let run = folder.run(&["diff", "second", what, "--format", format]);
+            holds_no_number(
+                &format!("{}{}", run.stdout, run.stderr),
+                &format!("{what} {format}"),
+            );
+        }
+    }
+}
+
+/// The lines of an older state are not shown, not even where it has mistakes.
+#[test]
+fn a_comparison_shows_no_line_of_an_older_state() {
+    let folder = site();
+    folder.put("data/x.csv", FIRST.replace("4100,F", "4177,ZZ"));
+    let old = tree(&folder.root);
+    for (path, content) in &old {
+        folder.put(&format!("old/{path}"), content);
+    }
+    folder.put("data/x.csv", FIRST.replace("4100,F", ",C"));
+    let run = folder.run(&["diff", "old", "."]);
+    holds_no_number(&format!("{}{}", run.stdout, run.stderr), "the comparison");
+    assert!(
+        run.stderr
+            .contains("in old: data/x.csv:3:17: error[unknown-status]"),
+        "{}",
+        run.stderr
+    );
 }

@@ -333,6 +333,11 @@ impl Folder {
         put(&self.root.join(path), content.as_ref());
     }
 
+    /// The text of a file in it.
+    pub fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.root.join(path)).expect("the folder has the text")
+    }
+
     /// The published tree.
     pub fn published(&self) -> BTreeMap<String, Vec<u8>> {
         tree(&self.root.join("public"))
