@@ -126,7 +126,10 @@ impl Columns {
 /// Whether a heading is that of a field: its name, or its title in a language.
 fn is_called(field: Option<&FieldTexts>, name: &str, heading: &str) -> bool {
     let titles = field.into_iter().flat_map(|field| field.title.iter());
-    heading == name || titles.into_iter().any(|(_, title)| title == heading)
+    same_letters(name, heading)
+        || titles
+            .into_iter()
+            .any(|(_, title)| same_letters(title, heading))
 }
 
 fn has_number(cell: &str) -> bool {

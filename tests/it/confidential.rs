@@ -232,3 +232,38 @@ fn a_comparison_shows_no_line_of_an_older_state() {
         run.stderr
     );
 }
+
+/// A file that stays published beside the data: the number of the north is confidential by now.
+#[test]
+fn a_replaced_file_with_the_number_is_refused_however_it_is_written() {
+    let folder = Project::below_tests("../invalid/disclosed-value", &["en"]).write();
+    let told = |csv: &str| {
+        folder.put("static/wells-2023.csv", csv);
+        let run = folder.run(&["check"]);
+        (run.status, run.stderr)
+    };
+    for csv in [
+        "Area,period,wells\nNORTH,2023,12\n",
+        "area;period;wells\nnorth;2023;12\n",
+        "area,period,wells,wells\nnorth,2023,,12\n",
+        "area,period,wells\nnorth,2023,１２\n",
+    ] {
+        let (status, told) = told(csv);
+        assert!(
+            told.contains("still holds wells at area=north"),
+            "{csv}: {told}"
+        );
+        assert_eq!(status, Some(1), "{csv}");
+    }
+    // What cannot be compared is for the publisher to look at.
+    for csv in [
+        "area,period,wells\nThe north,2023,12\nsouth,2023,1\n",
+        "no table",
+    ] {
+        let (status, told) = told(csv);
+        assert!(told.contains("warning[disclosed-value]"), "{csv}: {told}");
+        assert_eq!(status, Some(0), "{csv}: {told}");
+    }
+    let (_, told) = told("area,period,wells\nnorth,2023,\n");
+    assert!(!told.contains("disclosed-value"), "{told}");
+}
