@@ -17,6 +17,7 @@ mod previous;
 mod published;
 mod spare;
 mod state;
+mod tracked;
 
 pub use compare::{Cause, FilesDiff, Proof};
 pub use compress::{COPIES, Compressing, compressed, is_copy, is_text};

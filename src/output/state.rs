@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
+use super::tracked::is_tracked;
 use crate::disk::{Folder, Stamp};
 
 /// The folder of what is kept between builds.
@@ -77,9 +78,10 @@ impl StateFile {
         Some(Stamp::of(&metadata).modified)
     }
 
-    /// What was left; nothing where nothing can be read.
+    /// What was left; nothing where nothing can be read, or where it came with a repository.
     pub fn read(&self) -> Option<Vec<u8>> {
-        self.folder().ok()??.content(&self.file("cache")).ok()
+        let left = self.folder().ok()??.content(&self.file("cache")).ok()?;
+        (!is_tracked(&self.root)).then_some(left)
     }
 
     /// Leaves something, in one step, so that it is never half there. By then the clock of the file system

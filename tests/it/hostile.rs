@@ -346,3 +346,35 @@ fn published_paths_that_are_one_on_some_systems_are_an_error() {
         project.fails_with("duplicate-address");
     }
 }
+
+/// What came with a repository does not say what need not be made.
+#[test]
+fn a_cache_that_came_with_a_repository_is_not_believed() {
+    let folder = Project::new().write();
+    let rendered = || {
+        let run = folder.run(&["build", "--report", "report.json"]);
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+        let report: serde_json::Value =
+            serde_json::from_str(&folder.text("report.json")).expect("a report");
+        report["counts"]["rendered"].as_u64().expect("a count")
+    };
+    assert!(rendered() > 0);
+    assert_eq!(rendered(), 0, "what we left ourselves is used");
+    let git = |arguments: &[&str]| {
+        let run = Command::new("git")
+            .current_dir(&folder.root)
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+            .args(arguments)
+            .output()
+            .expect("git is there");
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+    };
+    git(&["init", "--quiet"]);
+    assert_eq!(rendered(), 0);
+    git(&["add", "--force", ".yearbook"]);
+    assert!(rendered() > 0);
+}
