@@ -6,6 +6,7 @@ use super::expression::{Expression, parse};
 use super::kind_file;
 use super::sparkline_file;
 use super::template::Template;
+use crate::diag::limits::ALIASES;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::toml_file::{self, Fields, Table, Text, ValueKind};
 
@@ -70,7 +71,14 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
         fields.refuse_blank("main_points", point, report);
     }
     let topics = fields.texts("topics", report).unwrap_or_default();
-    let aliases = fields.texts("aliases", report).unwrap_or_default();
+    let mut aliases = fields.texts("aliases", report).unwrap_or_default();
+    if let Some(first) = aliases.get(ALIASES) {
+        let message = format!("{} former addresses; {ALIASES} is the most", aliases.len());
+        report.push(
+            Diagnostic::error(Code::TooLarge, message).at(source.location(first.span.clone())),
+        );
+        aliases.truncate(ALIASES);
+    }
     let front = FrontMatter {
         short_title: template(short_title, report),
         summary: template(summary, report),

@@ -2,7 +2,7 @@
 //! when and until when they are in force.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::cell::{Role, checked_text};
@@ -35,7 +35,7 @@ pub(super) fn load<'a>(
         problems.finish(None, report);
         return None;
     };
-    let rows = rows(&file, resource, &mut problems);
+    let rows = rows(&file, resource, roles, &mut problems);
     let mut reader = Reader {
         file: &file,
         resource,
@@ -59,8 +59,11 @@ pub(super) fn load<'a>(
 fn rows(
     file: &CsvFile<'_>,
     resource: &ResourceDescriptor,
+    roles: &CodeListFile,
     problems: &mut Problems,
 ) -> Vec<Vec<Arc<str>>> {
+    let names = roles.label.values().chain(roles.short.values());
+    let names: BTreeSet<&String> = names.chain(&roles.level).collect();
     let wanted: Vec<(usize, ColumnKind)> = (0..resource.fields.len())
         .filter_map(|field| Some((file.column(field)?, ColumnKind::Coded)))
         .collect();
@@ -76,6 +79,8 @@ fn rows(
         let field = &resource.fields[position];
         let role = if resource.key.contains(&position) {
             Role::Key
+        } else if names.contains(&field.name) {
+            Role::Name
         } else {
             Role::Attribute
         };

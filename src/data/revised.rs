@@ -1,6 +1,8 @@
 //! Cells that an entry of the register names are marked as revised in the edition in which their new
 //! values first stand.
 
+use std::collections::BTreeSet;
+
 use super::about::{Affected, Named, Revision};
 use super::package::ResourceDescriptor;
 use crate::diag::{Code, Diagnostic, Report};
@@ -96,7 +98,7 @@ impl Cells {
                 }
                 found
             });
-            wanted.push((position, codes.collect::<Vec<_>>()));
+            wanted.push((position, codes.collect::<BTreeSet<_>>()));
         }
         let is_named = |record: &Record| {
             let mut wanted = wanted.iter();

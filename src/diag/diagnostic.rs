@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::code::Code;
-use super::limits::EXPECTED_NAMES;
+use super::limits::{EXPECTED_NAMES, MESSAGE_LETTERS};
 use super::source::Location;
 
 /// How bad a problem is.
@@ -68,13 +68,26 @@ pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     }
 }
 
+/// A text of a message, without the end of one that nobody would read: it may name what is as long as a
+/// file.
+fn cut(mut text: String) -> String {
+    if text.len() > MESSAGE_LETTERS
+        && let Some((end, _)) = text.char_indices().nth(MESSAGE_LETTERS)
+    {
+        text.truncate(end);
+        text.push('…');
+        text.shrink_to_fit();
+    }
+    text
+}
+
 impl Diagnostic {
     /// A problem that stops the build.
     pub fn error(code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             severity: Severity::Error,
             code,
-            message: message.into(),
+            message: cut(message.into()),
             location: None,
             expected: None,
             related: Vec::new(),
@@ -108,7 +121,7 @@ impl Diagnostic {
     /// The same problem with what was expected.
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Diagnostic {
-        self.expected = Some(expected.into());
+        self.expected = Some(cut(expected.into()));
         self
     }
 
@@ -125,7 +138,7 @@ impl Diagnostic {
     /// The same problem with one more way to mend it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
-        self.hints.push(hint.into());
+        self.hints.push(cut(hint.into()));
         self
     }
 

@@ -24,6 +24,18 @@ pub const UNASKED_ROWS: usize = 1_000;
 /// Pages that one document becomes: the product of the lists that it goes through.
 pub const DOCUMENT_PAGES: usize = 200_000;
 
+/// Pages that all documents of a site become together.
+pub const SITE_PAGES: usize = 500_000;
+
+/// Former addresses of one document: each of its figures has its files there too.
+pub const ALIASES: usize = 100;
+
+/// Bytes of a code, of its name, and of a text in an expression: readers see them many times on a page.
+pub const WORD_BYTES: usize = 2_000;
+
+/// Letters of a message, and of what is expected: the rest is left out.
+pub const MESSAGE_LETTERS: usize = 4_000;
+
 /// Problems of one code that are printed; the rest are counted.
 pub const PRINTED_OF_A_CODE: usize = 20;
 
@@ -57,7 +69,17 @@ pub const PATTERN_TIME: Duration = Duration::from_secs(5);
 /// Fields of one table. Columns are compared with each other in many ways, and no reader looks at so many.
 pub const COLUMNS: usize = 5_000;
 
-/// Combinations of codes for which all checks of `coverage` of a site look.
+/// Fields of all tables of a package together: tables may share a schema.
+pub const PACKAGE_FIELDS: usize = 50_000;
+
+/// Tables that are read from one file.
+pub const TABLES_OF_A_FILE: usize = 10;
+
+/// Groups of cells that the register of a table is about.
+pub const AFFECTED: usize = 10_000;
+
+/// Combinations of codes for which all checks of `coverage` of a site look, and parts that its checks of
+/// `sum` add up.
 pub const COVERED_COMBINATIONS: usize = 50_000_000;
 
 /// Checks, unique keys and foreign keys of one table, of each kind: each goes through all records.

@@ -89,6 +89,17 @@ pub(super) fn pages_of(
     Some(pages)
 }
 
+/// How many pages a document becomes; 0 where that is not known.
+pub(super) fn count_of(document: &Document, base: Option<&Document>, catalog: &Catalog) -> usize {
+    let origin = base.unwrap_or(document);
+    let Some(each) = &origin.front.each else {
+        return 1;
+    };
+    let ranges = ranges(each, origin, catalog, &mut Report::new()).unwrap_or_default();
+    let sizes = ranges.iter().map(|range| range.codes.len());
+    sizes.reduce(usize::saturating_mul).unwrap_or(0)
+}
+
 fn ranges(
     each: &Each,
     document: &Document,

@@ -25,6 +25,7 @@ use super::variable::Variable;
 use crate::config::Config;
 use crate::content::{Document, Documents};
 use crate::data::{Catalog, PACKAGE_FILE};
+use crate::diag::limits::{DOCUMENT_PAGES, SITE_PAGES};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::diff::ChangeLog;
 use crate::input::Inputs;
@@ -68,7 +69,10 @@ pub fn plan<'a>(
         .iter()
         .map(|l| Arc::new(site.site_inputs(l)))
         .collect();
-    let documents: Vec<&Document> = documents.iter().collect();
+    let mut documents: Vec<&Document> = documents.iter().collect();
+    if report_too_many(&site, &documents, report) {
+        documents.clear();
+    }
     let planned: Vec<_> = documents
         .par_iter()
         .map(|document| {
@@ -118,16 +122,40 @@ pub fn plan<'a>(
 }
 
 /// The pages of a document: one, or one for each code that it goes through.
+/// Whether the documents become more pages together than a site may have, which is reported.
+fn report_too_many(site: &Site<'_>, documents: &[&Document], report: &mut Report) -> bool {
+    let mut count = 0_usize;
+    let too_many = documents.iter().find(|document| {
+        let base = base_of(site, document);
+        let own = each::count_of(document, base, site.catalog);
+        // A document that is too large by itself is reported where its pages are made.
+        count += if own > DOCUMENT_PAGES { 0 } else { own };
+        count > SITE_PAGES
+    });
+    if let Some(document) = too_many {
+        let message = format!("the documents of this site become more than {SITE_PAGES} pages");
+        report.push(
+            Diagnostic::error(Code::TooLarge, message)
+                .at(document.source.location(0..0))
+                .hint("go through fewer lists in `each`, or narrow one with `where`"),
+        );
+    }
+    too_many.is_some()
+}
+
+/// The document that another one translates.
+fn base_of<'a>(site: &Site<'a>, document: &Document) -> Option<&'a Document> {
+    let default = site.config.default_language();
+    let base = site.documents.find(&document.stem, default);
+    base.filter(|base| base.path != document.path)
+}
+
 fn document_pages<'a>(
     site: &Site<'a>,
     document: &'a Document,
     report: &mut Report,
 ) -> Vec<Page<'a>> {
-    let default = site.config.default_language();
-    let base = site
-        .documents
-        .find(&document.stem, default)
-        .filter(|base| base.path != document.path);
+    let base = base_of(site, document);
     figure_file::report_unknown(document, report);
     let pages = each::pages_of(document, base, site.catalog, report).unwrap_or_default();
     let pages: Vec<(Page<'a>, Report)> = pages

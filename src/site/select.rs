@@ -1,5 +1,6 @@
 //! From `where` to a slice.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::join;
@@ -117,8 +118,9 @@ pub(super) fn members(
         Select::Codes(texts) => {
             let members: Vec<Option<Member>> = texts.iter().map(find).collect();
             let members: Vec<Member> = members.into_iter().collect::<Option<_>>()?;
+            let mut seen = BTreeSet::new();
             for (position, member) in members.iter().enumerate() {
-                if members[..position].contains(member) {
+                if !seen.insert(*member) {
                     let text = &texts[position];
                     report.push(
                         Diagnostic::error(

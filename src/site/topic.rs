@@ -56,6 +56,9 @@ impl Site<'_> {
     /// Reports topics that are no documents of that kind.
     pub(super) fn report_topics(&self, report: &mut Report) {
         let is_topic = |document: &Document| document.front.kind == Some(Kind::Topic);
+        let topics = self.documents.iter().filter(|document| is_topic(document));
+        let topics: Vec<&str> = topics.map(|topic| topic.path.as_str()).collect();
+        let known_topics = listed(topics.iter().copied());
         for document in self.documents.iter() {
             for path in &document.front.topics {
                 let known = self.documents.at_path(&path.text);
@@ -66,15 +69,13 @@ impl Site<'_> {
                     Some(_) => format!("{} is no page about a topic", path.text),
                     None => format!("there is no document `{}`", path.text),
                 };
-                let topics = self.documents.iter().filter(|document| is_topic(document));
-                let topics: Vec<&str> = topics.map(|topic| topic.path.as_str()).collect();
                 let diagnostic = Diagnostic::error(Code::BadFrontMatter, message)
                     .at(document.source.location(path.span.clone()));
                 report.push(if topics.is_empty() {
                     diagnostic.expected("a document with `kind = \"topic\"`; there is none yet")
                 } else {
                     diagnostic
-                        .expected(format!("one of {}", listed(topics.iter().copied())))
+                        .expected(format!("one of {known_topics}"))
                         .did_you_mean(&path.text, topics.iter().copied())
                 });
             }

@@ -504,6 +504,115 @@ def translations():
     return data((files, described))
 
 
+# Lists that name the same again and again, and what is shared.
+
+
+@costly
+def same_measure_of_a_sum():
+    fields = [field("area", yearbook={"total": "_T"}), NUMBER]
+    files, described = table("area,n\n_T,1\n" + lines("a{},1\n", 40_000), fields)
+    described["yearbook"]["checks"] = [{"check": "sum", "over": "area", "measures": ["n"] * 80_000}]
+    return data((files, described))
+
+
+@costly
+def sums_over_a_long_list():
+    fields = [field("area", yearbook={"total": "a0"}), field("other"), NUMBER]
+    schema = {"foreignKeys": OF_AREAS}
+    files, described = table("area,other,n\n" + lines("a0,o{},1\n", 40_000), fields, ["area", "other"], **schema)
+    described["yearbook"]["checks"] = [{"check": "sum", "over": "area"}] * 100
+    return data(code_list("area,name\n" + lines("a{},A{}\n", 20_000)), (files, described))
+
+
+@costly
+def same_levels_of_a_sum():
+    rows = "area,name,level\n" + lines("a{},A{},y\n", 40_000) + "z,Z,z\n"
+    fields = [field("area", yearbook={"total": "z"}), NUMBER]
+    files, described = table("area,n\nz,1\n", fields, foreignKeys=OF_AREAS)
+    described["yearbook"]["checks"] = [{"check": "sum", "over": "area", "levels": ["z"] * 100_000}]
+    return data(code_list(rows, ("area", "name", "level"), level="level"), (files, described))
+
+
+@costly
+def same_cells_of_a_register():
+    files, described = table("area,n\n" + lines("a{},1\n", 60_000))
+    described["yearbook"]["revisions"] = [{"kind": "revision", "date": "2024-01-01", "what": "W.", "why": "Y.", "affected": [{}] * 9_000}]
+    return data((files, described))
+
+
+@costly
+def same_codes_of_a_register():
+    files, described = table("area,n\naaaa,1\n" + lines("a{},1\n", 20_000))
+    where = {"area": ["aaaaz"] * 50_000 + ["aaaa"] * 50_000}
+    described["yearbook"]["revisions"] = [{"kind": "revision", "date": "2024-01-01", "what": "W.", "why": "Y.", "affected": [{"where": where}]}]
+    return data((files, described))
+
+
+@costly
+def tables_of_one_schema():
+    schema = {"fields": [field(f"f{i}") for i in range(2000)], "primaryKey": "f0"}
+    names = [f"r{i}" for i in range(1000)]
+    return {"data/schema.json": json.dumps(schema), "data/x.csv": ",".join(f"f{i}" for i in range(2000)) + "\n", "data/datapackage.json": json.dumps({"resources": [{"name": n, "path": "x.csv", "schema": "schema.json"} for n in names]})}
+
+
+@costly
+def tables_of_one_file():
+    files, described = table("area,n\n" + lines("a{},1\n", 60_000))
+    return data(*[(files, described | {"name": f"x{i}"}) for i in range(500)])
+
+
+@costly
+def pages_of_many_documents():
+    lists = [code_list(f"{name},name\n" + lines(name + "{},A{}\n", 440)) for name in ("area", "other")]
+    lists[1][0]["data/other.csv"] = lists[1][0].pop("data/areas.csv")
+    lists[1][1].update(name="other", path="other.csv", schema={"fields": [field("other"), field("name")], "primaryKey": "other"})
+    return {f"content/p{i}.md": f'+++\ntitle = "P{i}"\nsummary = "Made up."\neach = ["areas", "other"]\n+++\n' for i in range(20)} | data(*lists)
+
+
+@costly
+def former_addresses_of_figures():
+    aliases = ",".join(f'"/former/{i}/"' for i in range(1000))
+    block = '```chart\nid = "c{0}"\nmark = "bar"\ndata = "x"\nx = "n"\ny = "area"\ntitle = "T"\n```\n\n'
+    return page(lines(block, 300), f"aliases = [{aliases}]\n") | data(table("area,n\na,1\n"))
+
+
+@costly
+def topics_that_are_none():
+    topics = ",".join(f'"content/no{i}.md"' for i in range(300))
+    documents = {f"content/p{i}.md": f'+++\ntitle = "P{i}"\nsummary = "Made up."\ntopics = [{topics}]\n+++\n' for i in range(100)}
+    return documents | {f"content/t{i}.md": f'+++\ntitle = "T{i}"\nsummary = "Made up."\nkind = "topic"\n+++\n' for i in range(300)}
+
+
+@costly
+def codes_that_are_chosen():
+    codes = ",".join(f'"a{i}"' for i in range(50_000))
+    block = f'```table\nid = "t"\ndata = "x"\nrows = ["area"]\nvalues = ["n"]\nwhere = {{ area = [{codes}] }}\ntitle = "T"\n```\n'
+    return page(block) | data(table("area,n\n" + lines("a{},1\n", 50_000)))
+
+
+# Words that are as long as a file.
+
+
+@costly
+def words_in_place_of_a_number():
+    words = "w" * 400_000
+    front = f"[values]\na = 'value(\"x.n\", area=\"a\", absent=\"{words}\")'\n"
+    return page("{{ a }} " * 50_000, front) | data(table("area,n\na,\nb,1\n", missingValues=[""]))
+
+
+@costly
+def long_code():
+    block = '```chart\nid = "c"\nmark = "bar"\ndata = "x"\nx = "n"\ny = "area"\ncolor = "other"\ntitle = "T"\n```\n'
+    long = "s" * 200_000
+    rows = "area,other,n\n" + lines("a{},LONG,1\n", 900).replace("LONG", "s") + f"b,{long},1\n"
+    return page(block) | data(table(rows, [field("area"), field("other"), NUMBER], ["area", "other"]))
+
+
+@costly
+def long_link():
+    return page("[a](" + "p" * 400_000 + ".md)")
+
+
 # Outlines.
 
 

@@ -1,5 +1,6 @@
 //! The words of an expression.
 
+use crate::diag::limits::WORD_BYTES;
 use std::ops::Range;
 
 use super::Operator;
@@ -61,6 +62,10 @@ fn token(text: &str, first: char) -> Result<(TokenKind, usize), (String, usize)>
         '>' if text.starts_with(">=") => simple(TokenKind::Operator(Operator::GreaterOrEqual), 2),
         '>' => simple(TokenKind::Operator(Operator::Greater), 1),
         '"' | '\'' => match text[1..].find(first) {
+            Some(end) if end > WORD_BYTES => Err((
+                format!("this text has {end} bytes; {WORD_BYTES} is the most"),
+                end + 2,
+            )),
             Some(end) => simple(TokenKind::Text(text[1..=end].to_owned()), end + 2),
             None => Err(("this quote is never closed".into(), text.len())),
         },

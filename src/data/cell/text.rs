@@ -5,6 +5,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::shown;
 use crate::data::package::FieldDescriptor;
+use crate::diag::limits::WORD_BYTES;
 use crate::diag::{Code, Diagnostic};
 use crate::markup::is_unprintable;
 
@@ -12,6 +13,8 @@ use crate::markup::is_unprintable;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::data) enum Role {
     Key,
+    /// The name of a code, or its level: readers see it many times on a page.
+    Name,
     Attribute,
 }
 
@@ -73,6 +76,17 @@ pub(in crate::data) fn checked_text(
     checked.was_decomposed = composed != text;
     let mut text = composed.as_ref();
     checked.problems.extend(untidy(text, field, role));
+    if role != Role::Attribute && text.len() > WORD_BYTES {
+        let message = format!(
+            "`{}` in `{}` has {} bytes; {WORD_BYTES} is the most for a code or a name",
+            shown(text),
+            field.name,
+            text.len()
+        );
+        checked
+            .problems
+            .push(Diagnostic::error(Code::TooLarge, message));
+    }
     if field.formulas == Formulas::Unescaped
         && let Some(behind) = text.strip_prefix('\'').filter(|_| needs_escape(text))
     {
@@ -151,7 +165,7 @@ fn untidy(text: &str, field: &FieldDescriptor, role: Role) -> Option<Diagnostic>
     let message = format!("`{}` in `{}` {what}", shown(text), field.name);
     Some(match role {
         Role::Key => Diagnostic::error(Code::UntidyText, message).hint(hint),
-        Role::Attribute => Diagnostic::warning(Code::UntidyText, message).hint(hint),
+        Role::Attribute | Role::Name => Diagnostic::warning(Code::UntidyText, message).hint(hint),
     })
 }
 

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::{Findings, Subject};
 use crate::data::csv::RowProblem;
-use crate::diag::limits::COVERED_COMBINATIONS;
 use crate::diag::{Code, Diagnostic, Report};
 use crate::stats::{CodeIndex, Dimension, DimensionKind, Record};
 
@@ -43,21 +42,10 @@ pub(super) fn check(
         .map(Vec::len)
         .try_fold(1, usize::checked_mul);
     let lookups = findings.waived.lookups().max(1);
-    let looked = combinations.and_then(|count| count.checked_mul(lookups));
-    let looked = looked.and_then(|count| count.checked_add(subject.combinations.get()));
-    let Some(looked) = looked.filter(|count| *count <= COVERED_COMBINATIONS) else {
-        let message = format!(
-            "the checks of `coverage` look for more than {COVERED_COMBINATIONS} combinations of codes; that of `{}` is one too many",
-            dataset.name
-        );
-        report.push(
-            Diagnostic::error(Code::TooLarge, message)
-                .at(subject.origin.resource.location.clone())
-                .hint("declare it over fewer dimensions, or for some levels"),
-        );
+    let places = combinations.and_then(|count| count.checked_mul(lookups));
+    if !subject.may_look_at(places.unwrap_or(usize::MAX), "coverage", report) {
         return;
-    };
-    subject.combinations.set(looked);
+    }
     if dataset.is_empty() {
         return;
     }

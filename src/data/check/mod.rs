@@ -19,6 +19,7 @@ use super::catalog::{Catalog, Content, ResourceCheck, ResourceWaiver};
 use super::csv::RowProblem;
 use super::origin::Origin;
 use super::package::{CheckKind, Waiver};
+use crate::diag::limits::COVERED_COMBINATIONS;
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Severity};
 use crate::stats::{CodeIndex, Dataset, Date, Dimension, Record};
 use waived::Waived;
@@ -218,6 +219,26 @@ impl Subject<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the checks of the site may look at so many more places; that they may not is reported.
+    fn may_look_at(&self, places: usize, check: &str, report: &mut Report) -> bool {
+        let looked = self.combinations.get().saturating_add(places);
+        let may = looked <= COVERED_COMBINATIONS;
+        // What comes later is not looked at either.
+        self.combinations.set(looked);
+        if !may {
+            let message = format!(
+                "the checks of the site look for more than {COVERED_COMBINATIONS} combinations of codes; `{check}` of `{}` is one too many",
+                self.dataset.name
+            );
+            report.push(
+                Diagnostic::error(DiagnosticCode::TooLarge, message)
+                    .at(self.origin.resource.location.clone())
+                    .hint("declare it over fewer dimensions, or for some levels"),
+            );
+        }
+        may
     }
 
     /// That a check has nothing to check: it would pass whatever the data say. `what` stands

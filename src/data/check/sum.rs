@@ -5,7 +5,7 @@
 //! must be the total. When some have none, or the code list leaves parts out, the rest must not be
 //! more than the total, as long as no number is negative.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Findings, Subject};
 use crate::data::csv::RowProblem;
@@ -31,11 +31,11 @@ pub(super) fn check(
     };
     let dimension = &dataset.dimensions[position];
     let has_totals = dimension.total.is_some() || dimension.codes.is_hierarchy();
-    let has_level = |level: &String| {
-        let mut codes = dimension.codes.indices();
-        codes.any(|code| dimension.codes.entry(code).level.as_deref() == Some(level))
-    };
-    if let Some(level) = check.levels.iter().find(|level| !has_level(level)) {
+    let levels = dimension.codes.indices();
+    let levels = levels.filter_map(|code| dimension.codes.entry(code).level.as_deref());
+    let levels: BTreeSet<&str> = levels.collect();
+    let mut missing = check.levels.iter();
+    if let Some(level) = missing.find(|level| !levels.contains(level.as_str())) {
         subject.report_useless(&format!("sum` over the level `{level}"), report);
     } else if !has_totals {
         subject.report_useless(&format!("sum` over `{}", check.over), report);
@@ -47,12 +47,26 @@ pub(super) fn check(
         let code = dataset.code(record, position);
         groups.entry(key).or_default().insert(code, record);
     }
+    let checked: BTreeSet<&str> = check.levels.iter().map(String::as_str).collect();
     for group in groups.values() {
         for (&whole, &record) in group {
+            let has_all = dimension.total == Some(whole);
+            let places = if has_all {
+                dimension.codes.len()
+            } else {
+                dimension.codes.children(whole).len()
+            };
+            if !subject.may_look_at(
+                places.saturating_mul(1 + check.measures.len()),
+                "sum",
+                report,
+            ) {
+                return;
+            }
             let parts = parts_of(subject, dimension, (whole, record));
             let level = dimension.codes.entry(whole).level.as_deref();
-            let is_checked = |level: &str| check.levels.iter().any(|known| known == level);
-            let is_of_level = check.levels.is_empty() || level.is_some_and(is_checked);
+            let is_of_level =
+                checked.is_empty() || level.is_some_and(|level| checked.contains(level));
             if parts.is_empty() || !is_of_level {
                 continue;
             }

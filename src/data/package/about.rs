@@ -1,5 +1,7 @@
 //! From what a resource tells of itself as written to what is decided.
 
+use std::collections::BTreeSet;
+
 use super::entry::Entry;
 use super::field::local;
 use super::package_file::ResourceExtension;
@@ -89,6 +91,7 @@ fn revision(
         }
         texts
     };
+    let mut parts = BTreeSet::new();
     Some(Revision {
         date: entry.date(Some(&file.date), report)?,
         kind: kind?.1,
@@ -97,6 +100,7 @@ fn revision(
         affected: file
             .affected
             .iter()
+            .filter(|part| parts.insert(format!("{part:?}")))
             .map(|part| affected(part, entry))
             .collect(),
         replaced: file.replaced.clone(),
@@ -109,12 +113,18 @@ fn affected(file: &AffectedFile, entry: &Entry<'_>) -> Affected {
         text: name.clone(),
         location: entry.place_behind("affected", name),
     };
+    // A name that is there again says nothing, and looking for its place takes time.
+    let once = |names: Vec<String>| -> Vec<Named> {
+        let mut seen = BTreeSet::new();
+        let first = names.iter().filter(|name| seen.insert(name.as_str()));
+        first.map(named).collect()
+    };
     let codes = file.codes.iter().map(|(dimension, codes)| {
         let codes = codes.clone().into_vec();
-        (named(dimension), codes.iter().map(named).collect())
+        (named(dimension), once(codes))
     });
     Affected {
-        measures: file.measures.iter().map(named).collect(),
+        measures: once(file.measures.clone()),
         codes: codes.collect(),
     }
 }

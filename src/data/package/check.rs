@@ -1,6 +1,6 @@
 //! The checks across records that a resource declares, and the places where they are waived.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check_file::{CheckFile, LimitFile, WaiverFile};
 use super::descriptor::FieldDescriptor;
@@ -120,6 +120,13 @@ pub(super) fn checks(
         .collect()
 }
 
+/// Names without those that are there already.
+fn once(mut names: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
+}
+
 struct Names<'a> {
     fields: &'a [FieldDescriptor],
     key: &'a [usize],
@@ -138,13 +145,13 @@ impl Names<'_> {
                 } else {
                     self.all(file.measures, Self::measure, report)?
                 },
-                levels: file.levels,
+                levels: once(file.levels),
                 is_partial: file.partial,
                 tolerance: self.number(file.tolerance.as_ref(), report)?,
             }),
             CheckFile::Coverage(file) => CheckKind::Coverage {
                 over: self.all(file.over, Self::dimension, report)?,
-                levels: file.levels,
+                levels: once(file.levels),
             },
             CheckFile::AtMost(file) => CheckKind::AtMost {
                 measure: self.measure(file.measure, report)?,
@@ -177,10 +184,8 @@ impl Names<'_> {
         one: fn(&Self, String, &mut Report) -> Option<String>,
         report: &mut Report,
     ) -> Option<Vec<String>> {
-        names
-            .into_iter()
-            .map(|name| one(self, name, report))
-            .collect()
+        let names = once(names).into_iter();
+        names.map(|name| one(self, name, report)).collect()
     }
 
     fn dimension(&self, name: String, report: &mut Report) -> Option<String> {
@@ -193,7 +198,8 @@ impl Names<'_> {
     }
 
     fn measure(&self, name: String, report: &mut Report) -> Option<String> {
-        if self.measures().contains(&name) {
+        let mut fields = self.fields.iter().enumerate();
+        if fields.any(|(column, field)| field.name == name && self.is_measure(column, field)) {
             return Some(name);
         }
         report.push(self.unknown("the measure of a check", &name));
@@ -207,11 +213,13 @@ impl Names<'_> {
     }
 
     fn measures(&self) -> Vec<String> {
-        let is_measure = |(column, field): &(usize, &FieldDescriptor)| {
-            field.kind.is_numeric() && !self.key.contains(column)
-        };
-        let fields = self.fields.iter().enumerate().filter(is_measure);
+        let fields = self.fields.iter().enumerate();
+        let fields = fields.filter(|(column, field)| self.is_measure(*column, field));
         fields.map(|(_, field)| field.name.clone()).collect()
+    }
+
+    fn is_measure(&self, column: usize, field: &FieldDescriptor) -> bool {
+        field.kind.is_numeric() && !self.key.contains(&column)
     }
 
     fn number(&self, digits: Option<&LimitFile>, report: &mut Report) -> Option<Number> {

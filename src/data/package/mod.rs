@@ -15,6 +15,7 @@ mod reader;
 mod register_file;
 mod resource;
 mod revision_file;
+mod size;
 
 pub(super) use check::{CheckKind, SumCheck, Waiver};
 pub(super) use descriptor::{Descriptor, FieldDescriptor, ResourceDescriptor, StatusList};

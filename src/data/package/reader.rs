@@ -1,10 +1,14 @@
 //! Reading of the descriptor, and what its resources must agree on.
 
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
 use super::descriptor::Descriptor;
 use super::field;
 use super::package_file::{PackageFile, syntax_error};
 use super::resource::Package;
 use crate::data::cell::Patterns;
+use crate::diag::limits::TABLES_OF_A_FILE;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
 use crate::locale::Language;
@@ -74,6 +78,7 @@ impl Descriptor {
             sources: &file.sources,
             names: &names,
             patterns: &Patterns::default(),
+            fields: &Cell::new(0),
         };
         let resources = file
             .resources
@@ -89,11 +94,32 @@ impl Descriptor {
             resources,
         };
         descriptor.report_duplicates(report);
+        descriptor.report_shared_files(report);
         descriptor.report_code_lists(report);
         descriptor.report_keyless(report);
         descriptor.report_licences(source, report);
         descriptor.settle_code_lists();
         Some(descriptor)
+    }
+
+    /// A file is read for each table that it is.
+    fn report_shared_files(&mut self, report: &mut Report) {
+        let mut tables: BTreeMap<String, usize> = BTreeMap::new();
+        self.resources.retain(|resource| {
+            let count = tables.entry(resource.path.clone()).or_default();
+            *count += 1;
+            if *count == TABLES_OF_A_FILE + 1 {
+                let path = &resource.path;
+                let message =
+                    format!("more than {TABLES_OF_A_FILE} resources are read from {path}");
+                report.push(
+                    Diagnostic::error(Code::TooLarge, message)
+                        .at(resource.location.clone())
+                        .hint("leave out those that nothing needs"),
+                );
+            }
+            *count <= TABLES_OF_A_FILE
+        });
     }
 
     /// A table without a key can be read and published, and nothing more.

@@ -1,5 +1,7 @@
 //! From a resource as written to a decided one, each problem at its place.
 
+use std::cell::Cell;
+
 use serde::de::DeserializeOwned;
 
 use super::about;
@@ -18,7 +20,6 @@ use super::package_file::{
 };
 use crate::data::cell::{Patterns, is_formula};
 use crate::data::csv::{Encoding, FieldsMatch};
-use crate::diag::limits::{CHECKS, COLUMNS};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
 use crate::locale::Language;
@@ -35,6 +36,8 @@ pub(super) struct Package<'a> {
     /// The names of all resources.
     pub(super) names: &'a [String],
     pub(super) patterns: &'a Patterns,
+    /// How many fields the resources so far have.
+    pub(super) fields: &'a Cell<usize>,
 }
 
 impl Package<'_> {
@@ -57,8 +60,7 @@ impl Package<'_> {
         let is_tsv = file.format.as_deref() == Some("tsv") || path.ends_with(".tsv");
         let dialect = reported(dialect::decide(&dialect_file, is_tsv), &entry, report)?;
         let encoding = encoding(file.encoding.as_deref(), &entry, report)?;
-        let checks = file.yearbook.checks.len();
-        if is_too_large(&file.name, &schema, checks, &entry, report) {
+        if self.is_too_large((&file.name, &file.yearbook), &schema, &entry, report) {
             return None;
         }
         let language = self.language;
@@ -320,44 +322,6 @@ fn fields_match(written: Option<OneOrMany>, entry: &Entry<'_>, report: &mut Repo
             FieldsMatch::Exact
         }
     }
-}
-
-/// Reports a resource that has more of something than it may.
-fn is_too_large(
-    name: &str,
-    schema: &SchemaFile,
-    checks: usize,
-    entry: &Entry<'_>,
-    report: &mut Report,
-) -> bool {
-    let counts = [
-        ("fields", "fields", schema.fields.len(), COLUMNS),
-        (
-            "unique keys",
-            "uniqueKeys",
-            schema.unique_keys.len(),
-            CHECKS,
-        ),
-        (
-            "foreign keys",
-            "foreignKeys",
-            schema.foreign_keys.len(),
-            CHECKS,
-        ),
-        ("checks", "checks", checks, CHECKS),
-    ];
-    let mut counts = counts.into_iter();
-    let Some((what, property, count, most)) = counts.find(|(_, _, count, most)| count > most)
-    else {
-        return false;
-    };
-    let message = format!("`{name}` has {count} {what}; {most} is the most");
-    let diagnostic = entry.wrong(message, property);
-    report.push(Diagnostic {
-        code: Code::TooLarge,
-        ..diagnostic
-    });
-    true
 }
 
 /// Decides all fields; a field that cannot be decided makes the resource unusable.
