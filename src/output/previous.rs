@@ -7,7 +7,7 @@ use walkdir::WalkDir;
 
 use super::compress::is_copy;
 use super::manifest_file::{self, Listed};
-use crate::disk::read_regular;
+use crate::disk::Folder;
 
 /// The files of a published site that somebody may know the address of, in order of paths: not those that
 /// only its own pages ask for, and compressed copies by what they are copies of.
@@ -39,13 +39,13 @@ pub fn known_addresses(folder: &Path) -> Result<Vec<String>, (PathBuf, io::Error
     Ok(paths)
 }
 
-/// A file of a published site, by its path in it; nothing when it is not there.
+/// A file of a published site, by its path in it; nothing when it is not there. A link on the way to it is
+/// an error.
 pub fn published_file(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, (PathBuf, io::Error)> {
-    let file = folder.join(path);
-    match read_regular(&file) {
+    match Folder::open(folder).and_then(|folder| folder.content(path)) {
         Ok(content) => Ok(Some(content)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err((file, error)),
+        Err(error) => Err((folder.join(path), error)),
     }
 }
 

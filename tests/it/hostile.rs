@@ -296,6 +296,28 @@ fn a_file_that_is_named_alone_is_read_through_no_link_that_leads_out() {
 }
 
 #[test]
+fn a_published_site_is_read_through_no_link() {
+    let trap = trap();
+    let changes =
+        "+++\ntitle = \"What changed\"\nsummary = \"S.\"\nkind = \"changes\"\n+++\n\nText.\n";
+    trap.site.put("content/changes.md", changes);
+    assert_eq!(trap.site.run(&["build"]).status, Some(0));
+    fs::rename(trap.site.root.join("public"), trap.site.root.join("prev")).expect("moved");
+    let api = trap.site.root.join("prev/api");
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(&api).expect("a folder");
+    fs::rename(&api, outside.path().join("api")).expect("moved");
+    fs::write(outside.path().join("api/changes.json"), SECRET).expect("a file");
+    symlink(outside.path().join("api"), &api).expect("a link");
+    for command in ["build", "check"] {
+        let run = run(&trap.site.root, &[command, "--previous", "prev"]);
+        assert_eq!(run.status, Some(2), "{}", run.stderr);
+        assert!(run.stderr.contains("a link"), "{}", run.stderr);
+        assert!(!run.stderr.contains("hunter2"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn pipes_and_odd_names_among_the_inputs_are_errors() {
     for path in ["static/p", "content/p.md", "data/p.csv", "yearbook.toml"] {
         let trap = trap();
