@@ -211,7 +211,7 @@ fn propose(arguments: &DataInferArguments) -> ExitCode {
     match merge {
         None => return print(&proposal.json),
         Some(path) => {
-            let unfinished = Unfinished::at(path, folder);
+            let unfinished = Unfinished::alone(path);
             if let Err(error) = unfinished.and_then(|file| file.finish(&[&proposal.json])) {
                 say(&format!(
                     "yearbook: cannot write {}: {error}",

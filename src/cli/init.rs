@@ -134,8 +134,7 @@ fn write(folder: &Path, language: FirstLanguage) -> io::Result<()> {
 
 /// Writes a file below the folder, and makes the folders that are missing on the way to it.
 fn put(folder: &Path, path: &str, content: &str) -> io::Result<()> {
-    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    fs::create_dir_all(folder)?;
-    let folder = Folder::open(folder)?.make_below(Path::new(folders))?;
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let folder = Folder::make_holding_alone(&folder.join(path))?;
     folder.replace(name)?.finish(&[content])
 }

@@ -185,6 +185,13 @@ impl Unfinished {
         Folder::holding(path, root)?.replace(text(name)?)
     }
 
+    /// Begins a file in place of the one at a path that the user names for no site. A link on the way to it
+    /// is an error as for [`Folder::holding_alone`].
+    pub fn alone(path: &Path) -> io::Result<Unfinished> {
+        let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
+        Folder::holding_alone(path)?.replace(text(name)?)
+    }
+
     /// Writes the content and puts the file in its place, in one step: nobody sees half of it.
     pub fn finish(mut self, pieces: &[impl AsRef<[u8]>]) -> io::Result<()> {
         for piece in pieces {
@@ -213,7 +220,7 @@ fn unfinished(name: &str) -> String {
 }
 
 /// The error of a folder on the way to another one, with its path.
-fn named(folder: &Path, error: &io::Error) -> io::Error {
+pub(super) fn named(folder: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", folder.display()))
 }
 

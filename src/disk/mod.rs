@@ -10,7 +10,9 @@ mod kind;
 mod named;
 mod regular;
 mod stamp;
+mod walk;
 
 pub use folder::{Folder, Unfinished};
 pub use regular::{open_regular, read_regular};
 pub use stamp::Stamp;
+pub use walk::{follow, home};

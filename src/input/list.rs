@@ -1,12 +1,14 @@
 //! Which files a site has: its folders, walked in a fixed order, and where links lead.
 
+use std::cell::Cell;
 use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::ReadError;
-use crate::disk::Stamp;
+use crate::disk::{Stamp, follow, home};
 
 /// The folders that a site may have; nothing else below the root is read.
 pub(super) const FOLDERS: [&str; 4] = ["content", "data", "static", "themes"];
@@ -143,23 +145,33 @@ fn resolve_within(root: &Path, link: &Path, folders: &[&str]) -> Option<String> 
     (is_own && !has_dot_name(below)).then(|| relative(&root, &real).ok())?
 }
 
-/// Whether the real place of a file that the user names is one that the path may lead to: anywhere, unless
-/// the path is in the working folder; then below it, and not in a folder whose name starts with a dot.
-pub(super) fn stays_near(path: &Path, real: &Path) -> bool {
-    let working = std::path::absolute(".").ok();
-    let absolute = std::path::absolute(path).ok();
-    let (Some(working), Some(absolute)) = (working, absolute) else {
-        return false;
-    };
-    let Ok(below) = absolute.strip_prefix(&working) else {
-        return true;
-    };
-    if below.components().any(|part| part == Component::ParentDir) {
-        return true;
+/// Whether a file that the user names may be read. A link on the way to it has to stay in the site, the
+/// folder of data or the repository that it is in, and out of folders and files whose name starts with a
+/// dot. Elsewhere it has to stay below the working folder if the path is below it; any other is followed.
+pub(super) fn stays_near(path: &Path) -> io::Result<bool> {
+    let working = std::path::absolute(".")?;
+    let absolute = std::path::absolute(path)?;
+    let is_plain = !path.components().any(|part| part == Component::ParentDir);
+    let is_near = is_plain && absolute.starts_with(&working);
+    let working = is_near.then(|| fs::canonicalize(working)).transpose()?;
+    let is_out = Cell::new(false);
+    let found = follow(path, |folder, link| {
+        let near = working.as_deref().filter(|near| folder.starts_with(near));
+        let Some(within) = home(folder).or(near) else {
+            return Ok(());
+        };
+        let real = fs::canonicalize(link)?;
+        let below = real.strip_prefix(within);
+        if below.is_ok_and(|below| !has_dot_name(below)) {
+            return Ok(());
+        }
+        is_out.set(true);
+        Err(io::ErrorKind::PermissionDenied.into())
+    });
+    match found {
+        Err(_) if is_out.get() => Ok(false),
+        found => found.map(|_| true),
     }
-    let root = fs::canonicalize(&working).ok();
-    let real = root.and_then(|root| Some(real.strip_prefix(root).ok()?.to_owned()));
-    real.is_some_and(|real| real == below || !has_dot_name(&real))
 }
 
 fn has_dot_name(path: &Path) -> bool {

@@ -37,8 +37,8 @@ pub fn is_package(folder: &Path) -> bool {
 
 /// Reads a file that need not belong to a site. Messages name it as it is named here.
 ///
-/// Below the working folder, which may be a repository of somebody else, a link is only followed if it
-/// stays there.
+/// In a site, a folder of data or a repository, which may be that of a stranger, a link is only followed if
+/// it stays there.
 pub fn read_file_alone(path: &Path) -> Result<Source, ReadError> {
     let bytes = read_bytes_alone(path)?;
     let name = path.to_string_lossy().replace('\\', "/");
@@ -49,7 +49,7 @@ pub fn read_file_alone(path: &Path) -> Result<Source, ReadError> {
 pub fn read_bytes_alone(path: &Path) -> Result<Arc<dyn Bytes>, ReadError> {
     let failed = |error: io::Error| ReadError::File(path.to_owned(), error.to_string());
     let real = fs::canonicalize(path).map_err(failed)?;
-    if !stays_near(path, &real) {
+    if !stays_near(path).map_err(failed)? {
         return Err(ReadError::LeadsOut(path.to_owned()));
     }
     open_regular(&real)

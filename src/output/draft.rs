@@ -60,12 +60,13 @@ impl Draft {
     /// Refuses to start when `output` exists and is not a folder that an earlier build made, when a link
     /// below `root` leads to it, or when another build is at work there.
     pub fn start(root: &Path, output: &Path) -> Result<Draft, WriteError> {
+        let named = output;
         let output = std::path::absolute(output).map_err(|e| WriteError::file(output, &e))?;
         let spare = beside(&output, "spare")
             .ok_or_else(|| WriteError::NotAFolder(output.clone(), "the root of the file system"))?;
         refuse_unless_exchangeable(&output)?;
         refuse_foreign(&output)?;
-        let parent = Folder::make_holding(&output, root);
+        let parent = Folder::make_holding(named, root);
         let parent = parent.map_err(|e| WriteError::file(&output, &e))?;
         let lock = lock(&parent, &output)?;
         // Nobody else moves folders from here on.

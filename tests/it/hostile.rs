@@ -296,6 +296,64 @@ fn a_file_that_is_named_alone_is_read_through_no_link_that_leads_out() {
 }
 
 #[test]
+fn a_link_leads_out_of_no_repository_however_its_path_is_written() {
+    let trap = trap();
+    symlink(trap.netrc(), trap.site.root.join("l.csv")).expect("a link");
+    symlink(trap.netrc(), trap.site.root.join("data/l.csv")).expect("a link");
+    symlink(trap.outside.path(), trap.site.root.join("out")).expect("a link");
+    symlink("../.env", trap.site.root.join("data/hidden.csv")).expect("a link");
+    symlink("x.csv", trap.site.root.join("data/own.csv")).expect("a link");
+    trap.site.put("sub/deep/x.txt", "x");
+    trap.site.put(".env", SECRET);
+    let clone = trap.cloned();
+    let above = clone.path();
+    let root = above.join("site");
+    let elsewhere = Path::new("/");
+    // The user's own link to a link of the repository.
+    symlink(root.join("l.csv"), above.join("mine.csv")).expect("a link");
+    let absolute = root.join("data/l.csv").to_string_lossy().into_owned();
+    let (sub, deep) = (root.join("sub"), root.join("sub/deep"));
+    for (folder, path) in [
+        (&*root, "l.csv"),
+        (&root, "./data/l.csv"),
+        (&root, "sub/../l.csv"),
+        (&root, "out/netrc"),
+        (&root, "sub/../out/netrc"),
+        (&root, "data/hidden.csv"),
+        (&sub, "../data/l.csv"),
+        (&sub, "../data/hidden.csv"),
+        (&deep, "../../out/netrc"),
+        (above, "site/data/l.csv"),
+        (above, "site/sub/../out/netrc"),
+        (above, "mine.csv"),
+        (elsewhere, &absolute),
+        (&sub, &absolute),
+    ] {
+        let run = run(folder, &["data", "infer", path]);
+        trap.holds(&run, path);
+        assert_eq!(run.status, Some(2), "{path}: {}", run.stderr);
+        assert!(run.stderr.contains("the link "), "{path}: {}", run.stderr);
+    }
+    // Written through, neither.
+    for merge in ["../out/new.json", "../sub/../out/new.json"] {
+        let run = run(&sub, &["data", "infer", "../out/x.csv", "--merge", merge]);
+        trap.holds(&run, merge);
+        assert_eq!(run.status, Some(2), "{merge}: {}", run.stderr);
+        let run = self::run(&sub, &["chart", "../c.toml", "--out", merge]);
+        trap.holds(&run, merge);
+        assert_eq!(run.status, Some(2), "{merge}: {}", run.stderr);
+    }
+    // Links that stay in the repository are followed, and the user's own outside of one.
+    symlink(root.join("data/x.csv"), above.join("x.csv")).expect("a link");
+    for (folder, path) in [(&*sub, "../data/own.csv"), (above, "site/data/own.csv")] {
+        let run = run(folder, &["data", "infer", path]);
+        assert_eq!(run.status, Some(0), "{path}: {}", run.stderr);
+    }
+    let run = run(&sub, &["data", "infer", "../../x.csv"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+}
+
+#[test]
 fn a_published_site_is_read_through_no_link() {
     let trap = trap();
     let changes =
@@ -314,6 +372,97 @@ fn a_published_site_is_read_through_no_link() {
         assert_eq!(run.status, Some(2), "{}", run.stderr);
         assert!(run.stderr.contains("a link"), "{}", run.stderr);
         assert!(!run.stderr.contains("hunter2"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_new_site_is_made_through_no_link() {
+    let trap = trap();
+    let empty = tempfile::tempdir().expect("a folder");
+    symlink(empty.path(), trap.site.root.join("new")).expect("a link");
+    let clone = trap.cloned();
+    let (above, root) = (clone.path(), clone.path().join("site"));
+    let absolute = root.join("new").to_string_lossy().into_owned();
+    for (folder, place) in [
+        (&*root, "new"),
+        (&root, "new/deep"),
+        (above, "site/new"),
+        (&root.join("data"), "../new"),
+        (Path::new("/"), &absolute),
+    ] {
+        let run = run(folder, &["init", place]);
+        assert_eq!(run.status, Some(2), "{place}: {}", run.stderr);
+        assert!(run.stderr.contains("it is a link"), "{}", run.stderr);
+        assert!(tree(empty.path()).is_empty(), "{place}");
+    }
+    // A link elsewhere is the user's own.
+    symlink(empty.path(), above.join("mine")).expect("a link");
+    let mine = above.join("mine").to_string_lossy().into_owned();
+    let run = run(Path::new("/"), &["init", &mine]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(empty.path().join("yearbook.toml").is_file());
+}
+
+#[test]
+fn a_link_of_the_users_own_may_lead_to_what_is_written() {
+    let above = tempfile::tempdir().expect("a folder");
+    let target = tempfile::tempdir().expect("a folder");
+    let site = trap().site;
+    let root = above.path().join("site");
+    fs::rename(&site.root, &root).expect("moved");
+    symlink(target.path(), above.path().join("mine")).expect("a link");
+    let text = |path: PathBuf| path.to_string_lossy().into_owned();
+    let absolute_root = text(root.clone());
+    let mine = text(above.path().join("mine"));
+    let absolute = [format!("{mine}/new"), format!("{mine}/r.json")];
+    for (folder, root, [output, report]) in [
+        (
+            Path::new("/"),
+            &*absolute_root,
+            absolute.each_ref().map(String::as_str),
+        ),
+        (
+            above.path(),
+            "site",
+            absolute.each_ref().map(String::as_str),
+        ),
+        (above.path(), "site", ["mine/new", "mine/r.json"]),
+        (&root, ".", ["../mine/new", "../mine/r.json"]),
+        (
+            &root.join("data"),
+            "..",
+            ["../../mine/new", "../../mine/r.json"],
+        ),
+        (&root, ".", ["data/../../mine/new", "./../mine/r.json"]),
+    ] {
+        let arguments = ["--root", root, "--output", output, "--report", report];
+        let run = run(folder, &[&["build"], &arguments[..]].concat());
+        assert_eq!(run.status, Some(0), "{output}: {}", run.stderr);
+        let made = tree(target.path());
+        assert!(made.contains_key("new/index.html") && made.contains_key("r.json"));
+        fs::remove_dir_all(target.path().join("new")).expect("removed");
+        fs::remove_file(target.path().join("r.json")).expect("removed");
+    }
+    // In the site, and in a repository that the site is in, links are not.
+    symlink(target.path(), root.join("out")).expect("a link");
+    fs::create_dir(above.path().join(".git")).expect("a folder");
+    for (folder, root, output) in [
+        (
+            Path::new("/"),
+            &*absolute_root,
+            &*format!("{absolute_root}/out/new"),
+        ),
+        (above.path(), "site", "site/out/new"),
+        (above.path(), "site", "mine/new"),
+        (&root, ".", "data/../out/new"),
+        (&root, ".", "out/../new"),
+        (&root.join("data"), "..", "../out/new"),
+    ] {
+        let run = run(folder, &["build", "--root", root, "--output", output]);
+        assert_eq!(run.status, Some(2), "{output}: {}", run.stderr);
+        assert!(run.stderr.contains("it is a link"), "{}", run.stderr);
+        let kept = [".new.lock"].map(str::to_owned);
+        assert!(tree(target.path()).keys().all(|path| kept.contains(path)));
     }
 }
 
