@@ -75,7 +75,7 @@ impl<F: Fn(&Path, &Path) -> io::Result<()>> Walk<F> {
                 Ok(())
             }
             Err(_) => {
-                self.at = next.to_owned();
+                next.clone_into(&mut self.at);
                 Ok(())
             }
         }
