@@ -17,8 +17,8 @@ const MOST_TICKS: usize = 30;
 /// An open folder. What is below it is reached step by step from here, and no step follows a link.
 #[derive(Debug)]
 pub struct Folder {
-    handle: Handle,
-    path: PathBuf,
+    pub(super) handle: Handle,
+    pub(super) path: PathBuf,
 }
 
 /// A file that is being written beside the one that it will replace. It is gone when the value is

@@ -10,9 +10,11 @@ mod kind;
 mod named;
 mod regular;
 mod stamp;
+mod tree;
 mod walk;
 
 pub use folder::{Folder, Unfinished};
 pub use regular::{open_regular, read_regular};
 pub use stamp::Stamp;
+pub use tree::split;
 pub use walk::{follow, home};

@@ -7,20 +7,23 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::copy::{is_real, remove_if_there, same_content, take_over};
+use super::copy::{is_real, same_content};
 use super::error::WriteError;
 use super::exchange::{beside, exchange, recover, refuse_unless_exchangeable};
 use super::manifest_file::{self, Manifest, is_ours};
 use super::place::{lock, refuse_foreign};
 use super::published::is_as_left;
 use super::spare::{SpareTree, id_of};
-use crate::disk::{Folder, Stamp, open_regular, read_regular};
+use crate::disk::{Folder, Stamp, open_regular, read_regular, split};
 
 /// A site under construction. Nothing is published until [`Draft::publish`].
 #[derive(Debug)]
 pub struct Draft {
     output: PathBuf,
     spare: PathBuf,
+    /// The spare tree. It is written by way of this folder: a link that takes the place of a folder in it
+    /// leads nowhere.
+    folder: Folder,
     /// What stood in the spare tree.
     tree: SpareTree,
     /// Whether there is a published site.
@@ -76,9 +79,10 @@ impl Draft {
         refuse_foreign(&spare)?;
         let name = spare.file_name().and_then(|name| name.to_str());
         let made = parent.make_folder(name.expect("it was made of text"));
-        made.map_err(|e| WriteError::file(&spare, &e))?;
+        let folder = made.map_err(|e| WriteError::file(&spare, &e))?;
         let draft = Draft {
-            tree: SpareTree::read(&spare)?,
+            tree: SpareTree::read(&folder)?,
+            folder,
             is_published: output.is_dir(),
             output,
             spare,
@@ -96,19 +100,16 @@ impl Draft {
     /// that very file, with the time at which it was written.
     pub fn write(&self, path: &str, content: &[u8]) -> Result<Written, WriteError> {
         let hash = *blake3::hash(content).as_bytes();
-        let is_kept = self.is_published && self.publishes(path, content);
-        let stamp = if is_kept {
-            let file = self.output.join(path);
-            let metadata = fs::symlink_metadata(&file).map_err(|e| WriteError::file(&file, &e))?;
-            self.link(path, &metadata)?
-        } else {
-            self.write_new(path, content)?
+        let published = self.published(path, content);
+        let stamp = match &published {
+            Some(published) => self.link(path, published)?,
+            None => self.write_new(path, content)?,
         };
         Ok(Written {
             path: path.to_owned(),
             stamp,
             hash,
-            is_kept,
+            is_kept: published.is_some(),
         })
     }
 
@@ -134,13 +135,15 @@ impl Draft {
             hash: *hasher.finalize().as_bytes(),
             is_kept: false,
         };
-        let published = self.output.join(path);
-        if self.is_published && is_real(&self.output, path) && same_content(&published, &file) {
-            fs::remove_file(&file).map_err(failed)?;
-            take_over(&published, &file).map_err(failed)?;
-            let metadata = fs::symlink_metadata(&file).map_err(failed)?;
-            known.stamp = Stamp::of(&metadata);
-            known.is_kept = true;
+        if self.is_published
+            && is_real(&self.output, path)
+            && let Ok(published) = open_regular(&self.output.join(path))
+        {
+            let metadata = published.metadata().map_err(failed)?;
+            if same_content(published, self.folder.read(path).map_err(failed)?) {
+                known.stamp = self.link_anew(path, &metadata)?;
+                known.is_kept = true;
+            }
         }
         Ok(known)
     }
@@ -158,20 +161,18 @@ impl Draft {
 
     /// Opens a new file for writing, in place of whatever stands there.
     fn create(&self, path: &str) -> Result<File, WriteError> {
-        let file = self.spare.join(path);
-        let create = || File::create_new(&file);
-        create().or_else(|_| {
+        self.folder.create_below(path).or_else(|_| {
             // A folder is not there yet, or something else is.
-            self.make_room(path)?;
-            remove_if_there(&file)?;
-            create().map_err(|e| WriteError::file(&file, &e))
+            let room = self.folder.make_room(path);
+            let created = room.and_then(|folder| folder.create(split(path).1));
+            created.map_err(|e| WriteError::file(&self.spare.join(path), &e))
         })
     }
 
     /// The content of a file of the draft, written or taken over.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, WriteError> {
-        let file = self.spare.join(path);
-        read_regular(&file).map_err(|e| WriteError::file(&file, &e))
+        let content = self.folder.content(path);
+        content.map_err(|e| WriteError::file(&self.spare.join(path), &e))
     }
 
     /// Takes over a file of the published site, if it is still as it was written, and returns the stamp
@@ -226,7 +227,7 @@ impl Draft {
         let mut kept: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         // Without it a build that is killed here would leave a spare that no later build knows.
         kept.push(manifest_file::NAME);
-        self.tree.remove_others(&self.spare, &kept)?;
+        self.tree.remove_others(&self.folder, &kept)?;
         self.write_manifest(&manifest)?;
         exchange(&self.spare, &self.output)?;
         stamp_of(&self.output.join(manifest_file::NAME))
@@ -238,73 +239,69 @@ impl Draft {
         if self.tree.has(path, id_of(published)) {
             return Ok(Stamp::of(published));
         }
-        let (spare, published) = (self.spare.join(path), self.output.join(path));
-        if fs::hard_link(&published, &spare).is_err() {
-            self.make_room(path)?;
-            remove_if_there(&spare)?;
-            take_over(&published, &spare).map_err(|e| WriteError::file(&spare, &e))?;
+        let (above, name) = split(path);
+        let file = self.output.join(path);
+        let linked = self.folder.at(above);
+        let linked = linked.and_then(|folder| folder.link(&file, name));
+        if linked.is_ok() {
+            self.stamp_of_linked(path, published)
+        } else {
+            self.link_anew(path, published)
         }
-        stamp_of(&spare)
+    }
+
+    /// Makes a file of the published site one of the draft, in place of what is there. Where the file
+    /// system has no second names, it is copied.
+    fn link_anew(&self, path: &str, published: &fs::Metadata) -> Result<Stamp, WriteError> {
+        let failed = |error: io::Error| WriteError::file(&self.spare.join(path), &error);
+        let file = self.output.join(path);
+        let name = split(path).1;
+        let folder = self.folder.make_room(path).map_err(failed)?;
+        if folder.link(&file, name).is_ok() {
+            return self.stamp_of_linked(path, published);
+        }
+        folder.copy(&file, name).map_err(failed)?;
+        stamp_of(&self.spare.join(path))
+    }
+
+    /// The stamp of a file that was linked. It has to be the published one: another program may have
+    /// put something else in its place meanwhile.
+    fn stamp_of_linked(&self, path: &str, published: &fs::Metadata) -> Result<Stamp, WriteError> {
+        let file = self.spare.join(path);
+        let found = fs::symlink_metadata(&file).map_err(|e| WriteError::file(&file, &e))?;
+        if found.is_file() && id_of(&found) == id_of(published) {
+            return Ok(Stamp::of(&found));
+        }
+        let (above, name) = split(path);
+        let _is_gone = self.folder.at(above).and_then(|folder| folder.remove(name));
+        let error = "another program changed it meanwhile; build the site again";
+        Err(WriteError::file(&file, &io::Error::other(error)))
     }
 
     /// Writes the manifest in one step, so that it is never half there.
     fn write_manifest(&self, manifest: &[u8]) -> Result<(), WriteError> {
         let file = self.spare.join(manifest_file::NAME);
         let write = || {
-            let folder = Folder::open(&self.spare)?;
+            let folder = self.folder.at("")?;
             folder.replace(manifest_file::NAME)?.finish(&[manifest])
         };
         write().map_err(|e| WriteError::file(&file, &e))
     }
 
-    /// Whether the published site has exactly this file, and there is no link on the way to it.
-    fn publishes(&self, path: &str, content: &[u8]) -> bool {
-        if !is_real(&self.output, path) {
-            return false;
+    /// The file of the published site with exactly this content; nothing if there is none, or a link is on
+    /// the way to it.
+    fn published(&self, path: &str, content: &[u8]) -> Option<fs::Metadata> {
+        if !self.is_published || !is_real(&self.output, path) {
+            return None;
         }
-        let Ok(mut opened) = open_regular(&self.output.join(path)) else {
-            return false;
-        };
-        let length = content.len() as u64;
-        if !opened.metadata().is_ok_and(|m| m.len() == length) {
-            return false;
+        let mut opened = open_regular(&self.output.join(path)).ok()?;
+        let metadata = opened.metadata().ok()?;
+        if metadata.len() != content.len() as u64 {
+            return None;
         }
         let mut present = Vec::with_capacity(content.len());
-        opened.read_to_end(&mut present).is_ok() && present == content
-    }
-
-    /// Makes the folders of a path, and removes whatever of an earlier site stands where now
-    /// another kind is needed. Links are removed and never followed.
-    fn make_room(&self, path: &str) -> Result<(), WriteError> {
-        let file = self.spare.join(path);
-        let failed = |place: &Path, error: &io::Error| WriteError::file(place, error);
-        match fs::symlink_metadata(&file) {
-            Ok(metadata) if metadata.is_dir() => {
-                fs::remove_dir_all(&file).map_err(|e| failed(&file, &e))?;
-            }
-            Ok(metadata) if !metadata.is_file() => {
-                fs::remove_file(&file).map_err(|e| failed(&file, &e))?;
-            }
-            Ok(_) | Err(_) => {}
-        }
-        let mut folder = self.spare.clone();
-        let parents = path.rsplit_once('/').map_or("", |(parents, _)| parents);
-        for part in parents.split('/').filter(|part| !part.is_empty()) {
-            folder.push(part);
-            match fs::create_dir(&folder) {
-                Ok(()) => {}
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    let is_folder = fs::symlink_metadata(&folder).is_ok_and(|m| m.is_dir());
-                    if !is_folder {
-                        fs::remove_file(&folder)
-                            .and_then(|()| fs::create_dir(&folder))
-                            .map_err(|e| failed(&folder, &e))?;
-                    }
-                }
-                Err(error) => return Err(failed(&folder, &error)),
-            }
-        }
-        Ok(())
+        opened.read_to_end(&mut present).ok()?;
+        (present == content).then_some(metadata)
     }
 }
 
@@ -317,4 +314,80 @@ fn is_below(path: &str) -> bool {
 fn stamp_of(file: &Path) -> Result<Stamp, WriteError> {
     let metadata = fs::symlink_metadata(file).map_err(|e| WriteError::file(file, &e))?;
     Ok(Stamp::of(&metadata))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    /// Puts a link that leads out in place of a folder of the spare tree, as another program may do while
+    /// a site is built.
+    fn swap(draft: &Draft, folder: &str, outside: &Path) {
+        let place = draft.spare.join(folder);
+        match fs::symlink_metadata(&place) {
+            Ok(found) if found.is_dir() => fs::remove_dir_all(&place).expect("removed"),
+            Ok(_) => fs::remove_file(&place).expect("removed"),
+            Err(_) => {}
+        }
+        symlink(outside, place).expect("a link");
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("a folder");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        let mut names: Vec<String> = names.filter_map(|name| name.into_string().ok()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_link_that_takes_the_place_of_a_folder_meanwhile_leads_nowhere() {
+        let root = tempfile::tempdir().expect("a folder");
+        let outside = tempfile::tempdir().expect("a folder");
+        fs::create_dir(outside.path().join("deep")).expect("a folder");
+        fs::write(outside.path().join("old.html"), "mine").expect("written");
+        fs::write(outside.path().join("deep/old.html"), "mine").expect("written");
+        let output = root.path().join("public");
+        let paths = ["a/old.html", "a/deep/old.html", "b/same.html", "c/x.html"];
+        // Twice, so that the spare tree holds the files too.
+        for run in ["1", "2"] {
+            let draft = Draft::start(root.path(), &output).expect("a draft");
+            let write = |path: &&str| draft.write(path, run.as_bytes()).expect("written");
+            let written: Vec<Written> = paths.iter().map(write).collect();
+            let written: Vec<&Written> = written.iter().collect();
+            draft
+                .publish(&written, &BTreeMap::new(), true)
+                .expect("published");
+        }
+        let draft = Draft::start(root.path(), &output).expect("a draft");
+        let mut written = Vec::new();
+        for path in ["a/new.html", "a/deep/new.html", "a/deep/er/new.html"] {
+            swap(&draft, "a", outside.path());
+            written.push(draft.write(path, b"3").expect("written"));
+        }
+        swap(&draft, "a", outside.path());
+        let parts = [b"4".to_vec()].into_iter();
+        written.push(draft.write_parts("a/large.html", parts).expect("written"));
+        // What is linked, of the same content as before.
+        swap(&draft, "b", outside.path());
+        written.push(draft.write("b/same.html", b"2").expect("written"));
+        assert!(written.last().is_some_and(|last| last.is_kept));
+        swap(&draft, "b", outside.path());
+        let kept = draft.keep(&written[4]).expect("kept");
+        assert!(kept.is_some());
+        // A file where a folder was stays.
+        written.push(draft.write("c", b"5").expect("written"));
+        // What is no longer needed is removed from the spare tree alone.
+        swap(&draft, "a", outside.path());
+        let same = [&written[4], &written[5]];
+        draft
+            .publish(&same, &BTreeMap::new(), true)
+            .expect("published");
+        assert_eq!(names(outside.path()), ["deep", "old.html"]);
+        assert_eq!(names(&outside.path().join("deep")), ["old.html"]);
+        assert_eq!(names(&output), [".yearbook.json", "b", "c"]);
+        assert_eq!(names(&output.join("b")), ["same.html"]);
+    }
 }

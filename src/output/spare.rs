@@ -1,14 +1,13 @@
 //! What stands in the spare tree when a draft begins: known once, it need not be looked at for
 //! every file.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
-
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
 
 use super::error::WriteError;
+use crate::disk::{Folder, split};
 
 /// The files and folders of the spare tree, by their path with `/` between folders.
 #[derive(Debug, Default)]
@@ -27,7 +26,7 @@ enum Found {
 impl SpareTree {
     /// Reads the tree. Whatever is neither a file nor a folder, above all links, is removed, so that
     /// nothing that is written can end up outside.
-    pub(super) fn read(root: &Path) -> Result<SpareTree, WriteError> {
+    pub(super) fn read(root: &Folder) -> Result<SpareTree, WriteError> {
         let mut tree = SpareTree::default();
         for found in read_folder(root, "")? {
             match found {
@@ -48,7 +47,7 @@ impl SpareTree {
     }
 
     /// Removes everything that is not to be kept; folders in which nothing is left too.
-    pub(super) fn remove_others(&self, root: &Path, files: &[&str]) -> Result<(), WriteError> {
+    pub(super) fn remove_others(&self, root: &Folder, files: &[&str]) -> Result<(), WriteError> {
         let kept: HashSet<&str> = files.iter().copied().collect();
         let mut gone: Vec<&String> = self
             .files
@@ -56,13 +55,19 @@ impl SpareTree {
             .filter(|path| !kept.contains(path.as_str()))
             .collect();
         gone.sort_unstable();
+        let mut opened: Option<(&str, Option<Folder>)> = None;
         for path in gone {
-            let file = root.join(path);
-            match fs::remove_file(&file) {
-                // A folder of the new site may have taken its place.
-                Ok(()) => {}
-                Err(_) if !file.is_file() => {}
-                Err(error) => return Err(WriteError::file(&file, &error)),
+            let (above, name) = split(path);
+            let is_open = opened.as_ref().is_some_and(|(open, _)| *open == above);
+            if !is_open {
+                opened = Some((above, root.at(above).ok()));
+            }
+            // Something else of the new site may have taken the place of a folder, or of the file.
+            if let Some((_, Some(folder))) = &opened
+                && let Err(error) = folder.remove(name)
+                && folder.has_file(name).unwrap_or(false)
+            {
+                return Err(WriteError::file(&root.path().join(path), &error));
             }
         }
         let mut needed: HashSet<&str> = HashSet::new();
@@ -77,32 +82,31 @@ impl SpareTree {
         }
         // What lies deeper comes later in this order, and has to go first.
         for folder in self.folders.iter().rev() {
-            if !needed.contains(folder.as_str()) {
-                let _something_is_left = fs::remove_dir(root.join(folder));
+            if !needed.contains(folder.as_str()) && !kept.contains(folder.as_str()) {
+                let (above, name) = split(folder);
+                let _something_is_left = root.at(above).and_then(|above| {
+                    // Something else may have taken its place.
+                    let removed = above.remove_folder(name);
+                    removed.or_else(|_| above.remove(name))
+                });
             }
         }
         Ok(())
     }
 }
 
-fn read_folder(root: &Path, folder: &str) -> Result<Vec<Found>, WriteError> {
-    let place = root.join(folder);
-    let failed = |error: std::io::Error| WriteError::file(&place, &error);
+fn read_folder(root: &Folder, folder: &str) -> Result<Vec<Found>, WriteError> {
+    let failed = |error: std::io::Error| WriteError::file(&root.path().join(folder), &error);
     let mut found = Vec::new();
     let mut folders = Vec::new();
-    for entry in fs::read_dir(&place).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let kind = entry.file_type().map_err(failed)?;
-        let name = entry.file_name();
-        let name = match name.to_str() {
-            Some(name) if kind.is_file() || kind.is_dir() => name,
+    let entries = root.at(folder).and_then(Folder::into_entries);
+    for entry in entries.map_err(failed)? {
+        let name = match entry.name.to_str() {
+            Some(name) if entry.is_file() || entry.is_folder() => name,
             // No file of a site has such a name, and no link is one.
             Some(_) | None => {
-                if kind.is_dir() {
-                    fs::remove_dir_all(entry.path()).map_err(failed)?;
-                } else {
-                    fs::remove_file(entry.path()).map_err(failed)?;
-                }
+                let cleared = root.at(folder).and_then(|folder| folder.clear(&entry.name));
+                cleared.map_err(failed)?;
                 continue;
             }
         };
@@ -111,10 +115,10 @@ fn read_folder(root: &Path, folder: &str) -> Result<Vec<Found>, WriteError> {
         } else {
             format!("{folder}/{name}")
         };
-        if kind.is_dir() {
+        if entry.is_folder() {
             folders.push(path);
         } else {
-            found.push(Found::File(path, id_of_entry(&entry)));
+            found.push(Found::File(path, entry.id));
         }
     }
     let below: Vec<Vec<Found>> = folders
@@ -126,25 +130,12 @@ fn read_folder(root: &Path, folder: &str) -> Result<Vec<Found>, WriteError> {
     Ok(found)
 }
 
-/// What an entry of a folder is known by.
-#[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere it cannot be told")]
-fn id_of_entry(entry: &fs::DirEntry) -> Option<u64> {
-    use std::os::unix::fs::DirEntryExt;
-    Some(entry.ino())
-}
-
 /// What a file is known by in its file system.
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it cannot be told")]
 pub(super) fn id_of(metadata: &fs::Metadata) -> Option<u64> {
     use std::os::unix::fs::MetadataExt;
     Some(metadata.ino())
-}
-
-#[cfg(not(unix))]
-fn id_of_entry(_: &fs::DirEntry) -> Option<u64> {
-    None
 }
 
 /// What a file is known by cannot be told here.
