@@ -5,6 +5,7 @@
 //! `render`.
 
 mod active_content;
+mod active_markup;
 mod address;
 mod alias;
 mod annotation;
@@ -41,6 +42,7 @@ mod format_limit;
 mod function;
 mod headline;
 mod highlight;
+mod host_file;
 mod image;
 mod indicator;
 mod inputs;

@@ -549,3 +549,44 @@ fn a_cache_that_came_with_a_repository_is_not_believed() {
     git(&["add", "--force", ".yearbook"]);
     assert!(rendered() > 0);
 }
+
+#[test]
+fn pages_scripts_and_files_of_hosts_beside_documents_are_errors() {
+    let hidden = "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\">\" onload=\"x()\"/>";
+    let encoded = "<?xml version=\"1.0\" encoding=\"ISO-2022-JP\"?><svg><scr\u{1b}(Bipt/></svg>";
+    for (path, text) in [
+        ("e.js.gz", "x"),
+        ("e.svg.gz", "\u{1f}\u{8b}"),
+        ("e.html.vi", "x"),
+        ("e.html.", "x"),
+        ("e.php.jpg", "x"),
+        ("page", "\n<p>x</p>"),
+        ("page.foo", "<title>x</title>"),
+        ("e.svg", hidden),
+        ("f.svg", encoded),
+        (
+            "g.xml",
+            "<h:html xmlns:h=\"http://www.w3.org/1999/xhtml\"/>",
+        ),
+        ("_headers", "/*"),
+        ("CNAME", "example.org"),
+        ("deep/web.config", "x"),
+        ("robots.txt", "x"),
+    ] {
+        let project = Project::new().page("content/a.md", "Text.");
+        let content = project.file(&format!("content/{path}"), text);
+        content.fails_with("active-content");
+    }
+    let published = Project::new()
+        .page("content/a.md", "Text.")
+        .file("content/report.v1.2.pdf", "%PDF")
+        .file("content/x.csv.gz", "\u{1f}")
+        .file("content/notebook.ipynb", "{\"a\": \"<script>\"}")
+        .file("content/drawing.svg.png", "\u{89}PNG")
+        .file("content/font.ttf", "\0\u{1}\0\0")
+        .file("static/_headers", "/*\n")
+        .file("static/page.html", "<p>x</p>")
+        .write();
+    let run = run(&published.root, &["build"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+}
