@@ -20,7 +20,7 @@ pub(super) use number::{NumberFormat, checked_number};
 pub(super) use pattern::{Pattern, PatternError, Patterns};
 pub use text::escaped;
 pub(super) use text::{
-    CheckedText, Formulas, Role, checked_text, is_formula, letters, same_letters,
+    CheckedText, Formulas, Role, checked_text, hides_formula, is_formula, letters, same_letters,
 };
 pub(super) use value_list::ValueList;
 

@@ -94,6 +94,9 @@ pub(in crate::data) fn checked_text(
     } else if field.kind.is_text() && is_formula(text) && field.formulas == Formulas::Refused {
         checked.problems.push(formula(text, field));
     }
+    if field.kind.is_text() && hides_formula(text) {
+        checked.problems.push(hidden_formula(text, field));
+    }
     match field.kind.plain(text) {
         Ok(plain) => {
             let constraints = field.constraints.check(&plain, field);
@@ -184,6 +187,23 @@ fn is_in_smart_quotes(text: &str) -> bool {
 /// What a formula begins with. East Asian spreadsheets read the wide signs as the narrow ones.
 const FORMULA_SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
+/// Whether a spreadsheet would compute a part of a text in a CSV: it splits cells at `;` where lists are
+/// written with it, or at tabs and line breaks, even within quotes, and finds a formula behind.
+///
+/// An apostrophe before the whole text would not help against that.
+pub(in crate::data) fn hides_formula(text: &str) -> bool {
+    text.match_indices([';', '\t', '\n', '\r'])
+        .any(|(at, sign)| {
+            let behind = &text[at + sign.len()..];
+            let part = behind.split([';', '\t', '\n', '\r']).next();
+            let part = part.unwrap_or(behind).trim_start_matches('"');
+            // A line of a list begins with such a sign too; one that calls a program has a bar.
+            let begins_line = matches!(sign, "\n" | "\r");
+            let is_of_list = part.starts_with("- ") || part.starts_with("+ ");
+            is_formula(part) && !(begins_line && is_of_list && !part.contains('|'))
+        })
+}
+
 /// Whether a spreadsheet would compute a text in a CSV: it begins with `=`, `+`, `-`, `@`, a wide form of
 /// these, or a tab, and more follows (OWASP, CSV injection).
 pub(in crate::data) fn is_formula(text: &str) -> bool {
@@ -219,6 +239,19 @@ fn formula(text: &str, field: &FieldDescriptor) -> Diagnostic {
     .hint("begin it with a letter, or add `\"yearbook\": { \"formulas\": \"escape\" }` to the field: an apostrophe is then published before it")
 }
 
+fn hidden_formula(text: &str, field: &FieldDescriptor) -> Diagnostic {
+    Diagnostic::error(
+        Code::FormulaInText,
+        format!(
+            "a spreadsheet that splits cells at `;` or tabs would compute a part of `{}` in `{}`",
+            shown(text),
+            field.name
+        ),
+    )
+    .expected("a text without `=`, `+`, `-` or `@` right behind `;`, a tab or a line break")
+    .hint("write a space behind the `;`")
+}
+
 /// Whether two names are the same but for case, marks, space and hyphens.
 pub(in crate::data) fn same_letters(a: &str, b: &str) -> bool {
     a == b || (!a.trim().is_empty() && letters(a) == letters(b))
@@ -245,6 +278,26 @@ mod tests {
             assert_eq!(escaped(text), text);
         }
         assert_eq!(escaped("'=x"), "''=x");
+    }
+
+    #[test]
+    fn formulas_behind_separators_are_known() {
+        for text in [
+            "x;=1+1",
+            "a;b;@SUM(1)",
+            "x;\"=1+1;",
+            "x\t-1",
+            "x\n+84",
+            "x\r=1",
+            "x;＝1",
+        ] {
+            assert!(hides_formula(text), "{text}");
+        }
+        for text in [
+            "", "=1+1", "a; b", "a; -5", "a;b=c", "x;-", "2 + 3; 4", "a\nb - c", "a;",
+        ] {
+            assert!(!hides_formula(text), "{text}");
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::package_file::{
     CodeListFile, DialectFile, FieldFile, InlineOr, OneOrMany, OutlinesFile, PathFile, Properties,
     ResourceFile, SchemaFile, SourceFile, parse_part, properties, syntax_error,
 };
-use crate::data::cell::{Patterns, is_formula};
+use crate::data::cell::{Patterns, hides_formula, is_formula};
 use crate::data::csv::{Encoding, FieldsMatch};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
@@ -351,13 +351,12 @@ fn fields(
         .collect();
     let mut fields: Vec<FieldDescriptor> = Vec::new();
     for file in files {
-        if is_formula(&file.name) || file.name.trim().is_empty() {
+        let is_computed = is_formula(&file.name) || hides_formula(&file.name);
+        if is_computed || file.name.trim().is_empty() {
             let message = format!("`{}` cannot be the name of a field", file.name);
-            report.push(
-                entry
-                    .wrong(message, &file.name)
-                    .expected("a name that does not begin with `=`, `+`, `-`, `@` or a tab"),
-            );
+            report.push(entry.wrong(message, &file.name).expected(
+                "a name without `=`, `+`, `-`, `@` or a tab at its beginning or behind `;`",
+            ));
             return None;
         }
         if fields.iter().any(|field| field.name == file.name) {
