@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::ReadError;
 use crate::disk::{Stamp, follow, home};
+use crate::markup::is_invisible;
 
 /// The folders that a site may have; nothing else below the root is read.
 pub(super) const FOLDERS: [&str; 4] = ["content", "data", "static", "themes"];
@@ -120,14 +121,14 @@ pub(super) fn list(root: &Path, folder: &str, files: &mut Vec<Found>) -> Result<
     Ok(())
 }
 
-/// Whether a name is one of version control, in any capitals, as a system that does not tell them apart
-/// reads it: `.git`, `.github`, `.gitignore`, and `git~1`, which is `.git` on Windows.
+/// Whether a name is one of version control, in any capitals and with characters that nobody sees, as a
+/// system that does not look at them reads it: `.git`, `.github`, `.gitignore`, and `git~1`, which is
+/// `.git` on Windows.
 fn is_git_like(name: &[u8]) -> bool {
-    let starts = |start: &[u8]| {
-        let begin = name.get(..start.len());
-        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(start))
-    };
-    starts(b".git") || starts(b"git~")
+    let name = String::from_utf8_lossy(name);
+    let seen = name.chars().filter(|letter| !is_invisible(*letter));
+    let begin: String = seen.take(4).map(|c| c.to_ascii_lowercase()).collect();
+    begin == ".git" || begin == "git~"
 }
 
 /// Where a link of a site leads, relative to its root; nothing when it leads out of the site's own folders.

@@ -74,6 +74,32 @@ const MAY_BE_SPECIAL: [bool; 256] = {
     special
 };
 
+/// Whether nobody sees a character, or it turns the direction of what follows. In a name it hides what the
+/// name is; some systems leave it out when they compare names.
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'
+            | '\u{1160}'
+            | '\u{17B4}'
+            | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{3164}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{FFFE}'
+            | '\u{FFFF}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
 /// Whether a character has no place in a text: control characters, which markup forbids; those that turn
 /// the direction of what follows, so that a name could change how a number behind it reads; and
 /// those that are none.
