@@ -174,6 +174,9 @@ fn run(
     };
     let (draft, site) = rayon::join(start, || loaded.plan(report));
     let draft = draft?;
+    if options.precompress {
+        site.report_own_copies(report);
+    }
     if let Some(now) = options.now {
         site.report_overdue(now, report);
     }

@@ -7,8 +7,8 @@ use super::{Built, Sink};
 use crate::Error;
 use crate::cache::KeptFile;
 use crate::diff::CHANGES_FILE;
-use crate::render::{self, MappedPage, PageEntry, ROBOTS};
-use crate::site::Site;
+use crate::render::{self, MappedPage, PageEntry};
+use crate::site::{ROBOTS, Site};
 
 /// Writes the files about the whole site, whose pages and data are there.
 pub fn write_site_files(site: &Site<'_>, built: &mut Built, sink: Sink<'_>) -> Result<(), Error> {

@@ -30,7 +30,7 @@ pub use download::finder_file::finder;
 pub use download::full_text::{IndexedPage, full_text};
 pub use download::host_file::host_files;
 pub use download::package::Describing;
-pub use download::sitemap::{MappedPage, ROBOTS, robots, sitemap};
+pub use download::sitemap::{MappedPage, robots, sitemap};
 pub use page_entry::{FigureEntry, PageEntry};
 pub use rendering::{Rendering, renderings};
 pub use theme::{Asset, Theme};

@@ -101,3 +101,6 @@ impl Site<'_> {
 
 /// The list of pages for search engines.
 pub const SITEMAP: &str = "sitemap.xml";
+
+/// What programs may look at, at the root of a host, unless the site has such a file of its own.
+pub const ROBOTS: &str = "robots.txt";

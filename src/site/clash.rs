@@ -6,19 +6,25 @@ use std::collections::BTreeMap;
 use super::Site;
 use super::address::Address;
 use super::alias::aliases;
+use super::compressed_copy;
 use super::figure_file::FigureFiles;
+use super::host_file::is_of_host;
 use super::page::{Page, PageKind};
-use super::published_path::{alike, refused_on_windows};
+use super::published_path::{alike, folded, refused_on_windows};
 use crate::content::{Document, slug};
 use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::locale::Language;
 
 /// Folders of the published tree that documents and static files may not use.
-const RESERVED: [&str; 5] = [".yearbook.json", "api", "assets", "data", "find"];
+const RESERVED: [&str; 4] = ["api", "assets", "data", "find"];
 
 /// Folders and files of the published tree that no former address may name: only the program writes there.
 /// Pages of data may have moved.
-const OWN: [&str; 5] = [".yearbook.json", "api", "assets", "find", "robots.txt"];
+const OWN: [&str; 4] = ["api", "assets", "find", "robots.txt"];
+
+/// The beginning of the names of the list of what was published, of its copies, and of the one that is
+/// being written.
+const MANIFEST: &str = ".yearbook.json";
 
 /// What the descriptor of data is called, in its folder and in every archive.
 const DESCRIPTOR: &str = "datapackage";
@@ -34,6 +40,7 @@ pub(super) fn report_clashes(site: &Site<'_>, report: &mut Report) {
     taken.report_folders(report);
     taken.report_alike(report);
     taken.report_refused(report);
+    compressed_copy::report_copies(site, &taken.0, report);
 }
 
 /// The start of a document, or of the descriptor's entry of a resource.
@@ -48,9 +55,11 @@ fn place_of(page: &Page<'_>) -> Option<Location> {
 fn report_reserved(site: &Site<'_>, report: &mut Report) {
     let reserved = |address: &Address, language: &Language| {
         let first = address.as_str().split('/').next().unwrap_or_default();
+        let name = folded(first);
         // The pages of another language lie below its tag.
         let mut others = site.config.languages.iter().filter(|l| *l != language);
-        let is_taken = RESERVED.contains(&first) || others.any(|other| other.tag() == first);
+        let is_own = RESERVED.contains(&name.as_ref()) || name.starts_with(MANIFEST);
+        let is_taken = is_own || others.any(|other| folded(other.tag()) == name);
         is_taken.then(|| first.to_owned())
     };
     let default = site.config.default_language();
@@ -75,10 +84,21 @@ fn report_reserved(site: &Site<'_>, report: &mut Report) {
     }
     for document in site.documents.iter() {
         for alias in &document.front.aliases {
-            let first = alias.text.trim_start_matches('/').split('/').next();
-            if let Some(own) = first.filter(|first| OWN.contains(first)) {
-                let message =
-                    format!("nobody can be sent on from /{own}, which the program writes");
+            let path = alias.text.trim_start_matches('/');
+            let first = path.split('/').next().unwrap_or_default();
+            let name = folded(first);
+            let message = if OWN.contains(&name.as_ref()) || name.starts_with(MANIFEST) {
+                Some(format!(
+                    "nobody can be sent on from /{first}, which the program writes"
+                ))
+            } else if is_of_host(path) {
+                Some(format!(
+                    "nobody can be sent on from /{path}, which tells the host what to do"
+                ))
+            } else {
+                None
+            };
+            if let Some(message) = message {
                 report.push(
                     Diagnostic::error(Code::DuplicateAddress, message)
                         .at(document.source.location(alias.span.clone()))

@@ -25,6 +25,7 @@ mod clash;
 mod code_index;
 mod code_slug;
 mod column_name;
+mod compressed_copy;
 mod data_checks;
 mod data_file;
 mod data_page;
@@ -76,7 +77,7 @@ mod waivers;
 
 pub use address::{Address, encode};
 pub use alias::Redirect;
-pub use api::{ApiInputs, SITEMAP};
+pub use api::{ApiInputs, ROBOTS, SITEMAP};
 pub use catalogue::{CatalogueInputs, FILES as CATALOGUE_FILES, ListedDataset};
 pub use data_file::DataFile;
 pub use editorial::LONGEST_TITLE;
@@ -195,7 +196,9 @@ impl<'a> Site<'a> {
         let catalogue = FILES.into_iter().filter(|_| self.has_catalogue());
         let has_data = !self.catalog.resources.is_empty();
         let descriptor = has_data.then_some(PACKAGE_FILE);
-        map.into_iter().chain(catalogue).chain(descriptor).collect()
+        let robots = (!self.has_raw(ROBOTS)).then_some(ROBOTS);
+        let others = catalogue.chain(descriptor).chain(robots);
+        map.into_iter().chain(others).collect()
     }
 
     /// Whether a file of the author's own is published at a path.

@@ -1,26 +1,43 @@
 //! Published paths on other systems: two that some of them take for one, and names that Windows refuses.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// Names that Windows keeps for devices, with any ending.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// Devices with a number behind them.
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 
-/// What a path is on a system that tells neither case nor Unicode normalisation apart, as macOS and Windows.
-pub(super) fn folded(path: &str) -> String {
+/// The numbers: also those that are raised, which Windows takes for the same.
+const NUMBERS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³"];
+
+/// What a path is on a system that tells neither case nor Unicode normalisation apart, as macOS and Windows:
+/// with full case folding, so that `ß` is `ss`, and a small letter is the same at the end of a word.
+pub(super) fn folded(path: &str) -> Cow<'_, str> {
+    if is_plain(path) {
+        return Cow::Borrowed(path);
+    }
     let normalizer = ComposingNormalizerBorrowed::new_nfc();
-    let lower = normalizer.normalize(path).to_lowercase();
-    normalizer.normalize(&lower).into_owned()
+    let composed = normalizer.normalize(path);
+    let letters = composed.chars().flat_map(char::to_lowercase);
+    let letters = letters.flat_map(|letter| {
+        // No system takes the letter without a dot for the one with a dot, though their capitals meet.
+        let is_kept = letter == 'ı';
+        let capitals = (!is_kept).then(|| letter.to_uppercase());
+        let kept = is_kept.then_some(letter);
+        kept.into_iter().chain(capitals.into_iter().flatten())
+    });
+    let lower: String = letters.flat_map(char::to_lowercase).collect();
+    Cow::Owned(normalizer.normalize(&lower).into_owned())
 }
 
 /// Pairs of paths, of files or of folders, that are one on some systems: each path with another one that
 /// it meets.
 pub(super) fn alike<T>(paths: &BTreeMap<String, T>) -> Vec<(&str, &str)> {
-    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+    let mut first: BTreeMap<Cow<'_, str>, &str> = BTreeMap::new();
     let mut pairs = Vec::new();
     // Addresses made from texts are lower case: mostly there is nothing to compare.
     for path in paths.keys().filter(|path| !is_plain(path)) {
@@ -30,7 +47,7 @@ pub(super) fn alike<T>(paths: &BTreeMap<String, T>) -> Vec<(&str, &str)> {
             .filter(|part| !is_plain(part))
         {
             let folded = folded(part);
-            let known = existing(paths, &folded).or_else(|| first.get(&folded).copied());
+            let known = existing(paths, &folded).or_else(|| first.get(folded.as_ref()).copied());
             match known.filter(|known| *known != part) {
                 Some(known) => {
                     pairs.push((part, known));
@@ -72,7 +89,7 @@ fn is_refused(name: &str) -> bool {
     let stem = stem.to_ascii_lowercase();
     let is_numbered = NUMBERED_DEVICES.iter().any(|device| {
         let number = stem.strip_prefix(device);
-        number.is_some_and(|n| matches!(n, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"))
+        number.is_some_and(|number| NUMBERS.contains(&number))
     });
     let has_sign = name.contains(['<', '>', ':', '"', '|', '?', '*', '\\']);
     DEVICES.contains(&stem.as_str()) || is_numbered || has_sign || name.ends_with(['.', ' '])
@@ -105,8 +122,41 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_are_one_in_some_capitals_are_alike() {
+        for (one, other) in [
+            ("ΑΣ", "ας"),
+            ("ΑΣ.txt", "ασ.txt"),
+            ("ας", "ασ"),
+            ("ſ.txt", "s.txt"),
+            ("µ", "μ"),
+            ("straße", "STRASSE"),
+            ("STRAẞE", "strasse"),
+            ("ﬁ", "fi"),
+            ("\u{212A}", "k"),
+            ("Ạ\u{302}", "ậ"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} {other}");
+        }
+        for (one, other) in [("x²", "x2"), ("ı", "i"), ("đ", "d"), ("a", "á")] {
+            assert_ne!(folded(one), folded(other), "{one} {other}");
+        }
+    }
+
+    #[test]
     fn windows_refuses_devices_signs_and_dots_at_the_end() {
-        for name in ["CON", "nul.csv", "a/com1.txt", "x.", "a:b", "y ", "aux"] {
+        for name in [
+            "CON",
+            "nul.csv",
+            "a/com1.txt",
+            "COM¹.txt",
+            "LPT².csv",
+            "CONIN$",
+            "conout$.txt",
+            "x.",
+            "a:b",
+            "y ",
+            "aux",
+        ] {
             assert!(refused_on_windows(name).is_some(), "{name}");
         }
         for name in ["console", "com10", "a.b", ".nojekyll", "lpt"] {

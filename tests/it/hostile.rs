@@ -479,6 +479,10 @@ fn pipes_and_odd_names_among_the_inputs_are_errors() {
         "static/a\nb.txt",
         "content/\u{1b}[2J.md",
         "static/x\u{7f}/y.txt",
+        "static/a\u{202e}fdp.exe",
+        "content/b\u{200b}.md",
+        "static/x\u{2028}/y.txt",
+        "static/\u{feff}c.txt",
     ] {
         let trap = trap();
         trap.site.put(path, "x");
@@ -486,12 +490,14 @@ fn pipes_and_odd_names_among_the_inputs_are_errors() {
         assert_eq!(run.status, Some(1), "{path:?}: {}", run.stderr);
         assert!(run.stderr.contains("bad-file-name"), "{}", run.stderr);
         assert!(
-            !run.stderr.contains(['\u{1b}', '\u{7f}']),
+            !run.stderr.contains([
+                '\u{1b}', '\u{7f}', '\u{202e}', '\u{200b}', '\u{2028}', '\u{feff}'
+            ]),
             "{:?}",
             run.stderr
         );
     }
-    for folder in [".git", ".GIT", ".Git", "deep/.gIt", "GIT~1"] {
+    for folder in [".git", ".GIT", ".Git", "deep/.gIt", "GIT~1", ".g\u{200c}it"] {
         let trap = trap();
         trap.site.put(&format!("static/{folder}/config"), SECRET);
         let run = run(&trap.site.root, &["build"]);
@@ -507,6 +513,15 @@ fn published_paths_that_are_one_on_some_systems_are_an_error() {
         ("static/About/x.txt", "content/about.md"),
         ("static/e\u{301}.txt", "static/é.txt"),
         ("static/DATA/x.txt", "static/plain2.txt"),
+        ("static/Api/x", "static/plain2.txt"),
+        ("static/Assets/x", "static/plain2.txt"),
+        ("static/FIND/x", "static/plain2.txt"),
+        ("static/.Yearbook.json", "static/plain2.txt"),
+        ("static/.yearbook.json.new", "static/plain2.txt"),
+        ("static/Robots.txt", "static/plain2.txt"),
+        ("static/straße/x", "static/STRASSE/y"),
+        ("static/ΑΣ", "static/ας"),
+        ("static/ſ.txt", "static/s.txt"),
     ] {
         let page = "+++\ntitle = \"A\"\nsummary = \"B.\"\n+++\nText.\n";
         let text = |path: &str| if path.ends_with(".md") { page } else { "x" };
@@ -589,4 +604,61 @@ fn pages_scripts_and_files_of_hosts_beside_documents_are_errors() {
         .write();
     let run = run(&published.root, &["build"]);
     assert_eq!(run.status, Some(0), "{}", run.stderr);
+}
+
+#[test]
+fn nothing_takes_the_place_of_a_compressed_copy() {
+    let site = || Project::new().data("x.csv", "area,people\nnorth,1000\n");
+    for path in [
+        "static/index.html.gz",
+        "static/Index.HTML.br",
+        "static/404.html.zst",
+        "static/robots.txt.gz",
+        "content/plain.txt.gz",
+    ] {
+        let file = site().file("static/plain.txt", "x").file(path, "x");
+        file.fails_with("duplicate-address");
+    }
+    let page = site().file("content/index.html.gz", "x").write();
+    let page = run(&page.root, &["build"]);
+    assert!(page.stderr.contains("compressed copy"), "{}", page.stderr);
+    let alias =
+        "+++\ntitle = \"A\"\nsummary = \"B.\"\naliases = [\"/index.html.gz\"]\n+++\nText.\n";
+    assert_eq!(
+        site()
+            .file("content/a.md", alias)
+            .write()
+            .run(&["build"])
+            .status,
+        Some(1)
+    );
+    // Who publishes the site may put there what it likes of its own files.
+    let own = site()
+        .file("static/own.csv", "a,b\n")
+        .file("static/own.csv.gz", "x")
+        .file("static/source.tar", "x")
+        .file("static/source.tar.gz", "x")
+        .write();
+    let plain = run(&own.root, &["build"]);
+    assert_eq!(plain.status, Some(0), "{}", plain.stderr);
+    let copying = run(&own.root, &["build", "--precompress"]);
+    assert_eq!(copying.status, Some(1), "{}", copying.stderr);
+    assert!(
+        copying
+            .stderr
+            .contains("static/own.csv.gz would be written over")
+            && !copying.stderr.contains("tar"),
+        "{}",
+        copying.stderr
+    );
+}
+
+#[test]
+fn a_formula_behind_a_separator_is_an_error() {
+    for text in ["x;=1+1", "\"x\t@a\"", "\"x;\"\"=1+1;\"\"\""] {
+        let codes = format!("area,name_en\nnorth,{text}\n");
+        let project = Project::new().codes("areas.csv", &codes);
+        let project = project.data("x.csv", "area,people\nnorth,1000\n");
+        project.fails_with("formula-in-text");
+    }
 }

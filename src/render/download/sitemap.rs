@@ -4,9 +4,6 @@
 use crate::markup::Markup;
 use crate::site::SITEMAP;
 
-/// What programs may look at, at the root of a host.
-pub const ROBOTS: &str = "robots.txt";
-
 /// The most pages of one list.
 const MOST_PAGES: usize = 50_000;
 
