@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::package_file::MissingValueFile;
-use crate::data::cell::Missing;
+use crate::data::cell::{Missing, hides_formula, is_formula};
 use crate::diag::limits::MISSING_VALUES;
 use crate::stats::Absence;
 
@@ -38,6 +38,14 @@ pub(super) fn decide(
             text,
         ));
     }
+    // A text may be published where there is no value.
+    let with_reasons = reasons.into_iter().flat_map(BTreeMap::keys);
+    let words = texts.iter().chain(with_reasons).map(String::as_str);
+    let mut words = words.chain(null_sequence);
+    if let Some(text) = words.find(|text| is_computed(text)) {
+        let message = format!("a spreadsheet would compute the missing value `{text}`");
+        return Err((message, text.to_owned()));
+    }
     let [of_schema, of_field] = reasons;
     let of_schema = of_schema
         .iter()
@@ -56,6 +64,12 @@ pub(super) fn decide(
     Ok(missing)
 }
 
+/// Whether a spreadsheet would compute a missing value. Numbers such as -99, and strokes, are usual.
+fn is_computed(text: &str) -> bool {
+    let has_words = text.contains(char::is_alphanumeric) && text.parse::<f64>().is_err();
+    has_words && (is_formula(text) || hides_formula(text))
+}
+
 /// The texts of missing values.
 pub(super) fn texts_of(files: &[MissingValueFile]) -> Vec<String> {
     let text = |file: &MissingValueFile| match file {
@@ -71,5 +85,25 @@ fn reason_of(word: &str) -> Option<Absence> {
         "not-applicable" | "M" => Some(Absence::NotApplicable),
         "suppressed" | "Q" | "C" => Some(Absence::Suppressed),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_values_that_would_be_computed_are_refused() {
+        let decided = |text: &str| {
+            let own = [MissingValueFile::Text(text.to_owned())];
+            let none = BTreeMap::new();
+            decide(None, Some(&own), [&none, &none], &BTreeSet::new(), None).is_ok()
+        };
+        for text in ["=1+1", "@SUM(1)", "-1+cmd|' /C calc'!A0", "x;=1"] {
+            assert!(!decided(text), "{text}");
+        }
+        for text in ["", "-", "--", "-99", "+1.5", "...", "n/a", "x;y", "-/-"] {
+            assert!(decided(text), "{text}");
+        }
     }
 }
