@@ -43,6 +43,9 @@ pub const PRINTED_OF_A_CODE: usize = 20;
 /// is one, and takes a hundred times as much memory as it takes of the file.
 pub const SYNTAX_ERRORS: usize = 20;
 
+/// Guesses about one file for which `data infer` prints the reason; the rest are counted.
+pub const PRINTED_REASONS: usize = 100;
+
 /// Bytes of a word for which "did you mean" is looked for, and of what it is compared with: the work is
 /// the product of both lengths.
 pub const SUGGESTED_LETTERS: usize = 200;

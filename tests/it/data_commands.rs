@@ -135,6 +135,29 @@ fn a_proposal_describes_a_file_so_that_it_is_read() {
 }
 
 #[test]
+fn a_proposal_is_made_of_no_table_that_is_far_too_wide() {
+    let names = |count: usize| -> String {
+        let names: Vec<String> = (0..count).map(|column| format!("c{column}_flag")).collect();
+        names.join(",") + "\n"
+    };
+    let folder = folder(&[
+        ("wide.csv", names(5_001).as_bytes()),
+        ("broad.csv", names(5_000).as_bytes()),
+        ("twice.csv", b"a,b,a\n"),
+    ]);
+    let run = folder.run(&["data", "infer", "elsewhere/wide.csv"]);
+    assert_eq!(run.status, Some(1), "{}", run.stderr);
+    let problem = "wide.csv has 5001 columns, and a table has at most 5000";
+    assert!(run.stderr.contains(problem), "{}", run.stderr);
+    let run = folder.run(&["data", "infer", "elsewhere/broad.csv"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert_eq!(run.stderr.lines().count(), 101);
+    assert!(run.stderr.contains("more guesses are not listed"));
+    let run = folder.run(&["data", "infer", "elsewhere/twice.csv"]);
+    assert!(run.stderr.contains("two columns are named `a`"));
+}
+
+#[test]
 fn a_proposal_changes_nothing_that_is_written() {
     let folder = folder(&[
         ("wells.csv", WELLS.as_bytes()),

@@ -1,6 +1,6 @@
 //! What the cells of a column seem to be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::table::Table;
 use crate::data::cell::{FieldType, NumberFormat, TimeFormat, same_letters};
@@ -228,9 +228,13 @@ fn why(kind: &Kind, texts: &BTreeSet<&str>) -> String {
 /// or the nearest before them.
 fn find_statuses(table: &Table, columns: &mut [Column], reasons: &mut Vec<String>) {
     let is_measure = |column: &Column| matches!(column.kind, Kind::Integer | Kind::Number { .. });
-    for position in 0..columns.len() {
+    let plain_names: Vec<String> = columns.iter().map(|c| c.name.to_lowercase()).collect();
+    let mut named_so: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (position, name) in plain_names.iter().enumerate() {
+        named_so.entry(name).or_default().push(position);
+    }
+    for (position, plain) in plain_names.iter().enumerate() {
         let name = columns[position].name.clone();
-        let plain = name.to_lowercase();
         let stem = plain
             .strip_suffix("_status")
             .or_else(|| plain.strip_suffix("_flag"));
@@ -250,11 +254,11 @@ fn find_statuses(table: &Table, columns: &mut [Column], reasons: &mut Vec<String
         if !texts.iter().all(parse) {
             continue;
         }
-        let named = columns
-            .iter()
-            .position(|c| Some(c.name.to_lowercase().as_str()) == stem && is_measure(c));
-        let before = (0..position).rev().find(|&p| is_measure(&columns[p]));
-        let Some(measure) = named.or(before) else {
+        let named = stem.and_then(|stem| named_so.get(stem));
+        let mut named = named.into_iter().flatten().copied();
+        let named = named.find(|&p| is_measure(&columns[p]));
+        let before = || (0..position).rev().find(|&p| is_measure(&columns[p]));
+        let Some(measure) = named.or_else(before) else {
             continue;
         };
         let measure = columns[measure].name.clone();

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Guess;
 use super::column::{Column, Kind, name_language};
+use crate::diag::limits::PRINTED_REASONS;
 
 /// The profile of Data Package v2.
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
@@ -83,8 +84,15 @@ pub(super) fn proposal(guesses: &[Guess], existing: Option<&[u8]>) -> Result<Pro
         .ok_or("`resources` of the descriptor is not a list")?;
     let mut reasons = Vec::new();
     for guess in guesses {
-        let told = guess.reasons.iter();
-        reasons.extend(told.map(|reason| format!("{}: {reason}", guess.path)));
+        let first = guess.reasons.iter().take(PRINTED_REASONS);
+        reasons.extend(first.map(|reason| format!("{}: {reason}", guess.path)));
+        let others = guess.reasons.len().saturating_sub(PRINTED_REASONS);
+        if others > 0 {
+            reasons.push(format!(
+                "{}: {others} more guesses are not listed",
+                guess.path
+            ));
+        }
         let proposed = resource(guess);
         let same = |other: &&mut Value| is_at(other, &guess.path);
         if let Some(known) = resources.iter_mut().find(same) {

@@ -1,7 +1,10 @@
 //! The rows of a file: its encoding, its delimiter, its header.
 
+use std::collections::HashSet;
+
 use crate::data::csv::{decoded, rows, seeming_encoding};
 use crate::diag::Source;
+use crate::diag::limits::COLUMNS;
 
 /// How many rows are looked at to find the delimiter and the header.
 const LOOKED_AT: usize = 60;
@@ -43,6 +46,11 @@ impl Table {
         }
         let first = rows(&source, delimiter, LOOKED_AT);
         let width = first.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
+        if width > COLUMNS {
+            return Err(format!(
+                "{path} has {width} columns, and a table has at most {COLUMNS}; write one record for each number, with what the column names say in a column of its own"
+            ));
+        }
         // A title may be padded with delimiters: one text and nothing else is no header.
         let is_title = |row: &[String]| {
             let filled = row.iter().filter(|cell| !cell.trim().is_empty());
@@ -61,10 +69,11 @@ impl Table {
         let all = rows(&source, delimiter, usize::MAX);
         let mut all = all.into_iter().skip(position).map(|(_, row)| row);
         let header: Vec<String> = all.next().unwrap_or_default();
+        let mut known = HashSet::with_capacity(header.len());
         for (column, name) in header.iter().enumerate() {
             let what = if name.trim().is_empty() {
                 format!("column {} has no name", column + 1)
-            } else if header[..column].contains(name) {
+            } else if !known.insert(name) {
                 format!("two columns are named `{name}`")
             } else {
                 continue;
