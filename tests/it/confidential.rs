@@ -1,6 +1,7 @@
 //! What was published and became confidential: the number is in no file and no message any more.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde_json::json;
 
@@ -113,6 +114,9 @@ fn a_number_that_became_confidential_is_printed_nowhere() {
     assert_eq!(log.matches("\"withheld\": true").count(), 2, "{log}");
 }
 
+/// A file, what stands in it, and what takes its place.
+type Change = (&'static str, &'static str, &'static str);
+
 /// A name that changes together with the number hides it no less.
 #[test]
 fn a_number_that_became_confidential_under_another_name_is_printed_nowhere() {
@@ -123,7 +127,6 @@ fn a_number_that_became_confidential_under_another_name_is_printed_nowhere() {
     let descriptor = folder.text("data/datapackage.json");
     let areas = folder.text("data/areas.csv");
     let withheld = FIRST.replace("4100,F", ",C");
-    type Change = (&'static str, &'static str, &'static str);
     let changes: [(&str, &[Change]); 4] = [
         (
             "code",
@@ -176,21 +179,26 @@ fn a_number_that_became_confidential_under_another_name_is_printed_nowhere() {
             folder.put(path, text);
         }
         let config = folder.text("yearbook.toml");
-        let gone: String = [
+        let endings = [
             "csv",
             "excel.csv",
             "csv-metadata.json",
             "json",
             "xlsx",
             "zip",
-        ]
-        .into_iter()
-        .flat_map(|ending| ["", "/vi"].map(|language| format!("{language}/data/x.{ending}")))
-        .chain(["/data/x/", "/vi/data/x/"].map(str::to_owned))
-        .map(|address| format!("{address:?} = \"Renamed.\"\n"))
-        .collect();
+        ];
+        let mut gone = "[gone]\n".to_owned();
+        for language in ["", "/vi"] {
+            for file in endings
+                .map(|ending| format!("x.{ending}"))
+                .iter()
+                .chain([&"x/".to_owned()])
+            {
+                writeln!(gone, "\"{language}/data/{file}\" = \"Renamed.\"").expect("a text");
+            }
+        }
         if what == "resource" {
-            folder.put("yearbook.toml", format!("{config}[gone]\n{gone}"));
+            folder.put("yearbook.toml", format!("{config}{gone}"));
         }
         build(&folder, what, Some("second"));
         build(&folder, &format!("{what}-later"), Some(what));
