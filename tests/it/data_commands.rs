@@ -158,6 +158,24 @@ fn a_proposal_is_made_of_no_table_that_is_far_too_wide() {
 }
 
 #[test]
+fn files_of_the_same_name_become_resources_of_other_names() {
+    let csv: &[u8] = b"a,b\nx,1\n";
+    let folder = folder(&[("x.csv", csv), ("d/x.csv", csv), ("e/x.csv", csv)]);
+    let files = [
+        "elsewhere/x.csv",
+        "elsewhere/d/x.csv",
+        "elsewhere/./x.csv",
+        "elsewhere/e/x.csv",
+    ];
+    let run = folder.run(&[&["data", "infer"][..], &files].concat());
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let package: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let resources = package["resources"].as_array().expect("a list");
+    let names: Vec<&Value> = resources.iter().map(|resource| &resource["name"]).collect();
+    assert_eq!(names, ["x", "x-2", "x-3"]);
+}
+
+#[test]
 fn a_proposal_changes_nothing_that_is_written() {
     let folder = folder(&[
         ("wells.csv", WELLS.as_bytes()),

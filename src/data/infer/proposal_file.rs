@@ -1,5 +1,7 @@
 //! Guesses as a descriptor, alone or within one that exists.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Map, Value, json};
 
 use super::Guess;
@@ -20,47 +22,57 @@ pub struct Proposal {
 
 /// The names of resources: those that the descriptor has, and new ones that differ from them.
 pub(super) struct Names {
-    known: Vec<(String, String)>,
+    /// The name of what is at a path.
+    at: HashMap<String, String>,
+    taken: HashSet<String>,
+    /// The number that comes next behind a proposed name.
+    next: HashMap<String, usize>,
 }
 
 impl Names {
     pub(super) fn new(existing: Option<&[u8]>) -> Result<Names, String> {
         let package = existing.map(descriptor).transpose()?.unwrap_or_default();
         let resources = package.get("resources").and_then(Value::as_array);
-        let known = resources.into_iter().flatten().map(|resource| {
+        let mut names = Names {
+            at: HashMap::new(),
+            taken: HashSet::new(),
+            next: HashMap::new(),
+        };
+        for resource in resources.into_iter().flatten() {
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-            (text(&resource["path"]), text(&resource["name"]))
-        });
-        Ok(Names {
-            known: known.collect(),
-        })
+            let (path, name) = (text(&resource["path"]), text(&resource["name"]));
+            names.taken.insert(name.clone());
+            names.at.entry(plain_path(&path).to_owned()).or_insert(name);
+        }
+        Ok(names)
     }
 
     /// The name of the resource at a path: its own, or the proposed one with a number behind it if
     /// another has it.
     pub(super) fn of(&mut self, path: &str, proposed: &str) -> String {
-        let plain = |path: &str| path.trim_start_matches("./").to_owned();
-        if let Some((_, name)) = self
-            .known
-            .iter()
-            .find(|(known, _)| plain(known) == plain(path))
-        {
+        let path = plain_path(path);
+        if let Some(name) = self.at.get(path) {
             return name.clone();
         }
         let mut name = proposed.to_owned();
-        let mut number = 2;
-        while self.known.iter().any(|(_, known)| *known == name) {
-            name = format!("{proposed}-{number}");
-            number += 1;
+        let next = self.next.entry(proposed.to_owned()).or_insert(2);
+        while self.taken.contains(&name) {
+            name = format!("{proposed}-{next}");
+            *next += 1;
         }
-        self.known.push((path.to_owned(), name.clone()));
+        self.taken.insert(name.clone());
+        self.at.insert(path.to_owned(), name.clone());
         name
     }
 }
 
+fn plain_path(path: &str) -> &str {
+    path.trim_start_matches("./")
+}
+
 fn is_at(resource: &Value, path: &str) -> bool {
     let own = resource["path"].as_str().unwrap_or_default();
-    own.trim_start_matches("./") == path.trim_start_matches("./")
+    plain_path(own) == plain_path(path)
 }
 
 fn descriptor(json: &[u8]) -> Result<Map<String, Value>, String> {
