@@ -1,5 +1,7 @@
 //! The cells of a dataset that are not as they were.
 
+use std::sync::Arc;
+
 use crate::stats::{
     self, Absence, CodeIndex, Dataset, Number, Observation, Qualifier, Record, Status,
 };
@@ -11,7 +13,7 @@ const PERCENT_DECIMALS: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellChange {
     /// The code of each dimension by the dimension's name, in key order.
-    pub key: Vec<(String, String)>,
+    pub key: Arc<[(String, String)]>,
     /// The measure.
     pub measure: String,
     /// What it was; nothing where there was no record. A number that is confidential now is left out, so
@@ -126,24 +128,30 @@ pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
         });
     let measures: Vec<(&str, usize, usize)> = measures.collect();
     let mut changes = Vec::new();
+    let (positions, old_positions) = (positions(new, new), positions(old, new));
     // The measures of which a record that was not there is withheld: one that is gone may be the same one
     // under another code.
     let mut withheld = vec![false; new.measures.len()];
     for record in new.records() {
         let before = forth.translated(record).and_then(|key| old.find(&key));
+        // Those who propose data choose how many dimensions it has: a record's changes share its key.
+        let mut key = None;
         for &(measure, in_old, in_new) in &measures {
             withheld[in_new] |= before.is_none() && is_suppressed(new.observation(record, in_new));
+            let was = before.map(|before| old.observation(before, in_old));
+            let is = new.observation(record, in_new);
+            if was.is_some_and(|was| is_same(was, is)) {
+                continue;
+            }
+            let key = key.get_or_insert_with(|| key_of(new, record, &positions));
             let change = CellChange {
-                key: Vec::new(),
+                key: Arc::clone(key),
                 measure: measure.to_owned(),
-                old: before.map(|before| old.observation(before, in_old)),
-                new: Some(new.observation(record, in_new)),
+                old: was,
+                new: Some(is),
                 is_withheld: false,
             };
-            if !is_same(&change) {
-                let key = key_of(new, record, new);
-                changes.push(CellChange { key, ..change }.without_confidential());
-            }
+            changes.push(change.without_confidential());
         }
     }
     for record in old.records() {
@@ -154,11 +162,12 @@ pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
         {
             continue;
         }
+        let key = key_of(old, record, &old_positions);
         changes.extend(measures.iter().map(|&(measure, in_old, in_new)| {
             let was = old.observation(record, in_old);
             let is_withheld = withheld[in_new] && was.value().is_some();
             CellChange {
-                key: key_of(old, record, new),
+                key: Arc::clone(&key),
                 measure: measure.to_owned(),
                 old: Some(if is_withheld { SUPPRESSED } else { was }),
                 new: None,
@@ -171,23 +180,25 @@ pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
 
 /// Whether a number and everything that is said of it are as they were. That it was revised is said in
 /// one edition only: that it is no longer said is no change.
-fn is_same(change: &CellChange) -> bool {
-    let (Some(old), Some(new)) = (change.old, change.new) else {
-        return false;
-    };
+fn is_same(old: Observation, new: Observation) -> bool {
     let told_once = Status::from(Qualifier::Revised);
     let is_still_revised = new.qualifiers.contains(Qualifier::Revised);
     let still_said = |status: &Status| *status != told_once || is_still_revised;
     old.cell == new.cell && old.statuses().filter(still_said).eq(new.statuses())
 }
 
-/// The codes of a record in the order of the dimensions of `like`.
-fn key_of(dataset: &Dataset, record: Record, like: &Dataset) -> Vec<(String, String)> {
-    let codes = like.dimensions.iter().filter_map(|dimension| {
-        let position = dataset.dimension(&dimension.name)?;
-        let codes = &dataset.dimensions[position].codes;
-        let code = codes.code(dataset.code(record, position));
-        Some((dimension.name.clone(), code.as_str().to_owned()))
+/// The positions in a dataset of the dimensions of `like`, in their order.
+fn positions(dataset: &Dataset, like: &Dataset) -> Vec<usize> {
+    let names = like.dimensions.iter().map(|dimension| &dimension.name);
+    names.filter_map(|name| dataset.dimension(name)).collect()
+}
+
+/// The codes of a record in the order of these dimensions.
+fn key_of(dataset: &Dataset, record: Record, positions: &[usize]) -> Arc<[(String, String)]> {
+    let codes = positions.iter().map(|&position| {
+        let dimension = &dataset.dimensions[position];
+        let code = dimension.codes.code(dataset.code(record, position));
+        (dimension.name.clone(), code.as_str().to_owned())
     });
     codes.collect()
 }

@@ -237,7 +237,7 @@ impl EditionResource {
 impl EditionCell {
     fn new(change: &CellChange) -> EditionCell {
         EditionCell {
-            key: change.key.clone(),
+            key: change.key.to_vec(),
             measure: change.measure.clone(),
             old: change.old.as_ref().map(EditionNumber::new),
             new: change.new.as_ref().map(EditionNumber::new),
