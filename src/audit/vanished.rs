@@ -7,6 +7,9 @@ use crate::diag::{Code, Diagnostic, Report};
 /// The file of a page in its folder.
 const PAGE: &str = "index.html";
 
+/// Bytes of the longest path. No file system has a longer one, so a list that says so is wrong.
+const PATH_BYTES: usize = 4_096;
+
 /// Reports what of `before` is not among `files`, unless it is `gone` on purpose: by its address, or below
 /// one that ends with `/`. Everything that vanished with a page is told with it.
 ///
@@ -24,7 +27,7 @@ pub fn report_vanished(
     let vanished: BTreeSet<&str> = before
         .iter()
         .map(String::as_str)
-        .filter(|path| !files.contains(path) && !gone(&address(path)))
+        .filter(|path| path.len() <= PATH_BYTES && !files.contains(path) && !gone(&address(path)))
         .collect();
     let is_page = |path: &str| path == PAGE || path.ends_with("/index.html");
     let mut below: BTreeMap<&str, usize> = BTreeMap::new();

@@ -353,6 +353,24 @@ fn former_addresses_are_paths_that_nothing_else_has() {
 }
 
 #[test]
+fn a_path_that_no_file_can_have_was_never_published() {
+    let folder = moved("").write();
+    let run = folder.run(&["build", "--output", "before"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let list = folder.root.join("before/.yearbook.json");
+    let text = std::fs::read_to_string(&list).expect("the list");
+    let mut list: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let files = list["files"].as_object_mut().expect("files by their paths");
+    let (_, file) = files.iter().next().expect("a file");
+    let file = file.clone();
+    files.insert(format!("{}b", "a/".repeat(200_000)), file);
+    folder.put("before/.yearbook.json", list.to_string());
+    let run = folder.run(&["build", "--output", "after", "--previous", "before"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(!run.stderr.contains("a/a/a/"));
+}
+
+#[test]
 fn an_address_that_was_published_before_leads_somewhere() {
     let folder = moved("").write();
     let root = folder.root.clone();
