@@ -5,6 +5,9 @@
 
 use super::font::FontMetrics;
 
+/// Letters that are tried of a text that is cut: many more than fit, unless they have no width.
+const TRIED_LETTERS: usize = 500;
+
 /// The size of a text, and whether it is bold.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Lettering {
@@ -123,7 +126,7 @@ fn cut(text: &str, most: usize, fits: &impl Fn(&str) -> bool) -> Vec<String> {
     let rest = lines.split_off(kept).join(" ");
     let mut end = String::from("…");
     let mut taken = String::new();
-    for (at, character) in rest.char_indices() {
+    for (at, character) in rest.char_indices().take(TRIED_LETTERS) {
         taken.push(character);
         let candidate = format!("{}…", taken.trim_end());
         if !fits(&candidate) {
@@ -193,6 +196,15 @@ mod tests {
                 assert!(digits.all(|part| whole.contains(&part)), "{line}");
             }
         }
+    }
+
+    #[test]
+    fn a_label_of_marks_without_width_is_cut_too() {
+        let fonts = FontMetrics::load();
+        let marks = format!("{}{}", "\u{301}".repeat(50_000), "W".repeat(99));
+        let line = fit_line(&fonts, &marks, PLAIN, 60.0);
+        assert!(line.chars().count() <= TRIED_LETTERS + 1);
+        assert!(line.ends_with('…'), "{line}");
     }
 
     #[test]
