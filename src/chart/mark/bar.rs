@@ -158,6 +158,13 @@ fn bar_end(spec: &ChartSpec, scale: &NumberScale, text: &ValueText) -> (f64, f64
     }
 }
 
+/// The texts of a category; those of all are in the order of categories.
+fn texts_of(texts: &[ValueText], category: usize) -> &[ValueText] {
+    let from = texts.partition_point(|text| text.category < category);
+    let to = texts.partition_point(|text| text.category <= category);
+    &texts[from..to]
+}
+
 fn slot_heights(
     spec: &ChartSpec,
     sheet: &Sheet<'_>,
@@ -169,9 +176,8 @@ fn slot_heights(
     } else {
         thickness(spec, sheet) + 4.0
     };
-    texts
+    texts_of(texts, category)
         .iter()
-        .filter(|text| text.category == category)
         .map(|text| stack_height(&text.lines).max(least))
         .collect()
 }
@@ -186,7 +192,7 @@ fn row(
     let slots = slot_heights(spec, sheet, texts, category);
     let mut edge = bands.middle(category) - slots.iter().sum::<f64>() / 2.0;
     let mut elements = Vec::new();
-    let texts = texts.iter().filter(|text| text.category == category);
+    let texts = texts_of(texts, category).iter();
     for ((text, slot), (series, datum)) in texts.zip(slots).zip(data_of(spec, category)) {
         let middle = edge + slot / 2.0;
         edge += slot;

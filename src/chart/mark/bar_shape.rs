@@ -66,9 +66,8 @@ pub(super) fn is_solid(spec: &ChartSpec, category: usize, datum: &Datum) -> bool
 }
 
 fn is_mass(spec: &ChartSpec, category: usize) -> bool {
-    let highlighted = |c: &crate::chart::spec::Category| c.highlight;
-    spec.categories.iter().any(highlighted)
-        && !spec.categories.get(category).is_some_and(highlighted)
+    let category = spec.categories.get(category);
+    spec.sets_off_categories() && !category.is_some_and(|c| c.highlight)
 }
 
 /// The token with its series, where there are several.
