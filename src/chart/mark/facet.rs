@@ -7,7 +7,7 @@ use crate::chart::legend::legend;
 use crate::chart::scale::BandScale;
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Token, Trait};
 use crate::chart::sheet::{Panelled, Sheet, TextLine, stack, stack_height};
-use crate::chart::spec::{ChartSpec, Panel, Series};
+use crate::chart::spec::{ChartSpec, Panel, Series, SetOff};
 use crate::chart::ticks::Extent;
 
 /// Between two panels beside each other.
@@ -88,10 +88,26 @@ fn columns(spec: &ChartSpec, sheet: &Sheet<'_>) -> usize {
 
 /// The chart of one panel.
 fn alone(spec: &ChartSpec, panel: &Panel) -> ChartSpec {
+    with_series(spec, panel.series.clone())
+}
+
+/// The same chart without panels, of other series. There may be many panels, so that none of them, nor
+/// the series of all, is copied.
+fn with_series(spec: &ChartSpec, series: Vec<Series>) -> ChartSpec {
     ChartSpec {
-        series: panel.series.clone(),
+        mark: spec.mark,
+        stack: spec.stack,
+        categories: spec.categories.clone(),
+        series,
         panels: Vec::new(),
-        ..spec.clone()
+        surroundings: spec.surroundings.clone(),
+        annotations: spec.annotations.clone(),
+        measure: spec.measure.clone(),
+        unit: spec.unit.clone(),
+        integer: spec.integer,
+        log: spec.log,
+        domain: spec.domain,
+        set_off: SetOff::default(),
     }
 }
 
@@ -106,11 +122,7 @@ fn together(spec: &ChartSpec) -> ChartSpec {
             }
         }
     }
-    ChartSpec {
-        series,
-        panels: Vec::new(),
-        ..spec.clone()
-    }
+    with_series(spec, series)
 }
 
 fn name(panel: &Panel, sheet: &Sheet<'_>) -> Vec<TextLine> {
