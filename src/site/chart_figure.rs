@@ -129,6 +129,11 @@ impl<'a> FigureMaker<'a> {
         let facets = members_or_none(slice, channels.facet);
         let count = places.len() / facets.len().max(1);
         let first = &places[..count];
+        let codes = &dataset.dimensions[channels.category];
+        let periods = first
+            .iter()
+            .filter_map(|place| join::period(codes, place.member?));
+        let any_part = periods.into_iter().any(stats::Period::is_part_of_year);
         let series_of = |places: &[Place]| self.series(view, places, decimals);
         let panel = |(member, places): (Member, &[Place])| {
             let facet = channels.facet.unwrap_or(channels.category);
@@ -150,7 +155,7 @@ impl<'a> FigureMaker<'a> {
             stack: channels.stack,
             categories: first
                 .iter()
-                .map(|place| self.category(view, place, first, scales))
+                .map(|place| self.category(view, place, any_part, scales))
                 .collect(),
             series,
             panels,
@@ -234,7 +239,7 @@ impl<'a> FigureMaker<'a> {
         &self,
         view: &ChartView<'_, 'a>,
         place: &Place,
-        places: &[Place],
+        any_part: bool,
         scales: &Scales,
     ) -> Category {
         let channels = view.channels;
@@ -242,12 +247,7 @@ impl<'a> FigureMaker<'a> {
         let short = place
             .member
             .and_then(|member| self.short_label(codes, member));
-        let period_of = |place: &Place| join::period(codes, place.member?);
-        let period = period_of(place);
-        let any_part = places
-            .iter()
-            .filter_map(period_of)
-            .any(stats::Period::is_part_of_year);
+        let period = place.member.and_then(|member| join::period(codes, member));
         let (label, note) = match period.filter(|_| any_part) {
             None => (place.label.clone(), None),
             Some(period) => (
