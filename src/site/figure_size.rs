@@ -3,7 +3,7 @@
 use super::channel::Channels;
 use super::figure::FigureMaker;
 use crate::chart::Mark;
-use crate::content::{ChartData, FigureBlock, Limit};
+use crate::content::{ChartData, FigureBlock, Limit, TableData};
 use crate::diag::limits::{COMPARED_CELLS, FIGURE_CELLS, PAGE_CELLS, UNASKED_ROWS};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::stats::Slice;
@@ -26,6 +26,21 @@ impl FigureSize {
         FigureSize {
             rows: members(Some(channels.category)),
             cells: members(channels.color).saturating_mul(members(channels.facet)),
+            summed: slice.cells_of_a_place(),
+        }
+    }
+
+    /// The size of a table with these dimensions in its rows and columns, before its rows are limited.
+    pub(super) fn of_table(
+        slice: &Slice<'_>,
+        (rows, columns): (&[usize], Option<usize>),
+        data: &TableData,
+    ) -> FigureSize {
+        let members = |dimension: usize| slice.members(dimension).len();
+        let rows = rows.iter().map(|&dimension| members(dimension));
+        FigureSize {
+            rows: rows.fold(1, usize::saturating_mul),
+            cells: columns.map_or(1, members).saturating_mul(data.values.len()),
             summed: slice.cells_of_a_place(),
         }
     }

@@ -63,7 +63,7 @@ impl<'a> FigureMaker<'a> {
             .limit
             .as_ref()
             .map_or(UNASKED_ROWS, |limit| limit.count);
-        let size = size(&slice, &shape, data);
+        let size = FigureSize::of_table(&slice, (&shape.rows, shape.columns), data);
         if let Some(problem) = size.problem(most, &dataset.name) {
             report.push(problem.at(source.location(block.id.span.clone())));
             return None;
@@ -462,20 +462,6 @@ impl TableData {
             },
             _ => None,
         }
-    }
-}
-
-/// How large a table is before its rows are limited.
-fn size(slice: &Slice<'_>, shape: &Shape<'_>, data: &TableData) -> FigureSize {
-    let members = |dimension: usize| slice.members(dimension).len();
-    let rows = shape.rows.iter().map(|&dimension| members(dimension));
-    FigureSize {
-        rows: rows.fold(1, usize::saturating_mul),
-        cells: shape
-            .columns
-            .map_or(1, members)
-            .saturating_mul(data.values.len()),
-        summed: slice.cells_of_a_place(),
     }
 }
 

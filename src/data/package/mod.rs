@@ -14,6 +14,7 @@ mod published_file;
 mod reader;
 mod register_file;
 mod resource;
+mod resource_name;
 mod revision_file;
 mod size;
 
