@@ -59,21 +59,17 @@ impl<'a> FigureMaker<'a> {
         )?;
         figure::refuse_open_target(shape.target.as_ref(), &slice, &data.data, source, report)
             .ok()?;
-        let most = data
-            .limit
-            .as_ref()
-            .map_or(UNASKED_ROWS, |limit| limit.count);
+        let asked = data.limit.as_ref();
+        let most = asked.map_or(UNASKED_ROWS, |limit| limit.count);
         let size = FigureSize::of_table(&slice, (&shape.rows, shape.columns), data);
         if let Some(problem) = size.problem(most, &dataset.name) {
             report.push(problem.at(source.location(block.id.span.clone())));
             return None;
         }
         let mut keys = row_keys(&slice, &shape);
-        keys.truncate(if data.sort.is_none() {
-            most
-        } else {
-            usize::MAX
-        });
+        if data.sort.is_none() {
+            keys.truncate(most);
+        }
         let sparks = self.table_sparklines(data, &shape, source, report)?;
         let mut columns = self.columns(&slice, &shape, data, block, (source, &keys), report)?;
         let mut rows = self.rows((&slice, &shape, data), &keys, sort?, source, report)?;
