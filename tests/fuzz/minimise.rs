@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::say;
 use crate::supervise::{Limits, try_again};
 use crate::targets::site::put;
-use crate::targets::{Case, Target, work_folder};
+use crate::targets::{Case, work_folder};
 
 /// How often a smaller input is tried.
 const MOST_TRIALS: usize = 600;
@@ -18,14 +18,7 @@ pub fn minimise(files: &[PathBuf], limits: Limits) -> bool {
 
 fn one(file: &Path, limits: Limits) -> bool {
     let bytes = fs::read(file).unwrap_or_default();
-    let named = file
-        .parent()
-        .and_then(Path::file_name)
-        .map(|name| name.to_string_lossy());
-    let target = named
-        .and_then(|name| Target::parse(&name))
-        .unwrap_or(Target::Csv);
-    let case = Case::parse(&bytes).unwrap_or_else(|| Case::of(target, bytes));
+    let case = Case::of_file(file, bytes);
     let place = file.with_extension("small");
     let mut smaller = Smaller {
         place: place.clone(),

@@ -159,14 +159,7 @@ pub fn replay(files: &[PathBuf], folder: &Path) {
     for file in files {
         let bytes =
             fs::read(file).unwrap_or_else(|error| die(&format!("{}: {error}", file.display())));
-        let named = file
-            .parent()
-            .and_then(Path::file_name)
-            .map(|name| name.to_string_lossy());
-        let target = named
-            .and_then(|name| Target::parse(&name))
-            .unwrap_or(Target::Csv);
-        let case = Case::parse(&bytes).unwrap_or_else(|| Case::of(target, bytes));
+        let case = Case::of_file(file, bytes);
         endless::allow(case.target == Target::Templates);
         put(&folder.join(CASE), &case.bytes());
         tell(&format!("begin {} 0 0", case.target.name()));

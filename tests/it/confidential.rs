@@ -46,24 +46,6 @@ fn site() -> Folder {
 }
 
 #[track_caller]
-fn build(folder: &Folder, output: &str, previous: Option<&str>) {
-    let mut arguments = vec![
-        "build",
-        "--base-url",
-        "https://example.org/",
-        "--output",
-        output,
-    ];
-    arguments.extend(
-        previous
-            .into_iter()
-            .flat_map(|previous| ["--previous", previous]),
-    );
-    let run = folder.run(&arguments);
-    assert_eq!(run.status, Some(0), "{}", run.stderr);
-}
-
-#[track_caller]
 fn holds_no_number(text: &str, what: &str) {
     for number in NUMBERS {
         assert!(!text.contains(number), "{what} holds {number}: {text}");
@@ -73,15 +55,15 @@ fn holds_no_number(text: &str, what: &str) {
 #[test]
 fn a_number_that_became_confidential_is_printed_nowhere() {
     let folder = site();
-    build(&folder, "first", None);
+    folder.build_after("first", None);
     // An earlier edition lists it among its changes.
     folder.put("data/x.csv", FIRST.replace("4100", "4177"));
-    build(&folder, "second", Some("first"));
+    folder.build_after("second", Some("first"));
     let log = std::fs::read_to_string(folder.root.join("second/api/changes.json")).expect("a log");
     assert!(log.contains("4177"), "{log}");
     for code in ["C", "N", "S"] {
         folder.put("data/x.csv", FIRST.replace("4100,F", &format!(",{code}")));
-        build(&folder, "third", Some("second"));
+        folder.build_after("third", Some("second"));
         let third = tree(&folder.root.join("third"));
         for (path, content) in &third {
             // Hashes have any digits.
@@ -108,7 +90,7 @@ fn a_number_that_became_confidential_is_printed_nowhere() {
         assert!(run.stdout.contains(line), "{}", run.stdout);
     }
     // Later editions carry the list without it.
-    build(&folder, "fourth", Some("third"));
+    folder.build_after("fourth", Some("third"));
     let log = std::fs::read_to_string(folder.root.join("fourth/api/changes.json")).expect("a log");
     holds_no_number(&log, "the log");
     assert_eq!(log.matches("\"withheld\": true").count(), 2, "{log}");
@@ -121,9 +103,9 @@ type Change = (&'static str, &'static str, &'static str);
 #[test]
 fn a_number_that_became_confidential_under_another_name_is_printed_nowhere() {
     let folder = site();
-    build(&folder, "first", None);
+    folder.build_after("first", None);
     folder.put("data/x.csv", FIRST.replace("4100", "4177"));
-    build(&folder, "second", Some("first"));
+    folder.build_after("second", Some("first"));
     let descriptor = folder.text("data/datapackage.json");
     let areas = folder.text("data/areas.csv");
     let withheld = FIRST.replace("4100,F", ",C");
@@ -200,8 +182,8 @@ fn a_number_that_became_confidential_under_another_name_is_printed_nowhere() {
         if what == "resource" {
             folder.put("yearbook.toml", format!("{config}{gone}"));
         }
-        build(&folder, what, Some("second"));
-        build(&folder, &format!("{what}-later"), Some(what));
+        folder.build_after(what, Some("second"));
+        folder.build_after(&format!("{what}-later"), Some(what));
         folder.put("yearbook.toml", config);
         for output in [what.to_owned(), format!("{what}-later")] {
             for (path, content) in tree(&folder.root.join(&output)) {

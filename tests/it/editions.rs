@@ -25,24 +25,6 @@ fn site() -> Folder {
         .write()
 }
 
-/// Builds into a folder after what was published in another one.
-fn build(folder: &Folder, output: &str, previous: Option<&str>) {
-    let mut arguments = vec![
-        "build",
-        "--base-url",
-        "https://example.org/",
-        "--output",
-        output,
-    ];
-    arguments.extend(
-        previous
-            .into_iter()
-            .flat_map(|previous| ["--previous", previous]),
-    );
-    let run = folder.run(&arguments);
-    assert_eq!(run.status, Some(0), "{}", run.stderr);
-}
-
 fn main(folder: &Folder, page: &str) -> String {
     let page = std::fs::read_to_string(folder.root.join(page).join("index.html")).expect("a page");
     let main = page.split_once("<main").expect("a page has a main part").1;
@@ -52,14 +34,14 @@ fn main(folder: &Folder, page: &str) -> String {
 #[test]
 fn each_edition_of_the_data_is_listed_with_its_changes() {
     let folder = site();
-    build(&folder, "first", None);
+    folder.build_after("first", None);
     let told = main(&folder, "first/changes");
     assert!(told.contains("none is listed yet"), "{told}");
     assert!(!folder.root.join("first/api/changes.json").exists());
 
     // A list begins with the first change: a run without one alters nothing, whether or not it is the
     // first that knows the site before.
-    build(&folder, "second", Some("first"));
+    folder.build_after("second", Some("first"));
     assert_eq!(
         tree(&folder.root.join("first")),
         tree(&folder.root.join("second"))
@@ -70,7 +52,7 @@ fn each_edition_of_the_data_is_listed_with_its_changes() {
             .replace("1000", "1003")
             .replace("south,2022,4", "south,2023,4"),
     );
-    build(&folder, "third", Some("second"));
+    folder.build_after("third", Some("second"));
     let told = main(&folder, "third/changes");
     for words in [
         "3 July 2024\nSomething is gone or means something else.\nPeople\n1 new number, 1 revised number, 1 number withdrawn\n",
@@ -99,12 +81,12 @@ fn each_edition_of_the_data_is_listed_with_its_changes() {
     );
 
     // The same once more touches nothing, whichever of both was published last.
-    build(&folder, "fourth", Some("third"));
+    folder.build_after("fourth", Some("third"));
     assert_eq!(
         tree(&folder.root.join("third")),
         tree(&folder.root.join("fourth"))
     );
-    build(&folder, "fourth", Some("second"));
+    folder.build_after("fourth", Some("second"));
     assert_eq!(
         tree(&folder.root.join("third")),
         tree(&folder.root.join("fourth"))
@@ -112,7 +94,7 @@ fn each_edition_of_the_data_is_listed_with_its_changes() {
 
     // The next edition stands before it, and what it was does not change.
     folder.put("data/x.csv", PEOPLE);
-    build(&folder, "fifth", Some("third"));
+    folder.build_after("fifth", Some("third"));
     let log = |output: &str| -> Value {
         let file =
             std::fs::read(folder.root.join(output).join("api/changes.json")).expect("a file");
@@ -129,7 +111,7 @@ fn each_edition_of_the_data_is_listed_with_its_changes() {
             .replace("1000", "1003")
             .replace("south,2022,4", "south,2023,4"),
     );
-    build(&folder, "sixth", Some("fifth"));
+    folder.build_after("sixth", Some("fifth"));
     folder.put("data/x.csv", PEOPLE);
     let again = log("sixth");
     assert_eq!(again["editions"][2], old["editions"][0]);
@@ -158,9 +140,9 @@ fn each_edition_of_the_data_is_listed_with_its_changes() {
 #[test]
 fn a_list_of_changes_that_cannot_be_read_is_no_empty_one() {
     let folder = site();
-    build(&folder, "first", None);
+    folder.build_after("first", None);
     folder.put("data/x.csv", PEOPLE.replace("1000", "1001"));
-    build(&folder, "second", Some("first"));
+    folder.build_after("second", Some("first"));
     folder.put(
         "second/api/changes.json",
         "{\"format\": 9, \"editions\": []}",
@@ -178,7 +160,7 @@ fn a_list_of_changes_that_cannot_be_read_is_no_empty_one() {
 #[test]
 fn a_page_tells_what_an_edition_is_made_from_and_what_was_let_pass() {
     let folder = site();
-    build(&folder, "first", None);
+    folder.build_after("first", None);
     let told = main(&folder, "first/edition");
     for words in [
         "1 dataset, 3 records.",

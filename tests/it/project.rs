@@ -333,6 +333,25 @@ impl Folder {
         put(&self.root.join(path), content.as_ref());
     }
 
+    /// Builds into a folder, after what was published in another one.
+    #[track_caller]
+    pub fn build_after(&self, output: &str, previous: Option<&str>) {
+        let mut arguments = vec![
+            "build",
+            "--base-url",
+            "https://example.org/",
+            "--output",
+            output,
+        ];
+        arguments.extend(
+            previous
+                .iter()
+                .flat_map(|previous| ["--previous", previous]),
+        );
+        let run = self.run(&arguments);
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+    }
+
     /// The text of a file in it.
     pub fn text(&self, path: &str) -> String {
         fs::read_to_string(self.root.join(path)).expect("the folder has the text")

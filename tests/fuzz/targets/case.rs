@@ -1,6 +1,8 @@
 //! The file format of an input: a few lines that name the site and the files, each followed by its bytes.
 //! A file without them is the content of the target's usual file.
 
+use std::path::Path;
+
 use super::{OWN_SITE, Target};
 
 const HEAD: &[u8] = b"yearbook fuzz case\n";
@@ -36,6 +38,15 @@ impl Case {
                 content,
             }],
         }
+    }
+
+    /// The case in a file, or of a file's content, for the target after which its folder is called.
+    #[allow(dead_code, reason = "cargo-fuzz reads inputs by itself")]
+    pub fn of_file(file: &Path, content: Vec<u8>) -> Case {
+        let folder = file.parent().and_then(Path::file_name);
+        let target = folder.and_then(|folder| Target::parse(&folder.to_string_lossy()));
+        let target = target.unwrap_or(Target::Csv);
+        Case::parse(&content).unwrap_or_else(|| Case::of(target, content))
     }
 
     /// Reads a case; nothing when the bytes are no such file.
