@@ -10,8 +10,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use yearbook::chart::{
-    Category, ChartSpec, ChartText, Datum, FontMetrics, Ground, Layout, Mark, Series, SetOff,
-    Stack, describe, draw,
+    Category, ChartSpec, ChartText, Datum, FontMetrics, Ground, Layout, Mark, Series, Stack,
+    describe, draw,
 };
 use yearbook::locale::{Language, Locale, Words};
 use yearbook::stats::{Number, Observation};
@@ -114,6 +114,5 @@ fn spec(mark: Mark, periods: usize, series: &[&str], locale: &Locale) -> ChartSp
         log: false,
         surroundings: Vec::new(),
         domain: None,
-        set_off: SetOff::default(),
     }
 }

@@ -28,7 +28,7 @@ pub use font::{FONT_FAMILY, FONTS, FontMetrics};
 pub use grammar::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
 pub use sparkline::sparkline;
 pub use spec::{
-    Annotation, AnnotationShape, Category, ChartSpec, Datum, Ground, Panel, Series, SetOff, Target,
+    Annotation, AnnotationShape, Category, ChartSpec, Datum, Ground, Panel, Series, Target,
 };
 pub use standalone::{StandaloneText, draw_standalone};
 

@@ -3,8 +3,7 @@
 //! A specification is made from an author's chart block and a slice of data elsewhere; here it is
 //! only drawn. It holds everything that a drawing depends on.
 
-use std::hash::{Hash, Hasher};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::grammar::{Mark, Stack};
 use crate::stats::{Number, Observation, Outline, Qualifier, Tile};
@@ -37,34 +36,6 @@ pub struct ChartSpec {
     pub log: bool,
     /// From where to where the scale of the numbers reaches at least, if the author says so.
     pub domain: Option<(Number, Number)>,
-    /// Whether some categories and some series are set off: asked of each shape, found once.
-    pub set_off: SetOff,
-}
-
-/// Whether something is set off from what is beside it. It follows from the rest of a chart, so it is
-/// found when it is first asked for, and a copy, which may be changed, finds it again.
-#[derive(Debug, Default)]
-pub struct SetOff {
-    categories: OnceLock<bool>,
-    series: OnceLock<bool>,
-}
-
-impl Clone for SetOff {
-    fn clone(&self) -> SetOff {
-        SetOff::default()
-    }
-}
-
-impl PartialEq for SetOff {
-    fn eq(&self, _: &SetOff) -> bool {
-        true
-    }
-}
-
-impl Eq for SetOff {}
-
-impl Hash for SetOff {
-    fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 impl ChartSpec {
@@ -83,14 +54,12 @@ impl ChartSpec {
 
     /// Whether some series are set off from the others.
     pub fn sets_off_series(&self) -> bool {
-        let any = || self.series.iter().any(|series| series.highlight);
-        *self.set_off.series.get_or_init(any)
+        self.series.iter().any(|series| series.highlight)
     }
 
     /// Whether some categories are set off from the others.
     pub fn sets_off_categories(&self) -> bool {
-        let any = || self.categories.iter().any(|category| category.highlight);
-        *self.set_off.categories.get_or_init(any)
+        self.categories.iter().any(|category| category.highlight)
     }
 }
 

@@ -14,9 +14,7 @@ use super::map::{self, Map};
 use super::place::{self, Place, PlaceCell};
 use super::print;
 use super::select::Sort;
-use crate::chart::{
-    Category, ChartSpec, Datum, Ground, Mark, Panel, Series, SeriesCount, SetOff, Target,
-};
+use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Panel, Series, SeriesCount, Target};
 use crate::content::{ChartData, Decimals, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report, Reported, Source};
 use crate::input::toml_file::Text;
@@ -171,7 +169,6 @@ impl<'a> FigureMaker<'a> {
             integer: measure.integer,
             log: scales.log,
             domain: scales.domain,
-            set_off: SetOff::default(),
         }
     }
 

@@ -5,7 +5,7 @@ use super::join::{self, MeasureRef};
 use super::place::{along_time, without_gaps};
 use super::print;
 use super::select;
-use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Series, SetOff, Stack};
+use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Series, Stack};
 use crate::content::Sparkline;
 use crate::data::Resource;
 use crate::diag::{Code, Diagnostic, Report, Source};
@@ -140,7 +140,6 @@ impl<'a> FigureMaker<'a> {
             integer: measure.integer,
             log: false,
             domain: None,
-            set_off: SetOff::default(),
         }
     }
 }

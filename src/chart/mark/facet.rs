@@ -7,7 +7,7 @@ use crate::chart::legend::legend;
 use crate::chart::scale::BandScale;
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Token, Trait};
 use crate::chart::sheet::{Panelled, Sheet, TextLine, stack, stack_height};
-use crate::chart::spec::{ChartSpec, Panel, Series, SetOff};
+use crate::chart::spec::{ChartSpec, Panel, Series};
 use crate::chart::ticks::Extent;
 
 /// Between two panels beside each other.
@@ -107,7 +107,6 @@ fn with_series(spec: &ChartSpec, series: Vec<Series>) -> ChartSpec {
         integer: spec.integer,
         log: spec.log,
         domain: spec.domain,
-        set_off: SetOff::default(),
     }
 }
 

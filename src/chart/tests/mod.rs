@@ -91,7 +91,6 @@ fn spec(mark: Mark, names: &[&str], series: &[&str], locale: &Locale) -> ChartSp
         integer: true,
         log: false,
         domain: None,
-        set_off: SetOff::default(),
     }
 }
 
