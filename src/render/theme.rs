@@ -194,7 +194,7 @@ impl Theme {
         };
         let context = Context::from_serialize(view).map_err(|error| told(&error))?;
         let template = format!("{kind}.html");
-        let mut page = PageBytes::default();
+        let mut page = PageBytes::new();
         let rendering = Rendering::begin(address, &template);
         let rendered = tera.render_to(&template, &context, &mut page);
         drop(rendering);
