@@ -9,6 +9,9 @@ use std::time::Duration;
 /// a phone, and nobody can read it.
 pub const FIGURE_CELLS: usize = 50_000;
 
+/// Panels of a chart: each is a drawing.
+pub const PANELS: usize = 500;
+
 /// Cells that are looked up to choose those that a figure shows: the product of all codes that it goes
 /// through.
 pub const COMPARED_CELLS: usize = 5_000_000;
@@ -77,6 +80,9 @@ pub const PACKAGE_FIELDS: usize = 50_000;
 
 /// Tables that are read from one file.
 pub const TABLES_OF_A_FILE: usize = 10;
+
+/// Entries in the register of a table: each is compared with each that was published before.
+pub const REVISIONS: usize = 1_000;
 
 /// Groups of cells that the register of a table is about.
 pub const AFFECTED: usize = 10_000;

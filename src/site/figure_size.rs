@@ -4,7 +4,7 @@ use super::channel::Channels;
 use super::figure::FigureMaker;
 use crate::chart::Mark;
 use crate::content::{ChartData, FigureBlock, Limit, TableData};
-use crate::diag::limits::{COMPARED_CELLS, FIGURE_CELLS, PAGE_CELLS, UNASKED_ROWS};
+use crate::diag::limits::{COMPARED_CELLS, FIGURE_CELLS, PAGE_CELLS, PANELS, UNASKED_ROWS};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::stats::Slice;
 
@@ -15,6 +15,8 @@ pub(super) struct FigureSize {
     pub(super) rows: usize,
     /// The cells of each, in all columns, series and panels.
     pub(super) cells: usize,
+    /// The panels of a chart; 1 where it has none.
+    pub(super) panels: usize,
     /// The cells of the dataset that are added up in one of them.
     pub(super) summed: usize,
 }
@@ -26,6 +28,7 @@ impl FigureSize {
         FigureSize {
             rows: members(Some(channels.category)),
             cells: members(channels.color).saturating_mul(members(channels.facet)),
+            panels: members(channels.facet),
             summed: slice.cells_of_a_place(),
         }
     }
@@ -41,6 +44,7 @@ impl FigureSize {
         FigureSize {
             rows: rows.fold(1, usize::saturating_mul),
             cells: columns.map_or(1, members).saturating_mul(data.values.len()),
+            panels: 1,
             summed: slice.cells_of_a_place(),
         }
     }
@@ -51,6 +55,11 @@ impl FigureSize {
         let shown = self.rows.min(most).saturating_mul(self.cells);
         let message = if shown > FIGURE_CELLS {
             format!("this figure would show {shown} cells; at most {FIGURE_CELLS} are allowed")
+        } else if self.panels > PANELS {
+            format!(
+                "this chart would have {} panels; at most {PANELS} are allowed",
+                self.panels
+            )
         } else if looked_up > COMPARED_CELLS {
             format!("this figure would be chosen from more than {COMPARED_CELLS} cells")
         } else if looked_up.saturating_mul(self.summed) > PAGE_CELLS {

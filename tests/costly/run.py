@@ -549,6 +549,20 @@ def same_codes_of_a_register():
 
 
 @costly
+def entries_of_a_register():
+    files, described = table("area,n\n" + lines("a{},1\n", 20_000))
+    described["yearbook"]["revisions"] = [{"kind": "revision", "date": "2024-01-01", "what": "W.", "why": "Y.", "affected": [{"where": {"area": f"a{i}"}}]} for i in range(6000)]
+    return data((files, described))
+
+
+@costly
+def panels():
+    block = '```chart\nid = "c"\nmark = "bar"\ndata = "x"\nx = "n"\ny = "area"\nfacet = "other"\ntitle = "T"\n```\n'
+    rows = "area,other,n\n" + "".join(f"a,o{i},1\nb,o{i},2\n" for i in range(20_000))
+    return page(block) | data(table(rows, [field("area"), field("other"), NUMBER], ["area", "other"]))
+
+
+@costly
 def tables_of_one_schema():
     schema = {"fields": [field(f"f{i}") for i in range(2000)], "primaryKey": "f0"}
     names = [f"r{i}" for i in range(1000)]

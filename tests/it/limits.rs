@@ -65,6 +65,18 @@ fn a_figure_of_too_many_cells_is_refused_before_it_is_made() {
     let table = "```table\nid = \"t\"\ndata = \"x\"\nrows = [\"area\"]\ncolumns = \"group\"\nwhere = { part = \"p1\" }\nvalues = [\"people\"]\ntitle = \"T\"\n```\n";
     // 64 million combinations of rows, of which few are shown.
     let sparse = "```table\nid = \"t\"\ndata = \"x\"\nrows = [\"area\", \"group\", \"part\"]\nvalues = [\"people\"]\nlimit = 5\ntitle = \"T\"\n```\n";
+    let panels = "```chart\nid = \"c\"\nmark = \"bar\"\ndata = \"x\"\nx = \"people\"\ny = \"group\"\nfacet = \"area\"\nwhere = { group = [\"g1\", \"g2\"], part = \"p1\" }\ntitle = \"T\"\n```\n";
+    let mut wide = "area,group,part,people\n".to_owned();
+    for number in 0..501 {
+        wide.push_str(&format!("a{number},g{},p1,1\n", number % 3));
+    }
+    let site = Project::new().data("x.csv", &wide);
+    let site = site.page("content/p.md", &page(panels));
+    let told = site.fails_with("too-large").told();
+    assert!(
+        told.contains("this chart would have 501 panels; at most 500 are allowed"),
+        "{told}"
+    );
     for block in [heatmap, bars, table, sparse] {
         let site = Project::new().data("x.csv", &csv);
         let site = site.page("content/p.md", &page(block));
@@ -220,6 +232,14 @@ fn a_table_has_no_more_of_anything_than_it_may() {
     assert!(
         checks.contains("`x` has 101 checks; 100 is the most"),
         "{checks}"
+    );
+
+    let entry = json!({ "kind": "revision", "date": "2024-01-01", "what": "W.", "why": "Y." });
+    let register =
+        told(&|resource| resource["yearbook"]["revisions"] = json!(vec![entry.clone(); 1001]));
+    assert!(
+        register.contains("`x` has 1001 entries in its register; 1000 is the most"),
+        "{register}"
     );
 
     let mut codes = "area,name_en,parent\na0,A0,\n".to_owned();

@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::package_file::{ResourceExtension, SchemaFile};
 use super::resource::Package;
-use crate::diag::limits::{AFFECTED, CHECKS, COLUMNS, PACKAGE_FIELDS};
+use crate::diag::limits::{AFFECTED, CHECKS, COLUMNS, PACKAGE_FIELDS, REVISIONS};
 use crate::diag::{Code, Diagnostic, Report};
 
 impl Package<'_> {
@@ -34,6 +34,12 @@ impl Package<'_> {
                 CHECKS,
             ),
             ("checks", "checks", extension.checks.len(), CHECKS),
+            (
+                "entries in its register",
+                "revisions",
+                extension.revisions.len(),
+                REVISIONS,
+            ),
             (
                 "groups of cells in its register",
                 "affected",
