@@ -313,8 +313,12 @@ impl Taken {
     fn report_refused(&self, report: &mut Report) {
         let mut last = String::new();
         let mut places: Vec<&Location> = Vec::new();
+        // A folder in which the path before is, whose names are sound.
+        let mut sound = "";
         for (path, (what, place)) in &self.0 {
-            let Some(part) = refused_on_windows(path) else {
+            let rest = path.strip_prefix(sound).unwrap_or(path);
+            let Some(part) = refused_on_windows(rest) else {
+                sound = &path[..path.rfind('/').map_or(0, |at| at + 1)];
                 continue;
             };
             let at = path.split('/').take_while(|other| *other != part);

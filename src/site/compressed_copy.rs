@@ -17,6 +17,15 @@ fn copied(path: &str) -> Option<&str> {
     ENDINGS.iter().find_map(|ending| path.strip_suffix(ending))
 }
 
+/// Whether a path ends as that of a copy does, in small letters or capitals.
+fn may_be_copy(path: &str) -> bool {
+    let path = path.as_bytes();
+    ENDINGS.iter().any(|ending| {
+        let end = path.len().checked_sub(ending.len());
+        end.is_some_and(|end| path[end..].eq_ignore_ascii_case(ending.as_bytes()))
+    })
+}
+
 /// Reports files at the places of compressed copies of other files. `taken` is what is at each path, in
 /// words, and where that is written.
 ///
@@ -26,10 +35,8 @@ pub(super) fn report_copies(
     taken: &BTreeMap<String, (String, Option<Location>)>,
     report: &mut Report,
 ) {
-    let copies = taken.keys().map(|path| (path, folded(path)));
-    let copies: Vec<(&String, Cow<'_, str>)> = copies
-        .filter(|(_, folded)| copied(folded).is_some())
-        .collect();
+    let copies = taken.keys().filter(|path| may_be_copy(path));
+    let copies: Vec<(&String, Cow<'_, str>)> = copies.map(|path| (path, folded(path))).collect();
     if copies.is_empty() {
         return;
     }

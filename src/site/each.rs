@@ -89,6 +89,29 @@ pub(super) fn pages_of(
     Some(pages)
 }
 
+/// How many pages a document becomes at most, whatever its filters leave out; 0 where that is not known.
+pub(super) fn most_pages(document: &Document, base: Option<&Document>, catalog: &Catalog) -> usize {
+    let Some(each) = &base.unwrap_or(document).front.each else {
+        return 1;
+    };
+    let codes = |variable: &EachVariable| {
+        let over = variable.over.text.as_str();
+        let list = || catalog.code_list(over).map(|list| list.list.len());
+        let (name, field) = over.split_once('.').unwrap_or((over, ""));
+        let dataset = catalog.dataset(name);
+        let dimension =
+            dataset.and_then(|dataset| Some(&dataset.dimensions[dataset.dimension(field)?]));
+        let codes = dimension
+            .map(|dimension| dimension.codes.len())
+            .or_else(list);
+        codes.unwrap_or(0)
+    };
+    each.variables
+        .iter()
+        .map(codes)
+        .fold(1, usize::saturating_mul)
+}
+
 /// How many pages a document becomes; 0 where that is not known.
 pub(super) fn count_of(document: &Document, base: Option<&Document>, catalog: &Catalog) -> usize {
     let origin = base.unwrap_or(document);

@@ -121,9 +121,16 @@ pub fn plan<'a>(
     site
 }
 
-/// The pages of a document: one, or one for each code that it goes through.
 /// Whether the documents become more pages together than a site may have, which is reported.
 fn report_too_many(site: &Site<'_>, documents: &[&Document], report: &mut Report) -> bool {
+    // Mostly the lists are so short that their filters need not be looked at.
+    let most = documents.iter().fold(0_usize, |most, document| {
+        let base = base_of(site, document);
+        most.saturating_add(each::most_pages(document, base, site.catalog))
+    });
+    if most <= SITE_PAGES {
+        return false;
+    }
     let mut count = 0_usize;
     let too_many = documents.iter().find(|document| {
         let base = base_of(site, document);
@@ -150,6 +157,7 @@ fn base_of<'a>(site: &Site<'a>, document: &Document) -> Option<&'a Document> {
     base.filter(|base| base.path != document.path)
 }
 
+/// The pages of a document: one, or one for each code that it goes through.
 fn document_pages<'a>(
     site: &Site<'a>,
     document: &'a Document,

@@ -85,14 +85,20 @@ pub(super) fn refused_on_windows(path: &str) -> Option<&str> {
 }
 
 fn is_refused(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().trim_end();
-    let stem = stem.to_ascii_lowercase();
-    let is_numbered = NUMBERED_DEVICES.iter().any(|device| {
-        let number = stem.strip_prefix(device);
-        number.is_some_and(|number| NUMBERS.contains(&number))
-    });
     let has_sign = name.contains(['<', '>', ':', '"', '|', '?', '*', '\\']);
-    DEVICES.contains(&stem.as_str()) || is_numbered || has_sign || name.ends_with(['.', ' '])
+    has_sign || name.ends_with(['.', ' ']) || is_device(name)
+}
+
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let (begin, number) = stem.split_at_checked(3).unwrap_or_default();
+    DEVICES
+        .iter()
+        .any(|device| device.eq_ignore_ascii_case(stem))
+        || (NUMBERED_DEVICES
+            .iter()
+            .any(|device| device.eq_ignore_ascii_case(begin))
+            && NUMBERS.contains(&number))
 }
 
 #[cfg(test)]
