@@ -59,7 +59,7 @@ fn locale(
             format!("`{key}` is a text, but the default theme has texts below it"),
         );
         if let Some(source) = own {
-            diagnostic = diagnostic.at(source.location(0..0));
+            diagnostic = diagnostic.at(source.beginning());
         }
         report.push(diagnostic.hint(format!("give it another name in {own_path}")));
         return None;
@@ -84,7 +84,7 @@ fn locale(
     }
     let mut diagnostic = Diagnostic::error(Code::MissingWords, message);
     diagnostic.location = match own.or(default) {
-        Some(source) => Some(Box::new(source.location(0..0))),
+        Some(source) => Some(Box::new(source.beginning().location())),
         // There is no file of words: the configuration asks for one.
         None => config.location.clone().map(Box::new),
     };

@@ -2,8 +2,8 @@
 
 use super::base_url::BaseUrl;
 use super::{Config, Host, Licence, NavigationEntry, Overrides, SEARCH_BUDGET};
-use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::input::toml_file::{self, Fields, Text};
+use crate::diag::{Code, Report, Source};
+use crate::input::value::{Fields, Text, ValueKind, parse_toml};
 use crate::locale::{Language, LocalText};
 use crate::markup::{is_allowed_scheme, scheme};
 
@@ -13,26 +13,28 @@ const DEFAULT_THEME: &str = "default";
 pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) -> Option<Config> {
     let Ok(toml) = std::str::from_utf8(source.bytes()) else {
         report.push(
-            Diagnostic::error(Code::BadConfig, "the file is not UTF-8").at(source.location(0..0)),
+            source
+                .beginning()
+                .error(Code::BadConfig, "the file is not UTF-8"),
         );
         return None;
     };
-    let table = toml_file::parse(source, toml, 0, Code::BadConfig, report)?;
-    let fields = Fields::new(source, &table, Code::BadConfig);
-    let languages = languages(source, &fields, report);
+    let table = parse_toml(source, toml, 0, Code::BadConfig, report)?;
+    let fields = Fields::new(&table, Code::BadConfig);
+    let languages = languages(&fields, report);
     let known_languages = languages.as_deref().unwrap_or_default();
-    let translations = Translations::read(source, &fields, known_languages, report);
+    let translations = Translations::read(&fields, known_languages, report);
     let title = fields.required_text("title", "the name of the site", report);
     let description = fields.text("description", report);
     let publisher = fields.text("publisher", report);
-    let base_url = base_url(source, &fields, overrides, report);
+    let base_url = base_url(&fields, overrides, report);
     let theme = fields.text("theme", report);
-    let footer = entries("footer", source, &fields, report);
-    let navigation = entries("navigation", source, &fields, report);
+    let footer = entries("footer", &fields, report);
+    let navigation = entries("navigation", &fields, report);
     let contact = fields.text("contact", report);
-    let licence = licence(source, &fields, report);
-    let hosts = hosts(source, &fields, report);
-    let gone = gone(source, &fields, report);
+    let licence = licence(&fields, report);
+    let hosts = hosts(&fields, report);
+    let gone = gone(&fields, report);
     let search_budget = search_budget(&fields, report);
     let raw_html = fields.boolean("raw_html", report);
     // Every key is read before anything is given up, so that one mistake hides no other.
@@ -45,10 +47,10 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
         title: local(title, |t| &t.title),
         description: local(description, |t| &t.description),
         publisher: local(publisher, |t| &t.publisher),
-        location: Some(source.location(0..0)),
+        location: Some(source.beginning().location()),
         base_url,
         theme: theme.map_or_else(|| DEFAULT_THEME.to_owned(), |text| text.text.clone()),
-        theme_location: theme.map(|text| source.location(text.span.clone())),
+        theme_location: theme.map(|text| text.span.location()),
         navigation,
         footer,
         contact: contact.map(|text| text.text.clone()),
@@ -63,11 +65,10 @@ pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) 
     title.map(|_| config)
 }
 
-fn languages(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Language>> {
+fn languages(fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Language>> {
     let mut languages: Vec<Language> = Vec::new();
     let wrong = |text: &Text, message: String| {
-        Diagnostic::error(Code::BadConfig, message)
-            .at(source.location(text.span.clone()))
+        text.error(Code::BadConfig, message)
             .expected("different language tags such as \"en\" and \"vi\"")
     };
     for text in fields.texts("languages", report).unwrap_or_default() {
@@ -84,24 +85,16 @@ fn languages(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Optio
     }
     if languages.is_empty() {
         report.push(
-            Diagnostic::error(
-                Code::BadConfig,
-                "`languages` is missing: the site's languages, the default one first",
-            )
-            .at(fields.location())
-            .hint("for example: languages = [\"en\", \"vi\"]"),
+            fields
+                .error("`languages` is missing: the site's languages, the default one first")
+                .hint("for example: languages = [\"en\", \"vi\"]"),
         );
         return None;
     }
     Some(languages)
 }
 
-fn base_url(
-    source: &Source,
-    fields: &Fields<'_>,
-    overrides: &Overrides,
-    report: &mut Report,
-) -> Option<BaseUrl> {
+fn base_url(fields: &Fields<'_>, overrides: &Overrides, report: &mut Report) -> Option<BaseUrl> {
     let written = fields.text("base_url", report);
     if let Some(base_url) = &overrides.base_url {
         return Some(base_url.clone());
@@ -112,11 +105,10 @@ fn base_url(
     let parsed = BaseUrl::parse(&text.text);
     if parsed.is_err() {
         report.push(
-            Diagnostic::error(
+            text.error(
                 Code::BadConfig,
                 format!("`{}` is not a base address", text.text),
             )
-            .at(source.location(text.span.clone()))
             .expected(
                 "an address such as https://example.org/statistics/ or a path such as /statistics/",
             ),
@@ -126,24 +118,19 @@ fn base_url(
 }
 
 /// The entries of a navigation.
-fn entries(
-    key: &'static str,
-    source: &Source,
-    fields: &Fields<'_>,
-    report: &mut Report,
-) -> Vec<NavigationEntry> {
+fn entries(key: &'static str, fields: &Fields<'_>, report: &mut Report) -> Vec<NavigationEntry> {
     fields
         .texts(key, report)
         .unwrap_or_default()
         .into_iter()
         .map(|text| NavigationEntry {
             path: text.text.clone(),
-            location: source.location(text.span.clone()),
+            location: text.span.location(),
         })
         .collect()
 }
 
-fn hosts(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<Host> {
+fn hosts(fields: &Fields<'_>, report: &mut Report) -> Vec<Host> {
     let names = Host::NAMES.map(|(name, _)| name);
     let mut hosts: Vec<Host> = Vec::new();
     for text in fields.texts("hosts", report).unwrap_or_default() {
@@ -155,19 +142,17 @@ fn hosts(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<Host>
                     let message =
                         format!("`{name}` reads other words in files that another host reads too");
                     report.push(
-                        Diagnostic::error(Code::BadConfig, message)
-                            .at(source.location(text.span.clone()))
+                        text.error(Code::BadConfig, message)
                             .expected("`netlify` or `cloudflare`, not both"),
                     );
                 }
                 hosts.push(*host);
             }
             None => report.push(
-                Diagnostic::error(
+                text.error(
                     Code::BadConfig,
                     format!("there is no file for the host `{}`", text.text),
                 )
-                .at(source.location(text.span.clone()))
                 .expected(format!("some of {}", names.join(", ")))
                 .did_you_mean(&text.text, names),
             ),
@@ -183,7 +168,7 @@ fn search_budget(fields: &Fields<'_>, report: &mut Report) -> Option<u64> {
     const KEY: &str = "search_budget";
     let value = fields.value(KEY)?;
     let written = match value.kind {
-        toml_file::ValueKind::Integer(number) => u64::try_from(number).ok(),
+        ValueKind::Integer(number) => u64::try_from(number).ok(),
         _ => None,
     };
     if written.is_none() {
@@ -193,37 +178,40 @@ fn search_budget(fields: &Fields<'_>, report: &mut Report) -> Option<u64> {
 }
 
 /// What is gone on purpose: addresses with the reason.
-fn gone(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<(String, String)> {
+fn gone(fields: &Fields<'_>, report: &mut Report) -> Vec<(String, String)> {
     let Some(table) = fields.table("gone", report) else {
         return Vec::new();
     };
     let mut gone = Vec::new();
     for entry in &table.entries {
         match &entry.value.kind {
-            toml_file::ValueKind::Text(reason)
+            ValueKind::Text(reason)
                 if entry.key.starts_with('/') && !reason.text.trim().is_empty() =>
             {
                 gone.push((entry.key.clone(), reason.text.clone()));
             }
             _ => report.push(
-                Diagnostic::error(
-                    Code::BadConfig,
-                    format!(
-                        "`{}` is no address with the reason why it is gone",
-                        entry.key
+                entry
+                    .key_span
+                    .error(
+                        Code::BadConfig,
+                        format!(
+                            "`{}` is no address with the reason why it is gone",
+                            entry.key
+                        ),
+                    )
+                    .expected(
+                        "an address from the site's front page, such as \"/old/\" = \"Merged.\"",
                     ),
-                )
-                .at(source.location(entry.key_span.clone()))
-                .expected("an address from the site's front page, such as \"/old/\" = \"Merged.\""),
             ),
         }
     }
     gone
 }
 
-fn licence(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Licence> {
+fn licence(fields: &Fields<'_>, report: &mut Report) -> Option<Licence> {
     let table = fields.table("licence", report)?;
-    let fields = Fields::new(source, table, Code::BadConfig);
+    let fields = Fields::new(table, Code::BadConfig);
     let name = fields.required_text("name", "the name of the licence", report);
     let url = fields.text("url", report);
     fields.finish(report);
@@ -231,11 +219,10 @@ fn licence(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<
         && !scheme(&text.text).is_some_and(|scheme| is_allowed_scheme(&scheme))
     {
         report.push(
-            Diagnostic::error(
+            text.error(
                 Code::BadConfig,
                 format!("`{}` is not the address of a licence", text.text),
             )
-            .at(source.location(text.span.clone()))
             .expected("an https: address"),
         );
     }
@@ -256,12 +243,7 @@ struct Translation {
 struct Translations(Vec<Translation>);
 
 impl Translations {
-    fn read(
-        source: &Source,
-        fields: &Fields<'_>,
-        languages: &[Language],
-        report: &mut Report,
-    ) -> Translations {
+    fn read(fields: &Fields<'_>, languages: &[Language], report: &mut Report) -> Translations {
         let Some(table) = fields
             .table("translations", report)
             .filter(|_| !languages.is_empty())
@@ -271,21 +253,17 @@ impl Translations {
         let mut translations = Vec::new();
         for entry in &table.entries {
             let known = languages.iter().skip(1).find(|l| l.tag() == entry.key);
-            let (Some(language), toml_file::ValueKind::Table(texts)) = (known, &entry.value.kind)
-            else {
-                report.push(
-                    Diagnostic::error(
-                        Code::BadConfig,
-                        format!(
-                            "`translations.{}` is not a table of one of the other languages",
-                            entry.key
-                        ),
-                    )
-                    .at(source.location(entry.key_span.clone())),
-                );
+            let (Some(language), ValueKind::Table(texts)) = (known, &entry.value.kind) else {
+                report.push(entry.key_span.error(
+                    Code::BadConfig,
+                    format!(
+                        "`translations.{}` is not a table of one of the other languages",
+                        entry.key
+                    ),
+                ));
                 continue;
             };
-            let fields = Fields::new(source, texts, Code::BadConfig);
+            let fields = Fields::new(texts, Code::BadConfig);
             let mut text = |key| fields.text(key, report).map(|text| text.text.clone());
             let translation = Translation {
                 language: language.clone(),

@@ -3,18 +3,14 @@
 use super::block::{Annotation, AnnotationShape};
 use super::expression::parse;
 use super::template::Template;
-use crate::diag::{Code, Diagnostic, Report, Severity, Source};
-use crate::input::toml_file::{Fields, Table, Text, Value, ValueKind};
+use crate::diag::{Code, Report, Severity};
+use crate::input::value::{Fields, Table, Text, Value, ValueKind};
 
 /// What an annotation can be.
 const EXPECTED: &str = "one of `line = \"…\"`, `band = [\"from\", \"to\"]`, `break = \"…\"`, `point = \"…\"`, with `text = \"…\"`";
 
 /// Reads the annotations of a chart; none when it has none.
-pub(super) fn read(
-    source: &Source,
-    fields: &Fields<'_>,
-    report: &mut Report,
-) -> Option<Vec<Annotation>> {
+pub(super) fn read(fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Annotation>> {
     let Some(value) = fields.value("annotations") else {
         return Some(Vec::new());
     };
@@ -25,7 +21,7 @@ pub(super) fn read(
     let annotations: Vec<Option<Annotation>> = entries
         .iter()
         .map(|entry| match &entry.kind {
-            ValueKind::Table(table) => annotation(source, entry, table, report),
+            ValueKind::Table(table) => annotation(entry, table, report),
             _ => {
                 fields.wrong_kind("annotations", entry, EXPECTED, report);
                 None
@@ -35,13 +31,8 @@ pub(super) fn read(
     annotations.into_iter().collect()
 }
 
-fn annotation(
-    source: &Source,
-    entry: &Value,
-    table: &Table,
-    report: &mut Report,
-) -> Option<Annotation> {
-    let fields = Fields::new(source, table, Code::BadBlock);
+fn annotation(entry: &Value, table: &Table, report: &mut Report) -> Option<Annotation> {
+    let fields = Fields::new(table, Code::BadBlock);
     let text = fields.required_text("text", "what readers are told", report);
     let line = fields.text("line", report);
     let band = fields.texts("band", report);
@@ -53,7 +44,7 @@ fn annotation(
     let text = text?;
     let shape = match (line, band.as_deref(), gap, point) {
         (Some(line), None, None, None) => {
-            let expression = parse(&line.text, source, &|range| line.place(range));
+            let expression = parse(&line.text, &|range| line.place(range));
             let expression = expression.map_err(|diagnostic| report.push(diagnostic));
             Some(AnnotationShape::Line(expression.ok()?))
         }
@@ -66,14 +57,14 @@ fn annotation(
     };
     if shape.is_none() && !is_misspelled {
         report.push(
-            Diagnostic::error(Code::BadBlock, "this is no annotation")
-                .at(source.location(entry.span.clone()))
+            entry
+                .error(Code::BadBlock, "this is no annotation")
                 .expected(EXPECTED),
         );
     }
     Some(Annotation {
         shape: shape?,
         span: entry.span.clone(),
-        text: Template::read(text, source, report),
+        text: Template::read(text, report),
     })
 }

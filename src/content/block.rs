@@ -1,10 +1,9 @@
 //! Charts and tables as their authors wrote them, every reference still unresolved.
 
-use std::ops::Range;
-
 use super::expression::Expression;
 use super::template::Template;
-use crate::input::toml_file::Text;
+use crate::diag::Span;
+use crate::input::value::Text;
 use crate::stats::Number;
 
 /// A chart or table as its author wrote it.
@@ -21,7 +20,7 @@ pub struct FigureBlock {
     /// Its words.
     pub words: FigureWords,
     /// The place of the block's first line, in bytes of the file.
-    pub span: Range<usize>,
+    pub span: Span,
 }
 
 /// The two kinds of figures.
@@ -128,7 +127,7 @@ pub struct Limit {
     /// Whether the author set it; otherwise it is one that every figure has.
     pub is_asked: bool,
     /// Where it stands in the file.
-    pub span: Range<usize>,
+    pub span: Span,
 }
 
 /// What an author says about the scales of a chart.
@@ -137,7 +136,7 @@ pub struct ScaleData {
     /// `linear` or `log` for the numbers, `band` or `period` for the categories.
     pub kinds: Vec<Text>,
     /// From where to where the numbers' scale reaches, and where that stands in the file.
-    pub domain: Option<(Number, Number, Range<usize>)>,
+    pub domain: Option<(Number, Number, Span)>,
 }
 
 /// With how many decimals numbers are printed.
@@ -146,7 +145,7 @@ pub struct Decimals {
     /// How many.
     pub count: u32,
     /// Where it stands in the file.
-    pub span: Range<usize>,
+    pub span: Span,
 }
 
 /// Something that is written into a chart.
@@ -155,7 +154,7 @@ pub struct Annotation {
     /// What is drawn.
     pub shape: AnnotationShape,
     /// Where it stands in the file.
-    pub span: Range<usize>,
+    pub span: Span,
     /// What readers are told.
     pub text: Template,
 }
@@ -179,7 +178,7 @@ pub struct Waived {
     /// The code of its diagnostic.
     pub rule: String,
     /// The place of the code.
-    pub rule_span: Range<usize>,
+    pub rule_span: Span,
     /// Why; the figure prints it.
     pub reason: Template,
 }
@@ -235,7 +234,7 @@ pub struct Filter {
     /// The dimension.
     pub dimension: String,
     /// The place of its name.
-    pub dimension_span: Range<usize>,
+    pub dimension_span: Span,
     /// The codes.
     pub select: Select,
 }

@@ -11,8 +11,8 @@ use super::chart_file;
 use super::expression::{Expression, parse};
 use super::sparkline_file;
 use super::template::Template;
-use crate::diag::{Code, Diagnostic, Report, Reported, Severity, Source};
-use crate::input::toml_file::{self, Fields, Text, Value, ValueKind};
+use crate::diag::{Code, Report, Reported, Severity, Source, Span};
+use crate::input::value::{Fields, Text, Value, ValueKind, parse_toml};
 
 /// The keys of a table that say what it shows.
 const TABLE_KEYS: [&str; 9] = [
@@ -35,37 +35,33 @@ pub(super) fn read(
     offset: usize,
     report: &mut Report,
 ) -> Option<FigureBlock> {
-    let table = toml_file::parse(source, toml, offset, Code::BadBlock, report)?;
-    let fields = Fields::new(source, &table, Code::BadBlock);
-    let id = id(source, &fields, report);
-    block(kind, id, (source, fields), offset, report)
+    let table = parse_toml(source, toml, offset, Code::BadBlock, report)?;
+    let fields = Fields::new(&table, Code::BadBlock);
+    let id = id(&fields, report);
+    block(kind, id, fields, source.span(offset..offset), report)
 }
 
 /// Reads a file that holds what a chart block holds; it need not have an id.
 pub(super) fn read_chart(source: &Source, toml: &str, report: &mut Report) -> Option<FigureBlock> {
-    let table = toml_file::parse(source, toml, 0, Code::BadBlock, report)?;
-    let fields = Fields::new(source, &table, Code::BadBlock);
+    let table = parse_toml(source, toml, 0, Code::BadBlock, report)?;
+    let fields = Fields::new(&table, Code::BadBlock);
     let id = match fields.value("id") {
-        Some(_) => id(source, &fields, report),
-        None => Some(Text {
-            text: BlockKind::Chart.name().to_owned(),
-            span: 0..0,
-            verbatim: None,
-        }),
+        Some(_) => id(&fields, report),
+        None => Some(Text::new(BlockKind::Chart.name(), source.beginning())),
     };
-    block(BlockKind::Chart, id, (source, fields), 0, report)
+    block(BlockKind::Chart, id, fields, source.beginning(), report)
 }
 
 fn block(
     kind: BlockKind,
     id: Option<Text>,
-    (source, fields): (&Source, Fields<'_>),
-    offset: usize,
+    fields: Fields<'_>,
+    span: Span,
     report: &mut Report,
 ) -> Option<FigureBlock> {
-    let mut words = words(source, &fields, report);
+    let mut words = words(&fields, report);
     if kind == BlockKind::Chart {
-        words.waive = chart_file::waive(source, &fields, report)?;
+        words.waive = chart_file::waive(&fields, report)?;
     }
     let keys: &[&'static str] = match kind {
         BlockKind::Chart => &chart_file::KEYS,
@@ -77,10 +73,10 @@ fn block(
         .count()
         > 0;
     let mut data = match kind {
-        BlockKind::Chart if has_data => chart_file::chart(source, &fields, &words.waive, report)
+        BlockKind::Chart if has_data => chart_file::chart(&fields, &words.waive, report)
             .map(|chart| FigureData::Chart(Box::new(chart))),
         BlockKind::Table if has_data => {
-            table(source, &fields, report).map(|table| FigureData::Table(Box::new(table)))
+            table(&fields, report).map(|table| FigureData::Table(Box::new(table)))
         }
         BlockKind::Chart | BlockKind::Table => None,
     };
@@ -95,7 +91,7 @@ fn block(
         id: id?,
         data,
         words,
-        span: offset..offset,
+        span,
     })
 }
 
@@ -103,28 +99,26 @@ fn block(
 const LONGEST_ID: usize = 100;
 
 /// The `id` of a figure or a release: it stands in addresses.
-pub(super) fn id(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Text> {
+pub(super) fn id(fields: &Fields<'_>, report: &mut Report) -> Option<Text> {
     let id = fields.required_text("id", "its name in addresses, which never changes", report)?;
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     // Two hyphens join an id with the names of its parts.
     if id.text.is_empty() || id.text.contains("--") || !id.text.bytes().all(plain) {
         report.push(
-            Diagnostic::error(fields.code(), format!("`{}` cannot be an id", id.text))
-                .at(source.location(id.span.clone()))
+            id.error(fields.code(), format!("`{}` cannot be an id", id.text))
                 .expected("lower-case letters, digits and single hyphens"),
         );
         return None;
     }
     if id.text.len() > LONGEST_ID {
         report.push(
-            Diagnostic::error(
+            id.error(
                 fields.code(),
                 format!(
                     "the id has {} letters; at most {LONGEST_ID} are allowed",
                     id.text.len()
                 ),
             )
-            .at(source.location(id.span.clone()))
             .hint("shorten it: it names files, whose names may have 255 bytes on most systems"),
         );
         return None;
@@ -132,19 +126,17 @@ pub(super) fn id(source: &Source, fields: &Fields<'_>, report: &mut Report) -> O
     Some(id.clone())
 }
 
-fn words(source: &Source, fields: &Fields<'_>, report: &mut Report) -> FigureWords {
+fn words(fields: &Fields<'_>, report: &mut Report) -> FigureWords {
     let mut template = |key| {
         let text = fields.filled_text(key, report)?;
-        Some(Template::read(text, source, report))
+        Some(Template::read(text, report))
     };
     let (title, subtitle) = (template("title"), template("subtitle"));
     let (words_source, note) = (template("source"), template("note"));
     let description = template("description");
     let mut templates = |key| -> Vec<Template> {
         let texts = fields.texts(key, report).unwrap_or_default().into_iter();
-        texts
-            .map(|text| Template::read(text, source, report))
-            .collect()
+        texts.map(|text| Template::read(text, report)).collect()
     };
     FigureWords {
         title,
@@ -158,24 +150,18 @@ fn words(source: &Source, fields: &Fields<'_>, report: &mut Report) -> FigureWor
     }
 }
 
-fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<TableData> {
-    let filters = filters(source, fields, report);
+fn table(fields: &Fields<'_>, report: &mut Report) -> Option<TableData> {
+    let filters = filters(fields, report);
     let data = fields.required_text("data", "the dataset", report);
     let rows = fields.texts("rows", report).unwrap_or_default();
     let columns = fields.text("columns", report);
-    let target = target(source, fields, report);
-    let values = values(source, fields, report);
-    let sparklines = sparkline_file::read_all(source, fields, report);
+    let target = target(fields, report);
+    let values = values(fields, report);
+    let sparklines = sparkline_file::read_all(fields, report);
     let sort = fields.text("sort", report);
-    let limit = chart_file::limit(source, fields, report);
+    let limit = chart_file::limit(fields, report);
     if rows.is_empty() {
-        report.push(
-            Diagnostic::error(
-                Code::BadBlock,
-                "`rows` is missing: the dimensions of the rows",
-            )
-            .at(fields.location()),
-        );
+        report.push(fields.error("`rows` is missing: the dimensions of the rows"));
         return None;
     }
     Some(TableData {
@@ -187,27 +173,24 @@ fn table(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Ta
         values: values?,
         sparklines: sparklines?,
         sort: sort.cloned(),
-        limit: limit?.filter(|limit| !refused_other(limit, source, report)),
+        limit: limit?.filter(|limit| !refused_other(limit, report)),
     })
 }
 
 /// Whether a limit of a table asks for a row of all others together, which is an error.
-fn refused_other(limit: &Limit, source: &Source, report: &mut Report) -> bool {
+fn refused_other(limit: &Limit, report: &mut Report) -> bool {
     if limit.with_other {
         report.push(
-            Diagnostic::error(Code::BadBlock, "a table has no row of all others together")
-                .at(source.location(limit.span.clone()))
+            limit
+                .span
+                .error(Code::BadBlock, "a table has no row of all others together")
                 .expected("a number of rows, such as `limit = 100`"),
         );
     }
     limit.with_other
 }
 
-pub(super) fn filters(
-    source: &Source,
-    fields: &Fields<'_>,
-    report: &mut Report,
-) -> Option<Vec<Filter>> {
+pub(super) fn filters(fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Filter>> {
     if fields.value("where").is_none() {
         return Some(Vec::new());
     }
@@ -219,20 +202,14 @@ pub(super) fn filters(
             Some(Filter {
                 dimension: entry.key.clone(),
                 dimension_span: entry.key_span.clone(),
-                select: select(source, fields, &entry.key, &entry.value, report)?,
+                select: select(fields, &entry.key, &entry.value, report)?,
             })
         })
         .collect();
     filters.into_iter().collect()
 }
 
-fn select(
-    source: &Source,
-    fields: &Fields<'_>,
-    key: &str,
-    value: &Value,
-    report: &mut Report,
-) -> Option<Select> {
+fn select(fields: &Fields<'_>, key: &str, value: &Value, report: &mut Report) -> Option<Select> {
     match &value.kind {
         ValueKind::Text(text) => Some(Select::Codes(vec![text.clone()])),
         ValueKind::Array(values) => {
@@ -249,7 +226,7 @@ fn select(
             Some(Select::Codes(codes?))
         }
         ValueKind::Table(table) => {
-            let inner = Fields::new(source, table, Code::BadBlock);
+            let inner = Fields::new(table, Code::BadBlock);
             let children = inner.text("children_of", report).cloned();
             let level = inner.text("level", report).cloned();
             let told = report.count(Severity::Error);
@@ -287,7 +264,6 @@ fn select(
 
 /// The target of a block; `None` when it has none.
 pub(super) fn target(
-    source: &Source,
     fields: &Fields<'_>,
     report: &mut Report,
 ) -> Result<Option<TargetReference>, Reported> {
@@ -301,7 +277,7 @@ pub(super) fn target(
         }));
     }
     let table = fields.table("target", report).ok_or(Reported)?;
-    let inner = Fields::new(source, table, Code::BadBlock);
+    let inner = Fields::new(table, Code::BadBlock);
     let field = inner.required_text(
         "field",
         "the measure of the target, as `dataset.measure`",
@@ -311,12 +287,12 @@ pub(super) fn target(
     inner.finish(report);
     if let Some(period) = period.filter(|period| period.text != "year") {
         report.push(
-            Diagnostic::error(
-                Code::BadBlock,
-                format!("`{}` is not a period rule", period.text),
-            )
-            .at(source.location(period.span.clone()))
-            .expected("`year`, or nothing"),
+            period
+                .error(
+                    Code::BadBlock,
+                    format!("`{}` is not a period rule", period.text),
+                )
+                .expected("`year`, or nothing"),
         );
         return Err(Reported);
     }
@@ -326,12 +302,9 @@ pub(super) fn target(
     }))
 }
 
-fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Vec<ValueColumn>> {
+fn values(fields: &Fields<'_>, report: &mut Report) -> Option<Vec<ValueColumn>> {
     let Some(value) = fields.value("values") else {
-        report.push(
-            Diagnostic::error(Code::BadBlock, "`values` is missing: what the columns show")
-                .at(fields.location()),
-        );
+        report.push(fields.error("`values` is missing: what the columns show"));
         return None;
     };
     let ValueKind::Array(entries) = &value.kind else {
@@ -344,31 +317,30 @@ fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<V
     }
     let columns: Vec<Option<ValueColumn>> = entries
         .iter()
-        .map(|entry| value_column(source, fields, ("values", entry), report))
+        .map(|entry| value_column(fields, ("values", entry), report))
         .collect();
     columns.into_iter().collect()
 }
 
 /// A measure or a computation, with its title if it has one.
 pub(super) fn value_column(
-    source: &Source,
     fields: &Fields<'_>,
     (key, value): (&str, &Value),
     report: &mut Report,
 ) -> Option<ValueColumn> {
     match &value.kind {
         ValueKind::Text(text) => Some(ValueColumn {
-            expression: expression(source, text, report)?,
+            expression: expression(text, report)?,
             title: None,
         }),
         ValueKind::Table(table) => {
-            let inner = Fields::new(source, table, Code::BadBlock);
+            let inner = Fields::new(table, Code::BadBlock);
             let value = inner.required_text("value", "what is shown", report);
             let title = inner.text("title", report);
             inner.finish(report);
             Some(ValueColumn {
-                expression: expression(source, value?, report)?,
-                title: title.map(|title| Template::read(title, source, report)),
+                expression: expression(value?, report)?,
+                title: title.map(|title| Template::read(title, report)),
             })
         }
         _ => {
@@ -379,8 +351,8 @@ pub(super) fn value_column(
     }
 }
 
-fn expression(source: &Source, text: &Text, report: &mut Report) -> Option<Expression> {
-    parse(&text.text, source, &|range| text.place(range))
+fn expression(text: &Text, report: &mut Report) -> Option<Expression> {
+    parse(&text.text, &|range| text.place(range))
         .map_err(|diagnostic| report.push(diagnostic))
         .ok()
 }

@@ -1,13 +1,13 @@
 //! The text of a document: finished markup between the places that only `site` can fill.
 
 use std::collections::HashSet;
-use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::block::FigureBlock;
 use super::expression::Expression;
 use super::template::Template;
 use super::typed_number::TypedNumber;
+use crate::diag::Span;
 
 /// The text of a document.
 #[derive(Debug, Default)]
@@ -97,5 +97,5 @@ pub struct LinkTarget {
     /// The address as written, with escapes resolved.
     pub address: String,
     /// The place of the whole link, in bytes of the file.
-    pub span: Range<usize>,
+    pub span: Span,
 }

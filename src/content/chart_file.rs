@@ -4,8 +4,8 @@ use super::annotation_file;
 use super::block::{ChartData, Decimals, Limit, ScaleData, Waived};
 use super::block_file::{filters, target, value_column};
 use super::template::Template;
-use crate::diag::{Code, Diagnostic, Report, Severity, Source};
-use crate::input::toml_file::{Fields, Value, ValueKind};
+use crate::diag::{Code, Diagnostic, Report, Severity};
+use crate::input::value::{Fields, Value, ValueKind};
 use crate::stats::Number;
 
 /// The keys of a chart that say what it shows; a translation has none of them.
@@ -34,12 +34,11 @@ pub(super) const KEYS: [&str; 20] = [
 
 /// Reads the data part of a chart.
 pub(super) fn chart(
-    source: &Source,
     fields: &Fields<'_>,
     waive: &[Waived],
     report: &mut Report,
 ) -> Option<ChartData> {
-    let filters = filters(source, fields, report);
+    let filters = filters(fields, report);
     let mark = fields.required_text("mark", "how the data are drawn", report);
     let data = fields.required_text("data", "the dataset", report);
     let x = fields.text("x", report);
@@ -49,18 +48,18 @@ pub(super) fn chart(
     let color = fields.text("color", report);
     let facet = fields.text("facet", report);
     let stack = fields.text("stack", report);
-    let target = target(source, fields, report);
+    let target = target(fields, report);
     let label = match fields.value("label") {
         None => Some(None),
-        Some(value) => value_column(source, fields, ("label", value), report).map(Some),
+        Some(value) => value_column(fields, ("label", value), report).map(Some),
     };
     let sort = fields.text("sort", report);
     let order = fields.text("order", report);
-    let limit = limit(source, fields, report);
-    let scale = scale(source, fields, report);
-    let decimals = decimals(source, fields, report);
+    let limit = limit(fields, report);
+    let scale = scale(fields, report);
+    let decimals = decimals(fields, report);
     let highlight = fields.texts("highlight", report).unwrap_or_default();
-    let annotations = annotation_file::read(source, fields, report);
+    let annotations = annotation_file::read(fields, report);
     Some(ChartData {
         mark: mark?.clone(),
         data: data?.clone(),
@@ -90,18 +89,14 @@ pub(super) fn chart(
     clippy::option_option,
     reason = "a key may be wrong, absent or there: as everywhere in this file"
 )]
-pub(super) fn limit(
-    source: &Source,
-    fields: &Fields<'_>,
-    report: &mut Report,
-) -> Option<Option<Limit>> {
+pub(super) fn limit(fields: &Fields<'_>, report: &mut Report) -> Option<Option<Limit>> {
     const EXPECTED: &str = "a number of categories, or { count = …, other = true }";
     let Some(value) = fields.value("limit") else {
         return Some(None);
     };
     let (count, with_other) = match &value.kind {
         ValueKind::Table(table) => {
-            let inner = Fields::new(source, table, Code::BadBlock);
+            let inner = Fields::new(table, Code::BadBlock);
             let count = inner.value("count");
             let other = inner.boolean("other", report);
             inner.finish(report);
@@ -122,8 +117,8 @@ pub(super) fn limit(
         })),
         None => {
             report.push(
-                Diagnostic::error(Code::BadBlock, "`limit` is no number of categories")
-                    .at(source.location(count.span.clone()))
+                count
+                    .error(Code::BadBlock, "`limit` is no number of categories")
                     .expected(EXPECTED),
             );
             None
@@ -132,7 +127,7 @@ pub(super) fn limit(
 }
 
 /// What an author says about the scales of a chart.
-fn scale(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<ScaleData> {
+fn scale(fields: &Fields<'_>, report: &mut Report) -> Option<ScaleData> {
     let kinds = fields.texts("scale", report).unwrap_or_default();
     let kinds = kinds.into_iter().cloned().collect();
     let Some(value) = fields.value("domain") else {
@@ -158,7 +153,7 @@ fn scale(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Sc
             match ends {
                 Some((from, to)) => {
                     let message = format!("`domain` begins at {from} and ends at {to}");
-                    let place = source.location(value.span.clone());
+                    let place = value.span.location();
                     let wrong = Diagnostic::error(Code::BadBlock, message).at(place);
                     report.push(wrong.expected(expected));
                 }
@@ -182,14 +177,14 @@ fn number(value: &Value) -> Option<Number> {
     clippy::option_option,
     reason = "a key may be wrong, absent or there: as everywhere in this file"
 )]
-fn decimals(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Option<Decimals>> {
+fn decimals(fields: &Fields<'_>, report: &mut Report) -> Option<Option<Decimals>> {
     /// More decimals than this no published number has.
     const MOST: u32 = 9;
     if fields.value("format").is_none() {
         return Some(None);
     }
     let table = fields.table("format", report)?;
-    let inner = Fields::new(source, table, Code::BadBlock);
+    let inner = Fields::new(table, Code::BadBlock);
     let value = inner.value("decimals");
     let told = report.count(Severity::Error);
     inner.finish(report);
@@ -208,8 +203,7 @@ fn decimals(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option
         (value, _) => {
             let span = value.map_or(&table.span, |value| &value.span);
             report.push(
-                Diagnostic::error(Code::BadBlock, "`format` says no number of decimals")
-                    .at(source.location(span.clone()))
+                span.error(Code::BadBlock, "`format` says no number of decimals")
                     .expected(format!("{{ decimals = … }} with a number from 0 to {MOST}")),
             );
             None
@@ -218,11 +212,7 @@ fn decimals(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option
 }
 
 /// The rules that a chart waives, each with its reason.
-pub(super) fn waive(
-    source: &Source,
-    fields: &Fields<'_>,
-    report: &mut Report,
-) -> Option<Vec<Waived>> {
+pub(super) fn waive(fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Waived>> {
     if fields.value("waive").is_none() {
         return Some(Vec::new());
     }
@@ -234,7 +224,7 @@ pub(super) fn waive(
             ValueKind::Text(reason) if !reason.text.trim().is_empty() => Some(Waived {
                 rule: entry.key.clone(),
                 rule_span: entry.key_span.clone(),
-                reason: Template::read(reason, source, report),
+                reason: Template::read(reason, report),
             }),
             _ => {
                 fields.wrong_kind(&entry.key, &entry.value, "the reason, in quotes", report);

@@ -1,7 +1,6 @@
 //! Documents: one Markdown file each, and all of them by stem and language.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use super::block::Sparkline;
 use super::body::Body;
@@ -9,8 +8,8 @@ use super::each::Each;
 use super::expression::Expression;
 use super::kind::{Kind, KindData};
 use super::template::Template;
-use crate::diag::{Code, Source};
-use crate::input::toml_file::Text;
+use crate::diag::{Code, Source, Span};
+use crate::input::value::Text;
 use crate::locale::Language;
 use crate::stats::Date;
 
@@ -37,7 +36,7 @@ pub struct FrontMatter {
     /// The title.
     pub title: Template,
     /// Where the title stands, in bytes of the file.
-    pub title_span: Range<usize>,
+    pub title_span: Span,
     /// A shorter title for navigation.
     pub short_title: Option<Template>,
     /// One or two sentences.

@@ -1,9 +1,8 @@
 //! What a document goes through when it becomes a page for each code.
 
-use std::ops::Range;
-
 use super::block::{AnnotationShape, FigureData, Filter, Select, Sparkline};
-use crate::input::toml_file::Text;
+use crate::diag::Span;
+use crate::input::value::Text;
 
 /// The codes for each of which a document becomes a page.
 #[derive(Clone, Debug)]
@@ -13,7 +12,7 @@ pub struct Each {
     /// Which codes are taken, by the names of variables; all of a variable that is not named.
     pub filters: Vec<Filter>,
     /// Where it stands in the file.
-    pub span: Range<usize>,
+    pub span: Span,
 }
 
 /// One thing that a document goes through.

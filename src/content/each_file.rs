@@ -2,8 +2,8 @@
 
 use super::block_file::filters;
 use super::each::{Each, EachVariable};
-use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::input::toml_file::{Fields, Text, ValueKind};
+use crate::diag::{Code, Report};
+use crate::input::value::{Fields, Text, ValueKind};
 
 /// A page for each of so many things is more than anyone finds a way through.
 const MOST_VARIABLES: usize = 2;
@@ -13,26 +13,22 @@ const MOST_VARIABLES: usize = 2;
     clippy::option_option,
     reason = "a key may be wrong, absent or there: as everywhere in these files"
 )]
-pub(super) fn read(
-    source: &Source,
-    fields: &Fields<'_>,
-    report: &mut Report,
-) -> Option<Option<Each>> {
+pub(super) fn read(fields: &Fields<'_>, report: &mut Report) -> Option<Option<Each>> {
     let Some(value) = fields.value("each") else {
         if let Some(value) = fields.value("where") {
             report.push(
-                Diagnostic::error(
-                    Code::BadFrontMatter,
-                    "`where` selects codes, and the document has no `each`",
-                )
-                .at(source.location(value.span.clone()))
-                .expected("`each` with `where`; figures have a `where` of their own"),
+                value
+                    .error(
+                        Code::BadFrontMatter,
+                        "`where` selects codes, and the document has no `each`",
+                    )
+                    .expected("`each` with `where`; figures have a `where` of their own"),
             );
             return None;
         }
         return Some(None);
     };
-    let filters = filters(source, fields, report)?;
+    let filters = filters(fields, report)?;
     let expected = "a code list in quotes, a list of two, or { name = \"list\" }";
     let variables: Option<Vec<EachVariable>> = match &value.kind {
         ValueKind::Text(over) => Some(vec![unnamed(over)]),
@@ -48,11 +44,7 @@ pub(super) fn read(
             .iter()
             .map(|entry| match &entry.value.kind {
                 ValueKind::Text(over) => Some(EachVariable {
-                    name: Some(Text {
-                        text: entry.key.clone(),
-                        span: entry.key_span.clone(),
-                        verbatim: None,
-                    }),
+                    name: Some(entry.key_text()),
                     over: over.clone(),
                 }),
                 _ => None,
@@ -68,8 +60,8 @@ pub(super) fn read(
         })),
         None => {
             report.push(
-                Diagnostic::error(Code::BadFrontMatter, "`each` names nothing to go through")
-                    .at(source.location(value.span.clone()))
+                value
+                    .error(Code::BadFrontMatter, "`each` names nothing to go through")
                     .expected(expected),
             );
             None

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::document::FrontMatter;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Span};
 use crate::locale::{Language, Locale};
 
 /// The rules that a document can waive.
@@ -49,7 +49,7 @@ pub(super) struct Rules {
 pub(super) struct Finding {
     pub(super) code: Code,
     /// Its place, in bytes of the file.
-    pub(super) span: Range<usize>,
+    pub(super) span: Span,
     pub(super) message: String,
     pub(super) hint: String,
 }
@@ -126,13 +126,13 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 pub(super) fn report(
     mut findings: Vec<Finding>,
     front: &FrontMatter,
-    source: &Source,
+    beginning: Span,
     report: &mut Report,
 ) {
     if front.summary.is_none() {
         findings.push(Finding {
             code: Code::MissingSummary,
-            span: 0..0,
+            span: beginning,
             message: "the page has no summary".to_owned(),
             hint: "add `summary = \"…\"`: lists and search results show it below the title"
                 .to_owned(),
@@ -142,7 +142,7 @@ pub(super) fn report(
         let known = EDITORIAL_RULES
             .iter()
             .find(|code| code.name() == waiver.rule.text);
-        let place = source.location(waiver.rule.span.clone());
+        let place = waiver.rule.span.location();
         let names = EDITORIAL_RULES.map(Code::name);
         match known {
             None => report.push(
@@ -166,8 +166,7 @@ pub(super) fn report(
     }
     for found in findings {
         if !front.waives(found.code) {
-            report
-                .push(told(found.code, &found.message, found.hint).at(source.location(found.span)));
+            report.push(told(found.code, &found.message, found.hint).at(found.span));
         }
     }
 }

@@ -7,8 +7,8 @@ use super::kind_file;
 use super::sparkline_file;
 use super::template::Template;
 use crate::diag::limits::ALIASES;
-use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::input::toml_file::{self, Fields, Table, Text, ValueKind};
+use crate::diag::{Code, Report, Source};
+use crate::input::value::{Fields, Table, Text, ValueKind, parse_toml};
 
 const FENCE: &str = "+++";
 
@@ -27,15 +27,16 @@ pub(super) fn read(
             "the document does not begin with front matter between two lines of `+++`"
         };
         report.push(
-            Diagnostic::error(Code::BadFrontMatter, message)
-                .at(source.location(0..0))
+            source
+                .beginning()
+                .error(Code::BadFrontMatter, message)
                 .expected("a line `+++`, then `title = \"…\"`, then a line `+++`"),
         );
         return None;
     };
     let toml = &text[toml_start..toml_end];
-    let table = toml_file::parse(source, toml, toml_start, Code::BadFrontMatter, report)?;
-    let front = decide(source, &table, report)?;
+    let table = parse_toml(source, toml, toml_start, Code::BadFrontMatter, report)?;
+    let front = decide(&table, report)?;
     Some((front, body_start))
 }
 
@@ -55,17 +56,16 @@ fn split(text: &str) -> Option<(usize, usize, usize)> {
     None
 }
 
-fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMatter> {
-    let fields = Fields::new(source, table, Code::BadFrontMatter);
+fn decide(table: &Table, report: &mut Report) -> Option<FrontMatter> {
+    let fields = Fields::new(table, Code::BadFrontMatter);
     let title = fields.required_text("title", "the title of the page", report);
-    let template = |text: Option<&Text>, report: &mut Report| {
-        text.map(|text| Template::read(text, source, report))
-    };
+    let template =
+        |text: Option<&Text>, report: &mut Report| text.map(|text| Template::read(text, report));
     let short_title = fields.filled_text("short_title", report);
     let summary = fields.filled_text("summary", report);
-    let each = each_file::read(source, &fields, report);
+    let each = each_file::read(&fields, report);
     let files = fields.texts("files", report);
-    let kind = kind_file::kind(source, &fields, report);
+    let kind = kind_file::kind(&fields, report);
     let main_points = fields.texts("main_points", report).unwrap_or_default();
     for point in &main_points {
         fields.refuse_blank("main_points", point, report);
@@ -74,9 +74,7 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
     let mut aliases = fields.texts("aliases", report).unwrap_or_default();
     if let Some(first) = aliases.get(ALIASES) {
         let message = format!("{} former addresses; {ALIASES} is the most", aliases.len());
-        report.push(
-            Diagnostic::error(Code::TooLarge, message).at(source.location(first.span.clone())),
-        );
+        report.push(first.error(Code::TooLarge, message));
         aliases.truncate(ALIASES);
     }
     let front = FrontMatter {
@@ -84,11 +82,11 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
         summary: template(summary, report),
         date: fields.date("date", report),
         kind,
-        of_kind: kind_file::read(kind, source, &fields, report),
+        of_kind: kind_file::read(kind, &fields, report),
         topics: topics.into_iter().cloned().collect(),
         main_points: main_points
             .into_iter()
-            .map(|text| Template::read(text, source, report))
+            .map(|text| Template::read(text, report))
             .collect(),
         each: each.flatten(),
         files: files.map(|texts| texts.into_iter().cloned().collect()),
@@ -96,19 +94,19 @@ fn decide(source: &Source, table: &Table, report: &mut Report) -> Option<FrontMa
         search: fields.boolean("search", report),
         waive: waive(&fields, report),
         draft: fields.boolean("draft", report).unwrap_or(false),
-        values: values(source, &fields, report),
+        values: values(&fields, report),
         holds: fields
             .texts("holds", report)
             .unwrap_or_default()
             .into_iter()
-            .filter_map(|text| expression(source, text, report))
+            .filter_map(|text| expression(text, report))
             .collect(),
         headlines: fields
             .tables("headline", report)
             .into_iter()
-            .filter_map(|table| headline(source, table, report))
+            .filter_map(|table| headline(table, report))
             .collect(),
-        title_span: title.map_or(0..0, |text| text.span.clone()),
+        title_span: title.map_or(table.span.clone(), |text| text.span.clone()),
         title: template(title, report).unwrap_or_default(),
     };
     fields.finish(report);
@@ -124,11 +122,7 @@ fn waive(fields: &Fields<'_>, report: &mut Report) -> Vec<Waiver> {
     for entry in &table.entries {
         match &entry.value.kind {
             ValueKind::Text(reason) if !reason.text.trim().is_empty() => waived.push(Waiver {
-                rule: Text {
-                    text: entry.key.clone(),
-                    span: entry.key_span.clone(),
-                    verbatim: None,
-                },
+                rule: entry.key_text(),
                 reason: reason.text.clone(),
             }),
             _ => fields.wrong_kind(&entry.key, &entry.value, "the reason, in quotes", report),
@@ -137,7 +131,7 @@ fn waive(fields: &Fields<'_>, report: &mut Report) -> Vec<Waiver> {
     waived
 }
 
-fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<(String, Expression)> {
+fn values(fields: &Fields<'_>, report: &mut Report) -> Vec<(String, Expression)> {
     let Some(table) = fields.table("values", report) else {
         return Vec::new();
     };
@@ -145,7 +139,7 @@ fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<(Str
     for entry in &table.entries {
         match &entry.value.kind {
             ValueKind::Text(text) => {
-                if let Some(expression) = expression(source, text, report) {
+                if let Some(expression) = expression(text, report) {
                     values.push((entry.key.clone(), expression));
                 }
             }
@@ -155,14 +149,14 @@ fn values(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Vec<(Str
     values
 }
 
-fn expression(source: &Source, text: &Text, report: &mut Report) -> Option<Expression> {
-    parse(&text.text, source, &|range| text.place(range))
+fn expression(text: &Text, report: &mut Report) -> Option<Expression> {
+    parse(&text.text, &|range| text.place(range))
         .map_err(|diagnostic| report.push(diagnostic))
         .ok()
 }
 
-fn headline(source: &Source, table: &Table, report: &mut Report) -> Option<Headline> {
-    let fields = Fields::new(source, table, Code::BadFrontMatter);
+fn headline(table: &Table, report: &mut Report) -> Option<Headline> {
+    let fields = Fields::new(table, Code::BadFrontMatter);
     let value = fields.required_text("value", "the number of the headline figure", report);
     let label = fields.required_text("label", "what the number is", report);
     let note = fields.filled_text("note", report);
@@ -172,15 +166,15 @@ fn headline(source: &Source, table: &Table, report: &mut Report) -> Option<Headl
         Some(_) => {
             let table = fields.table("sparkline", report)?;
             let code = Code::BadFrontMatter;
-            Some(sparkline_file::read(source, table, code, report)?)
+            Some(sparkline_file::read(table, code, report)?)
         }
     };
     fields.finish(report);
     Some(Headline {
         sparkline,
         link: link.cloned(),
-        value: Template::read(value?, source, report),
-        label: Template::read(label?, source, report),
-        note: note.map(|note| Template::read(note, source, report)),
+        value: Template::read(value?, report),
+        label: Template::read(label?, report),
+        note: note.map(|note| Template::read(note, report)),
     })
 }

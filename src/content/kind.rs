@@ -1,6 +1,6 @@
 //! The kinds of documents, and what a document says because of its kind.
 
-use crate::input::toml_file::Text;
+use crate::input::value::Text;
 use crate::stats::{Date, Period};
 
 /// What kind of page a document becomes.

@@ -3,24 +3,19 @@
 
 use super::block_file::id;
 use super::kind::{Kind, KindData, Release, ReleaseDate, ReleaseStatus};
-use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::input::toml_file::{Fields, Table, Text, ValueKind};
+use crate::diag::{Code, Report};
+use crate::input::value::{Fields, Table, Text, ValueKind};
 use crate::stats::Period;
 
 /// Reads the kind of a document.
-pub(super) fn kind(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Kind> {
+pub(super) fn kind(fields: &Fields<'_>, report: &mut Report) -> Option<Kind> {
     let text = fields.text("kind", report)?;
-    word(text, "a kind of page", &Kind::NAMES, source, report)
+    word(text, "a kind of page", &Kind::NAMES, report)
 }
 
 /// Reads what belongs to a kind. What another kind would say is a mistake. `None` stands for the
 /// kind of a document that names none: a translation has that of what it translates.
-pub(super) fn read(
-    kind: Option<Kind>,
-    source: &Source,
-    fields: &Fields<'_>,
-    report: &mut Report,
-) -> KindData {
+pub(super) fn read(kind: Option<Kind>, fields: &Fields<'_>, report: &mut Report) -> KindData {
     for (key, of) in [
         ("indicator", Kind::Indicator),
         ("list", Kind::Index),
@@ -34,12 +29,12 @@ pub(super) fn read(
             let name = Kind::NAMES.iter().find(|(_, kind)| *kind == of);
             let name = name.map_or("", |(name, _)| name);
             report.push(
-                Diagnostic::error(
-                    Code::BadFrontMatter,
-                    format!("`{key}` belongs to documents of the kind `{name}`"),
-                )
-                .at(source.location(value.span.clone()))
-                .hint(format!("write `kind = \"{name}\"`, or leave `{key}` out")),
+                value
+                    .error(
+                        Code::BadFrontMatter,
+                        format!("`{key}` belongs to documents of the kind `{name}`"),
+                    )
+                    .hint(format!("write `kind = \"{name}\"`, or leave `{key}` out")),
             );
         }
     }
@@ -51,28 +46,22 @@ pub(super) fn read(
         _ => None,
     };
     if let Some(needed) = needed {
-        report.push(
-            Diagnostic::error(Code::BadFrontMatter, format!("{needed} is missing"))
-                .at(fields.location()),
-        );
+        report.push(fields.error(format!("{needed} is missing")));
     }
     let levels = fields.texts("levels", report).unwrap_or_default();
     let mut releases: Vec<Release> = Vec::new();
     for table in fields.tables("release", report) {
-        let Some(release) = release(kind, source, table, report) else {
+        let Some(release) = release(kind, table, report) else {
             continue;
         };
         if releases
             .iter()
             .any(|other| other.id.text == release.id.text)
         {
-            report.push(
-                Diagnostic::error(
-                    Code::DuplicateId,
-                    format!("the release `{}` is listed twice", release.id.text),
-                )
-                .at(source.location(release.id.span.clone())),
-            );
+            report.push(release.id.error(
+                Code::DuplicateId,
+                format!("the release `{}` is listed twice", release.id.text),
+            ));
         }
         releases.push(release);
     }
@@ -84,36 +73,28 @@ pub(super) fn read(
     }
 }
 
-fn release(
-    kind: Option<Kind>,
-    source: &Source,
-    table: &Table,
-    report: &mut Report,
-) -> Option<Release> {
-    let fields = Fields::new(source, table, Code::BadFrontMatter);
-    let id = id(source, &fields, report);
+fn release(kind: Option<Kind>, table: &Table, report: &mut Report) -> Option<Release> {
+    let fields = Fields::new(table, Code::BadFrontMatter);
+    let id = id(&fields, report);
     let title = fields.required_text("title", "what is released", report);
     let date = match fields.value("date") {
         // A translation inherits the day.
         None if kind.is_none() => None,
-        Some(_) | None => Some(date(source, &fields, report)?),
+        Some(_) | None => Some(date(&fields, report)?),
     };
     let status = fields.text("status", report).and_then(|text| {
         let what = "a status of a release";
-        word(text, what, &ReleaseStatus::NAMES, source, report)
+        word(text, what, &ReleaseStatus::NAMES, report)
     });
     let datasets = fields.texts("datasets", report).unwrap_or_default();
     let reason = fields.filled_text("reason", report);
     let page = fields.text("page", report);
     for text in title.into_iter().chain(reason) {
         if let Some(at) = text.text.find("{{") {
-            report.push(
-                Diagnostic::error(
-                    Code::BadFrontMatter,
-                    "a release is announced before its numbers are known: it holds no expression",
-                )
-                .at(source.location(text.place(at..at + 2))),
-            );
+            report.push(text.place(at..at + 2).error(
+                Code::BadFrontMatter,
+                "a release is announced before its numbers are known: it holds no expression",
+            ));
         }
     }
     let needs_reason = matches!(
@@ -122,8 +103,9 @@ fn release(
     );
     if needs_reason && reason.is_none() {
         report.push(
-            Diagnostic::error(Code::BadFrontMatter, "the release gives no `reason`")
-                .at(source.location(id.as_ref()?.span.clone()))
+            id.as_ref()?
+                .span
+                .error(Code::BadFrontMatter, "the release gives no `reason`")
                 .expected("why it was postponed or cancelled: readers are told"),
         );
     }
@@ -143,18 +125,17 @@ fn release(
 }
 
 /// A day as a date, or a longer time in quotes.
-fn date(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<ReleaseDate> {
+fn date(fields: &Fields<'_>, report: &mut Report) -> Option<ReleaseDate> {
     const EXPECTED: &str = "a day such as 2025-01-15, or a time such as \"2025-01\" or \"2025-Q1\"";
     match fields.value("date").map(|value| &value.kind) {
         Some(ValueKind::Text(text)) => {
             let period = Period::parse(&text.text);
             if period.is_err() {
                 report.push(
-                    Diagnostic::error(
+                    text.error(
                         Code::BadFrontMatter,
                         format!("`{}` is no day and no time", text.text),
                     )
-                    .at(source.location(text.span.clone()))
                     .expected(EXPECTED),
                 );
             }
@@ -163,12 +144,9 @@ fn date(source: &Source, fields: &Fields<'_>, report: &mut Report) -> Option<Rel
         Some(_) => fields.date("date", report).map(ReleaseDate::Day),
         None => {
             report.push(
-                Diagnostic::error(
-                    Code::BadFrontMatter,
-                    "`date` is missing: when it is released",
-                )
-                .at(fields.location())
-                .expected(EXPECTED),
+                fields
+                    .error("`date` is missing: when it is released")
+                    .expected(EXPECTED),
             );
             None
         }
@@ -180,18 +158,16 @@ fn word<T: Copy>(
     text: &Text,
     what: &str,
     known: &[(&'static str, T)],
-    source: &Source,
     report: &mut Report,
 ) -> Option<T> {
     let found = known.iter().find(|(name, _)| *name == text.text);
     if found.is_none() {
         let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
         report.push(
-            Diagnostic::error(
+            text.error(
                 Code::BadFrontMatter,
                 format!("`{}` is not {what}", text.text),
             )
-            .at(source.location(text.span.clone()))
             .expected(format!("one of {}", names.join(", ")))
             .did_you_mean(&text.text, names.iter().copied()),
         );

@@ -103,7 +103,7 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
         source: source.clone(),
         front: FrontMatter {
             title: Template::default(),
-            title_span: 0..0,
+            title_span: source.beginning(),
             short_title: None,
             summary: None,
             date: None,
@@ -168,7 +168,7 @@ fn load_one(
     let (front, body_start) = front_matter_file::read(source, text, report)?;
     let rules = rules.iter().find(|rules| rules.language == language)?;
     let (body, findings) = markdown::parse(source, text, body_start, rules, report);
-    editorial::report(findings, &front, source, report);
+    editorial::report(findings, &front, source.beginning(), report);
     Some(Document {
         path: path.to_owned(),
         stem,
@@ -187,15 +187,16 @@ fn warn_of_other_language(stem: &str, source: &Source, config: &Config, report: 
     if ending.len() == 2 && Language::parse(ending).is_ok() {
         let known: Vec<&str> = config.languages.iter().map(Language::tag).collect();
         report.push(
-            Diagnostic::warning(
-                Code::BadConfig,
-                format!(
-                    "`{ending}` is not one of the site's languages ({})",
-                    known.join(", ")
-                ),
-            )
-            .at(source.location(0..0))
-            .hint("add it to `languages` in yearbook.toml, or rename the document"),
+            source
+                .beginning()
+                .warning(
+                    Code::BadConfig,
+                    format!(
+                        "`{ending}` is not one of the site's languages ({})",
+                        known.join(", ")
+                    ),
+                )
+                .hint("add it to `languages` in yearbook.toml, or rename the document"),
         );
     }
 }

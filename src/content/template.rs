@@ -3,8 +3,8 @@
 use super::expression::{Expression, parse};
 use super::mask::{Part, mask};
 use super::typed_number::{TypedNumber, typed_in_words, typed_numbers};
-use crate::diag::{Report, Source};
-use crate::input::toml_file::Text;
+use crate::diag::Report;
+use crate::input::value::Text;
 
 /// A text with expressions in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,7 +27,7 @@ pub enum TemplatePart {
 impl Template {
     /// Reads a text of the front matter or of a block. Mistakes are reported, and the expression
     /// is left out.
-    pub fn read(text: &Text, source: &Source, report: &mut Report) -> Template {
+    pub fn read(text: &Text, report: &mut Report) -> Template {
         let masked = mask(&text.text);
         let (mut parts, mut in_words) = (Vec::new(), Vec::new());
         for part in masked.parts(&masked.text) {
@@ -42,7 +42,7 @@ impl Template {
                     let place = |range: std::ops::Range<usize>| {
                         text.place(inner.start + range.start..inner.start + range.end)
                     };
-                    match parse(&text.text[inner.clone()], source, &place) {
+                    match parse(&text.text[inner.clone()], &place) {
                         Ok(expression) => {
                             in_words.extend(typed_in_words(&expression));
                             parts.push(TemplatePart::Expression(expression));
@@ -53,10 +53,8 @@ impl Template {
             }
         }
         parts.shrink_to_fit();
-        let mut typed = typed_numbers(&masked.text, 0..masked.text.len());
-        for number in &mut typed {
-            number.span = text.place(number.span.clone());
-        }
+        let place = |range| text.place(range);
+        let mut typed = typed_numbers(&masked.text, 0..masked.text.len(), &place);
         typed.extend(in_words);
         Template { parts, typed }
     }

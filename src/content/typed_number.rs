@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::expression::{Call, Expression, ExpressionKind};
+use crate::diag::Span;
 
 /// The space in the digits of a number, whichever was typed.
 const SPACE: char = '\u{A0}';
@@ -36,12 +37,16 @@ pub struct TypedNumber {
     /// The text behind it, up to some letters.
     pub after: String,
     /// Where it stands, with its sign.
-    pub span: Range<usize>,
+    pub span: Span,
 }
 
-/// The numbers in a part of a text, with their places in the whole text. Numbers below ten are not
+/// The numbers in a part of a text. `place` turns a range of the text into its place in the file. Numbers below ten are not
 /// looked for, unless a per cent sign follows: they are words as often as not.
-pub(super) fn typed_numbers(text: &str, part: Range<usize>) -> Vec<TypedNumber> {
+pub(super) fn typed_numbers(
+    text: &str,
+    part: Range<usize>,
+    place: &dyn Fn(Range<usize>) -> Span,
+) -> Vec<TypedNumber> {
     let mut found = Vec::new();
     let mut at = part.start;
     while let Some(start) = text[at..part.end].find(|c: char| c.is_ascii_digit()) {
@@ -49,7 +54,7 @@ pub(super) fn typed_numbers(text: &str, part: Range<usize>) -> Vec<TypedNumber> 
         let (digits, length) = digits_at(&text[start..]);
         at = (start + length).min(part.end);
         if !continues(text, start) {
-            found.extend(typed_number(text, digits, start..start + length));
+            found.extend(typed_number(text, digits, start..start + length, place));
         }
     }
     found
@@ -72,13 +77,7 @@ pub fn typed_in_words(expression: &Expression) -> Vec<TypedNumber> {
             ExpressionKind::Text(text) => Some((text, words.span.clone())),
             _ => None,
         })
-        .flat_map(|(text, span)| {
-            let numbers = typed_numbers(text, 0..text.len()).into_iter();
-            numbers.map(move |number| TypedNumber {
-                span: span.clone(),
-                ..number
-            })
-        })
+        .flat_map(|(text, span)| typed_numbers(text, 0..text.len(), &|_| span.clone()))
         .collect();
     found.extend(call.positional.iter().flat_map(typed_in_words));
     found
@@ -142,7 +141,12 @@ fn digits_at(text: &str) -> (String, usize) {
     }
 }
 
-fn typed_number(text: &str, digits: String, span: Range<usize>) -> Option<TypedNumber> {
+fn typed_number(
+    text: &str,
+    digits: String,
+    span: Range<usize>,
+    place: &dyn Fn(Range<usize>) -> Span,
+) -> Option<TypedNumber> {
     let is_of_hundred = text[span.end..].trim_start().starts_with('%');
     if (digits.len() < 2 && !is_of_hundred) || is_glued(text, &span) {
         return None;
@@ -162,7 +166,7 @@ fn typed_number(text: &str, digits: String, span: Range<usize>) -> Option<TypedN
         is_negative: sign.is_some(),
         before: word.to_owned(),
         after: behind[..floor(behind, CONTEXT)].to_owned(),
-        span: before_sign..span.end,
+        span: place(before_sign..span.end),
     })
 }
 
@@ -225,9 +229,15 @@ fn floor(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Source;
+
+    fn found(text: &str, part: Range<usize>) -> Vec<TypedNumber> {
+        let source = Source::new("a.md", text);
+        typed_numbers(text, part, &|range| source.span(range))
+    }
 
     fn digits(text: &str) -> Vec<String> {
-        let found = typed_numbers(text, 0..text.len());
+        let found = found(text, 0..text.len());
         found.into_iter().map(|number| number.digits).collect()
     }
 
@@ -269,10 +279,10 @@ mod tests {
     fn a_number_in_two_parts_of_a_text_is_one() {
         let text = "2&#8239;303 of them, 5&nbsp;000&nbsp;123";
         let parts = [0..1, 8..text.len()];
-        let found = parts.map(|part| typed_numbers(text, part)).concat();
+        let found = parts.map(|part| found(text, part)).concat();
         let found: Vec<&str> = found
             .iter()
-            .map(|number| &text[number.span.clone()])
+            .map(|number| &text[number.span.range()])
             .collect();
         assert_eq!(found, ["2&#8239;303", "5&nbsp;000&nbsp;123"]);
     }
@@ -280,10 +290,10 @@ mod tests {
     #[test]
     fn what_stands_around_a_number_is_kept() {
         let text = "Điều lệ Đảng (≈ −848 người)";
-        let [number] = typed_numbers(text, 0..text.len()).try_into().expect("one");
+        let [number] = found(text, 0..text.len()).try_into().expect("one");
         assert!(number.is_negative);
         assert_eq!(number.before, "Đảng");
         assert_eq!(number.after, " người)");
-        assert_eq!(&text[number.span], "−848");
+        assert_eq!(&text[number.span.range()], "−848");
     }
 }

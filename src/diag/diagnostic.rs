@@ -113,8 +113,8 @@ impl Diagnostic {
 
     /// The same problem at a place.
     #[must_use]
-    pub fn at(mut self, location: Location) -> Diagnostic {
-        self.location = Some(Box::new(location));
+    pub fn at(mut self, place: impl Into<Location>) -> Diagnostic {
+        self.location = Some(Box::new(place.into()));
         self
     }
 
@@ -127,9 +127,9 @@ impl Diagnostic {
 
     /// The same problem with one more place that belongs to it.
     #[must_use]
-    pub fn related(mut self, location: Location, label: impl Into<String>) -> Diagnostic {
+    pub fn related(mut self, place: impl Into<Location>, label: impl Into<String>) -> Diagnostic {
         self.related.push(Related {
-            location,
+            location: place.into(),
             label: label.into(),
         });
         self

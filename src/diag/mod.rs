@@ -12,6 +12,7 @@ mod pages;
 mod printable;
 mod report;
 mod source;
+mod span;
 mod suggest;
 
 pub use code::Code;
@@ -19,4 +20,5 @@ pub use diagnostic::{Diagnostic, Related, Severity, listed};
 pub use printable::printable;
 pub use report::{Report, Reported};
 pub use source::{Bytes, Excerpt, Location, Source, StoredAs};
+pub use span::Span;
 pub use suggest::{misspelt, nearest, renew_suggestions};

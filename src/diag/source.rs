@@ -11,12 +11,16 @@ use super::line_index::LineIndex;
 
 /// The text of one input file, for finding places in it. Cheap to copy.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct Source(Arc<Held>);
+
+/// What all copies of a source share.
+#[derive(Debug)]
+struct Held {
     path: Arc<str>,
     bytes: Arc<dyn Bytes>,
     stored: StoredAs,
-    /// Shared by all copies, so that the text is read once however many places are asked for.
-    index: Arc<LineIndex>,
+    /// The text is read once however many places are asked for.
+    index: LineIndex,
 }
 
 /// Whatever holds the bytes of a file.
@@ -79,33 +83,33 @@ impl Source {
 
     /// The source of a file whose bytes something else holds.
     pub fn held(path: &str, bytes: Arc<dyn Bytes>) -> Source {
-        Source {
+        Source(Arc::new(Held {
             path: Arc::from(path),
             bytes,
             stored: StoredAs::Itself,
-            index: Arc::default(),
-        }
+            index: LineIndex::default(),
+        }))
     }
 
     /// The same file with its text decoded from the encoding in which it is stored.
     #[must_use]
     pub fn decoded(&self, text: String, stored: StoredAs) -> Source {
-        Source {
-            path: self.path.clone(),
+        Source(Arc::new(Held {
+            path: self.0.path.clone(),
             bytes: Arc::new(text.into_bytes()),
             stored,
-            index: Arc::default(),
-        }
+            index: LineIndex::default(),
+        }))
     }
 
     /// The file, relative to the site's root.
     pub fn path(&self) -> &str {
-        &self.path
+        &self.0.path
     }
 
     /// The text's bytes: those of the file, unless it was decoded.
     pub fn bytes(&self) -> &[u8] {
-        (*self.bytes).as_ref()
+        (*self.0.bytes).as_ref()
     }
 
     /// The place of a range of bytes. Ranges beyond the end are cut.
@@ -113,17 +117,17 @@ impl Source {
         let bytes = self.bytes();
         let start = span.start.min(bytes.len());
         let end = span.end.clamp(start, bytes.len());
-        let mark = self.index.mark(bytes, start);
+        let mark = self.0.index.mark(bytes, start);
         let reach = bytes.len().min(end + WINDOW);
         let line_end = memchr2(b'\n', b'\r', &bytes[start..reach]);
         let line_end = line_end.map_or(reach, |position| start + position);
         let marked_end = end.min(line_end);
         let text = |range: Range<usize>| String::from_utf8_lossy(&bytes[range]);
         let hidden = usize::from(self.begins_with_mark(mark.line_start..start));
-        let line = self.index.mark(bytes, mark.line_start);
+        let line = self.0.index.mark(bytes, mark.line_start);
         let offset = self.stored_length(start);
         Location {
-            path: self.path.clone(),
+            path: self.0.path.clone(),
             line: mark.breaks + 1,
             column: mark.characters - line.characters - hidden + 1,
             offset,
@@ -140,7 +144,7 @@ impl Source {
     fn context_start(&self, line_start: usize, place: usize) -> usize {
         let begin = place.saturating_sub(WINDOW).max(line_start);
         if begin > line_start {
-            let mark = self.index.last_mark(self.bytes(), begin);
+            let mark = self.0.index.last_mark(self.bytes(), begin);
             if mark.at > line_start {
                 return mark.at;
             }
@@ -156,8 +160,8 @@ impl Source {
 
     /// How many bytes of the stored file the first bytes of the text take.
     fn stored_length(&self, bytes: usize) -> usize {
-        let mark = || self.index.mark(self.bytes(), bytes);
-        match self.stored {
+        let mark = || self.0.index.mark(self.bytes(), bytes);
+        match self.0.stored {
             StoredAs::Itself => bytes,
             StoredAs::OneByte => mark().characters,
             StoredAs::Utf16 => 2 + 2 * mark().units,

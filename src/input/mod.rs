@@ -8,7 +8,7 @@ mod error;
 mod list;
 mod names;
 mod read;
-pub mod toml_file;
+pub mod value;
 
 pub use error::ReadError;
 pub use read::{

@@ -5,7 +5,7 @@ use super::address::Address;
 use super::inputs::{AliasInputs, FileFormat};
 use super::page::Page;
 use crate::content::Document;
-use crate::diag::{Code, Diagnostic, Report};
+use crate::diag::{Code, Report};
 
 /// What may not stand in the path of an address.
 const NOT_IN_PATHS: [char; 9] = ['?', '#', '%', '<', '>', '"', '\\', '{', '}'];
@@ -103,8 +103,8 @@ pub(super) fn report_aliases<'d>(
                 continue;
             };
             report.push(
-                Diagnostic::error(Code::BadFrontMatter, problem)
-                    .at(document.source.location(alias.span.clone()))
+                alias
+                    .error(Code::BadFrontMatter, problem)
                     .expected("a path from the site's front page, such as \"/old/name/\""),
             );
         }

@@ -6,8 +6,8 @@ use super::join;
 use super::place::Place;
 use crate::chart::{self, Stack};
 use crate::content::{Annotation, AnnotationShape, ChartData, Expression, FigureBlock};
-use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::input::toml_file::Text;
+use crate::diag::{Code, Diagnostic, Report};
+use crate::input::value::Text;
 use crate::stats::{Dataset, Number};
 
 /// The chart that annotations are for.
@@ -26,26 +26,23 @@ impl FigureMaker<'_> {
         &self,
         annotated: Annotated<'_, '_>,
         block: &FigureBlock,
-        source: &Source,
         report: &mut Report,
     ) -> Vec<chart::Annotation> {
         let annotations = &annotated.data.annotations;
         let mark = annotated.channels.mark;
         if let (Some(first), false) = (annotations.first(), mark.grammar().annotations) {
             let message = format!("{} has no annotations", mark.with_article());
-            let place = source.location(first.span.clone());
+            let place = first.span.location();
             report.push(Diagnostic::error(Code::BadBlock, message).at(place));
             return Vec::new();
         }
         let mut placed = Vec::new();
         for (position, annotation) in annotations.iter().enumerate() {
             // A translation gives the texts, in their order.
-            let (text, from) = match block.words.texts.get(position) {
-                Some(text) => (text, &self.document.source),
-                None => (&annotation.text, source),
-            };
-            let text = self.evaluator.text(text, from, report);
-            match self.annotation_shape(annotated, annotation, source) {
+            let text = block.words.texts.get(position);
+            let text = text.unwrap_or(&annotation.text);
+            let text = self.evaluator.text(text, report);
+            match self.annotation_shape(annotated, annotation) {
                 Ok(shape) => placed.push(chart::Annotation { shape, text }),
                 Err(diagnostic) => report.push(diagnostic),
             }
@@ -57,14 +54,11 @@ impl FigureMaker<'_> {
         &self,
         annotated: Annotated<'_, '_>,
         annotation: &Annotation,
-        source: &Source,
     ) -> Result<chart::AnnotationShape, Diagnostic> {
-        let place = |code: &Text| {
-            place(annotated, code).map_err(|d| d.at(source.location(code.span.clone())))
-        };
+        let place = |code: &Text| place(annotated, code).map_err(|d| d.at(&code.span));
         match &annotation.shape {
             AnnotationShape::Line(expression) => {
-                let number = self.line(annotated, expression, source)?;
+                let number = self.line(annotated, expression)?;
                 Ok(chart::AnnotationShape::Line(number))
             }
             AnnotationShape::Band(from, to) => {
@@ -80,8 +74,8 @@ impl FigureMaker<'_> {
                     Ok(chart::AnnotationShape::Point(category))
                 } else {
                     let message = "a point of several series cannot be told apart";
-                    Err(Diagnostic::error(Code::BadBlock, message)
-                        .at(source.location(code.span.clone()))
+                    Err(code
+                        .error(Code::BadBlock, message)
                         .expected("`point` in a chart without `color`"))
                 }
             }
@@ -93,19 +87,17 @@ impl FigureMaker<'_> {
         &self,
         annotated: Annotated<'_, '_>,
         expression: &Expression,
-        source: &Source,
     ) -> Result<Number, Diagnostic> {
-        let problem = |message: String| {
-            Diagnostic::error(Code::BadBlock, message).at(source.location(expression.span.clone()))
-        };
-        let figure = self.evaluator.figure(expression, source)?;
+        let problem = |message: String| expression.span.error(Code::BadBlock, message);
+        let figure = self.evaluator.figure(expression)?;
         let own = annotated.channels.measure.unit();
         if let (Some(unit), Some(own)) = (&figure.unit, &own)
             && unit != own
         {
             let message = format!("a line in {unit} cannot stand on an axis in {own}");
-            return Err(Diagnostic::error(Code::MixedUnits, message)
-                .at(source.location(expression.span.clone()))
+            return Err(expression
+                .span
+                .error(Code::MixedUnits, message)
                 .expected("a number of the same unit"));
         }
         let number = figure.observation.value();

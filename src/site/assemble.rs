@@ -18,7 +18,7 @@ use super::scope::Scope;
 use crate::config::NavigationEntry;
 use crate::content::{Document, Piece};
 use crate::data::Content;
-use crate::diag::{Code, Diagnostic, Report};
+use crate::diag::{Code, Report};
 use crate::locale::{Language, Locale};
 use crate::stats::{CellSet, Dataset, DatasetRead, Date, Reads, Record};
 
@@ -56,7 +56,7 @@ impl Site<'_> {
                 let context = self.context(locale, &page.variables, reads);
                 let evaluator = Evaluator::new(context, Scope::of_document(document, *base));
                 let summary = document.front.summary.as_ref();
-                let summary = summary.map(|s| evaluator.text(s, &document.source, report));
+                let summary = summary.map(|s| evaluator.text(s, report));
                 let content = self.document(page, document, *base, &evaluator, report);
                 (PageContent::Document(content), summary)
             }
@@ -238,7 +238,7 @@ impl Site<'_> {
     ) -> DocumentInputs {
         report_redefined(document, base, report);
         for (_, definition) in &document.front.values {
-            if let Err(diagnostic) = evaluator.evaluate(definition, &document.source) {
+            if let Err(diagnostic) = evaluator.evaluate(definition) {
                 report.push(diagnostic);
             }
         }
@@ -269,7 +269,7 @@ impl Site<'_> {
             kind,
             headlines: self.headlines(&maker, report),
             main_points: main_points
-                .map(|point| evaluator.parts(point, &document.source, report))
+                .map(|point| evaluator.parts(point, report))
                 .collect(),
             contents,
             body: self.body(document, evaluator, &maker, report),
@@ -285,7 +285,6 @@ impl Site<'_> {
         maker: &FigureMaker<'a>,
         report: &mut Report,
     ) -> Vec<BodyPart> {
-        let source = &document.source;
         let origin = LinkOrigin {
             document,
             evaluator,
@@ -306,7 +305,7 @@ impl Site<'_> {
                 Piece::Word(key) => {
                     Some(BodyPart::Text(evaluator.locale.words().get(key).to_owned()))
                 }
-                Piece::Expression(expression) => match evaluator.printed(expression, source) {
+                Piece::Expression(expression) => match evaluator.printed(expression) {
                     Ok(Printed::Number(number)) => Some(BodyPart::Number(number)),
                     Ok(Printed::Words(words)) => Some(BodyPart::Text(words)),
                     Err(diagnostic) => {
@@ -329,19 +328,23 @@ impl Site<'_> {
                     .map(|(src, size)| BodyPart::Image {
                         src,
                         size,
-                        alt: evaluator.text(alt, source, report),
+                        alt: evaluator.text(alt, report),
                         title: title.clone(),
                     }),
                 Piece::Figure(position) => {
                     let block = &document.body.figures[*position];
                     if !ids.insert(&block.id.text) {
                         report.push(
-                            Diagnostic::error(
-                                Code::DuplicateId,
-                                format!("the id `{}` stands twice in this document", block.id.text),
-                            )
-                            .at(source.location(block.id.span.clone()))
-                            .expected("an id that no other figure or heading has"),
+                            block
+                                .id
+                                .error(
+                                    Code::DuplicateId,
+                                    format!(
+                                        "the id `{}` stands twice in this document",
+                                        block.id.text
+                                    ),
+                                )
+                                .expected("an id that no other figure or heading has"),
                         );
                     }
                     // Charts and tables are counted apart, as readers look for them.
@@ -368,7 +371,7 @@ fn contents(
         .filter(|heading| heading.level == 2)
         .map(|heading| ContentsEntry {
             id: heading.id.clone(),
-            title: evaluator.text(&heading.title, &document.source, report),
+            title: evaluator.text(&heading.title, report),
         })
         .collect()
 }
@@ -383,12 +386,13 @@ fn report_redefined(document: &Document, base: Option<&Document>, report: &mut R
     for (name, expression) in &document.front.values {
         if base.front.values.iter().any(|(known, _)| known == name) {
             report.push(
-                Diagnostic::error(
-                    Code::BadFrontMatter,
-                    format!("`{name}` is already defined in {}", base.path),
-                )
-                .at(document.source.location(expression.span.clone()))
-                .hint("leave it out: a translation inherits all values"),
+                expression
+                    .span
+                    .error(
+                        Code::BadFrontMatter,
+                        format!("`{name}` is already defined in {}", base.path),
+                    )
+                    .hint("leave it out: a translation inherits all values"),
             );
         }
     }
@@ -396,7 +400,7 @@ fn report_redefined(document: &Document, base: Option<&Document>, report: &mut R
 
 fn check_claims(document: &Document, evaluator: &Evaluator<'_>, report: &mut Report) {
     for claim in &document.front.holds {
-        if let Err(diagnostic) = evaluator.hold(claim, &document.source) {
+        if let Err(diagnostic) = evaluator.hold(claim) {
             report.push(diagnostic);
         }
     }

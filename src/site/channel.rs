@@ -6,8 +6,8 @@ use super::map::Map;
 use crate::chart::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
 use crate::content::ChartData;
 use crate::data::Resource;
-use crate::diag::{Code, Diagnostic, Report, Reported, Source};
-use crate::input::toml_file::Text;
+use crate::diag::{Code, Diagnostic, Report, Reported};
+use crate::input::value::Text;
 use crate::stats::{CodeIndex, Dataset};
 
 /// The channels of a chart, resolved.
@@ -34,35 +34,34 @@ impl<'a> FigureMaker<'a> {
         &self,
         data: &ChartData,
         (resource, dataset): (&'a Resource, &'a Dataset),
-        source: &Source,
         report: &mut Report,
     ) -> Result<Channels<'a>, Reported> {
-        let mark = mark(&data.mark, source, report)?;
-        let (value, category, color) = fields(mark, data, source, report)?;
-        refuse_swapped(mark, (value, category), dataset, source, report)?;
-        let measure = join::measure_of(dataset, &value.text)
-            .map_err(|d| report.push(d.at(source.location(value.span.clone()))));
-        let dimension_of_rows = dimension(dataset, category, source, report);
+        let mark = mark(&data.mark, report)?;
+        let (value, category, color) = fields(mark, data, report)?;
+        refuse_swapped(mark, (value, category), dataset, report)?;
+        let measure =
+            join::measure_of(dataset, &value.text).map_err(|d| report.push(d.at(&value.span)));
+        let dimension_of_rows = dimension(dataset, category, report);
         let dimension_of_series = match color {
             None => None,
-            Some(text) => Some(dimension(dataset, text, source, report).ok_or(Reported)?),
+            Some(text) => Some(dimension(dataset, text, report).ok_or(Reported)?),
         };
         let facet = match &data.facet {
             None => None,
-            Some(text) => Some(dimension(dataset, text, source, report).ok_or(Reported)?),
+            Some(text) => Some(dimension(dataset, text, report).ok_or(Reported)?),
         };
-        let stack = stack(mark, data, source, report)?;
+        let stack = stack(mark, data, report)?;
         if let (Some(target), false) = (&data.target, mark.grammar().target) {
             let message = format!("{} has no `target`", mark.with_article());
             let expected = among("target", |grammar| grammar.target);
-            return refuse(&target.field, message, &expected, source, report);
+            return refuse(&target.field, message, &expected, report);
         }
         if let (Some(target), true) = (&data.target, data.color.is_some()) {
             let message = "targets of several series cannot be told apart".to_owned();
             let expected = "`target` in a chart without `color`";
-            return refuse(&target.field, message, expected, source, report);
+            return refuse(&target.field, message, expected, report);
         }
-        let target = self.target(data.target.as_ref(), dataset, source, report)?;
+        let target = self.target(data.target.as_ref(), dataset, report)?;
         let (Ok(measure), Some(category_position)) = (measure, dimension_of_rows) else {
             return Err(Reported);
         };
@@ -74,22 +73,22 @@ impl<'a> FigureMaker<'a> {
         if mark == Mark::Waffle && target.is_none() && whole.is_none() {
             let message = "a waffle chart needs the whole of which a share is shown".to_owned();
             let expected = "`target`, or a dimension that declares its total code";
-            return refuse(&data.mark, message, expected, source, report);
+            return refuse(&data.mark, message, expected, report);
         }
         if mark.grammar().over_time {
-            refuse_unordered_line(mark, dataset, category_position, data, source, report)?;
+            refuse_unordered_line(mark, dataset, category_position, data, report)?;
         }
         if let (Some(text), true) = (color, dimension_of_series == Some(category_position)) {
             let message = format!("`{}` stands on two channels", text.text);
-            return refuse(text, message, "a different dimension", source, report);
+            return refuse(text, message, "a different dimension", report);
         }
         let others = [Some(category_position), dimension_of_series];
         if let (Some(text), true) = (&data.facet, facet.is_some() && others.contains(&facet)) {
             let message = format!("`{}` stands on two channels", text.text);
-            return refuse(text, message, "a different dimension", source, report);
+            return refuse(text, message, "a different dimension", report);
         }
         let codes = &dataset.dimensions[category_position];
-        let map = self.map(mark, codes, data, source, report)?;
+        let map = self.map(mark, codes, data, report)?;
         Ok(Channels {
             map,
             mark,
@@ -112,7 +111,6 @@ impl<'a> FigureMaker<'a> {
 fn fields<'d>(
     mark: Mark,
     data: &'d ChartData,
-    source: &Source,
     report: &mut Report,
 ) -> Result<(&'d Text, &'d Text, Option<&'d Text>), Reported> {
     let grammar = mark.grammar();
@@ -127,13 +125,13 @@ fn fields<'d>(
             let message = format!("{} has no `{key}`", mark.with_article());
             let is_map = |grammar: Grammar| grammar.measure == MeasureOn::Map;
             let expected = among(key, |other| is_map(other) != is_map(grammar));
-            return refuse(text, message, &expected, source, report);
+            return refuse(text, message, &expected, report);
         }
     }
     let mut needed = |key: &str, text: &'d Option<Text>, what: &str| {
         text.as_ref().ok_or_else(|| {
             let message = format!("{} needs `{key}`: {what}", mark.with_article());
-            let place = source.location(data.mark.span.clone());
+            let place = data.mark.span.location();
             report.push(Diagnostic::error(Code::BadBlock, message).at(place));
             Reported
         })
@@ -166,7 +164,7 @@ fn fields<'d>(
         (Some(text), SeriesCount::One) => {
             let message = format!("{} has no `color`", mark.with_article());
             let expected = among("color", |grammar| grammar.series != SeriesCount::One);
-            refuse(text, message, &expected, source, report)
+            refuse(text, message, &expected, report)
         }
         (None, SeriesCount::Several | SeriesCount::Two) => {
             needed("color", &data.color, "the dimension of its series")?;
@@ -176,12 +174,7 @@ fn fields<'d>(
     }
 }
 
-fn stack(
-    mark: Mark,
-    data: &ChartData,
-    source: &Source,
-    report: &mut Report,
-) -> Result<Stack, Reported> {
+fn stack(mark: Mark, data: &ChartData, report: &mut Report) -> Result<Stack, Reported> {
     let Some(text) = &data.stack else {
         // Areas behind each other would hide each other.
         let is_area = mark == Mark::Area && data.color.is_some();
@@ -194,7 +187,7 @@ fn stack(
             format!("{} has no `stack`", mark.with_article())
         };
         let expected = among("stack", |grammar| grammar.stack);
-        return refuse(text, message, &expected, source, report);
+        return refuse(text, message, &expected, report);
     }
     let found = Stack::NAMES.iter().find(|(name, _)| *name == text.text);
     match found {
@@ -202,7 +195,7 @@ fn stack(
         None => {
             let message = format!("`{}` is no way of stacking", text.text);
             let expected = "`zero`, or `normalize` for shares of 100 %";
-            refuse(text, message, expected, source, report)
+            refuse(text, message, expected, report)
         }
     }
 }
@@ -219,14 +212,9 @@ pub(super) fn refuse<T>(
     text: &Text,
     message: String,
     expected: &str,
-    source: &Source,
     report: &mut Report,
 ) -> Result<T, Reported> {
-    report.push(
-        Diagnostic::error(Code::BadBlock, message)
-            .at(source.location(text.span.clone()))
-            .expected(expected),
-    );
+    report.push(text.error(Code::BadBlock, message).expected(expected));
     Err(Reported)
 }
 
@@ -234,7 +222,6 @@ fn refuse_swapped(
     mark: Mark,
     (value, category): (&Text, &Text),
     dataset: &Dataset,
-    source: &Source,
     report: &mut Report,
 ) -> Result<(), Reported> {
     let swapped =
@@ -249,12 +236,12 @@ fn refuse_swapped(
         MeasureOn::Map => {
             let message = "`color` and `area` are the wrong way round".to_owned();
             let expected = "`color` is the measure and `area` the dimension of a map";
-            return refuse(value, message, expected, source, report);
+            return refuse(value, message, expected, report);
         }
     };
     let expected = format!("`x` is {x} and `y` {y} in {}", mark.with_article());
     let message = "`x` and `y` are the wrong way round".to_owned();
-    refuse(value, message, &expected, source, report)
+    refuse(value, message, &expected, report)
 }
 
 /// A line runs through time, in the order of time: anything else it would connect means nothing.
@@ -263,7 +250,6 @@ fn refuse_unordered_line(
     dataset: &Dataset,
     category: usize,
     data: &ChartData,
-    source: &Source,
     report: &mut Report,
 ) -> Result<(), Reported> {
     let dimension = &dataset.dimensions[category];
@@ -290,21 +276,19 @@ fn refuse_unordered_line(
         text,
         message,
         "a dimension of periods, without `sort`; for other dimensions use `column`",
-        source,
         report,
     )
 }
 
-fn mark(text: &Text, source: &Source, report: &mut Report) -> Result<Mark, Reported> {
+fn mark(text: &Text, report: &mut Report) -> Result<Mark, Reported> {
     let mark = Mark::parse(&text.text);
     if mark.is_none() {
         let names = Mark::ALL.map(Mark::name);
         report.push(
-            Diagnostic::error(
+            text.error(
                 Code::UnknownMark,
                 format!("there is no mark `{}`", text.text),
             )
-            .at(source.location(text.span.clone()))
             .expected(format!("one of {}", names.join(", ")))
             .did_you_mean(&text.text, names),
         );

@@ -16,8 +16,8 @@ use super::print;
 use super::select::Sort;
 use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Panel, Series, SeriesCount, Target};
 use crate::content::{ChartData, Decimals, FigureBlock};
-use crate::diag::{Code, Diagnostic, Report, Reported, Source};
-use crate::input::toml_file::Text;
+use crate::diag::{Code, Report, Reported};
+use crate::input::value::Text;
 use crate::stats::{self, Dimension, Member, Slice};
 
 /// What is drawn, before its words.
@@ -35,16 +35,13 @@ impl<'a> FigureMaker<'a> {
         &self,
         data: &ChartData,
         block: &FigureBlock,
-        source: &Source,
         report: &mut Report,
     ) -> Option<Shown<'a>> {
-        let (resource, dataset) = self.dataset(&data.data, source, report)?;
-        let sort = Sort::read(data.sort.as_ref(), source, report);
-        let channels = self
-            .channels(data, (resource, dataset), source, report)
-            .ok()?;
-        let scales = chart_scale::scales(data, &channels, dataset, source, report).ok()?;
-        let label = self.label_channel(data.label.as_ref(), block, source, report);
+        let (resource, dataset) = self.dataset(&data.data, report)?;
+        let sort = Sort::read(data.sort.as_ref(), report);
+        let channels = self.channels(data, (resource, dataset), report).ok()?;
+        let scales = chart_scale::scales(data, &channels, dataset, report).ok()?;
+        let label = self.label_channel(data.label.as_ref(), block, report);
         let varying = varying(&channels);
         let mut measures = vec![channels.measure.measure];
         measures.extend(data.label.iter().flat_map(|label| label.measures(dataset)));
@@ -52,28 +49,21 @@ impl<'a> FigureMaker<'a> {
             dataset,
             (&data.data, &data.filters),
             (&varying, &measures),
-            source,
             report,
         )?;
-        let limit = limit(data, (&slice, &channels), block, source, report)?;
+        let limit = limit(data, (&slice, &channels), block, report)?;
         let slice = self.ordered(slice, &channels, scales.order);
-        refuse_selection(&slice, &channels, data, source, report).ok()?;
-        let highlight = Highlight::read(
-            &data.highlight,
-            &slice,
-            &channels,
-            self.catalog,
-            (source, report),
-        )?;
+        refuse_selection(&slice, &channels, data, report).ok()?;
+        let highlight = Highlight::read(&data.highlight, &slice, &channels, self.catalog, report)?;
         let panels = members_or_none(&slice, channels.facet).len();
-        let mut places = self.places((&slice, &channels), label.as_ref(), source, report)?;
+        let mut places = self.places((&slice, &channels), label.as_ref(), report)?;
         self.sort_places(sort?, &mut places, panels);
         let (places, limited) = self.limited(limit.as_ref(), places, panels);
         highlight
-            .refuse_hidden(data, &slice, &channels, &places, (source, report))
+            .refuse_hidden(data, &slice, &channels, &places, report)
             .ok()?;
         let shown = (places.as_slice(), self.locale);
-        chart_scale::check_numbers(data, &scales, shown, source, report).ok()?;
+        chart_scale::check_numbers(data, &scales, shown, report).ok()?;
         let ruled = Ruled {
             data,
             channels: &channels,
@@ -83,7 +73,7 @@ impl<'a> FigureMaker<'a> {
             sets_off_series: !highlight.series.is_empty(),
         };
         let mut notes: Vec<String> = limited.into_iter().collect();
-        notes.extend(self.hold_to_rules(&ruled, block, source, report));
+        notes.extend(self.hold_to_rules(&ruled, block, report));
         let view = ChartView {
             slice: &slice,
             channels: &channels,
@@ -97,7 +87,7 @@ impl<'a> FigureMaker<'a> {
             dataset,
             places: &places[..places.len() / panels.max(1)],
         };
-        spec.annotations = self.annotations(annotated, block, source, report);
+        spec.annotations = self.annotations(annotated, block, report);
         Some(Shown {
             resource,
             table: self.chart_table(&view, label.as_ref()),
@@ -313,22 +303,21 @@ fn refuse_selection(
     slice: &Slice<'_>,
     channels: &Channels<'_>,
     data: &ChartData,
-    source: &Source,
     report: &mut Report,
 ) -> Result<(), Reported> {
-    figure::refuse_open_target(channels.target.as_ref(), slice, &data.data, source, report)?;
+    figure::refuse_open_target(channels.target.as_ref(), slice, &data.data, report)?;
     if let Some(limit) = &data.limit {
-        place::check_limit(limit, channels, slice, source, report)?;
+        place::check_limit(limit, channels, slice, report)?;
     }
     if let Some(map) = channels.map {
         let dimension = &slice.dataset().dimensions[channels.category];
         let members = slice.members(channels.category);
         let text = data.area.as_ref().unwrap_or(&data.mark);
-        map::refuse_groundless(map, dimension, members, text, source, report)?;
+        map::refuse_groundless(map, dimension, members, text, report)?;
     }
     let x = data.x.as_ref().unwrap_or(&data.mark);
-    refuse_mixed_line(slice, channels, x, source, report)?;
-    refuse_count(slice, channels, data, source, report)
+    refuse_mixed_line(slice, channels, x, report)?;
+    refuse_count(slice, channels, data, report)
 }
 
 /// A year and a part of it on one line would look like a fall.
@@ -336,7 +325,6 @@ fn refuse_mixed_line(
     slice: &Slice<'_>,
     channels: &Channels<'_>,
     text: &Text,
-    source: &Source,
     report: &mut Report,
 ) -> Result<(), Reported> {
     let dimension = &slice.dataset().dimensions[channels.category];
@@ -349,11 +337,10 @@ fn refuse_mixed_line(
         return Ok(());
     }
     report.push(
-        Diagnostic::error(
+        text.error(
             Code::BadBlock,
             "a line cannot join periods of different lengths",
         )
-        .at(source.location(text.span.clone()))
         .expected("years only, or quarters only; select them with `where`"),
     );
     Err(Reported)
@@ -364,7 +351,6 @@ fn refuse_count(
     slice: &Slice<'_>,
     channels: &Channels<'_>,
     data: &ChartData,
-    source: &Source,
     report: &mut Report,
 ) -> Result<(), Reported> {
     let mark = channels.mark;
@@ -382,8 +368,7 @@ fn refuse_count(
     };
     let message = format!("{} shows two {what}, not {count}", mark.with_article());
     report.push(
-        Diagnostic::error(Code::BadBlock, message)
-            .at(source.location(text.span.clone()))
+        text.error(Code::BadBlock, message)
             .expected(format!("two {what}; select them with `where`")),
     );
     Err(Reported)

@@ -6,7 +6,7 @@ use super::place::PlaceLabel;
 use super::print;
 use super::row::{RowData, computed_name};
 use crate::content::{FigureBlock, ValueColumn};
-use crate::diag::{Report, Source};
+use crate::diag::Report;
 use crate::stats::{Member, Observation};
 use crate::table::Column;
 
@@ -23,14 +23,13 @@ impl<'a> FigureMaker<'a> {
         &self,
         value: Option<&'l ValueColumn>,
         block: &FigureBlock,
-        source: &Source,
         report: &mut Report,
     ) -> Option<Label<'l>> {
         let value = value?;
         // A translation gives the title in its language.
         let title = match (block.words.titles.first(), &value.title) {
-            (Some(own), Some(_)) => self.evaluator.text(own, &self.document.source, report),
-            (_, Some(title)) => self.evaluator.text(title, source, report),
+            (Some(own), Some(_)) => self.evaluator.text(own, report),
+            (_, Some(title)) => self.evaluator.text(title, report),
             (_, None) => self.locale.words().get("figure.computed").to_owned(),
         };
         Some(Label { value, title })
@@ -42,7 +41,6 @@ impl<'a> FigureMaker<'a> {
         label: &Label<'_>,
         channels: &Channels<'a>,
         key: &[Member],
-        source: &Source,
         report: &mut Report,
     ) -> Option<PlaceLabel> {
         let data = RowData {
@@ -50,7 +48,7 @@ impl<'a> FigureMaker<'a> {
             dataset: channels.measure.dataset,
             target: channels.target.as_ref(),
         };
-        let figure = self.row_value(data, key, &label.value.expression, source, report)?;
+        let figure = self.row_value(data, key, &label.value.expression, report)?;
         Some(PlaceLabel {
             observation: figure.observation,
             text: print::print(&figure, self.locale).map_or_else(String::new, |p| p.plain()),

@@ -1,7 +1,5 @@
 //! Rules that keep a chart from saying what the data do not, each to be waived with a reason.
 
-use std::ops::Range;
-
 use super::channel::Channels;
 use super::chart_figure::series_members;
 use super::figure::FigureMaker;
@@ -9,7 +7,7 @@ use super::place::Place;
 use super::select;
 use crate::chart::{Mark, Stack};
 use crate::content::{ChartData, FigureBlock, Waived};
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Span};
 use crate::stats::{self, Dimension, Member, Number, Reads, Slice};
 
 /// The rules, by the codes of their diagnostics.
@@ -47,7 +45,6 @@ impl<'a> FigureMaker<'a> {
         &self,
         ruled: &Ruled<'_, 'a>,
         block: &FigureBlock,
-        source: &Source,
         report: &mut Report,
     ) -> Vec<String> {
         let broken = broken_rules(ruled);
@@ -55,26 +52,21 @@ impl<'a> FigureMaker<'a> {
         for Broken { problem, span } in &broken {
             let waived = |waived: &&Waived| waived.rule == problem.code.name();
             let Some(waiver) = ruled.data.waive.iter().find(waived) else {
-                let place = source.location(span.clone());
                 let waive = format!(
                     "or add `waive = {{ {} = \"why\" }}`; readers see the reason",
                     problem.code.name()
                 );
-                report.push(problem.clone().at(place).hint(waive));
+                report.push(problem.clone().at(span).hint(waive));
                 continue;
             };
             // A translation gives the reason in its language.
             let own = block.words.waive.iter().find(waived);
-            let (reason, source) = match own {
-                Some(own) => (&own.reason, &self.document.source),
-                None => (&waiver.reason, source),
-            };
-            reasons.push(self.evaluator.text(reason, source, report));
+            reasons.push(self.evaluator.text(&own.unwrap_or(waiver).reason, report));
         }
         // What a translation repeats is told once, at the document that it translates.
         if self.base.is_none() {
             for waiver in &ruled.data.waive {
-                report_idle(waiver, &broken, source, report);
+                report_idle(waiver, &broken, report);
             }
         }
         reasons
@@ -84,7 +76,7 @@ impl<'a> FigureMaker<'a> {
 /// A rule that a chart breaks, and where its author broke it.
 struct Broken {
     problem: Diagnostic,
-    span: Range<usize>,
+    span: Span,
 }
 
 fn broken_rules(ruled: &Ruled<'_, '_>) -> Vec<Broken> {
@@ -131,13 +123,16 @@ fn counts_on_map(ruled: &Ruled<'_, '_>) -> Option<Broken> {
     let measure = &ruled.channels.measure;
     let measure = &measure.dataset.measures[measure.measure];
     let is_map = ruled.channels.mark == Mark::Choropleth;
-    (is_map && measure.rate.is_none()).then(|| Broken {
+    if !is_map || measure.rate.is_some() {
+        return None;
+    }
+    Some(Broken {
         problem: Diagnostic::error(
             Code::CountsOnMap,
             format!("`{}` is no rate, and areas are not of one size", measure.name),
         )
         .expected("a rate, declared on its field: `\"yearbook\": { \"rate\": true }`; or `mark = \"tilemap\"`"),
-        span: (ruled.data.color.as_ref()).map_or(0..0, |color| color.span.clone()),
+        span: ruled.data.color.as_ref()?.span.clone(),
     })
 }
 
@@ -163,17 +158,16 @@ fn truncated(ruled: &Ruled<'_, '_>) -> Option<Broken> {
 fn mixed_units(ruled: &Ruled<'_, '_>) -> Option<Broken> {
     let target = ruled.channels.target.as_ref()?;
     let (own, other) = (ruled.channels.measure.unit()?, target.measure.unit()?);
-    (own != other).then(|| Broken {
+    if own == other {
+        return None;
+    }
+    Some(Broken {
         problem: Diagnostic::error(
             Code::MixedUnits,
             format!("numbers in {own} and targets in {other} share one axis"),
         )
         .expected("a target of the same unit"),
-        span: ruled
-            .data
-            .target
-            .as_ref()
-            .map_or(0..0, |target| target.field.span.clone()),
+        span: ruled.data.target.as_ref()?.field.span.clone(),
     })
 }
 
@@ -345,9 +339,9 @@ fn are_all(dimension: &Dimension, members: &[Member]) -> bool {
 }
 
 /// A waiver that nothing needs, or of a rule that does not exist.
-fn report_idle(waiver: &Waived, broken: &[Broken], source: &Source, report: &mut Report) {
+fn report_idle(waiver: &Waived, broken: &[Broken], report: &mut Report) {
     let names = RULES.map(Code::name);
-    let place = source.location(waiver.rule_span.clone());
+    let place = waiver.rule_span.location();
     if !names.contains(&waiver.rule.as_str()) {
         report.push(
             Diagnostic::error(

@@ -5,8 +5,8 @@ use super::place::Place;
 use super::select::Sort;
 use crate::chart::{Grammar, Stack};
 use crate::content::ChartData;
-use crate::diag::{Code, Diagnostic, Report, Reported, Source};
-use crate::input::toml_file::Text;
+use crate::diag::{Code, Diagnostic, Report, Reported};
+use crate::input::value::Text;
 use crate::locale::Locale;
 use crate::stats::{Dataset, Number};
 
@@ -31,10 +31,9 @@ pub(super) fn scales(
     data: &ChartData,
     channels: &Channels<'_>,
     dataset: &Dataset,
-    source: &Source,
     report: &mut Report,
 ) -> Result<Scales, Reported> {
-    let (numbers, categories) = kinds(data, source, report)?;
+    let (numbers, categories) = kinds(data, report)?;
     let grammar = channels.mark.grammar();
     let is_log = numbers.filter(|text| text.text == "log");
     if let Some(text) = is_log.filter(|_| !grammar.compares_places()) {
@@ -43,7 +42,7 @@ pub(super) fn scales(
             channels.mark.with_article()
         );
         let expected = among("scale = \"log\"", Grammar::compares_places);
-        return refuse(text, message, &expected, source, report);
+        return refuse(text, message, &expected, report);
     }
     let is_period = categories.map(|text| text.text == "period");
     if let Some(text) = categories.filter(|_| is_period == Some(true)) {
@@ -51,23 +50,17 @@ pub(super) fn scales(
         if !has_periods || !grammar.spaces_periods() {
             let message = "only periods beside each other are as far apart as they are".to_owned();
             let expected = "`period` for the periods of a column, line or area chart";
-            return refuse(text, message, expected, source, report);
+            return refuse(text, message, expected, report);
         }
         if let Some(sort) = &data.sort {
             let message = "periods along time cannot be sorted".to_owned();
-            return refuse(
-                sort,
-                message,
-                "no `sort`, or `scale = \"band\"`",
-                source,
-                report,
-            );
+            return refuse(sort, message, "no `sort`, or `scale = \"band\"`", report);
         }
     }
     if let (Some((.., span)), false) = (&data.scale.domain, grammar.domain) {
         let message = format!("{} has no `domain`", channels.mark.with_article());
         let expected = among("domain", |grammar| grammar.domain);
-        let place = source.location(span.clone());
+        let place = span.location();
         report.push(
             Diagnostic::error(Code::BadBlock, message)
                 .at(place)
@@ -76,7 +69,7 @@ pub(super) fn scales(
         return Err(Reported);
     }
     if let (Some((.., span)), Stack::Normalize) = (&data.scale.domain, channels.stack) {
-        let place = source.location(span.clone());
+        let place = span.location();
         let message = "shares of 100 % reach from 0 to 100";
         report.push(
             Diagnostic::error(Code::BadBlock, message)
@@ -85,7 +78,7 @@ pub(super) fn scales(
         );
         return Err(Reported);
     }
-    let order = order(data, channels, source, report)?;
+    let order = order(data, channels, report)?;
     Ok(Scales {
         log: is_log.is_some(),
         along_time: is_period.unwrap_or(grammar.over_time),
@@ -97,7 +90,6 @@ pub(super) fn scales(
 /// The kind of the numbers' scale and that of the categories', where the author names them.
 fn kinds<'d>(
     data: &'d ChartData,
-    source: &Source,
     report: &mut Report,
 ) -> Result<(Option<&'d Text>, Option<&'d Text>), Reported> {
     let (mut numbers, mut categories) = (None, None);
@@ -108,8 +100,7 @@ fn kinds<'d>(
             other => {
                 let message = format!("`{other}` is no kind of scale");
                 report.push(
-                    Diagnostic::error(Code::BadBlock, message)
-                        .at(source.location(text.span.clone()))
+                    text.error(Code::BadBlock, message)
                         .expected(
                             "`linear` or `log` for numbers, `band` or `period` for categories",
                         )
@@ -124,7 +115,6 @@ fn kinds<'d>(
                 text,
                 message,
                 "one kind for the numbers, one for the categories",
-                source,
                 report,
             );
         }
@@ -132,23 +122,17 @@ fn kinds<'d>(
     Ok((numbers, categories))
 }
 
-fn order(
-    data: &ChartData,
-    channels: &Channels<'_>,
-    source: &Source,
-    report: &mut Report,
-) -> Result<Sort, Reported> {
+fn order(data: &ChartData, channels: &Channels<'_>, report: &mut Report) -> Result<Sort, Reported> {
     if let (Some(text), None) = (&data.order, channels.color) {
         let message = "`order` is that of the series, and this chart has one".to_owned();
         return refuse(
             text,
             message,
             "`order` with `color`; `sort` for the categories",
-            source,
             report,
         );
     }
-    Sort::read(data.order.as_ref(), source, report).ok_or(Reported)
+    Sort::read(data.order.as_ref(), report).ok_or(Reported)
 }
 
 /// Numbers that the author's scale cannot hold: on a scale of ratios that is an error; a domain
@@ -157,7 +141,6 @@ pub(super) fn check_numbers(
     data: &ChartData,
     scales: &Scales,
     (places, locale): (&[Place], &Locale),
-    source: &Source,
     report: &mut Report,
 ) -> Result<(), Reported> {
     let numbers = || {
@@ -175,20 +158,19 @@ pub(super) fn check_numbers(
     let mut impossible = numbers().filter(|(_, n)| n.is_zero() || n.is_negative());
     if let (Some(text), Some(found)) = (text, impossible.next()) {
         let message = format!("{} has no place on a logarithmic scale", shown(found));
-        return refuse(text, message, "numbers above zero", source, report);
+        return refuse(text, message, "numbers above zero", report);
     }
     if let (Some((from, to)), Some((.., span))) = (scales.domain, &data.scale.domain) {
         if let Some(text) = text.filter(|_| from.is_zero() || from.is_negative()) {
             let message = format!("{from} has no place on a logarithmic scale");
-            return refuse(text, message, "a `domain` above zero", source, report);
+            return refuse(text, message, "a `domain` above zero", report);
         }
         if let Some(found) = numbers().find(|(_, number)| *number < from || *number > to) {
             let message = format!("{} lies outside the domain", shown(found));
-            report.push(
-                Diagnostic::warning(Code::BadBlock, message)
-                    .at(source.location(span.clone()))
-                    .hint("the scale is drawn as long as the numbers need; make the domain longer"),
-            );
+            report
+                .push(span.warning(Code::BadBlock, message).hint(
+                    "the scale is drawn as long as the numbers need; make the domain longer",
+                ));
         }
     }
     Ok(())

@@ -46,7 +46,7 @@ pub(super) fn report_clashes(site: &Site<'_>, report: &mut Report) {
 /// The start of a document, or of the descriptor's entry of a resource.
 fn place_of(page: &Page<'_>) -> Option<Location> {
     match &page.kind {
-        PageKind::Document { document, .. } => Some(document.source.location(0..0)),
+        PageKind::Document { document, .. } => Some(document.source.beginning().location()),
         PageKind::Resource(resource) => Some(resource.location.clone()),
         PageKind::DataIndex | PageKind::SiteIndex | PageKind::NotFound => None,
     }
@@ -74,7 +74,7 @@ fn report_reserved(site: &Site<'_>, report: &mut Report) {
         if let PageKind::Document { document, .. } = &page.kind
             && let Some(folder) = reserved(&page.address, &page.language)
         {
-            report.push(problem(&document.path, &folder).at(document.source.location(0..0)));
+            report.push(problem(&document.path, &folder).at(document.source.beginning()));
         }
     }
     for raw in &site.raw_pages {
@@ -100,8 +100,8 @@ fn report_reserved(site: &Site<'_>, report: &mut Report) {
             };
             if let Some(message) = message {
                 report.push(
-                    Diagnostic::error(Code::DuplicateAddress, message)
-                        .at(document.source.location(alias.span.clone()))
+                    alias
+                        .error(Code::DuplicateAddress, message)
                         .expected("an address where a page was"),
                 );
             }
@@ -122,7 +122,7 @@ fn report_descriptors(site: &Site<'_>, report: &mut Report) {
     for document in site.documents.iter() {
         for figure in &document.body.figures {
             if figure.id.text == DESCRIPTOR {
-                told(document.source.location(figure.id.span.clone()));
+                told(figure.id.span.location());
             }
         }
     }
@@ -138,12 +138,14 @@ fn report_unnameable(site: &Site<'_>, report: &mut Report) {
         let mut parts = document.stem.split('/');
         if let Some(part) = parts.find(|part| slug(part).is_empty()) {
             report.push(
-                Diagnostic::error(
-                    Code::DuplicateAddress,
-                    format!("`{part}` leaves nothing for an address"),
-                )
-                .at(document.source.location(0..0))
-                .expected("a name with at least one letter or digit"),
+                document
+                    .source
+                    .beginning()
+                    .error(
+                        Code::DuplicateAddress,
+                        format!("`{part}` leaves nothing for an address"),
+                    )
+                    .expected("a name with at least one letter or digit"),
             );
         }
     }
@@ -250,7 +252,7 @@ impl Taken {
             if first.is_some_and(|first| first.id.span != figure.id.span) {
                 continue;
             }
-            let place = document.source.location(figure.id.span.clone());
+            let place = figure.id.span.location();
             for address in files.addresses(&page.address, figure) {
                 let what = format!("the figure `{}`", figure.id.text);
                 for copy in copies(&address, page) {

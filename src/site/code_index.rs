@@ -3,7 +3,7 @@
 use super::Site;
 use super::inputs::{IndexEntry, IndexGroup};
 use crate::content::Document;
-use crate::diag::{Code, Diagnostic, Report, listed};
+use crate::diag::{Code, Report, listed};
 use crate::locale::{Language, Locale};
 use crate::stats::{CodeIndex, CodeList};
 
@@ -20,7 +20,6 @@ impl Site<'_> {
             Some(base) if document.front.of_kind.list.is_none() => base,
             Some(_) | None => document,
         };
-        let place = |span: &std::ops::Range<usize>| asking.source.location(span.clone());
         let Some(name) = &asking.front.of_kind.list else {
             return Vec::new();
         };
@@ -30,11 +29,10 @@ impl Site<'_> {
                 .filter(|name| self.catalog.code_list(name).is_some())
                 .collect();
             report.push(
-                Diagnostic::error(
+                name.error(
                     Code::UnknownResource,
                     format!("`{}` is no code list", name.text),
                 )
-                .at(place(&name.span))
                 .expected(format!("one of {}", listed(lists.iter().copied())))
                 .did_you_mean(&name.text, lists.iter().copied()),
             );
@@ -102,17 +100,17 @@ fn report_unknown_levels(document: &Document, codes: &CodeList, report: &mut Rep
         known.sort_unstable();
         known.dedup();
         report.push(
-            Diagnostic::error(
-                Code::UnknownCode,
-                format!("no code of the list has the level `{}`", level.text),
-            )
-            .at(document.source.location(level.span.clone()))
-            .expected(if known.is_empty() {
-                "a code list whose codes have levels".to_owned()
-            } else {
-                format!("one of {}", listed(known.iter().copied()))
-            })
-            .did_you_mean(&level.text, known.iter().copied()),
+            level
+                .error(
+                    Code::UnknownCode,
+                    format!("no code of the list has the level `{}`", level.text),
+                )
+                .expected(if known.is_empty() {
+                    "a code list whose codes have levels".to_owned()
+                } else {
+                    format!("one of {}", listed(known.iter().copied()))
+                })
+                .did_you_mean(&level.text, known.iter().copied()),
         );
     }
 }

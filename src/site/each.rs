@@ -10,7 +10,7 @@ use super::variable::Variable;
 use crate::content::{Document, Each, EachVariable};
 use crate::data::{Catalog, Content};
 use crate::diag::limits::DOCUMENT_PAGES;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report};
 use crate::stats::{CodeIndex, Dimension, DimensionKind, Member};
 
 /// A variable with the codes that it goes through, in list order.
@@ -32,12 +32,12 @@ pub(super) fn pages_of(
 ) -> Option<Vec<Vec<Variable>>> {
     if let (Some(base), Some(own)) = (base, &document.front.each) {
         report.push(
-            Diagnostic::error(
-                Code::BadFrontMatter,
-                format!("{} says for which codes there are pages", base.path),
-            )
-            .at(document.source.location(own.span.clone()))
-            .hint("leave `each` out: a translation inherits it"),
+            own.span
+                .error(
+                    Code::BadFrontMatter,
+                    format!("{} says for which codes there are pages", base.path),
+                )
+                .hint("leave `each` out: a translation inherits it"),
         );
         return None;
     }
@@ -57,11 +57,10 @@ pub(super) fn pages_of(
     if count > DOCUMENT_PAGES {
         if base.is_none() {
             report.push(
-                Diagnostic::error(
+                each.span.error(
                     Code::TooLarge,
                     format!("this document would become {count} pages; at most {DOCUMENT_PAGES} are allowed"),
                 )
-                .at(origin.source.location(each.span.clone()))
                 .hint("go through fewer lists, or narrow one: `each = { … }` with `where`"),
             );
         }
@@ -129,13 +128,12 @@ fn ranges(
     catalog: &Catalog,
     report: &mut Report,
 ) -> Option<Vec<Range>> {
-    let source = &document.source;
     let ranges: Vec<Option<Range>> = each
         .variables
         .iter()
         .map(|variable| {
             range(variable, catalog)
-                .map_err(|d| report.push(d.at(source.location(variable.over.span.clone()))))
+                .map_err(|d| report.push(d.at(&variable.over.span)))
                 .ok()
         })
         .collect();
@@ -146,18 +144,19 @@ fn ranges(
         let Some(range) = found else {
             let names = each_names(&ranges);
             report.push(
-                Diagnostic::error(
-                    Code::UnknownName,
-                    format!("`{}` is no variable of this document", filter.dimension),
-                )
-                .at(source.location(filter.dimension_span.clone()))
-                .expected(format!("one of {}", names.join(", ")))
-                .did_you_mean(&filter.dimension, names.iter().map(String::as_str)),
+                filter
+                    .dimension_span
+                    .error(
+                        Code::UnknownName,
+                        format!("`{}` is no variable of this document", filter.dimension),
+                    )
+                    .expected(format!("one of {}", names.join(", ")))
+                    .did_you_mean(&filter.dimension, names.iter().map(String::as_str)),
             );
             sound = None;
             continue;
         };
-        match select::members(catalog, &range.dimension, filter, source, report) {
+        match select::members(catalog, &range.dimension, filter, report) {
             Some(members) => {
                 // Of a dataset only those that it has, as without `where`.
                 let all: BTreeSet<CodeIndex> = range.codes.iter().copied().collect();
@@ -171,8 +170,8 @@ fn ranges(
     report_names(&ranges, each, document, report)?;
     if ranges.iter().any(|range| range.codes.is_empty()) {
         report.push(
-            Diagnostic::warning(Code::EmptyFigure, "the document becomes no page at all")
-                .at(source.location(each.span.clone()))
+            each.span
+                .warning(Code::EmptyFigure, "the document becomes no page at all")
                 .hint("look at the codes of `where`"),
         );
     }
@@ -242,21 +241,18 @@ fn report_names(
     document: &Document,
     report: &mut Report,
 ) -> Option<()> {
-    let wrong = |message: String, source: &Source| {
-        Diagnostic::error(Code::BadFrontMatter, message).at(source.location(each.span.clone()))
-    };
-    let source = &document.source;
+    let wrong = |message: String| each.span.error(Code::BadFrontMatter, message);
     for (position, range) in ranges.iter().enumerate() {
         let name = &range.name;
         let is_word = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
             && name.starts_with(|c: char| c.is_ascii_alphabetic());
         let values = document.front.values.iter();
         let problem = if ranges[..position].iter().any(|other| other.name == *name) {
-            wrong(format!("two variables are named `{name}`"), source)
+            wrong(format!("two variables are named `{name}`"))
         } else if !is_word {
-            wrong(format!("`{name}` cannot be a name in expressions"), source)
+            wrong(format!("`{name}` cannot be a name in expressions"))
         } else if values.into_iter().any(|(known, _)| **known == **name) {
-            wrong(format!("`{name}` is a variable and also a value"), source)
+            wrong(format!("`{name}` is a variable and also a value"))
         } else {
             continue;
         };

@@ -35,7 +35,7 @@ impl FigureMaker<'_> {
         let mut tell = |code: Code, message: &str, hint: String| {
             self.broken.0.borrow_mut().insert(code);
             if !self.waives(code) {
-                let place = self.document.source.location(block.id.span.clone());
+                let place = block.id.span.location();
                 report.push(told_to_editor(code, message, hint).at(place));
             }
         };
@@ -105,7 +105,7 @@ impl BrokenRules {
                     "the title has {length} letters, of which a search result shows about {LONGEST_TITLE}"
                 );
                 let hint = "shorten it, and say the rest in the summary";
-                let place = document.source.location(document.front.title_span.clone());
+                let place = document.front.title_span.location();
                 report.push(told_to_editor(Code::LongTitle, &message, hint).at(place));
             }
         }
@@ -119,7 +119,7 @@ impl BrokenRules {
                 .iter()
                 .find(|code| code.name() == waiver.rule.text);
             if code.is_some_and(|code| !broken.contains(code)) {
-                let place = document.source.location(waiver.rule.span.clone());
+                let place = waiver.rule.span.location();
                 report.push(idle_waiver(&waiver.rule.text).at(place));
             }
         }

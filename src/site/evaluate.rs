@@ -10,7 +10,7 @@ use super::value::{Display, FigureValue, Truth, Value};
 use super::variable::Variable;
 use crate::content::{Comparison, Expression, ExpressionKind, Operator, Template, TemplatePart};
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Report, Source, listed};
+use crate::diag::{Code, Diagnostic, Report, listed};
 use crate::locale::{Language, Locale};
 use crate::stats::{Absence, Number, Observation, Reads, Status};
 
@@ -84,41 +84,33 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Evaluates an expression that stands in `source`.
-    pub(super) fn evaluate(&self, expression: &Expression, source: &Source) -> Evaluated<Value> {
+    /// Evaluates an expression.
+    pub(super) fn evaluate(&self, expression: &Expression) -> Evaluated<Value> {
         match &expression.kind {
             ExpressionKind::Number(number) => Ok(Value::Figure(FigureValue {
                 literal_decimals: Some(number.decimals()),
                 ..FigureValue::new(Observation::number(*number), Display::Plain(None))
             })),
             ExpressionKind::Text(text) => Ok(Value::Text(text.clone())),
-            ExpressionKind::Name(name) => self.name(name, expression, source),
-            ExpressionKind::Call(call) => self.call(call, source),
-            ExpressionKind::Comparison(comparison) => {
-                self.comparison(comparison, source).map(Value::Truth)
-            }
+            ExpressionKind::Name(name) => self.name(name, expression),
+            ExpressionKind::Call(call) => self.call(call),
+            ExpressionKind::Comparison(comparison) => self.comparison(comparison).map(Value::Truth),
         }
     }
 
     /// Evaluates an expression that must be a figure.
-    pub(super) fn figure(
-        &self,
-        expression: &Expression,
-        source: &Source,
-    ) -> Evaluated<FigureValue> {
-        match self.evaluate(expression, source)? {
+    pub(super) fn figure(&self, expression: &Expression) -> Evaluated<FigureValue> {
+        match self.evaluate(expression)? {
             Value::Figure(figure) => Ok(figure),
-            Value::Text(_) | Value::Member(_) | Value::Truth(_) => Err(Diagnostic::error(
-                Code::BadExpression,
-                "this is not a figure",
-            )
-            .at(source.location(expression.span.clone()))
-            .expected("a name, a number or a function such as `value(…)`")),
+            Value::Text(_) | Value::Member(_) | Value::Truth(_) => Err(expression
+                .span
+                .error(Code::BadExpression, "this is not a figure")
+                .expected("a name, a number or a function such as `value(…)`")),
         }
     }
 
-    fn name(&self, name: &str, expression: &Expression, source: &Source) -> Evaluated<Value> {
-        let place = || source.location(expression.span.clone());
+    fn name(&self, name: &str, expression: &Expression) -> Evaluated<Value> {
+        let place = || expression.span.location();
         let unknown = |message: String| Diagnostic::error(Code::UnknownName, message).at(place());
         match &self.scope {
             Scope::Row(names) => match names.get(name) {
@@ -135,7 +127,7 @@ impl<'a> Evaluator<'a> {
                 if let Some(value) = self.variable(name) {
                     return value.map_err(|diagnostic| diagnostic.at(place()));
                 }
-                let Some((definition, definition_source)) = names.get(name) else {
+                let Some(definition) = names.get(name) else {
                     let variables = self.variables.iter().map(|variable| &*variable.name);
                     return Err(unknown(format!("`{name}` is not defined"))
                         .expected("a name under `[values]` of this document")
@@ -153,7 +145,7 @@ impl<'a> Evaluator<'a> {
                     return known.clone();
                 }
                 self.open.borrow_mut().push(name.to_owned());
-                let value = self.evaluate(definition, definition_source);
+                let value = self.evaluate(definition);
                 self.open.borrow_mut().pop();
                 self.known
                     .borrow_mut()
@@ -164,9 +156,9 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Makes sure that a comparison is true of the data.
-    pub(super) fn hold(&self, claim: &Expression, source: &Source) -> Evaluated<()> {
-        let place = || source.location(claim.span.clone());
-        match self.evaluate(claim, source)? {
+    pub(super) fn hold(&self, claim: &Expression) -> Evaluated<()> {
+        let place = || claim.span.location();
+        match self.evaluate(claim)? {
             Value::Truth(truth) if truth.holds => Ok(()),
             Value::Truth(truth) => Err(Diagnostic::error(
                 Code::ClaimDoesNotHold,
@@ -183,19 +175,19 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn comparison(&self, comparison: &Comparison, source: &Source) -> Evaluated<Truth> {
-        let left = self.figure(&comparison.left, source)?;
-        let right = self.figure(&comparison.right, source)?;
+    fn comparison(&self, comparison: &Comparison) -> Evaluated<Truth> {
+        let left = self.figure(&comparison.left)?;
+        let right = self.figure(&comparison.right)?;
         let number = |figure: &FigureValue, expression: &Expression| {
             let number = figure.observation.value();
-            number.ok_or_else(|| absent(figure, expression, source))
+            number.ok_or_else(|| absent(figure, expression))
         };
         let (mut a, mut b) = (
             number(&left, &comparison.left)?,
             number(&right, &comparison.right)?,
         );
         left.refuse_other_unit(&right)
-            .map_err(|d| d.at(source.location(comparison.right.span.clone())))?;
+            .map_err(|d| d.at(&comparison.right.span))?;
         let equality = matches!(comparison.operator, Operator::Equal | Operator::NotEqual);
         let literal = left.literal_decimals.or(right.literal_decimals);
         if let Some(decimals) = literal.filter(|_| equality) {
@@ -217,38 +209,32 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Evaluates an expression for printing.
-    pub(super) fn printed(&self, expression: &Expression, source: &Source) -> Evaluated<Printed> {
-        match self.evaluate(expression, source)? {
+    pub(super) fn printed(&self, expression: &Expression) -> Evaluated<Printed> {
+        match self.evaluate(expression)? {
             Value::Text(text) => Ok(Printed::Words(text)),
             Value::Member(member) => Ok(Printed::Words(member.label)),
-            Value::Truth(_) => Err(Diagnostic::error(
+            Value::Truth(_) => Err(expression.span.error(
                 Code::BadExpression,
                 "a comparison has nothing to print",
             )
-            .at(source.location(expression.span.clone()))
             .hint("write `claim(…, \"words\")` for words that stand while it is true, or put it under `holds` in the front matter: the build then fails when it is not true")),
             Value::Figure(figure) => match (print(&figure, self.locale), figure.absent.clone()) {
                 (Some(number), _) => Ok(Printed::Number(number)),
                 (None, Some(words)) => Ok(Printed::Words(words)),
                 (None, None) => {
-                    Err(hinted(absent(&figure, expression, source), expression))
+                    Err(hinted(absent(&figure, expression), expression))
                 }
             },
         }
     }
 
     /// Fills a text; mistakes are reported and left out.
-    pub(super) fn parts(
-        &self,
-        template: &Template,
-        source: &Source,
-        report: &mut Report,
-    ) -> Vec<BodyPart> {
+    pub(super) fn parts(&self, template: &Template, report: &mut Report) -> Vec<BodyPart> {
         let mut parts = Vec::new();
         for part in &template.parts {
             match part {
                 TemplatePart::Text(text) => parts.push(BodyPart::Text(text.clone())),
-                TemplatePart::Expression(expression) => match self.printed(expression, source) {
+                TemplatePart::Expression(expression) => match self.printed(expression) {
                     Ok(Printed::Number(number)) => parts.push(BodyPart::Number(number)),
                     Ok(Printed::Words(words)) => parts.push(BodyPart::Text(words)),
                     Err(diagnostic) => report.push(diagnostic),
@@ -259,8 +245,8 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Fills a text for a place that holds no markup.
-    pub(super) fn text(&self, template: &Template, source: &Source, report: &mut Report) -> String {
-        let parts = self.parts(template, source, report);
+    pub(super) fn text(&self, template: &Template, report: &mut Report) -> String {
+        let parts = self.parts(template, report);
         parts
             .iter()
             .map(|part| match part {
@@ -276,15 +262,16 @@ impl<'a> Evaluator<'a> {
 }
 
 /// That a figure has no number, and why.
-fn absent(figure: &FigureValue, expression: &Expression, source: &Source) -> Diagnostic {
+fn absent(figure: &FigureValue, expression: &Expression) -> Diagnostic {
     let absence = figure.observation.absence().unwrap_or(Absence::Missing);
     let message = if figure.undefined {
         "this figure cannot be computed: it divides by zero or grows too large".to_owned()
     } else {
         format!("this figure has no number: it is {}", Status::from(absence))
     };
-    Diagnostic::error(Code::MissingCell, message)
-        .at(source.location(expression.span.clone()))
+    expression
+        .span
+        .error(Code::MissingCell, message)
         .expected("a number")
 }
 

@@ -17,8 +17,8 @@ use crate::content::{
     Document, FigureBlock, FigureData, Filter, Select, TargetReference, Template,
 };
 use crate::data::{Catalog, Content, Resource};
-use crate::diag::{Code, Diagnostic, Report, Reported, Source};
-use crate::input::toml_file::Text;
+use crate::diag::{Code, Report, Reported};
+use crate::input::value::Text;
 use crate::locale::{Language, Locale};
 use crate::stats::{Dataset, Member, Period, Reads, Slice};
 use crate::table::TableSpec;
@@ -88,11 +88,11 @@ pub(super) struct Shown<'a> {
 
 impl<'a> FigureMaker<'a> {
     /// `None` where the page is made of as many cells as it may be, which is reported.
-    fn within_page(&self, block: &FigureBlock, source: &Source, report: &mut Report) -> Option<()> {
+    fn within_page(&self, block: &FigureBlock, report: &mut Report) -> Option<()> {
         let Some(problem) = self.evaluator.too_large_page() else {
             return Some(());
         };
-        report.push(problem.at(source.location(block.id.span.clone())));
+        report.push(problem.at(&block.id.span));
         None
     }
 
@@ -103,12 +103,12 @@ impl<'a> FigureMaker<'a> {
         number: usize,
         report: &mut Report,
     ) -> Option<FigureInputs> {
-        let (original, data_source) = self.data(block, report)?;
-        self.within_page(block, data_source, report)?;
+        let original = self.data(block, report)?;
+        self.within_page(block, report)?;
         let with_codes;
         let data = match &original.data {
             Some(data) if original.has_variables => {
-                with_codes = self.evaluator.with_codes(data, data_source, report)?;
+                with_codes = self.evaluator.with_codes(data, report)?;
                 if self.is_without_parts(data, &with_codes) {
                     return None;
                 }
@@ -117,18 +117,17 @@ impl<'a> FigureMaker<'a> {
             data => data.as_ref()?,
         };
         let mut shown = match data {
-            FigureData::Chart(chart) => self.chart(chart, block, data_source, report)?,
-            FigureData::Table(table) => self.table(table, block, data_source, report)?,
+            FigureData::Chart(chart) => self.chart(chart, block, report)?,
+            FigureData::Table(table) => self.table(table, block, report)?,
         };
         if let Content::Dataset(dataset) = &shown.resource.content {
             mark_totals(dataset, &mut shown.table);
         }
         self.evaluator.reads.name(&shown.resource.name);
-        self.warn_when_nothing_is_known(&shown.table, block, report);
-        let own = &self.document.source;
+        warn_when_nothing_is_known(&shown.table, block, report);
         let mut words = |template: &Option<Template>| {
             let template = template.as_ref()?;
-            Some(self.evaluator.text(template, own, report))
+            Some(self.evaluator.text(template, report))
         };
         let title = words(&block.words.title).unwrap_or(shown.topic);
         let subtitle = words(&block.words.subtitle).unwrap_or(shown.subtitle);
@@ -202,16 +201,9 @@ impl<'a> FigureMaker<'a> {
 
     /// The block that says what a figure shows: its own, or that of the same figure in the document
     /// that this one translates.
-    fn data(
-        &self,
-        block: &'a FigureBlock,
-        report: &mut Report,
-    ) -> Option<(&'a FigureBlock, &'a Source)> {
-        let source = &self.document.source;
+    fn data(&self, block: &'a FigureBlock, report: &mut Report) -> Option<&'a FigureBlock> {
         let wrong = |message: String, expected: &str| {
-            Diagnostic::error(Code::BadBlock, message)
-                .at(source.location(block.id.span.clone()))
-                .expected(expected)
+            block.id.error(Code::BadBlock, message).expected(expected)
         };
         let Some(base) = self.base else {
             if block.data.is_none() {
@@ -220,7 +212,7 @@ impl<'a> FigureMaker<'a> {
                     "`data` and what to show of it",
                 ));
             }
-            return Some((block, source));
+            return Some(block);
         };
         if block.data.is_some() {
             report.push(wrong(
@@ -262,29 +254,7 @@ impl<'a> FigureMaker<'a> {
             return None;
         }
         // A figure of the default language without data is reported there.
-        Some((original, &base.source))
-    }
-
-    /// A figure without any number is allowed, because saying that nothing is known is honest; but
-    /// more often a code or period is wrong.
-    fn warn_when_nothing_is_known(
-        &self,
-        table: &TableSpec,
-        block: &FigureBlock,
-        report: &mut Report,
-    ) {
-        let mut observations = table.rows.iter().flat_map(|row| &row.observations);
-        if !observations.any(|observation| observation.value().is_some()) {
-            let source = &self.document.source;
-            report.push(
-                Diagnostic::warning(
-                    Code::EmptyFigure,
-                    format!("no number is known for the figure `{}`", block.id.text),
-                )
-                .at(source.location(block.id.span.clone()))
-                .hint("look at the codes and periods of `where`"),
-            );
-        }
+        Some(original)
     }
 
     pub(super) fn fallback(&self) -> &'a Language {
@@ -295,11 +265,10 @@ impl<'a> FigureMaker<'a> {
     pub(super) fn dataset(
         &self,
         name: &Text,
-        source: &Source,
         report: &mut Report,
     ) -> Option<(&'a Resource, &'a Dataset)> {
         join::dataset(self.catalog, &name.text)
-            .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
+            .map_err(|d| report.push(d.at(&name.span)))
             .ok()
     }
 
@@ -310,7 +279,6 @@ impl<'a> FigureMaker<'a> {
         dataset: &'a Dataset,
         (name, filters): (&Text, &[Filter]),
         (varying, measures): (&[usize], &[usize]),
-        source: &Source,
         report: &mut Report,
     ) -> Option<Slice<'a>> {
         select::slice(
@@ -318,7 +286,7 @@ impl<'a> FigureMaker<'a> {
             dataset,
             filters,
             (varying, measures),
-            (source, &name.span),
+            &name.span,
             report,
         )
     }
@@ -328,7 +296,6 @@ impl<'a> FigureMaker<'a> {
         &self,
         target: Option<&TargetReference>,
         rows: &Dataset,
-        source: &Source,
         report: &mut Report,
     ) -> Result<Option<Join<'a>>, Reported> {
         let Some(target) = target else {
@@ -342,7 +309,7 @@ impl<'a> FigureMaker<'a> {
                 Ok(Some(join))
             }
             Err(diagnostic) => {
-                report.push(diagnostic.at(source.location(target.field.span.clone())));
+                report.push(diagnostic.at(&target.field.span));
                 Err(Reported)
             }
         }
@@ -354,7 +321,6 @@ pub(super) fn refuse_open_target(
     target: Option<&Join<'_>>,
     slice: &Slice<'_>,
     name: &Text,
-    source: &Source,
     report: &mut Report,
 ) -> Result<(), Reported> {
     let Some(target) = target else {
@@ -363,19 +329,14 @@ pub(super) fn refuse_open_target(
     let is_open = |dimension: usize| slice.members(dimension) == [Member::All];
     target
         .refuse_open(is_open)
-        .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
+        .map_err(|d| report.push(d.at(&name.span)))
         .map_err(|()| Reported)
 }
 
 /// The dimension that a block names.
-pub(super) fn dimension(
-    dataset: &Dataset,
-    name: &Text,
-    source: &Source,
-    report: &mut Report,
-) -> Option<usize> {
+pub(super) fn dimension(dataset: &Dataset, name: &Text, report: &mut Report) -> Option<usize> {
     join::dimension_of(dataset, &name.text)
-        .map_err(|d| report.push(d.at(source.location(name.span.clone()))))
+        .map_err(|d| report.push(d.at(&name.span)))
         .ok()
 }
 
@@ -387,4 +348,21 @@ pub(super) fn is_part_of_year(dataset: &Dataset, key: &[Member]) -> bool {
         .zip(key)
         .filter_map(|(dimension, member)| join::period(dimension, *member))
         .any(Period::is_part_of_year)
+}
+
+/// A figure without any number is allowed, because saying that nothing is known is honest; but
+/// more often a code or period is wrong.
+fn warn_when_nothing_is_known(table: &TableSpec, block: &FigureBlock, report: &mut Report) {
+    let mut observations = table.rows.iter().flat_map(|row| &row.observations);
+    if !observations.any(|observation| observation.value().is_some()) {
+        report.push(
+            block
+                .id
+                .warning(
+                    Code::EmptyFigure,
+                    format!("no number is known for the figure `{}`", block.id.text),
+                )
+                .hint("look at the codes and periods of `where`"),
+        );
+    }
 }

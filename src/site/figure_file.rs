@@ -107,7 +107,7 @@ pub(super) fn report_unknown(document: &Document, report: &mut Report) {
         made.iter().any(|format| format.ending() == ending)
     };
     for file in document.front.files.iter().flatten() {
-        let place = document.source.location(file.span.clone());
+        let place = file.span.location();
         match known.iter().find(|(word, _)| *word == file.text) {
             None => {
                 let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();

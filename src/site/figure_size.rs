@@ -5,7 +5,7 @@ use super::figure::FigureMaker;
 use crate::chart::Mark;
 use crate::content::{ChartData, FigureBlock, Limit, TableData};
 use crate::diag::limits::{COMPARED_CELLS, FIGURE_CELLS, PAGE_CELLS, PANELS, UNASKED_ROWS};
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report};
 use crate::stats::Slice;
 
 /// How many cells a figure has.
@@ -84,22 +84,24 @@ pub(super) fn limit(
     data: &ChartData,
     (slice, channels): (&Slice<'_>, &Channels<'_>),
     block: &FigureBlock,
-    source: &Source,
     report: &mut Report,
 ) -> Option<Option<Limit>> {
-    let limit = data.limit.clone().or_else(|| unasked(slice, channels));
+    let limit = data
+        .limit
+        .clone()
+        .or_else(|| unasked(data, slice, channels));
     let size = FigureSize::of_chart(slice, channels);
     let most = limit.as_ref().map_or(usize::MAX, |limit| limit.count);
     match size.problem(most, &slice.dataset().name) {
         None => Some(limit),
         Some(problem) => {
-            report.push(problem.at(source.location(block.id.span.clone())));
+            report.push(problem.at(&block.id.span));
             None
         }
     }
 }
 
-fn unasked(slice: &Slice<'_>, channels: &Channels<'_>) -> Option<Limit> {
+fn unasked(data: &ChartData, slice: &Slice<'_>, channels: &Channels<'_>) -> Option<Limit> {
     let has_rows = match channels.mark {
         Mark::Bullet
         | Mark::Bar
@@ -122,7 +124,7 @@ fn unasked(slice: &Slice<'_>, channels: &Channels<'_>) -> Option<Limit> {
         count: UNASKED_ROWS,
         with_other: false,
         is_asked: false,
-        span: 0..0,
+        span: data.data.span.clone(),
     })
 }
 

@@ -7,7 +7,7 @@ use super::inputs::SearchInputs;
 use super::page::{Page, PageKind};
 use crate::content::{Document, Kind};
 use crate::data::{Content, Resource};
-use crate::diag::{Code, Diagnostic, Report};
+use crate::diag::{Code, Report};
 use crate::locale::Language;
 use crate::stats::{CodeIndex, DimensionKind};
 
@@ -107,11 +107,10 @@ pub(super) fn report_unsearched<'d>(
     }
     for document in documents.filter(|document| document.front.search == Some(true)) {
         report.push(
-            Diagnostic::error(
+            document.source.beginning().error(
                 Code::BadFrontMatter,
                 "this program makes no index of texts: it was built without the feature `search`",
             )
-            .at(document.source.location(0..0))
             .hint("build it with `cargo build --release --features search`, or leave `search` out"),
         );
     }

@@ -1,13 +1,11 @@
 //! The functions of expressions.
 
-use std::ops::Range;
-
 use super::evaluate::{Evaluated, Evaluator};
 use super::join;
 use super::value::{Display, FigureValue, Value};
 use crate::content::{Call, Expression, ExpressionKind, NamedArgument};
 use crate::diag::limits::PAGE_CELLS;
-use crate::diag::{Code, Diagnostic, Source};
+use crate::diag::{Code, Diagnostic};
 use crate::stats::{self, CodeIndex, DimensionKind, Member, Period};
 
 /// Every function, for suggestions.
@@ -45,12 +43,12 @@ const MOST_DECIMALS: u32 = 6;
 
 impl<'a> Evaluator<'a> {
     /// Evaluates a call.
-    pub(super) fn call(&self, call: &Call, source: &Source) -> Evaluated<Value> {
+    pub(super) fn call(&self, call: &Call) -> Evaluated<Value> {
         if call.function == CLAIM {
-            return self.claim(call, source).map(Value::Text);
+            return self.claim(call).map(Value::Text);
         }
         if call.function == TYPED {
-            return typed(call, source).map(Value::Text);
+            return typed(call).map(Value::Text);
         }
         let mut options = Options::default();
         let mut dimensions: Vec<&NamedArgument> = Vec::new();
@@ -63,29 +61,29 @@ impl<'a> Evaluator<'a> {
                     Code::BadExpression,
                     format!("`{}` is given twice", argument.name),
                 )
-                .at(source.location(argument.name_span.clone())));
+                .at(&argument.name_span));
             }
-            if !options.take(argument, source)? {
+            if !options.take(argument)? {
                 dimensions.push(argument);
             }
         }
         let function = call.function.as_str();
         if let Some(problem) = self.too_large_page() {
-            return Err(problem.at(source.location(call.function_span.clone())));
+            return Err(problem.at(&call.function_span));
         }
         let mut figure = match function {
-            "value" => self.value(call, &dimensions, source)?,
-            "total" => self.total(call, &dimensions, &options, source)?,
+            "value" => self.value(call, &dimensions)?,
+            "total" => self.total(call, &dimensions, &options)?,
             "difference" | "ratio" | "percent" | "change" | "attainment" | "gap" | "required" => {
-                refuse_dimensions(call, &dimensions, source)?;
-                self.derived(call, source)?
+                refuse_dimensions(call, &dimensions)?;
+                self.derived(call)?
             }
             _ => {
                 return Err(problem(
                     Code::UnknownName,
                     format!("there is no function `{function}`"),
                 )
-                .at(source.location(call.function_span.clone()))
+                .at(&call.function_span)
                 .expected(format!("one of {}", NAMES.join(", ")))
                 .did_you_mean(function, NAMES));
             }
@@ -110,29 +108,28 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The words of a claim, while the data say so.
-    fn claim(&self, call: &Call, source: &Source) -> Evaluated<String> {
-        let at = |span: &Range<usize>| source.location(span.clone());
+    fn claim(&self, call: &Call) -> Evaluated<String> {
         if let Some(argument) = call.named.first() {
             let message = format!("`{CLAIM}` has no argument `{}`", argument.name);
-            return Err(problem(Code::BadExpression, message).at(at(&argument.name_span)));
+            return Err(problem(Code::BadExpression, message).at(&argument.name_span));
         }
         let [comparison, words] = call.positional.as_slice() else {
             let message = format!("`{CLAIM}` takes a comparison and the words that say it");
             return Err(problem(Code::BadExpression, message)
-                .at(at(&call.function_span))
+                .at(&call.function_span)
                 .expected(format!(
                     "`{CLAIM}(admitted > target, \"more than planned\")`"
                 )));
         };
         let ExpressionKind::Text(text) = &words.kind else {
             let message = "the words of a claim are not a text in quotes";
-            return Err(problem(Code::BadExpression, message.into()).at(at(&words.span)));
+            return Err(problem(Code::BadExpression, message.into()).at(&words.span));
         };
-        self.hold(comparison, source)?;
+        self.hold(comparison)?;
         Ok(text.clone())
     }
 
-    fn derived(&self, call: &Call, source: &Source) -> Evaluated<FigureValue> {
+    fn derived(&self, call: &Call) -> Evaluated<FigureValue> {
         let [first, second] = call.positional.as_slice() else {
             return Err(problem(
                 Code::BadExpression,
@@ -142,14 +139,13 @@ impl<'a> Evaluator<'a> {
                     call.positional.len()
                 ),
             )
-            .at(source.location(call.function_span.clone())));
+            .at(&call.function_span));
         };
-        let (a, b) = (self.figure(first, source)?, self.figure(second, source)?);
+        let (a, b) = (self.figure(first)?, self.figure(second)?);
         let (x, y) = (a.observation, b.observation);
         // A ratio of two units is a unit of its own, such as persons to an organisation.
         if call.function != "ratio" {
-            a.refuse_other_unit(&b)
-                .map_err(|d| d.at(source.location(second.span.clone())))?;
+            a.refuse_other_unit(&b).map_err(|d| d.at(&second.span))?;
         }
         let (observation, display) = match call.function.as_str() {
             "difference" => (stats::difference(x, y), a.display.of_difference(b.display)),
@@ -158,8 +154,7 @@ impl<'a> Evaluator<'a> {
             "attainment" => (stats::attainment(x, y), Display::Percent(PERCENT_DECIMALS)),
             "gap" => (stats::gap(x, y), a.display.of_difference(b.display)),
             "required" => {
-                let (elapsed, whole) = periods(&a, &b)
-                    .map_err(|d| d.at(source.location(call.function_span.clone())))?;
+                let (elapsed, whole) = periods(&a, &b).map_err(|d| d.at(&call.function_span))?;
                 let rate = stats::required_rate(x, y, elapsed, whole);
                 (rate, Display::Plain(Some(RATE_DECIMALS)))
             }
@@ -174,7 +169,7 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    fn measure(&self, call: &Call, source: &Source) -> Evaluated<join::MeasureRef<'a>> {
+    fn measure(&self, call: &Call) -> Evaluated<join::MeasureRef<'a>> {
         let [
             Expression {
                 kind: ExpressionKind::Text(reference),
@@ -186,22 +181,22 @@ impl<'a> Evaluator<'a> {
                 Code::BadExpression,
                 format!("`{}` takes one reference in quotes", call.function),
             )
-            .at(source.location(call.function_span.clone()))
+            .at(&call.function_span)
             .expected("a reference such as \"admissions.admitted\""));
         };
-        let measure = join::measure(self.catalog, reference)
-            .map_err(|diagnostic| diagnostic.at(source.location(span.clone())))?;
+        let measure =
+            join::measure(self.catalog, reference).map_err(|diagnostic| diagnostic.at(span))?;
         self.reads.name(&measure.resource.name);
         Ok(measure)
     }
 
     /// The code that an argument names, in quotes or by a variable of the page.
-    fn code_argument(&self, argument: &NamedArgument, source: &Source) -> Evaluated<String> {
+    fn code_argument(&self, argument: &NamedArgument) -> Evaluated<String> {
         if let ExpressionKind::Text(text) = &argument.value.kind {
             return Ok(text.clone());
         }
         let is_name = matches!(argument.value.kind, ExpressionKind::Name(_));
-        let value = is_name.then(|| self.evaluate(&argument.value, source));
+        let value = is_name.then(|| self.evaluate(&argument.value));
         match value.transpose()? {
             Some(Value::Member(member)) => Ok(member.code),
             Some(Value::Text(text)) => Ok(text),
@@ -209,7 +204,7 @@ impl<'a> Evaluator<'a> {
                 Code::BadExpression,
                 format!("`{}` is no code", argument.name),
             )
-            .at(source.location(argument.value.span.clone()))
+            .at(&argument.value.span)
             .expected("a code in quotes, or a variable of the page")),
         }
     }
@@ -219,16 +214,15 @@ impl<'a> Evaluator<'a> {
         &self,
         measure: &join::MeasureRef<'_>,
         arguments: &[&NamedArgument],
-        source: &Source,
     ) -> Evaluated<Vec<Option<Member>>> {
         let dataset = measure.dataset;
         let mut members = vec![None; dataset.dimensions.len()];
         for argument in arguments {
             let dimension = join::dimension_of(dataset, &argument.name)
-                .map_err(|d| d.at(source.location(argument.name_span.clone())))?;
-            let code = self.code_argument(argument, source)?;
+                .map_err(|d| d.at(&argument.name_span))?;
+            let code = self.code_argument(argument)?;
             let member = join::member(self.catalog, &dataset.dimensions[dimension], &code)
-                .map_err(|d| d.at(source.location(argument.value.span.clone())))?;
+                .map_err(|d| d.at(&argument.value.span))?;
             members[dimension] = Some(member);
         }
         Ok(members)
@@ -239,7 +233,6 @@ impl<'a> Evaluator<'a> {
         measure: &join::MeasureRef<'_>,
         members: &[Option<Member>],
         call: &Call,
-        source: &Source,
     ) -> Evaluated<Vec<Member>> {
         let key = members
             .iter()
@@ -247,20 +240,15 @@ impl<'a> Evaluator<'a> {
             .map(|(dimension, member)| match member {
                 Some(member) => Ok(*member),
                 None => join::total_member(measure.dataset, dimension, &[measure.measure])
-                    .map_err(|d| d.at(source.location(call.function_span.clone()))),
+                    .map_err(|d| d.at(&call.function_span)),
             });
         key.collect()
     }
 
-    fn value(
-        &self,
-        call: &Call,
-        dimensions: &[&NamedArgument],
-        source: &Source,
-    ) -> Evaluated<FigureValue> {
-        let measure = self.measure(call, source)?;
-        let members = self.members(&measure, dimensions, source)?;
-        let key = Self::key(&measure, &members, call, source)?;
+    fn value(&self, call: &Call, dimensions: &[&NamedArgument]) -> Evaluated<FigureValue> {
+        let measure = self.measure(call)?;
+        let members = self.members(&measure, dimensions)?;
+        let key = Self::key(&measure, &members, call)?;
         let observation = measure.dataset.observe(&key, measure.measure, self.reads);
         let mut periods = measure.dataset.dimensions.iter().zip(&key);
         Ok(FigureValue {
@@ -277,9 +265,8 @@ impl<'a> Evaluator<'a> {
         call: &Call,
         arguments: &[&NamedArgument],
         options: &Options,
-        source: &Source,
     ) -> Evaluated<FigureValue> {
-        let measure = self.measure(call, source)?;
+        let measure = self.measure(call)?;
         let (parents, rest): (Vec<&NamedArgument>, Vec<&NamedArgument>) = arguments
             .iter()
             .partition(|argument| argument.name == "children_of");
@@ -288,14 +275,14 @@ impl<'a> Evaluator<'a> {
                 Code::BadExpression,
                 "`total` does not say over which codes".into(),
             )
-            .at(source.location(call.function_span.clone()))
+            .at(&call.function_span)
             .expected("`children_of` with the code whose parts are added up"));
         };
-        let mut members = self.members(&measure, &rest, source)?;
-        let code = self.code_argument(parent, source)?;
-        let (dimension, index) = summed_over(&measure, &members, (parent, &code), source)?;
+        let mut members = self.members(&measure, &rest)?;
+        let code = self.code_argument(parent)?;
+        let (dimension, index) = summed_over(&measure, &members, (parent, &code))?;
         members[dimension] = Some(Member::Code(index));
-        let mut key = Self::key(&measure, &members, call, source)?;
+        let mut key = Self::key(&measure, &members, call)?;
         let dataset = measure.dataset;
         let summed = &dataset.dimensions[dimension];
         let mut absent = Vec::new();
@@ -325,7 +312,7 @@ impl<'a> Evaluator<'a> {
                     enumerate(&absent)
                 ),
             )
-            .at(source.location(call.function_span.start..parent.value.span.end))
+            .at(call.function_span.to(&parent.value.span))
             .expected("a number for every part")
             .hint("write absent=\"words\" to say in words that there is no total"));
         }
@@ -338,21 +325,21 @@ impl<'a> Evaluator<'a> {
 }
 
 /// A number that is not in the data, as it was typed. Why stands for those who read the document.
-fn typed(call: &Call, source: &Source) -> Evaluated<String> {
+fn typed(call: &Call) -> Evaluated<String> {
     let expected = || format!("`{TYPED}(\"12,000\", why=\"from the text of the resolution\")`");
     let (text, why) = match (call.positional.as_slice(), call.named.as_slice()) {
         ([text], [why]) if why.name == "why" => (text, why),
         _ => {
             let message = format!("`{TYPED}` takes a number in quotes and `why`");
             return Err(problem(Code::BadExpression, message)
-                .at(source.location(call.function_span.clone()))
+                .at(&call.function_span)
                 .expected(expected()));
         }
     };
-    if text_argument(why, source)?.trim().is_empty() {
+    if text_argument(why)?.trim().is_empty() {
         let message = format!("`{TYPED}` does not say why");
         return Err(problem(Code::BadExpression, message)
-            .at(source.location(why.value.span.clone()))
+            .at(&why.value.span)
             .expected(expected()));
     }
     match &text.kind {
@@ -361,7 +348,7 @@ fn typed(call: &Call, source: &Source) -> Evaluated<String> {
             Code::BadExpression,
             format!("the number of `{TYPED}` is not a text in quotes"),
         )
-        .at(source.location(text.span.clone()))
+        .at(&text.span)
         .expected(expected())),
     }
 }
@@ -383,10 +370,9 @@ fn summed_over(
     measure: &join::MeasureRef<'_>,
     members: &[Option<Member>],
     (parent, code): (&NamedArgument, &str),
-    source: &Source,
 ) -> Evaluated<(usize, CodeIndex)> {
     let dataset = measure.dataset;
-    let value_place = || source.location(parent.value.span.clone());
+    let value_place = || parent.value.span.location();
     let found = dataset
         .dimensions
         .iter()
@@ -409,7 +395,7 @@ fn summed_over(
         let name = &dimension.name;
         let message = format!("`{name}` is fixed and also added up over");
         return Err(problem(Code::BadExpression, message)
-            .at(source.location(parent.name_span.clone()))
+            .at(&parent.name_span)
             .expected(format!("either `{name}` or `children_of`")));
     }
     if dimension.codes.children(index).is_empty() {
@@ -430,9 +416,9 @@ struct Options {
 
 impl Options {
     /// Takes an argument that is an option; `false` when it is none.
-    fn take(&mut self, argument: &NamedArgument, source: &Source) -> Evaluated<bool> {
+    fn take(&mut self, argument: &NamedArgument) -> Evaluated<bool> {
         match (argument.name.as_str(), &argument.value.kind) {
-            ("absent", _) => self.absent = Some(text_argument(argument, source)?.to_owned()),
+            ("absent", _) => self.absent = Some(text_argument(argument)?.to_owned()),
             ("decimals", ExpressionKind::Number(number)) => {
                 let decimals = number.to_string().parse().ok();
                 self.decimals = decimals.filter(|decimals| *decimals <= MOST_DECIMALS);
@@ -441,7 +427,7 @@ impl Options {
                         Code::BadExpression,
                         format!("`{number}` is not a number of decimals"),
                     )
-                    .at(source.location(argument.value.span.clone()))
+                    .at(&argument.value.span)
                     .expected(format!("a whole number from 0 to {MOST_DECIMALS}")));
                 }
             }
@@ -455,26 +441,26 @@ fn display(measure: &join::MeasureRef<'_>) -> Display {
     Display::Plain(measure.dataset.measures[measure.measure].decimals)
 }
 
-fn text_argument<'e>(argument: &'e NamedArgument, source: &Source) -> Evaluated<&'e str> {
+fn text_argument(argument: &NamedArgument) -> Evaluated<&str> {
     match &argument.value.kind {
         ExpressionKind::Text(text) => Ok(text),
         _ => Err(problem(
             Code::BadExpression,
             format!("`{}` is not a text in quotes", argument.name),
         )
-        .at(source.location(argument.value.span.clone()))
+        .at(&argument.value.span)
         .expected("a text in quotes")),
     }
 }
 
-fn refuse_dimensions(call: &Call, dimensions: &[&NamedArgument], source: &Source) -> Evaluated<()> {
+fn refuse_dimensions(call: &Call, dimensions: &[&NamedArgument]) -> Evaluated<()> {
     match dimensions.first() {
         None => Ok(()),
         Some(argument) => Err(problem(
             Code::BadExpression,
             format!("`{}` has no argument `{}`", call.function, argument.name),
         )
-        .at(source.location(argument.name_span.clone()))
+        .at(&argument.name_span)
         .expected("`decimals` or `absent`")),
     }
 }

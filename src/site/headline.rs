@@ -4,8 +4,8 @@ use super::Site;
 use super::figure::FigureMaker;
 use super::inputs::HeadlineInputs;
 use super::page::document_group;
-use crate::content::Headline;
-use crate::diag::{Report, Source};
+use crate::diag::Report;
+use crate::input::value::Text;
 use crate::locale::Language;
 
 impl Site<'_> {
@@ -17,33 +17,24 @@ impl Site<'_> {
         report: &mut Report,
     ) -> Vec<HeadlineInputs> {
         let (document, evaluator) = (maker.document, maker.evaluator);
-        let source = &document.source;
         let mut headlines = Vec::new();
         for (position, headline) in document.front.headlines.iter().enumerate() {
-            let own = headline.sparkline.as_ref().map(|line| (line, source));
-            let translated_headline = maker.base.and_then(|base| {
-                let other = base.front.headlines.get(position)?;
-                Some((other, &base.source))
-            });
-            let translated = translated_headline
-                .and_then(|(other, source)| Some((other.sparkline.as_ref()?, source)));
-            let linked = [Some((headline, source)), translated_headline]
-                .into_iter()
-                .flatten()
-                .find(|(headline, _)| headline.link.is_some());
+            let translated = maker
+                .base
+                .and_then(|base| base.front.headlines.get(position));
+            let both = || [Some(headline), translated].into_iter().flatten();
+            let link = both().find_map(|headline| headline.link.as_ref());
+            let sparkline = both().find_map(|headline| headline.sparkline.as_ref());
             headlines.push(HeadlineInputs {
-                href: linked
-                    .and_then(|linked| self.headline_href(linked, &document.language, report)),
-                value: evaluator.parts(&headline.value, source, report),
-                label: evaluator.parts(&headline.label, source, report),
+                href: link.and_then(|link| self.headline_href(link, &document.language, report)),
+                value: evaluator.parts(&headline.value, report),
+                label: evaluator.parts(&headline.label, report),
                 note: headline
                     .note
                     .as_ref()
-                    .map(|note| evaluator.parts(note, source, report))
+                    .map(|note| evaluator.parts(note, report))
                     .unwrap_or_default(),
-                sparkline: own
-                    .or(translated)
-                    .and_then(|(line, source)| maker.headline_sparkline(line, source, report)),
+                sparkline: sparkline.and_then(|line| maker.headline_sparkline(line, report)),
             });
         }
         headlines
@@ -52,14 +43,12 @@ impl Site<'_> {
     /// The page that a headline figure leads to, in this language where there is one.
     fn headline_href(
         &self,
-        (headline, source): (&Headline, &Source),
+        link: &Text,
         language: &Language,
         report: &mut Report,
     ) -> Option<String> {
-        let link = headline.link.as_ref()?;
         let Some(document) = self.documents.at_path(&link.text) else {
-            let place = source.location(link.span.clone());
-            report.push(self.no_document(&link.text, place));
+            report.push(self.no_document(&link.text, link.span.location()));
             return None;
         };
         let group = document_group(&document.stem);

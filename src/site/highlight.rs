@@ -7,8 +7,8 @@ use super::join;
 use super::place::Place;
 use crate::content::ChartData;
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Report, Reported, Source};
-use crate::input::toml_file::Text;
+use crate::diag::{Code, Diagnostic, Report, Reported};
+use crate::input::value::Text;
 use crate::stats::{Member, Slice};
 
 /// The members that are set off.
@@ -26,7 +26,7 @@ impl Highlight {
         slice: &Slice<'_>,
         channels: &Channels<'_>,
         places: &[Place],
-        (source, report): (&Source, &mut Report),
+        report: &mut Report,
     ) -> Result<(), Reported> {
         let is_shown = |member: &&Member| places.iter().any(|p| p.member == Some(**member));
         let mut hidden = self.categories.iter().filter(|member| !is_shown(member));
@@ -35,12 +35,13 @@ impl Highlight {
         };
         let code = join::code_text(&slice.dataset().dimensions[channels.category], *member);
         report.push(
-            Diagnostic::error(
-                Code::BadBlock,
-                format!("`{code}` is highlighted and beyond the limit"),
-            )
-            .at(source.location(limit.span.clone()))
-            .expected("a limit that shows what is set off"),
+            limit
+                .span
+                .error(
+                    Code::BadBlock,
+                    format!("`{code}` is highlighted and beyond the limit"),
+                )
+                .expected("a limit that shows what is set off"),
         );
         Err(Reported)
     }
@@ -52,7 +53,7 @@ impl Highlight {
         slice: &Slice<'_>,
         channels: &Channels<'_>,
         catalog: &Catalog,
-        (source, report): (&Source, &mut Report),
+        report: &mut Report,
     ) -> Option<Highlight> {
         let mut highlight = Highlight::default();
         let mut is_sound = true;
@@ -82,7 +83,7 @@ impl Highlight {
                 )
                 .expected("a code that `where` selects"),
             };
-            report.push(diagnostic.at(source.location(text.span.clone())));
+            report.push(diagnostic.at(&text.span));
             is_sound = false;
         }
         is_sound.then_some(highlight)

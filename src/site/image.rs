@@ -15,14 +15,15 @@ impl Site<'_> {
     ) -> Result<(String, Option<(usize, usize)>), Diagnostic> {
         let written = target.address.as_str();
         if scheme(written).is_some() || written.starts_with("//") {
-            return Err(Diagnostic::error(
-                Code::BadLinkTarget,
-                format!(
-                    "the image `{written}` lies elsewhere, and a page loads its own files alone"
-                ),
-            )
-            .at(origin.document.source.location(target.span.clone()))
-            .hint("save it beside the document and write its name"));
+            return Err(target
+                .span
+                .error(
+                    Code::BadLinkTarget,
+                    format!(
+                        "the image `{written}` lies elsewhere, and a page loads its own files alone"
+                    ),
+                )
+                .hint("save it beside the document and write its name"));
         }
         let href = self.resolve_link(target, origin)?;
         let raw = self

@@ -23,7 +23,7 @@ impl Site<'_> {
         };
         let reference = asking.front.of_kind.indicator.as_ref()?;
         let measure = join::measure(self.catalog, &reference.text)
-            .map_err(|d| report.push(d.at(asking.source.location(reference.span.clone()))))
+            .map_err(|d| report.push(d.at(&reference.span)))
             .ok()?;
         let resource = measure.resource;
         reads.name(&resource.name);

@@ -6,7 +6,7 @@ use super::inputs::{KindInputs, NotFoundInputs};
 use super::page::{Page, PageKind};
 use super::publications::LATEST;
 use crate::content::Kind;
-use crate::diag::{Code, Diagnostic, Report};
+use crate::diag::{Code, Report};
 
 impl Site<'_> {
     /// What a page shows because of the kind of its document.
@@ -58,11 +58,10 @@ impl Site<'_> {
             found.extend(releases.map(|release| (release.id.span.clone(), "releases")));
             if let Some((span, kind)) = found.into_iter().next() {
                 report.push(
-                    Diagnostic::error(
+                    span.error(
                         Code::BadFrontMatter,
                         format!("this belongs to documents of the kind `{kind}`"),
                     )
-                    .at(document.source.location(span))
                     .hint(format!("write `kind = \"{kind}\"` before it")),
                 );
             }

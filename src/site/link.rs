@@ -36,7 +36,7 @@ impl Site<'_> {
         target: &LinkTarget,
         origin: LinkOrigin<'_>,
     ) -> Result<String, Diagnostic> {
-        let place = || origin.document.source.location(target.span.clone());
+        let place = || target.span.location();
         let written = target.address.as_str();
         if let Some(scheme) = scheme(written) {
             if is_allowed_scheme(&scheme) && !is_whole(&scheme, written) {

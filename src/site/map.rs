@@ -5,8 +5,8 @@ use super::figure::FigureMaker;
 use crate::chart::{Ground, Mark};
 use crate::content::ChartData;
 use crate::data::{CodeListResource, OutlinesResource};
-use crate::diag::{Code, Diagnostic, Report, Reported, Source, listed};
-use crate::input::toml_file::Text;
+use crate::diag::{Code, Report, Reported, listed};
+use crate::input::value::Text;
 use crate::stats::{Dimension, DimensionKind, Member};
 
 /// What the areas of a chart lie on.
@@ -44,7 +44,6 @@ impl<'a> FigureMaker<'a> {
         mark: Mark,
         dimension: &Dimension,
         data: &ChartData,
-        source: &Source,
         report: &mut Report,
     ) -> Result<Option<Map<'a>>, Reported> {
         if !matches!(mark, Mark::Choropleth | Mark::Tilemap) {
@@ -54,10 +53,10 @@ impl<'a> FigureMaker<'a> {
         let DimensionKind::CodeList(list) = &dimension.kind else {
             let message = format!("`{}` holds no codes of a list", dimension.name);
             let expected = "a dimension whose codes are those of a code list";
-            return refuse(area, message, expected, source, report);
+            return refuse(area, message, expected, report);
         };
         if mark == Mark::Tilemap {
-            return self.tiles(list, data, source, report).map(Some);
+            return self.tiles(list, data, report).map(Some);
         }
         let Some(name) = &data.map else {
             let known: Vec<&str> = self.catalog.outlines_of(list).collect();
@@ -66,13 +65,12 @@ impl<'a> FigureMaker<'a> {
                 known => format!("one of {}", listed(known.iter().copied())),
             };
             let message = "a choropleth chart needs `map`: the outlines of its areas".to_owned();
-            return refuse(&data.mark, message, &expected, source, report);
+            return refuse(&data.mark, message, &expected, report);
         };
         let Some(outlines) = self.catalog.outlines(&name.text) else {
             let message = format!("there are no outlines `{}`", name.text);
             report.push(
-                Diagnostic::error(Code::UnknownResource, message)
-                    .at(source.location(name.span.clone()))
+                name.error(Code::UnknownResource, message)
                     .expected("the name of a GeoJSON resource of datapackage.json")
                     .did_you_mean(&name.text, self.catalog.outlines_of(list)),
             );
@@ -82,7 +80,7 @@ impl<'a> FigureMaker<'a> {
             let (map, of) = (&name.text, &outlines.of);
             let message = format!("`{map}` holds the outlines of `{of}`, not of `{list}`");
             let expected = "the outlines of the codes that the dimension has";
-            return refuse(name, message, expected, source, report);
+            return refuse(name, message, expected, report);
         }
         self.evaluator.reads.name(&name.text);
         Ok(Some(Map::Outlines(outlines)))
@@ -92,12 +90,11 @@ impl<'a> FigureMaker<'a> {
         &self,
         list: &str,
         data: &ChartData,
-        source: &Source,
         report: &mut Report,
     ) -> Result<Map<'a>, Reported> {
         if let Some(map) = &data.map {
             let message = "the tiles of a tilemap chart stand in its code list".to_owned();
-            return refuse(map, message, "no `map`", source, report);
+            return refuse(map, message, "no `map`", report);
         }
         let found = self.catalog.code_list(list);
         let found = found.filter(|found| found.tiles.iter().any(Option::is_some));
@@ -108,7 +105,7 @@ impl<'a> FigureMaker<'a> {
                 let expected = format!(
                     "`\"tile\": {{ \"column\": \"…\", \"row\": \"…\" }}` with two of its fields in the code list `{list}`"
                 );
-                refuse(&data.mark, message, &expected, source, report)
+                refuse(&data.mark, message, &expected, report)
             }
         }
     }
@@ -120,7 +117,6 @@ pub(super) fn refuse_groundless(
     dimension: &Dimension,
     members: &[Member],
     text: &Text,
-    source: &Source,
     report: &mut Report,
 ) -> Result<(), Reported> {
     let has_none = |member: &&Member| map.ground(Some(**member)) == Ground::None;
@@ -138,5 +134,5 @@ pub(super) fn refuse_groundless(
         more => format!("`{code}` and {more} more codes have no {what} on this map"),
     };
     let expected = "codes that lie on the map; select them with `where`";
-    refuse(text, message, expected, source, report)
+    refuse(text, message, expected, report)
 }

@@ -10,7 +10,7 @@ use super::join;
 use super::select::Sort;
 use crate::chart::Mark;
 use crate::content::Limit;
-use crate::diag::{Code, Diagnostic, Report, Reported, Source};
+use crate::diag::{Code, Report, Reported};
 use crate::stats::{self, Dataset, Dimension, Member, Number, Observation, Reads, Slice};
 
 /// One place along the category axis with its numbers.
@@ -51,13 +51,12 @@ impl<'a> FigureMaker<'a> {
         &self,
         (slice, channels): (&Slice<'a>, &Channels<'a>),
         label: Option<&Label<'_>>,
-        source: &Source,
         report: &mut Report,
     ) -> Option<Vec<Place>> {
         let facets = members_or_none(slice, channels.facet);
         let mut places = Vec::new();
         for facet in facets {
-            places.extend(self.panel_places((slice, channels), facet, label, source, report)?);
+            places.extend(self.panel_places((slice, channels), facet, label, report)?);
         }
         Some(places)
     }
@@ -67,7 +66,6 @@ impl<'a> FigureMaker<'a> {
         (slice, channels): (&Slice<'a>, &Channels<'a>),
         facet: Option<Member>,
         label: Option<&Label<'_>>,
-        source: &Source,
         report: &mut Report,
     ) -> Option<Vec<Place>> {
         let (dataset, reads) = (slice.dataset(), self.evaluator.reads);
@@ -111,9 +109,7 @@ impl<'a> FigureMaker<'a> {
                     part_of_year: is_part_of_year(dataset, key) && (some_year || against_year),
                     label: match label {
                         None => None,
-                        Some(label) => {
-                            Some(self.place_label(label, channels, key, source, report)?)
-                        }
+                        Some(label) => Some(self.place_label(label, channels, key, report)?),
                     },
                 });
             }
@@ -222,12 +218,9 @@ pub(super) fn check_limit(
     limit: &Limit,
     channels: &Channels<'_>,
     slice: &Slice<'_>,
-    source: &Source,
     report: &mut Report,
 ) -> Result<(), Reported> {
-    let wrong = |message: String| {
-        Diagnostic::error(Code::BadBlock, message).at(source.location(limit.span.clone()))
-    };
+    let wrong = |message: String| limit.span.error(Code::BadBlock, message);
     let dimension = &slice.dataset().dimensions[channels.category];
     let measure = &slice.dataset().measures[channels.measure.measure];
     let is_unranked =
@@ -252,7 +245,7 @@ pub(super) fn check_limit(
             ))
     } else if limit.with_other {
         match chart_rule::overlapping(dimension, slice.members(channels.category)) {
-            Some(overlapping) => overlapping.at(source.location(limit.span.clone())),
+            Some(overlapping) => overlapping.at(&limit.span),
             None => return Ok(()),
         }
     } else {

@@ -142,8 +142,10 @@ fn report_too_many(site: &Site<'_>, documents: &[&Document], report: &mut Report
     if let Some(document) = too_many {
         let message = format!("the documents of this site become more than {SITE_PAGES} pages");
         report.push(
-            Diagnostic::error(Code::TooLarge, message)
-                .at(document.source.location(0..0))
+            document
+                .source
+                .beginning()
+                .error(Code::TooLarge, message)
                 .hint("go through fewer lists in `each`, or narrow one with `where`"),
         );
     }
@@ -209,13 +211,10 @@ fn document_page<'a>(
         site.context(site.locale(language), &variables, &reads),
         Scope::of_document(document, base),
     );
-    let title = evaluator.text(&document.front.title, &document.source, report);
+    let title = evaluator.text(&document.front.title, report);
     // Mistakes of the title are told once; those of the short title are its own.
     let short_title = document.front.short_title.as_ref();
-    let short_title = short_title.map_or_else(
-        || title.clone(),
-        |t| evaluator.text(t, &document.source, report),
-    );
+    let short_title = short_title.map_or_else(|| title.clone(), |t| evaluator.text(t, report));
     let codes = || variables.iter().map(Variable::code);
     let slugs = variables.iter().map(|variable| &*variable.slug);
     Page {

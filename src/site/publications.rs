@@ -66,6 +66,6 @@ impl Site<'_> {
         let summary = document.front.summary.as_ref()?;
         let context = self.context(self.locale(&page.language), &page.variables, reads);
         let evaluator = Evaluator::new(context, Scope::of_document(document, base));
-        Some(evaluator.text(summary, &document.source, &mut Report::new()))
+        Some(evaluator.text(summary, &mut Report::new()))
     }
 }

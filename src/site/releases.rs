@@ -7,7 +7,7 @@ use super::assemble::printed;
 use super::inputs::{Download, FileFormat, PageLink, ReleaseInputs, ReleasesInputs};
 use super::page::{Page, document_group};
 use crate::content::{Document, Kind, Release, ReleaseDate, ReleaseStatus, slug};
-use crate::diag::{Code, Diagnostic, Report, listed};
+use crate::diag::{Code, Report, listed};
 use crate::locale::Language;
 use crate::stats::Date;
 
@@ -148,7 +148,7 @@ impl Site<'_> {
         for document in self.documents.iter() {
             let releases = &document.front.of_kind.releases;
             for release in releases {
-                self.report_release(document, release, report);
+                self.report_release(release, report);
             }
             let default = self.config.default_language();
             let base = self.documents.find(&document.stem, default);
@@ -168,8 +168,9 @@ impl Site<'_> {
             {
                 let message = format!("{} has no release `{}`", base.path, release.id.text);
                 report.push(
-                    Diagnostic::error(Code::BadFrontMatter, message)
-                        .at(document.source.location(release.id.span.clone()))
+                    release
+                        .id
+                        .error(Code::BadFrontMatter, message)
                         .did_you_mean(&release.id.text, known()),
                 );
             }
@@ -179,29 +180,23 @@ impl Site<'_> {
                         "the release `{}` has no title in `{}`",
                         release.id.text, document.language
                     );
-                    report.push(
-                        Diagnostic::warning(Code::MissingTranslation, message)
-                            .at(base.source.location(release.id.span.clone()))
-                            .hint(format!(
-                                "add a `[[release]]` with this id to {}",
-                                document.path
-                            )),
-                    );
+                    report.push(release.id.warning(Code::MissingTranslation, message).hint(
+                        format!("add a `[[release]]` with this id to {}", document.path),
+                    ));
                 }
             }
         }
     }
 
-    fn report_release(&self, document: &Document, release: &Release, report: &mut Report) {
+    fn report_release(&self, release: &Release, report: &mut Report) {
         for name in &release.datasets {
             if self.catalog.dataset(&name.text).is_none() {
                 let known: Vec<&str> = self.catalog.dataset_names().collect();
                 report.push(
-                    Diagnostic::error(
+                    name.error(
                         Code::UnknownResource,
                         format!("`{}` is no dataset", name.text),
                     )
-                    .at(document.source.location(name.span.clone()))
                     .expected(format!("one of {}", listed(known.iter().copied())))
                     .did_you_mean(&name.text, known.iter().copied()),
                 );
@@ -209,7 +204,7 @@ impl Site<'_> {
         }
         let page = release.page.as_ref();
         if let Some(path) = page.filter(|path| self.documents.at_path(&path.text).is_none()) {
-            let place = document.source.location(path.span.clone());
+            let place = path.span.location();
             report.push(self.no_document(&path.text, place));
         }
     }
@@ -232,8 +227,7 @@ impl Site<'_> {
                     continue;
                 };
                 report.push(
-                    Diagnostic::warning(Code::OverdueRelease, message)
-                        .at(document.source.location(release.id.span.clone()))
+                    release.id.warning(Code::OverdueRelease, message)
                         .hint("give it the status `published`, or a new `date` with `postponed` and the reason"),
                 );
             }

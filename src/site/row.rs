@@ -9,7 +9,7 @@ use super::scope::{RowValue, Scope};
 use super::value::FigureValue;
 use crate::content::{Expression, ExpressionKind, ValueColumn};
 use crate::data::Resource;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Report};
 use crate::stats::{Dataset, Member, Period, Reads};
 
 /// The name of the target among the values of a row.
@@ -30,23 +30,19 @@ impl<'a> FigureMaker<'a> {
         data: RowData<'_, 'a>,
         key: &[Member],
         expression: &Expression,
-        source: &Source,
         report: &mut Report,
     ) -> Option<FigureValue> {
         let names = names(data, key, expression, self.evaluator.reads);
         let evaluator = Evaluator::new(self.evaluator.context(), Scope::Row(&names));
         let mut figure = evaluator
-            .figure(expression, source)
+            .figure(expression)
             .map_err(|diagnostic| report.push(diagnostic))
             .ok()?;
         if figure.absent.take().is_some() {
-            report.push(
-                Diagnostic::error(
-                    Code::BadExpression,
-                    "a figure has no `absent`: it prints the mark of the status",
-                )
-                .at(source.location(expression.span.clone())),
-            );
+            report.push(expression.span.error(
+                Code::BadExpression,
+                "a figure has no `absent`: it prints the mark of the status",
+            ));
             return None;
         }
         Some(figure)

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::content::{Document, Expression};
-use crate::diag::Source;
 use crate::stats::{Observation, Period};
 
 /// The names that an expression may use.
 pub(super) enum Scope<'a> {
     /// The values that a document and the one it translates define.
-    Document(BTreeMap<&'a str, (&'a Expression, &'a Source)>),
+    Document(BTreeMap<&'a str, &'a Expression>),
     /// The measures of one row of a table.
     Row(&'a BTreeMap<String, RowValue>),
 }
@@ -30,7 +29,7 @@ impl<'a> Scope<'a> {
         let mut names = BTreeMap::new();
         for document in base.into_iter().chain([document]) {
             for (name, expression) in &document.front.values {
-                names.insert(name.as_str(), (expression, &document.source));
+                names.insert(name.as_str(), expression);
             }
         }
         Scope::Document(names)

@@ -1,40 +1,39 @@
 //! From `where` to a slice.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use super::join;
 use crate::content::{Filter, Select};
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Report, Source, listed};
-use crate::input::toml_file::Text;
+use crate::diag::{Code, Diagnostic, Report, Span, listed};
+use crate::input::value::Text;
 use crate::locale::{Language, Locale};
 use crate::stats::{self, Dataset, Dimension, Member, Selection, Slice};
 
 /// The slice that a figure shows. Dimensions in `varying` stand on a channel and may have several
 /// members; every other dimension has exactly one, or all its codes together where the `measures`
-/// that are shown are added up over them. `place` is where the figure stands in the source.
+/// that are shown are added up over them. `place` is where the figure names the dataset.
 pub(super) fn slice<'a>(
     catalog: &Catalog,
     dataset: &'a Dataset,
     filters: &[Filter],
     (varying, measures): (&[usize], &[usize]),
-    (source, place): (&Source, &Range<usize>),
+    place: &Span,
     report: &mut Report,
 ) -> Option<Slice<'a>> {
-    let mut given: Vec<Option<(Vec<Member>, Range<usize>)>> = vec![None; dataset.dimensions.len()];
+    let mut given: Vec<Option<(Vec<Member>, &Span)>> = vec![None; dataset.dimensions.len()];
     let mut sound = true;
     for filter in filters {
-        let span = filter.dimension_span.clone();
+        let span = &filter.dimension_span;
         match join::dimension_of(dataset, &filter.dimension) {
             Ok(position) => {
                 let dimension = &dataset.dimensions[position];
-                let members = members(catalog, dimension, filter, source, report);
+                let members = members(catalog, dimension, filter, report);
                 sound &= members.is_some();
                 given[position] = Some((members.unwrap_or_default(), span));
             }
             Err(diagnostic) => {
-                report.push(diagnostic.at(source.location(span)));
+                report.push(diagnostic.at(span));
                 sound = false;
             }
         }
@@ -46,12 +45,12 @@ pub(super) fn slice<'a>(
     for (position, given) in given.into_iter().enumerate() {
         let varies = varying.contains(&position);
         // Where it stands is found out only when something is wrong.
-        let span = given.as_ref().map_or(place, |(_, span)| span).clone();
+        let span = given.as_ref().map_or(place, |(_, span)| span);
         let given = given.map(|(members, _)| members);
         match decide((dataset, measures), position, given, varies) {
             Ok(members) => selection.push(members),
             Err(diagnostic) => {
-                report.push(diagnostic.at(source.location(span)));
+                report.push(diagnostic.at(span));
                 sound = false;
             }
         }
@@ -104,13 +103,12 @@ pub(super) fn members(
     catalog: &Catalog,
     dimension: &Dimension,
     filter: &Filter,
-    source: &Source,
     report: &mut Report,
 ) -> Option<Vec<Member>> {
     let mut find = |text: &Text| match join::member(catalog, dimension, &text.text) {
         Ok(member) => Some(member),
         Err(diagnostic) => {
-            report.push(diagnostic.at(source.location(text.span.clone())));
+            report.push(diagnostic.at(&text.span));
             None
         }
     };
@@ -123,12 +121,8 @@ pub(super) fn members(
                 if !seen.insert(*member) {
                     let text = &texts[position];
                     report.push(
-                        Diagnostic::error(
-                            Code::BadBlock,
-                            format!("`{}` is selected twice", text.text),
-                        )
-                        .at(source.location(text.span.clone()))
-                        .expected("each code once"),
+                        text.error(Code::BadBlock, format!("`{}` is selected twice", text.text))
+                            .expected("each code once"),
                     );
                     return None;
                 }
@@ -165,11 +159,10 @@ pub(super) fn members(
                     levels => format!("one of {}", listed(levels.iter().copied())),
                 };
                 report.push(
-                    Diagnostic::error(
+                    text.error(
                         Code::UnknownCode,
                         format!("`{}` has no level `{}`", dimension.name, text.text),
                     )
-                    .at(source.location(text.span.clone()))
                     .expected(expected)
                     .did_you_mean(&text.text, levels),
                 );
@@ -215,7 +208,7 @@ pub(super) enum Sort {
 
 impl Sort {
     /// Reads `sort`; `None` when it is no order.
-    pub(super) fn read(text: Option<&Text>, source: &Source, report: &mut Report) -> Option<Sort> {
+    pub(super) fn read(text: Option<&Text>, report: &mut Report) -> Option<Sort> {
         let Some(text) = text else {
             return Some(Sort::AsListed);
         };
@@ -227,8 +220,7 @@ impl Sort {
         let found = known.iter().find(|(name, _)| *name == text.text);
         if found.is_none() {
             report.push(
-                Diagnostic::error(Code::BadBlock, format!("`{}` is not an order", text.text))
-                    .at(source.location(text.span.clone()))
+                text.error(Code::BadBlock, format!("`{}` is not an order", text.text))
                     .expected("`value`, `-value` or `label`"),
             );
         }

@@ -8,7 +8,7 @@ use super::select;
 use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Series, Stack};
 use crate::content::Sparkline;
 use crate::data::Resource;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Report};
 use crate::stats::{Dataset, Member, Observation, Period, Reads};
 use crate::table::Column;
 
@@ -26,22 +26,18 @@ impl<'a> FigureMaker<'a> {
     pub(super) fn headline_sparkline(
         &self,
         sparkline: &Sparkline,
-        source: &Source,
         report: &mut Report,
     ) -> Option<ChartSpec> {
-        let sparkline = &self
-            .evaluator
-            .sparkline_with_codes(sparkline, source, report)?;
+        let sparkline = &self.evaluator.sparkline_with_codes(sparkline, report)?;
         let measure = join::measure(self.catalog, &sparkline.value.text)
-            .map_err(|d| report.push(d.at(source.location(sparkline.value.span.clone()))))
+            .map_err(|d| report.push(d.at(&sparkline.value.span)))
             .ok()?;
         self.evaluator.reads.name(&measure.resource.name);
-        let over = over(measure.dataset, sparkline, source, report)?;
+        let over = over(measure.dataset, sparkline, report)?;
         let slice = self.slice(
             measure.dataset,
             (&sparkline.value, &sparkline.filters),
             (&[over], &[measure.measure]),
-            source,
             report,
         )?;
         let codes = &measure.dataset.dimensions[over];
@@ -60,20 +56,20 @@ impl<'a> FigureMaker<'a> {
         &self,
         sparkline: &Sparkline,
         (resource, dataset): (&'a Resource, &'a Dataset),
-        source: &Source,
         report: &mut Report,
     ) -> Option<Spark<'a>> {
         let measure = join::measure_of(dataset, &sparkline.value.text)
-            .map_err(|d| report.push(d.at(source.location(sparkline.value.span.clone()))))
+            .map_err(|d| report.push(d.at(&sparkline.value.span)))
             .ok()?;
-        let over = over(dataset, sparkline, source, report)?;
+        let over = over(dataset, sparkline, report)?;
         let codes = &dataset.dimensions[over];
         let other = sparkline.filters.iter().find(|f| f.dimension != codes.name);
         if let Some(other) = other {
             let message = format!("`{}` is not what the sparkline runs over", other.dimension);
             report.push(
-                Diagnostic::error(Code::BadBlock, message)
-                    .at(source.location(other.dimension_span.clone()))
+                other
+                    .dimension_span
+                    .error(Code::BadBlock, message)
                     .expected(format!(
                         "`{}` alone: the rest is that of the row",
                         codes.name
@@ -82,7 +78,7 @@ impl<'a> FigureMaker<'a> {
             return None;
         }
         let members = match sparkline.filters.first() {
-            Some(filter) => select::members(self.catalog, codes, filter, source, report)?,
+            Some(filter) => select::members(self.catalog, codes, filter, report)?,
             None => codes.codes.indices().map(Member::Code).collect(),
         };
         Some(Spark {
@@ -197,18 +193,14 @@ impl Spark<'_> {
 }
 
 /// The dimension of periods that a sparkline runs over.
-fn over(
-    dataset: &Dataset,
-    sparkline: &Sparkline,
-    source: &Source,
-    report: &mut Report,
-) -> Option<usize> {
-    let over = dimension(dataset, &sparkline.over, source, report)?;
+fn over(dataset: &Dataset, sparkline: &Sparkline, report: &mut Report) -> Option<usize> {
+    let over = dimension(dataset, &sparkline.over, report)?;
     if !dataset.dimensions[over].is_period() {
         let message = format!("`{}` has no periods", sparkline.over.text);
         report.push(
-            Diagnostic::error(Code::BadBlock, message)
-                .at(source.location(sparkline.over.span.clone()))
+            sparkline
+                .over
+                .error(Code::BadBlock, message)
                 .expected("a dimension of periods: a sparkline runs through time"),
         );
         return None;

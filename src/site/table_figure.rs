@@ -13,7 +13,7 @@ use super::value::{Display, FigureValue};
 use crate::content::{ExpressionKind, FigureBlock, TableData, ValueColumn};
 use crate::data::Resource;
 use crate::diag::limits::UNASKED_ROWS;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Report};
 use crate::stats::{Dataset, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
 
@@ -42,11 +42,10 @@ impl<'a> FigureMaker<'a> {
         &self,
         data: &TableData,
         block: &FigureBlock,
-        source: &Source,
         report: &mut Report,
     ) -> Option<Shown<'a>> {
-        let sort = Sort::read(data.sort.as_ref(), source, report);
-        let shape = self.shape(data, source, report)?;
+        let sort = Sort::read(data.sort.as_ref(), report);
+        let shape = self.shape(data, report)?;
         let (resource, dataset) = (shape.resource, shape.dataset);
         let varying: Vec<usize> = shape.rows.iter().copied().chain(shape.columns).collect();
         let measures = data.measures(dataset);
@@ -54,28 +53,26 @@ impl<'a> FigureMaker<'a> {
             dataset,
             (&data.data, &data.filters),
             (&varying, &measures),
-            source,
             report,
         )?;
-        figure::refuse_open_target(shape.target.as_ref(), &slice, &data.data, source, report)
-            .ok()?;
+        figure::refuse_open_target(shape.target.as_ref(), &slice, &data.data, report).ok()?;
         let asked = data.limit.as_ref();
         let most = asked.map_or(UNASKED_ROWS, |limit| limit.count);
         let size = FigureSize::of_table(&slice, (&shape.rows, shape.columns), data);
         if let Some(problem) = size.problem(most, &dataset.name) {
-            report.push(problem.at(source.location(block.id.span.clone())));
+            report.push(problem.at(&block.id.span));
             return None;
         }
         let mut keys = row_keys(&slice, &shape);
         if data.sort.is_none() {
             keys.truncate(most);
         }
-        let sparks = self.table_sparklines(data, &shape, source, report)?;
-        let mut columns = self.columns(&slice, &shape, data, block, (source, &keys), report)?;
-        let mut rows = self.rows((&slice, &shape, data), &keys, sort?, source, report)?;
+        let sparks = self.table_sparklines(data, &shape, report)?;
+        let mut columns = self.columns(&slice, &shape, data, block, &keys, report)?;
+        let mut rows = self.rows((&slice, &shape, data), &keys, sort?, report)?;
         rows.truncate(most);
         let note = (size.rows > most).then(|| self.note_of_first(most, size.rows));
-        let lines = self.sparkline_columns(data, &sparks, &rows, block, source, report);
+        let lines = self.sparkline_columns(data, &sparks, &rows, block, report);
         let rows = self.with_drawn_numbers(&sparks, rows, &mut columns);
         let against_year = shape.target.as_ref().is_some_and(|join| join.whole_year);
         let part_against_year = against_year
@@ -123,12 +120,11 @@ impl<'a> FigureMaker<'a> {
         (slice, shape, data): (&Slice<'a>, &Shape<'a>, &TableData),
         keys: &[Vec<Member>],
         sort: Sort,
-        source: &Source,
         report: &mut Report,
     ) -> Option<Vec<(RowSpec, Vec<Member>)>> {
         let mut rows = Vec::new();
         for key in keys {
-            let row = self.row(slice, shape, data, key, source, report)?;
+            let row = self.row(slice, shape, data, key, report)?;
             rows.push((row, slice_key(slice, shape, key, None)));
         }
         sort.apply(
@@ -141,31 +137,28 @@ impl<'a> FigureMaker<'a> {
     }
 
     /// Resolves the fields that a table block names.
-    fn shape(&self, data: &TableData, source: &Source, report: &mut Report) -> Option<Shape<'a>> {
-        let (resource, dataset) = self.dataset(&data.data, source, report)?;
+    fn shape(&self, data: &TableData, report: &mut Report) -> Option<Shape<'a>> {
+        let (resource, dataset) = self.dataset(&data.data, report)?;
         let rows: Vec<Option<usize>> = data
             .rows
             .iter()
-            .map(|name| dimension(dataset, name, source, report))
+            .map(|name| dimension(dataset, name, report))
             .collect();
         let columns = match &data.columns {
             None => None,
-            Some(name) => Some(dimension(dataset, name, source, report)?),
+            Some(name) => Some(dimension(dataset, name, report)?),
         };
-        let target = self
-            .target(data.target.as_ref(), dataset, source, report)
-            .ok()?;
+        let target = self.target(data.target.as_ref(), dataset, report).ok()?;
         let rows: Vec<usize> = rows.into_iter().collect::<Option<_>>()?;
         let named = data.rows.iter().chain(&data.columns);
         for (position, text) in named.enumerate() {
             let mut earlier = data.rows.iter().take(position);
             if earlier.any(|other| other.text == text.text) {
                 report.push(
-                    Diagnostic::error(
+                    text.error(
                         Code::BadBlock,
                         format!("`{}` stands twice in rows and columns", text.text),
                     )
-                    .at(source.location(text.span.clone()))
                     .expected("each dimension once"),
                 );
                 return None;
@@ -186,22 +179,19 @@ impl<'a> FigureMaker<'a> {
         &self,
         data: &TableData,
         shape: &Shape<'a>,
-        source: &Source,
         report: &mut Report,
     ) -> Option<Vec<Spark<'a>>> {
         let mut sparks = Vec::new();
         for sparkline in &data.sparklines {
             let dataset = (shape.resource, shape.dataset);
-            let spark = self.table_sparkline(sparkline, dataset, source, report)?;
+            let spark = self.table_sparkline(sparkline, dataset, report)?;
             let is_spread = shape.columns.is_none_or(|columns| columns == spark.over);
             if shape.rows.contains(&spark.over) || !is_spread {
                 let message = format!("`{}` does not tell one line a row", sparkline.over.text);
                 report.push(
-                    Diagnostic::error(Code::BadBlock, message)
-                        .at(source.location(sparkline.over.span.clone()))
-                        .expected(
-                            "a dimension that is not in `rows`, and no other one as `columns`",
-                        ),
+                    sparkline.over.error(Code::BadBlock, message).expected(
+                        "a dimension that is not in `rows`, and no other one as `columns`",
+                    ),
                 );
                 return None;
             }
@@ -239,7 +229,6 @@ impl<'a> FigureMaker<'a> {
         sparks: &[Spark<'a>],
         rows: &[(RowSpec, Vec<Member>)],
         block: &FigureBlock,
-        source: &Source,
         report: &mut Report,
     ) -> Vec<SparklineColumn> {
         // A translation lists the headings behind those of computed columns.
@@ -254,8 +243,8 @@ impl<'a> FigureMaker<'a> {
             let title = match &sparkline.title {
                 None => self.locale.words().get("figure.course").to_owned(),
                 Some(title) => match translated.next() {
-                    Some(own) => self.evaluator.text(own, &self.document.source, report),
-                    None => self.evaluator.text(title, source, report),
+                    Some(own) => self.evaluator.text(own, report),
+                    None => self.evaluator.text(title, report),
                 },
             };
             columns.push(SparklineColumn {
@@ -275,7 +264,7 @@ impl<'a> FigureMaker<'a> {
         shape: &Shape<'a>,
         data: &TableData,
         block: &FigureBlock,
-        (source, keys): (&Source, &[Vec<Member>]),
+        keys: &[Vec<Member>],
         report: &mut Report,
     ) -> Option<Vec<Column>> {
         let translated = &block.words.titles;
@@ -283,20 +272,14 @@ impl<'a> FigureMaker<'a> {
         let mut columns = Vec::new();
         for value in &data.values {
             let own_title = value.title.as_ref().map(|title| {
-                let (title, source) = match translated.get(titled) {
-                    Some(title) => (title, &self.document.source),
-                    None => (title, source),
-                };
+                let title = translated.get(titled).unwrap_or(title);
                 titled += 1;
-                self.evaluator.text(title, source, report)
+                self.evaluator.text(title, report)
             });
             // The first row tells how the numbers of the column are shown.
             let display = match keys.first() {
                 None => Display::Plain(None),
-                Some(key) => {
-                    self.cell(slice, shape, value, (key, None), source, report)?
-                        .display
-                }
+                Some(key) => self.cell(slice, shape, value, (key, None), report)?.display,
             };
             let mut column = self.column(shape, value, own_title, display);
             if columns
@@ -392,7 +375,6 @@ impl<'a> FigureMaker<'a> {
         shape: &Shape<'a>,
         data: &TableData,
         key: &[Member],
-        source: &Source,
         report: &mut Report,
     ) -> Option<RowSpec> {
         let spread: Vec<Option<Member>> = match shape.columns {
@@ -402,7 +384,7 @@ impl<'a> FigureMaker<'a> {
         let mut observations = Vec::new();
         for column in spread {
             for value in &data.values {
-                let figure = self.cell(slice, shape, value, (key, column), source, report)?;
+                let figure = self.cell(slice, shape, value, (key, column), report)?;
                 observations.push(figure.observation);
             }
         }
@@ -431,11 +413,10 @@ impl<'a> FigureMaker<'a> {
         shape: &Shape<'a>,
         value: &ValueColumn,
         (row, column): (&[Member], Option<Member>),
-        source: &Source,
         report: &mut Report,
     ) -> Option<FigureValue> {
         let key = slice_key(slice, shape, row, column);
-        self.row_value(shape.data(), &key, &value.expression, source, report)
+        self.row_value(shape.data(), &key, &value.expression, report)
     }
 }
 

@@ -4,7 +4,7 @@ use super::Site;
 use super::inputs::{ListedPage, PageLink};
 use super::page::Page;
 use crate::content::{Document, Kind};
-use crate::diag::{Code, Diagnostic, Report, listed};
+use crate::diag::{Code, Report, listed};
 use crate::stats::Reads;
 
 impl Site<'_> {
@@ -69,8 +69,7 @@ impl Site<'_> {
                     Some(_) => format!("{} is no page about a topic", path.text),
                     None => format!("there is no document `{}`", path.text),
                 };
-                let diagnostic = Diagnostic::error(Code::BadFrontMatter, message)
-                    .at(document.source.location(path.span.clone()));
+                let diagnostic = path.error(Code::BadFrontMatter, message);
                 report.push(if topics.is_empty() {
                     diagnostic.expected("a document with `kind = \"topic\"`; there is none yet")
                 } else {

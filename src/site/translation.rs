@@ -52,8 +52,10 @@ impl Site<'_> {
                         };
                         let message = format!("{} has no version in `{language}`", document.path);
                         report.push(
-                            Diagnostic::warning(Code::MissingTranslation, message)
-                                .at(document.source.location(0..0))
+                            document
+                                .source
+                                .beginning()
+                                .warning(Code::MissingTranslation, message)
                                 .hint(format!("add {}{name}", content::FOLDER)),
                         );
                     }
@@ -188,8 +190,9 @@ fn report_counts(own: &Document, base: &Document, report: &mut Report) {
                 own.path, base.path
             );
             report.push(
-                Diagnostic::warning(Code::MissingTranslation, message)
-                    .at(own.source.location(0..0))
+                own.source
+                    .beginning()
+                    .warning(Code::MissingTranslation, message)
                     .hint("give readers of both languages the same"),
             );
         }

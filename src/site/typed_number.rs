@@ -101,12 +101,12 @@ impl Site<'_> {
                 let name = Code::TypedNumber.name();
                 let waiver = waivers.find(|waiver| waiver.rule.text == name);
                 let waiver = waiver.expect("the document waives the rule");
-                let place = document.source.location(waiver.rule.span.clone());
+                let place = waiver.rule.span.location();
                 report.push(idle_waiver(name).at(place));
             }
             return Vec::new();
         }
-        suspects.sort_by_key(|suspect| suspect.typed.span.start);
+        suspects.sort_by_key(|suspect| suspect.typed.span.range().start);
         suspects.dedup_by(|a, b| (&a.typed.span, a.number) == (&b.typed.span, b.number));
         suspects
     }
@@ -134,7 +134,7 @@ impl Site<'_> {
         let data = figures.filter_map(|figure| figure.data.as_ref());
         used.extend(data.map(|data| data.dataset().text.clone()));
         for suspect in suspects {
-            let place = document.source.location(suspect.typed.span.clone());
+            let place = suspect.typed.span.location();
             let told = suspect.told(&named, cells, (&used, locale));
             report.push(told.at(place));
         }
@@ -264,7 +264,7 @@ fn named_values(
     for document in base.into_iter().chain([document]) {
         for (name, expression) in &document.front.values {
             // Mistakes are told where the value is used; a value of a page for every code has none here.
-            if let Ok(Value::Figure(figure)) = evaluator.evaluate(expression, &document.source) {
+            if let Ok(Value::Figure(figure)) = evaluator.evaluate(expression) {
                 named.push((name.clone(), figure));
             }
         }

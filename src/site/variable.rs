@@ -7,8 +7,8 @@ use super::evaluate::{Evaluated, Evaluator};
 use super::value::{MemberValue, Value};
 use crate::content::{FigureData, Sparkline};
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::input::toml_file::Text;
+use crate::diag::{Code, Diagnostic, Report};
+use crate::input::value::Text;
 use crate::locale::{Language, Locale};
 use crate::stats::{CodeIndex, Dimension};
 
@@ -143,14 +143,9 @@ impl Evaluator<'_> {
     }
 
     /// The data of a figure with codes in the places of variables; `None` when one is unknown.
-    pub(super) fn with_codes(
-        &self,
-        data: &FigureData,
-        source: &Source,
-        report: &mut Report,
-    ) -> Option<FigureData> {
+    pub(super) fn with_codes(&self, data: &FigureData, report: &mut Report) -> Option<FigureData> {
         let mut own = data.clone();
-        self.put_codes(own.codes_mut(), source, report)?;
+        self.put_codes(own.codes_mut(), report)?;
         Some(own)
     }
 
@@ -158,22 +153,21 @@ impl Evaluator<'_> {
     pub(super) fn sparkline_with_codes(
         &self,
         sparkline: &Sparkline,
-        source: &Source,
         report: &mut Report,
     ) -> Option<Sparkline> {
         let mut sparkline = sparkline.clone();
-        self.put_codes(sparkline.codes_mut(), source, report)?;
+        self.put_codes(sparkline.codes_mut(), report)?;
         Some(sparkline)
     }
 
-    fn put_codes(&self, texts: Vec<&mut Text>, source: &Source, report: &mut Report) -> Option<()> {
+    fn put_codes(&self, texts: Vec<&mut Text>, report: &mut Report) -> Option<()> {
         let mut sound = Some(());
         for text in texts {
             match self.code_of(&text.text) {
                 Ok(Cow::Borrowed(_)) => {}
                 Ok(Cow::Owned(code)) => text.text = code,
                 Err(diagnostic) => {
-                    report.push(diagnostic.at(source.location(text.span.clone())));
+                    report.push(diagnostic.at(&text.span));
                     sound = None;
                 }
             }

@@ -3,7 +3,7 @@
 use super::Site;
 use super::function::TYPED;
 use crate::content::{Document, Expression, ExpressionKind, Piece, TemplatePart};
-use crate::diag::Location;
+use crate::diag::{Location, Span};
 
 /// A rule that is not to hold somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +53,7 @@ impl Site<'_> {
 }
 
 fn of_document(document: &Document) -> Vec<WaiverRecord> {
-    let at = |span: &std::ops::Range<usize>| {
-        WaiverPlace::File(Box::new(document.source.location(span.clone())))
-    };
+    let at = |span: &Span| WaiverPlace::File(Box::new(span.location()));
     let front = document.front.waive.iter().map(|waiver| WaiverRecord {
         rule: waiver.rule.text.clone(),
         place: at(&waiver.rule.span),

@@ -15,8 +15,7 @@ mod token;
 
 pub use parse::parse;
 
-use std::ops::Range;
-
+use crate::diag::Span;
 use crate::stats::Number;
 
 /// A parsed expression with its place.
@@ -25,7 +24,7 @@ pub struct Expression {
     /// What it is.
     pub kind: ExpressionKind,
     /// Its place, in bytes of the file.
-    pub span: Range<usize>,
+    pub span: Span,
 }
 
 impl Expression {
@@ -69,7 +68,7 @@ pub struct Call {
     /// The function's name.
     pub function: String,
     /// The place of the function's name.
-    pub function_span: Range<usize>,
+    pub function_span: Span,
     /// Arguments without name, in their order.
     pub positional: Vec<Expression>,
     /// Arguments with name, in their order.
@@ -82,7 +81,7 @@ pub struct NamedArgument {
     /// The name.
     pub name: String,
     /// The place of the name.
-    pub name_span: Range<usize>,
+    pub name_span: Span,
     /// The value.
     pub value: Expression,
 }

@@ -4,18 +4,14 @@ use std::ops::Range;
 
 use super::token::{Token, TokenKind, tokens};
 use super::{Call, Comparison, Expression, ExpressionKind, NamedArgument};
-use crate::diag::{Code, Diagnostic, Source};
+use crate::diag::{Code, Diagnostic, Span};
 
 /// Parses the text between two braces. `place` turns a range of the text into its place in the
 /// file.
-pub fn parse(
-    text: &str,
-    source: &Source,
-    place: &dyn Fn(Range<usize>) -> Range<usize>,
-) -> Result<Expression, Diagnostic> {
-    let wrong = |(message, span): (String, Range<usize>)| {
-        Diagnostic::error(Code::BadExpression, message)
-            .at(source.location(place(span)))
+pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Result<Expression, Diagnostic> {
+    let wrong = |(message, range): (String, Range<usize>)| {
+        place(range)
+            .error(Code::BadExpression, message)
             .expected("an expression such as `admitted_2023` or `percent(farmers, admitted)`")
     };
     let tokens = tokens(text).map_err(wrong)?;
@@ -45,7 +41,7 @@ struct Parser<'a> {
     /// How many calls are open.
     depth: usize,
     end: usize,
-    place: &'a dyn Fn(Range<usize>) -> Range<usize>,
+    place: &'a dyn Fn(Range<usize>) -> Span,
 }
 
 type Parsed<T> = Result<T, (String, Range<usize>)>;
@@ -81,7 +77,7 @@ impl<'a> Parser<'a> {
         };
         self.at += 1;
         let right = self.term()?;
-        let span = left.span.start..right.span.end;
+        let span = left.span.to(&right.span);
         Ok(Expression {
             kind: ExpressionKind::Comparison(Box::new(Comparison {
                 left,
@@ -183,10 +179,11 @@ impl<'a> Parser<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Source;
 
     fn parsed(text: &str) -> Result<Expression, String> {
         let source = Source::new("a.md", text.as_bytes());
-        parse(text, &source, &|span| span).map_err(|diagnostic| {
+        parse(text, &|range| source.span(range)).map_err(|diagnostic| {
             let column = diagnostic.location.map_or(0, |l| l.column);
             format!("{column}: {}", diagnostic.message)
         })
@@ -196,7 +193,7 @@ mod tests {
     fn calls_have_positional_then_named_arguments() {
         let expression =
             parsed(" percent( a, value('x.y', area=\"b\"), decimals=1 ) ").expect("parses");
-        assert_eq!(expression.span, 1..49);
+        assert_eq!(expression.span.range(), 1..49);
         let ExpressionKind::Call(call) = expression.kind else {
             panic!("a call");
         };

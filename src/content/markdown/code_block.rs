@@ -8,7 +8,7 @@ use super::writer::{Events, Writer};
 use crate::content::block::BlockKind;
 use crate::content::block_file;
 use crate::content::body::Piece;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Code;
 use crate::markup::escape;
 
 impl<'a> Writer<'a> {
@@ -70,10 +70,10 @@ impl<'a> Writer<'a> {
                 .last()
                 .is_some_and(|line| line.trim_end().ends_with(&fence));
         if !closed {
-            let start = self.start + range.start;
+            let place = self.span(range.start..range.start + opening.len());
             self.report.push(
-                Diagnostic::error(Code::BadBlock, "this block is never closed")
-                    .at(self.source.location(start..start + opening.len()))
+                place
+                    .error(Code::BadBlock, "this block is never closed")
                     .expected(format!("a line `{fence}` at its end")),
             );
             return;

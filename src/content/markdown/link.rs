@@ -57,13 +57,13 @@ impl<'a> Writer<'a> {
     fn phrase(&mut self, tag: &str, range: &Range<usize>) {
         // Tags may be written in capitals too (BCP 47, section 2.1.1).
         if Language::parse(&tag.to_ascii_lowercase()).is_err() {
-            let place = self.start + range.start..self.start + range.end;
+            let place = self.span(range.clone());
             self.report.push(
                 Diagnostic::error(
                     Code::BadLinkTarget,
                     format!("`{tag}` is not a language tag"),
                 )
-                .at(self.source.location(place))
+                .at(place)
                 .expected("a tag such as `lang:vi`"),
             );
         }
@@ -177,7 +177,7 @@ impl<'a> Writer<'a> {
     fn target(&mut self, address: &str, range: &Range<usize>) -> LinkTarget {
         LinkTarget {
             address: self.masked.unmask(address, self.original),
-            span: self.start + range.start..self.start + range.end,
+            span: self.span(range.clone()),
         }
     }
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, TagEnd};
 use super::writer::{Events, Writer};
 use crate::content::body::{Body, Piece};
 use crate::content::editorial::Finding;
-use crate::diag::{Code, Diagnostic, Location};
+use crate::diag::{Code, Diagnostic, Span};
 
 /// Footnotes by name; numbers follow their first reference.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub(super) struct Notes {
 /// The text of a footnote, and where it is defined.
 struct NoteText {
     pieces: Vec<Piece>,
-    place: Location,
+    place: Span,
 }
 
 impl Notes {
@@ -69,8 +69,7 @@ impl<'a> Writer<'a> {
         }
         self.flush();
         let pieces = self.body.pieces.split_off(before);
-        let start = self.start + range.start;
-        let place = self.source.location(start..start + name.len() + 3);
+        let place = self.span(range.start..range.start + name.len() + 3);
         let defined = NoteText { pieces, place };
         if let Some(twice) = self.notes.define(name, defined) {
             self.report.push(
@@ -78,7 +77,7 @@ impl<'a> Writer<'a> {
                     Code::DuplicateId,
                     format!("the footnote `{name}` is defined twice"),
                 )
-                .at(twice.place)
+                .at(&twice.place)
                 .expected("one definition of each footnote"),
             );
         }
@@ -95,7 +94,7 @@ impl<'a> Writer<'a> {
                         Code::BrokenLink,
                         format!("nothing refers to the footnote `{name}`, so it would not be read"),
                     )
-                    .at(text.place)
+                    .at(&text.place)
                     .expected(format!("a reference `[^{name}]` in the text")),
                 ),
             }

@@ -32,13 +32,13 @@ impl Writer<'_> {
         }
         let line = rest.lines().next().unwrap_or(rest);
         let shown: String = line.chars().take(40).collect();
-        let start = self.start + range.start + at;
+        let start = range.start + at;
         self.report.push(
             Diagnostic::error(
                 Code::RawHtml,
                 format!("raw HTML is not published: `{shown}`"),
             )
-            .at(self.source.location(start..start + line.len()))
+            .at(self.span(start..start + line.len()))
             .expected("Markdown")
             .hint("write `\\<` for a literal `<`; `raw_html = true` in yearbook.toml publishes it as it is"),
         );

@@ -15,7 +15,7 @@ use crate::content::expression::{Expression, parse as parse_expression};
 use crate::content::mask::{Masked, Part};
 use crate::content::template::TemplatePart;
 use crate::content::typed_number::{typed_in_words, typed_numbers};
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Diagnostic, Report, Source, Span};
 use crate::markup::{escape, escape_into};
 
 /// The parser's events with their places.
@@ -205,11 +205,17 @@ impl<'a> Writer<'a> {
         self.buffer.push_str(markup);
     }
 
+    /// A range of bytes of the text.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.source
+            .span(self.start + range.start..self.start + range.end)
+    }
+
     /// Tells the editor of something at a place in the text.
     pub(super) fn find(&mut self, code: Code, range: &Range<usize>, message: String, hint: String) {
         self.findings.push(Finding {
             code,
-            span: self.start + range.start..self.start + range.end,
+            span: self.span(range.clone()),
             message,
             hint,
         });
@@ -248,18 +254,17 @@ impl<'a> Writer<'a> {
 
     /// Notes the numbers typed into a part of the text.
     pub(super) fn find_typed(&mut self, range: &Range<usize>) {
-        for mut number in typed_numbers(&self.masked.text, range.clone()) {
-            number.span = self.start + number.span.start..self.start + number.span.end;
-            self.body.typed.push(number);
-        }
+        let place = |range| self.span(range);
+        let typed = typed_numbers(&self.masked.text, range.clone(), &place);
+        self.body.typed.extend(typed);
     }
 
     pub(super) fn expression(&mut self, number: usize) -> Option<Expression> {
         let span = self.masked.spans[number].clone();
         let inner = span.start + 2..span.end - 2;
-        let offset = self.start + inner.start;
-        let place = |range: Range<usize>| offset + range.start..offset + range.end;
-        let expression = parse_expression(&self.original[inner], self.source, &place)
+        let place =
+            |range: Range<usize>| self.span(inner.start + range.start..inner.start + range.end);
+        let expression = parse_expression(&self.original[inner.clone()], &place)
             .map_err(|diagnostic| self.report.push(diagnostic))
             .ok()?;
         self.body.typed.extend(typed_in_words(&expression));
@@ -271,10 +276,10 @@ impl<'a> Writer<'a> {
         let escaped = || self.original[..range.start].ends_with('\\');
         let open = memchr::memmem::find(text.as_bytes(), b"{{");
         if let Some(at) = open.filter(|_| !escaped()) {
-            let at = self.start + range.start + at;
+            let at = range.start + at;
             self.report.push(
                 Diagnostic::error(Code::BadExpression, "these braces are never closed")
-                    .at(self.source.location(at..at + 2))
+                    .at(self.span(at..at + 2))
                     .expected("`}}` before the end of the paragraph")
                     .hint("write `\\{{` for two braces"),
             );

@@ -1,0 +1,138 @@
+//! What stands in a file that people write: a tree of values, each with its place.
+//!
+//! `toml_file` makes the tree, `fields` reads it. Which keys a file has is decided where the file's
+//! format is defined.
+
+mod fields;
+mod toml_file;
+
+pub use fields::Fields;
+pub use toml_file::parse as parse_toml;
+
+use std::ops::Range;
+
+use crate::diag::{Code, Diagnostic, Span};
+use crate::stats::Date;
+
+/// A table with places.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The entries in the order of their keys' places.
+    pub entries: Vec<Entry>,
+    /// The table's own place.
+    pub span: Span,
+}
+
+/// A key with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// The key's place.
+    pub key_span: Span,
+    /// The value.
+    pub value: Value,
+}
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// What it is.
+    pub kind: ValueKind,
+    /// Its place.
+    pub span: Span,
+}
+
+/// The kinds of TOML values that the program's files use.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValueKind {
+    /// A string.
+    Text(Text),
+    /// A whole number.
+    Integer(i64),
+    /// A number with decimals, as it is written.
+    Decimal(String),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A local date.
+    Date(Date),
+    /// An array.
+    Array(Vec<Value>),
+    /// A table.
+    Table(Table),
+    /// A time, or a date that the calendar does not have.
+    Other(&'static str),
+}
+
+/// A text of an author's file that knows where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The text.
+    pub text: String,
+    /// The place of the whole value.
+    pub span: Span,
+    /// Where the text's first byte stands, if the text stands in the file letter for letter.
+    verbatim: Option<usize>,
+}
+
+impl Text {
+    /// A text for which a place stands that does not hold it letter for letter.
+    pub fn new(text: impl Into<String>, span: Span) -> Text {
+        Text {
+            text: text.into(),
+            span,
+            verbatim: None,
+        }
+    }
+
+    /// A problem with the text that stops the build.
+    pub fn error(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        self.span.error(code, message)
+    }
+
+    /// A problem with the text that does not stop the build.
+    pub fn warning(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        self.span.warning(code, message)
+    }
+
+    /// The place of a range of the text; of the whole value when escapes shift the letters.
+    pub fn place(&self, range: Range<usize>) -> Span {
+        match self.verbatim {
+            Some(start) => {
+                let source = self.span.source();
+                source.span(start + range.start..start + range.end)
+            }
+            None => self.span.clone(),
+        }
+    }
+}
+
+impl Entry {
+    /// Its key as a text.
+    pub fn key_text(&self) -> Text {
+        Text::new(self.key.as_str(), self.key_span.clone())
+    }
+}
+
+impl Value {
+    /// A problem with the value that stops the build.
+    pub fn error(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        self.span.error(code, message)
+    }
+}
+
+impl ValueKind {
+    /// What it is, in words.
+    pub(super) fn describe(&self) -> &'static str {
+        match self {
+            ValueKind::Text(_) => "a text",
+            ValueKind::Integer(_) => "a whole number",
+            ValueKind::Decimal(_) => "a number with decimals",
+            ValueKind::Boolean(_) => "true or false",
+            ValueKind::Date(_) => "a date",
+            ValueKind::Array(_) => "a list",
+            ValueKind::Table(_) => "a table",
+            ValueKind::Other(kind) => kind,
+        }
+    }
+}
