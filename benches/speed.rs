@@ -164,7 +164,7 @@ fn one(root: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
         previous: None,
         deny_warnings: false,
         now: None,
-        program: None,
+        cache: None,
         is_recorded: false,
     };
     let start = Instant::now();

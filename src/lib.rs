@@ -47,6 +47,16 @@ use render::{Renderer, Theme};
 use site::FileFormat;
 use stats::Date;
 
+/// Which cache a build uses and leaves.
+#[derive(Clone, Debug)]
+pub struct CacheUse {
+    /// What the program is known by: a cache that another one left is not used.
+    pub program: String,
+    /// Whether a cache is used that was left in another folder than this one, such as one that a CI
+    /// restored. Its author could put any page in the place of one that is built.
+    pub is_restored: bool,
+}
+
 /// What a build is asked to do.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -66,9 +76,8 @@ pub struct Options {
     /// The day of the build, for checks that no period lies in the future; without it they are
     /// not made. It never shows in what is published.
     pub now: Option<Date>,
-    /// What the program is known by: a cache that another one left is not used. Without it nothing
-    /// is kept from one build to the next.
-    pub program: Option<String>,
+    /// What is kept from one build to the next; nothing without it.
+    pub cache: Option<CacheUse>,
     /// Whether it is recorded what was read and made.
     pub is_recorded: bool,
 }
@@ -133,7 +142,7 @@ pub fn verify(options: &Options, watch: &dyn Watch) -> Result<Vec<String>, Error
     let proof = Proof::of(output)?;
     let again = Options {
         output: Some(proof.place().to_owned()),
-        program: None,
+        cache: None,
         is_recorded: false,
         ..options.clone()
     };

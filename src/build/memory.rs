@@ -13,6 +13,8 @@ pub struct Memory<'o> {
     /// The file and the program; nothing when nothing is to be kept.
     kept: Option<(StateFile, &'o str)>,
     began: u64,
+    /// Whether the user vouches for what a build left elsewhere.
+    vouches: bool,
 }
 
 /// What is to be left to the next build; nothing when nothing is to be kept.
@@ -28,6 +30,8 @@ pub struct StateOf<'o> {
     pub output: &'o Path,
     /// What the program is known by; nothing is kept without it.
     pub program: Option<&'o str>,
+    /// Whether the user vouches for what a build left elsewhere.
+    pub vouches: bool,
 }
 
 impl<'o> Memory<'o> {
@@ -37,11 +41,16 @@ impl<'o> Memory<'o> {
             Some(output) => Memory::at(StateOf {
                 root: &options.root,
                 output,
-                program: options.program.as_deref(),
+                program: options.cache.as_ref().map(|cache| &*cache.program),
+                vouches: options
+                    .cache
+                    .as_ref()
+                    .is_some_and(|cache| cache.is_restored),
             }),
             None => Ok(Memory {
                 kept: None,
                 began: 0,
+                vouches: false,
             }),
         }
     }
@@ -54,6 +63,7 @@ impl<'o> Memory<'o> {
         Ok(Memory {
             began: kept.as_ref().and_then(|(file, _)| file.now()).unwrap_or(0),
             kept,
+            vouches: state.vouches,
         })
     }
 
@@ -66,7 +76,7 @@ impl<'o> Memory<'o> {
     /// What the last build left; nothing when it cannot be used.
     pub fn recall(&self) -> Cache {
         let read = self.kept.as_ref().and_then(|(file, program)| {
-            let bytes = file.read()?;
+            let bytes = file.read(self.vouches)?;
             Some(Cache::from_bytes(&bytes, program))
         });
         read.unwrap_or_default()

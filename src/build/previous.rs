@@ -70,7 +70,13 @@ impl Previous {
         })?;
         let mut problems = before.diagnostics.iter();
         match problems.find(|problem| problem.severity == Severity::Error) {
-            Some(problem) => Err(unusable(&self.folder, problem.message.clone())),
+            // Its words may hold a number that is confidential now.
+            Some(problem) => {
+                let place = problem.location.as_ref();
+                let place = place.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
+                let told = format!("{}error[{}]", place.unwrap_or_default(), problem.code);
+                Err(unusable(&self.folder, told))
+            }
             None => {
                 let diff = DataDiff::new(&before.catalog, catalog);
                 Ok(match log {

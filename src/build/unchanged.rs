@@ -107,7 +107,7 @@ fn options_hash(options: &Options) -> [u8; 16] {
         previous,
         deny_warnings,
         now,
-        program: _,
+        cache: _,
         is_recorded: _,
     } = options;
     hash(&format!(

@@ -82,6 +82,7 @@ pub fn why_page(options: &WhyOptions, address: &str) -> Result<Answered<PageWhy>
         root: &options.root,
         output: &options.output,
         program: options.program.as_deref(),
+        vouches: false,
     })?;
     let answer = loaded.and_then(|loaded| {
         let site = loaded.plan(&mut report);

@@ -294,6 +294,9 @@ pub(super) struct BuildArguments {
     /// Make every page anew, and leave nothing in .yearbook/ for the next build
     #[arg(long)]
     pub(super) no_cache: bool,
+    /// Use a `.yearbook/` that was copied here, as a CI restores one; never one that came with the site
+    #[arg(long, conflicts_with = "no_cache")]
+    pub(super) restored_cache: bool,
     /// Build the site again from nothing beside it, and prove that every byte is the same
     #[arg(long)]
     pub(super) verify: bool,

@@ -62,11 +62,11 @@ struct CellFile<'a> {
     change: &'a str,
     key: BTreeMap<&'a str, &'a str>,
     measure: &'a str,
-    /// Nothing where there was no record, or where it had a number that is confidential now.
+    /// Nothing where there was no record, or where its number is withheld.
     old: Option<ObservationFile>,
     /// Nothing where the record is gone.
     new: Option<ObservationFile>,
-    /// `true` where a number was published that is confidential now.
+    /// `true` where a number was published that is confidential now, or may be at another place.
     #[serde(skip_serializing_if = "Option::is_none")]
     withheld: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]

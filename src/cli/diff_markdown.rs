@@ -1,7 +1,7 @@
 //! What changed between two states of data as Markdown, to be read beside a proposed change.
 
 use super::diff_text::{
-    NOT_COMPARED, WITHHELD, changed_pages, code, files_summary, shown, signed, structure, summary,
+    NOT_COMPARED, changed_pages, code, files_summary, shown, signed, structure, summary, withheld,
 };
 use crate::diff::{DataDiff, ResourceDiff};
 use crate::output::FilesDiff;
@@ -94,7 +94,7 @@ fn table(text: &mut String, resource: &ResourceDiff, rows: usize) {
         cells.extend(cell.key.iter().map(|(_, code)| code.clone()));
         cells.push(cell.measure.clone());
         cells.extend(if cell.is_withheld {
-            [WITHHELD.to_owned(), shown(cell.new)]
+            [withheld(cell), shown(cell.new)]
         } else {
             [shown(cell.old), shown(cell.new)]
         });

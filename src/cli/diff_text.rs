@@ -9,8 +9,15 @@ use crate::stats::{Number, Observation};
 /// What is said of a resource that cannot be compared.
 pub(super) const NOT_COMPARED: &str = "not compared, since what it was has mistakes";
 
-/// What is printed in place of a number that is confidential now.
-pub(super) const WITHHELD: &str = "was published, is now confidential";
+/// What is printed in place of a number that is withheld.
+pub(super) fn withheld(change: &CellChange) -> String {
+    let now = if change.is_confidential() {
+        "was published, is now confidential"
+    } else {
+        "was published, is no longer"
+    };
+    now.to_owned()
+}
 
 /// Prints every resource that changed, each with at most `rows` of its cells and of its codes.
 /// Where the files of both are known, those that changed follow.
@@ -205,7 +212,7 @@ pub(super) fn cell(change: &CellChange) -> String {
         change.kind().name(),
         change.measure,
         if change.is_withheld {
-            WITHHELD.to_owned()
+            withheld(change)
         } else {
             format!("{} → {}", shown(change.old), shown(change.new))
         }

@@ -34,7 +34,7 @@ use clap::{Parser, ValueEnum};
 
 use crate::diag::limits::PRINTED_OF_A_CODE;
 use crate::diag::{Code, Diagnostic, Severity, nearest};
-use crate::{Made, Options, Outcome, build_watched, verify};
+use crate::{CacheUse, Made, Options, Outcome, build_watched, verify};
 use arguments::{Arguments, BuildArguments, Command};
 use format::Format;
 use progress::Progress;
@@ -71,6 +71,14 @@ pub fn main() -> ExitCode {
 /// What is said of what was published before when nothing is known of it.
 const NOT_CHECKED: &str = "addresses and revisions published before: not checked (`--previous DIR` names the site published last)";
 
+fn cache_use(arguments: &BuildArguments) -> Option<CacheUse> {
+    let program = (!arguments.no_cache).then(program::identity).flatten();
+    program.map(|program| CacheUse {
+        program,
+        is_restored: arguments.restored_cache,
+    })
+}
+
 fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCode {
     use_threads(arguments.jobs);
     let checked_only = output.is_none();
@@ -82,7 +90,7 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
         previous: arguments.previous.clone(),
         deny_warnings: arguments.deny_warnings,
         now: Some(now::decide(arguments.now)),
-        program: (!arguments.no_cache).then(program::identity).flatten(),
+        cache: cache_use(arguments),
         is_recorded: arguments.report.is_some(),
     };
     // What cannot be told afterwards is better not published.

@@ -15,16 +15,20 @@ pub(super) fn render(diagnostic: &Diagnostic, colour: bool) -> String {
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.name());
     let mut group = Group::with_title(title);
-    if let Some(location) = &diagnostic.location {
+    let location = diagnostic.location.as_deref();
+    let shown = location.filter(|_| !diagnostic.code.hides_line());
+    if let (Some(hidden), None) = (location, shown) {
+        group = group.element(origin(hidden));
+    }
+    if let Some(location) = shown {
         let label = diagnostic
             .expected
             .as_ref()
             .map(|expected| format!("expected {expected}"));
-        group = group.elements(origin(location)).element(snippet(
-            location,
-            label,
-            AnnotationKind::Primary,
-        ));
+        let cut = (!is_whole(location)).then(|| origin(location));
+        group = group
+            .elements(cut)
+            .element(snippet(location, label, AnnotationKind::Primary));
     } else if let Some(expected) = &diagnostic.expected {
         group = group.element(Level::NOTE.message(format!("expected {expected}")));
     }
@@ -51,13 +55,10 @@ fn is_whole(location: &Location) -> bool {
     excerpt.text[..excerpt.span.start].chars().count() + 1 == location.column
 }
 
-/// The place of an excerpt that is cut.
-fn origin(location: &Location) -> Option<Origin<'_>> {
-    (!is_whole(location)).then(|| {
-        Origin::path(location.path.as_ref())
-            .line(location.line)
-            .char_column(location.column)
-    })
+fn origin(location: &Location) -> Origin<'_> {
+    Origin::path(location.path.as_ref())
+        .line(location.line)
+        .char_column(location.column)
 }
 
 fn snippet(

@@ -5,7 +5,7 @@ use super::{Config, Host, Licence, NavigationEntry, Overrides, SEARCH_BUDGET};
 use crate::diag::{Code, Report, Source};
 use crate::input::value::{Fields, Text, ValueKind, parse_toml};
 use crate::locale::{Language, LocalText};
-use crate::markup::{is_allowed_scheme, scheme};
+use crate::markup::is_outside;
 
 /// The theme that is inside the program.
 const DEFAULT_THEME: &str = "default";
@@ -216,7 +216,7 @@ fn licence(fields: &Fields<'_>, report: &mut Report) -> Option<Licence> {
     let url = fields.text("url", report);
     fields.finish(report);
     if let Some(text) = url
-        && !scheme(&text.text).is_some_and(|scheme| is_allowed_scheme(&scheme))
+        && !is_outside(&text.text)
     {
         report.push(
             text.error(

@@ -13,7 +13,7 @@ use super::package::{
 };
 use crate::diag::Location;
 use crate::locale::{Language, LocalText, Locale};
-use crate::stats::{CodeIndex, Dataset, Date, Dimension, DimensionKind, Outline, Status};
+use crate::stats::{Absence, CodeIndex, Dataset, Date, Dimension, DimensionKind, Outline, Status};
 
 /// All loaded resources.
 #[derive(Debug, Default)]
@@ -252,6 +252,15 @@ impl Catalog {
     /// The resource of a name.
     pub fn resource(&self, name: &str) -> Option<&Resource> {
         self.resources.iter().find(|resource| resource.name == name)
+    }
+
+    /// Whether a cell of any dataset is suppressed.
+    pub fn withholds(&self) -> bool {
+        let suppressed = Absence::Suppressed.into();
+        self.datasets().any(|dataset| {
+            let mut measures = 0..dataset.measures.len();
+            measures.any(|measure| dataset.statuses(measure).contains(&suppressed))
+        })
     }
 
     /// All datasets.

@@ -2,7 +2,7 @@
 
 use super::cell::same_letters;
 use super::csv::{decoded, rows, seeming_encoding};
-use super::{Content, FieldTexts, Resource};
+use super::{Catalog, Content, FieldTexts, Resource};
 use crate::diag::Source;
 use crate::stats::{Absence, CodeIndex, Dataset, Record};
 
@@ -16,17 +16,17 @@ pub enum Disclosure {
     None,
     /// It has a number for this cell, which is confidential now: the measure and the codes by dimension.
     Cell(String),
-    /// The dataset has confidential cells, and the file cannot be compared with it.
+    /// The data have confidential cells, and not every number of the file can be compared with them.
     Unknown,
 }
 
 /// Looks for cells that a dataset withholds in an earlier file of it. The file is a CSV with the names or
 /// titles of the dataset's columns, in any order; any other file cannot be compared.
-pub fn disclosure(resource: &Resource, file: &Source) -> Disclosure {
+pub fn disclosure(catalog: &Catalog, resource: &Resource, file: &Source) -> Disclosure {
     let Content::Dataset(dataset) = &resource.content else {
         return Disclosure::None;
     };
-    if !has_suppressed(dataset) {
+    if !catalog.withholds() {
         return Disclosure::None;
     }
     let text = decoded(file, seeming_encoding(file.bytes()));
@@ -44,20 +44,14 @@ pub fn disclosure(resource: &Resource, file: &Source) -> Disclosure {
     }
 }
 
-fn has_suppressed(dataset: &Dataset) -> bool {
-    let measures = 0..dataset.measures.len();
-    let suppressed = Absence::Suppressed.into();
-    measures
-        .into_iter()
-        .any(|measure| dataset.statuses(measure).contains(&suppressed))
-}
-
 /// Where the columns of a dataset are in an earlier file.
 struct Columns {
     /// The column of each dimension.
     keys: Vec<usize>,
     /// Measures with their columns.
     measures: Vec<(usize, usize)>,
+    /// The columns of no field of the dataset.
+    others: Vec<usize>,
 }
 
 impl Columns {
@@ -78,9 +72,16 @@ impl Columns {
             let own = head.filter(move |(_, cell)| is_called(field, &measure.name, cell.trim()));
             own.map(move |(column, _)| (at, column))
         });
+        let is_field = |cell: &str| {
+            let mut fields = resource.fields.iter();
+            fields.any(|field| is_called(Some(field), &field.name, cell.trim()))
+        };
+        let others = head.iter().enumerate();
+        let others = others.filter(|(_, cell)| !is_field(cell));
         let columns = Columns {
             keys: keys.collect::<Option<_>>()?,
             measures: measures.collect(),
+            others: others.map(|(column, _)| column).collect(),
         };
         (!columns.measures.is_empty()).then_some(columns)
     }
@@ -93,13 +94,16 @@ impl Columns {
                 is_known = false;
                 continue;
             };
+            let has_number = |column: usize| cells.get(column).is_some_and(|cell| has_number(cell));
             for &(measure, column) in &self.measures {
-                let now = dataset.observation(record, measure);
-                let was = cells.get(column).map_or("", String::as_str);
-                if now.absence() == Some(Absence::Suppressed) && has_number(was) {
+                let absence = dataset.observation(record, measure).absence();
+                if absence == Some(Absence::Suppressed) && has_number(column) {
                     return Disclosure::Cell(words(dataset, record, measure));
                 }
+                // The number may be confidential at another place by now.
+                is_known &= absence.is_none() || !has_number(column);
             }
+            is_known &= !self.others.iter().any(|column| has_number(*column));
         }
         if is_known {
             Disclosure::None

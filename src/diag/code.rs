@@ -99,6 +99,12 @@ impl Code {
         TABLE.iter().map(|(code, _, _)| *code)
     }
 
+    /// Whether the line of such a problem is not printed: it holds a number that may be confidential, and
+    /// reports of a build are often public.
+    pub fn hides_line(self) -> bool {
+        self == Code::ValueAndReason
+    }
+
     /// The code of a name.
     pub fn parse(name: &str) -> Option<Code> {
         TABLE

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::code::Code;
 use super::limits::{EXPECTED_NAMES, MESSAGE_LETTERS};
-use super::source::Location;
+use super::source::{Excerpt, Location};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -114,7 +114,11 @@ impl Diagnostic {
     /// The same problem at a place.
     #[must_use]
     pub fn at(mut self, place: impl Into<Location>) -> Diagnostic {
-        self.location = Some(Box::new(place.into()));
+        let mut location = place.into();
+        if self.code.hides_line() {
+            location.excerpt = Excerpt::default();
+        }
+        self.location = Some(Box::new(location));
         self
     }
 

@@ -24,6 +24,10 @@ pub const PAGE_CELLS: usize = 50_000_000;
 /// ask for more with `limit`. A note says how many there are.
 pub const UNASKED_ROWS: usize = 1_000;
 
+/// Files and folders that are reached through links to folders: of folders that hold two links to the next
+/// one, every other folder doubles them.
+pub const LINKED_FILES: usize = 100_000;
+
 /// Pages that one document becomes: the product of the lists that it goes through.
 pub const DOCUMENT_PAGES: usize = 200_000;
 

@@ -57,7 +57,7 @@ pub struct Location {
 }
 
 /// The line of a place, cut to a readable width.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// The text; bytes that are not UTF-8 are shown as U+FFFD.
     pub text: String,

@@ -16,12 +16,13 @@ pub struct CellChange {
     pub key: Arc<[(String, String)]>,
     /// The measure.
     pub measure: String,
-    /// What it was; nothing where there was no record. A number that is confidential now is left out, so
-    /// that it cannot be printed.
+    /// What it was; nothing where there was no record. A number that is withheld is left out, so that it
+    /// cannot be printed.
     pub old: Option<Observation>,
     /// What it is; nothing where the record is gone.
     pub new: Option<Observation>,
-    /// Whether it had a number that was published and is confidential now.
+    /// Whether it had a number that was published and is confidential now, or may be: where the data withhold
+    /// any number, one that is gone may be the same one at another place.
     pub is_withheld: bool,
 }
 
@@ -91,30 +92,38 @@ impl CellChange {
 }
 
 impl CellChange {
-    /// The change without a number that is confidential now.
-    fn without_confidential(self) -> CellChange {
-        let had_number = self.old.is_some_and(|old| old.value().is_some());
-        if had_number && self.new.is_some_and(is_suppressed) {
-            CellChange {
-                old: Some(SUPPRESSED),
-                is_withheld: true,
-                ..self
-            }
-        } else {
-            self
+    /// Whether its number is confidential now.
+    pub fn is_confidential(&self) -> bool {
+        self.new.and_then(|new| new.absence()) == Some(Absence::Suppressed)
+    }
+
+    /// The change without a number that is gone.
+    fn without_gone(self) -> CellChange {
+        let has_number =
+            |observation: Option<Observation>| observation.is_some_and(|o| o.value().is_some());
+        let is_withheld = has_number(self.old) && !has_number(self.new);
+        CellChange {
+            old: if is_withheld { SUPPRESSED } else { self.old },
+            is_withheld,
+            ..self
         }
     }
 }
 
-/// What is told of a number that is confidential now.
-const SUPPRESSED: Observation = Observation::absent(Absence::Suppressed);
+/// What is kept of a number that is withheld.
+const SUPPRESSED: Option<Observation> = Some(Observation::absent(Absence::Suppressed));
 
-fn is_suppressed(observation: Observation) -> bool {
-    observation.absence() == Some(Absence::Suppressed)
+/// Every cell of common measures that differs; those that are gone without their numbers where the new data
+/// withhold any number. Datasets of other dimensions have no common cells.
+pub(super) fn changes(old: &Dataset, new: &Dataset, withholds: bool) -> Vec<CellChange> {
+    let changes = all_changes(old, new);
+    if !withholds {
+        return changes;
+    }
+    changes.into_iter().map(CellChange::without_gone).collect()
 }
 
-/// Every cell of common measures that differs. Datasets of other dimensions have no common cells.
-pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
+fn all_changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
     let (Some(forth), Some(back)) = (Keys::between(new, old), Keys::between(old, new)) else {
         return Vec::new();
     };
@@ -129,29 +138,24 @@ pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
     let measures: Vec<(&str, usize, usize)> = measures.collect();
     let mut changes = Vec::new();
     let (positions, old_positions) = (positions(new, new), positions(old, new));
-    // The measures of which a record that was not there is withheld: one that is gone may be the same one
-    // under another code.
-    let mut withheld = vec![false; new.measures.len()];
     for record in new.records() {
         let before = forth.translated(record).and_then(|key| old.find(&key));
         // Those who propose data choose how many dimensions it has: a record's changes share its key.
         let mut key = None;
         for &(measure, in_old, in_new) in &measures {
-            withheld[in_new] |= before.is_none() && is_suppressed(new.observation(record, in_new));
             let was = before.map(|before| old.observation(before, in_old));
             let is = new.observation(record, in_new);
             if was.is_some_and(|was| is_same(was, is)) {
                 continue;
             }
             let key = key.get_or_insert_with(|| key_of(new, record, &positions));
-            let change = CellChange {
+            changes.push(CellChange {
                 key: Arc::clone(key),
                 measure: measure.to_owned(),
                 old: was,
                 new: Some(is),
                 is_withheld: false,
-            };
-            changes.push(change.without_confidential());
+            });
         }
     }
     for record in old.records() {
@@ -163,16 +167,12 @@ pub(super) fn changes(old: &Dataset, new: &Dataset) -> Vec<CellChange> {
             continue;
         }
         let key = key_of(old, record, &old_positions);
-        changes.extend(measures.iter().map(|&(measure, in_old, in_new)| {
-            let was = old.observation(record, in_old);
-            let is_withheld = withheld[in_new] && was.value().is_some();
-            CellChange {
-                key: Arc::clone(&key),
-                measure: measure.to_owned(),
-                old: Some(if is_withheld { SUPPRESSED } else { was }),
-                new: None,
-                is_withheld,
-            }
+        changes.extend(measures.iter().map(|&(measure, in_old, _)| CellChange {
+            key: Arc::clone(&key),
+            measure: measure.to_owned(),
+            old: Some(old.observation(record, in_old)),
+            new: None,
+            is_withheld: false,
         }));
     }
     changes

@@ -85,7 +85,8 @@ pub struct EditionCell {
     pub old: Option<EditionNumber>,
     /// What it is; nothing where the record is gone.
     pub new: Option<EditionNumber>,
-    /// Whether it had a number that was published and is confidential now. The number is in no file.
+    /// Whether it had a number that was published and is confidential now, or may be at another place. The
+    /// number is in no file.
     #[serde(default, skip_serializing_if = "is_false")]
     pub withheld: bool,
 }
@@ -110,7 +111,12 @@ impl ChangeLog {
 
     /// Reads a list that was published; what is wrong when it is none of this format.
     pub fn read(content: &[u8]) -> Result<ChangeLog, String> {
-        let log: ChangeLog = serde_json::from_slice(content).map_err(|error| error.to_string())?;
+        // What stands there may be a number that is confidential now.
+        let told = |error: serde_json::Error| {
+            let (line, column) = (error.line(), error.column());
+            format!("it is no list of changes: line {line}, column {column} is wrong")
+        };
+        let log: ChangeLog = serde_json::from_slice(content).map_err(told)?;
         if log.format == FORMAT {
             Ok(log)
         } else {
@@ -118,23 +124,21 @@ impl ChangeLog {
         }
     }
 
-    /// The list without the numbers of cells that are confidential now, whichever edition had them. A cell
-    /// that the data do not have any more is left out where it may be one of those that they withhold,
-    /// under another name.
+    /// The list without the numbers of cells that are confidential now, whichever edition had them. Where the
+    /// data withhold any number, a cell of which they no longer have one is left out: its number may be
+    /// confidential at another place.
     #[must_use]
     pub fn without_confidential(mut self, now: &Catalog) -> ChangeLog {
-        let withholds = |dataset: &Dataset| withholds(dataset, None);
-        let any_withholds = now.datasets().any(withholds);
+        if !now.withholds() {
+            return self;
+        }
         for resource in self.editions.iter_mut().flat_map(|e| &mut e.resources) {
             let known = now.resource(&resource.resource);
             let dataset = match known.map(|known| &known.content) {
                 Some(Content::Dataset(dataset)) => Some(dataset),
                 Some(_) | None => None,
             };
-            resource.cells.retain_mut(|cell| match dataset {
-                Some(dataset) => cell.withhold(dataset),
-                None => !any_withholds || !cell.has_number(),
-            });
+            resource.cells.retain_mut(|cell| cell.withhold(dataset));
         }
         self
     }
@@ -250,34 +254,22 @@ impl EditionCell {
         numbers.into_iter().any(|number| number.value.is_some())
     }
 
-    /// Removes the numbers of a cell that is suppressed in a dataset. Whether the cell may be told: not
-    /// where the dataset does not have it and withholds others.
-    fn withhold(&mut self, dataset: &Dataset) -> bool {
+    /// Removes the numbers of a cell that is suppressed in the dataset. Whether the cell may be listed: not
+    /// where the dataset has no number for it, which may be confidential at another place.
+    fn withhold(&mut self, dataset: Option<&Dataset>) -> bool {
         if !self.has_number() {
             return true;
         }
-        let Some(now) = observation(dataset, &self.key, &self.measure) else {
-            return !withholds(dataset, Some(&self.measure));
-        };
-        if now.absence() == Some(Absence::Suppressed) {
+        let now = dataset.and_then(|dataset| observation(dataset, &self.key, &self.measure));
+        if now.and_then(|now| now.absence()) == Some(Absence::Suppressed) {
             let suppressed = EditionNumber::new(&Observation::absent(Absence::Suppressed));
             for number in [&mut self.old, &mut self.new].into_iter().flatten() {
                 *number = suppressed.clone();
             }
             self.withheld = true;
         }
-        true
+        self.withheld || now.is_some_and(|now| now.value().is_some())
     }
-}
-
-/// Whether a dataset withholds cells of a measure; of any measure where it does not have that one, or none
-/// is named.
-fn withholds(dataset: &Dataset, measure: Option<&str>) -> bool {
-    let suppressed = Absence::Suppressed.into();
-    let measure = measure.and_then(|measure| dataset.measure(measure));
-    let measures = measure.map_or(0..dataset.measures.len(), |one| one..one + 1);
-    let mut measures = measures.into_iter();
-    measures.any(|measure| dataset.statuses(measure).contains(&suppressed))
 }
 
 /// What a dataset has at a key of names and codes; nothing where it has no such record or measure.

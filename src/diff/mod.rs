@@ -107,10 +107,11 @@ impl DataDiff {
     /// Compares two states. Only what is published is compared: a suppressed cell has no number in
     /// either.
     pub fn new(old: &Catalog, new: &Catalog) -> DataDiff {
+        let withholds = new.withholds();
         let kept = new.resources.iter().map(|resource| {
             let before = old.resource(&resource.name);
             match before {
-                Some(before) => ResourceDiff::between(before, resource),
+                Some(before) => ResourceDiff::between(before, resource, withholds),
                 None => ResourceDiff::whole(resource, Fate::Added(resource.count())),
             }
         });
@@ -191,12 +192,12 @@ impl ResourceDiff {
         }
     }
 
-    fn between(old: &Resource, new: &Resource) -> ResourceDiff {
+    fn between(old: &Resource, new: &Resource, withholds: bool) -> ResourceDiff {
         let mut diff = ResourceDiff::whole(new, Fate::Kept);
         match (&old.content, &new.content) {
             (Content::Dataset(before), Content::Dataset(after)) => {
                 diff.structure = structure((old, before), (new, after));
-                diff.cells = cells::changes(before, after);
+                diff.cells = cells::changes(before, after, withholds);
             }
             (Content::CodeList(before), Content::CodeList(after)) => {
                 diff.codes = lists::changes(before, after);

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::diag::limits::LINKED_FILES;
 use crate::diag::printable;
 
 /// The environment does not give what a build needs to read.
@@ -14,6 +15,8 @@ pub enum ReadError {
     File(PathBuf, String),
     /// A link leads to what is no file of the site.
     LeadsOut(PathBuf),
+    /// Too many files are reached through links to folders.
+    Links(PathBuf),
     /// A folder of version control is among the files to publish.
     Repository(PathBuf),
     /// The name of a file is not Unicode.
@@ -31,6 +34,12 @@ impl fmt::Display for ReadError {
                 f,
                 "the link {} leads out of the site's content/, data/, static/ and themes/, or into a \
                  hidden folder; replace the link with a copy of the file",
+                shown(path)
+            ),
+            ReadError::Links(path) => write!(
+                f,
+                "more than {LINKED_FILES} files are reached through links to folders, the last one \
+                 through {}; replace links with copies of the files",
                 shown(path)
             ),
             ReadError::Repository(path) => write!(

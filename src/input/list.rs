@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::ReadError;
+use crate::diag::limits::LINKED_FILES;
 use crate::disk::{Stamp, follow, home};
 use crate::markup::is_invisible;
 
@@ -72,13 +73,15 @@ pub(super) fn list(root: &Path, folder: &str, files: &mut Vec<Found>) -> Result<
     let is_static = folder == "static";
     let visible = |entry: &DirEntry| {
         let name = entry.file_name().as_encoded_bytes();
-        let hidden = (is_git_like(name) && !entry.file_type().is_dir()) || name == b".DS_Store";
+        let hidden = (is_git_like(&String::from_utf8_lossy(name)) && !entry.file_type().is_dir())
+            || name == b".DS_Store";
         entry.depth() == 0 || !name.starts_with(b".") || (is_static && !hidden)
     };
     // The folder itself may be reached through links that the user chose, unless it is one of a site.
     let is_own = |entry: &DirEntry| entry.depth() == 0 && folder.is_empty();
     let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
     let mut followed: Vec<Followed> = Vec::new();
+    let mut linked = 0;
     for entry in walk.into_iter().filter_entry(visible) {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(&start).to_owned();
@@ -86,7 +89,7 @@ pub(super) fn list(root: &Path, folder: &str, files: &mut Vec<Found>) -> Result<
         })?;
         let path = entry.path();
         let name = entry.file_name().as_encoded_bytes();
-        if is_static && is_git_like(name) && entry.file_type().is_dir() {
+        if is_static && is_git_like(&String::from_utf8_lossy(name)) && entry.file_type().is_dir() {
             return Err(ReadError::Repository(path.to_owned()));
         }
         let real = if entry.path_is_symlink() && !is_own(&entry) {
@@ -104,7 +107,13 @@ pub(super) fn list(root: &Path, folder: &str, files: &mut Vec<Found>) -> Result<
             let link = followed.iter().rfind(|link| path.starts_with(&link.link));
             match link {
                 None => relative(root, path)?,
-                Some(Followed { link, real }) => format!("{real}/{}", relative(link, path)?),
+                Some(Followed { link, real }) => {
+                    linked += 1;
+                    if linked > LINKED_FILES {
+                        return Err(ReadError::Links(link.clone()));
+                    }
+                    format!("{real}/{}", relative(link, path)?)
+                }
             }
         };
         // What is neither a file nor a folder is refused when it is opened.
@@ -124,8 +133,7 @@ pub(super) fn list(root: &Path, folder: &str, files: &mut Vec<Found>) -> Result<
 /// Whether a name is one of version control, in any capitals and with characters that nobody sees, as a
 /// system that does not look at them reads it: `.git`, `.github`, `.gitignore`, and `git~1`, which is
 /// `.git` on Windows.
-fn is_git_like(name: &[u8]) -> bool {
-    let name = String::from_utf8_lossy(name);
+pub fn is_git_like(name: &str) -> bool {
     let seen = name.chars().filter(|letter| !is_invisible(*letter));
     let begin: String = seen.take(4).map(|c| c.to_ascii_lowercase()).collect();
     begin == ".git" || begin == "git~"

@@ -11,6 +11,7 @@ mod read;
 pub mod value;
 
 pub use error::ReadError;
+pub use list::is_git_like;
 pub use read::{
     content_hash, is_package, is_read, read, read_bytes_alone, read_data, read_file_alone, stamps,
 };

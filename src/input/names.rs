@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Inputs;
 use crate::diag::{Code, Diagnostic, Report, Source};
-use crate::markup::is_invisible;
+use crate::markup::is_unseen;
 
 impl Inputs {
     /// Reports files and folders with control characters or invisible ones in their names, each once.
@@ -32,13 +32,9 @@ impl Inputs {
     }
 }
 
-fn is_odd(letter: char) -> bool {
-    letter.is_control() || is_invisible(letter)
-}
-
 /// The path up to the end of the first part with an odd character, if there is one.
 fn until_odd_part(path: &str) -> Option<&str> {
-    let odd = path.find(is_odd)?;
+    let odd = path.find(is_unseen)?;
     let end = path[odd..].find('/').map_or(path.len(), |end| odd + end);
     Some(&path[..end])
 }
@@ -47,7 +43,7 @@ fn until_odd_part(path: &str) -> Option<&str> {
 fn shown(path: &str) -> String {
     let mut shown = String::with_capacity(path.len());
     for letter in path.chars() {
-        if is_odd(letter) {
+        if is_unseen(letter) {
             shown.extend(letter.escape_default());
         } else {
             shown.push(letter);

@@ -74,6 +74,11 @@ const MAY_BE_SPECIAL: [bool; 256] = {
     special
 };
 
+/// Whether a character has no place in a name: it controls something or is invisible.
+pub fn is_unseen(c: char) -> bool {
+    c.is_control() || is_invisible(c)
+}
+
 /// Whether nobody sees a character, or it turns the direction of what follows. In a name it hides what the
 /// name is; some systems leave it out when they compare names.
 pub fn is_invisible(c: char) -> bool {

@@ -35,6 +35,11 @@ pub fn is_whole(scheme: &str, address: &str) -> bool {
     }
 }
 
+/// Whether an address is one outside the site that a page may lead to.
+pub fn is_outside(address: &str) -> bool {
+    scheme(address).is_some_and(|scheme| is_allowed_scheme(&scheme) && is_whole(&scheme, address))
+}
+
 /// Replaces `%41` by what it stands for; text that is then not UTF-8 is left as it was.
 pub fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

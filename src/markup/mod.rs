@@ -7,6 +7,6 @@ mod escape;
 mod link;
 mod writer;
 
-pub use escape::{escape, escape_into, is_invisible, is_unprintable};
-pub use link::{is_allowed_scheme, is_whole, percent_decode, scheme};
+pub use escape::{escape, escape_into, is_invisible, is_unprintable, is_unseen};
+pub use link::{is_allowed_scheme, is_outside, is_whole, percent_decode, scheme};
 pub use writer::Markup;

@@ -15,7 +15,7 @@ use crate::disk::read_regular;
 pub struct Listing {
     files: BTreeMap<String, ListedFile>,
     pages: BTreeMap<String, String>,
-    /// Whether there is a list in the folder.
+    /// Whether there is a list in the folder, whatever is in it.
     is_listed: bool,
 }
 
@@ -44,9 +44,12 @@ pub fn listing(folder: &Path) -> Result<Listing, WriteError> {
         return Ok(Listing::default());
     }
     let mut paths = Vec::new();
+    let mut is_listed = false;
     for entry in WalkDir::new(folder).min_depth(1) {
         let entry = entry.map_err(|e| WriteError::File(folder.to_owned(), e.to_string()))?;
-        if entry.file_type().is_file() {
+        if entry.depth() == 1 && entry.file_name() == NAME {
+            is_listed = true;
+        } else if entry.file_type().is_file() {
             paths.push(entry.into_path());
         }
     }
@@ -59,6 +62,7 @@ pub fn listing(folder: &Path) -> Result<Listing, WriteError> {
     });
     Ok(Listing {
         files: files.collect::<Result<_, WriteError>>()?,
+        is_listed,
         ..Listing::default()
     })
 }

@@ -10,6 +10,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::disk::{open_regular, read_regular};
+use crate::markup::is_unseen;
 
 /// The manifest's own place in the tree. It starts with a dot: web servers do not list it.
 pub(super) const NAME: &str = ".yearbook.json";
@@ -124,6 +125,18 @@ impl Listed {
             return None;
         }
         let content = read_regular(&folder.join(NAME)).ok()?;
-        serde_json::from_slice(&content).ok()
+        let listed: Listed = serde_json::from_slice(&content).ok()?;
+        listed
+            .files
+            .keys()
+            .all(|path| is_below(path))
+            .then_some(listed)
     }
+}
+
+/// Whether a path leads to a file below a folder and can be printed. A list may come with a repository, and
+/// hosts remove the files that are no longer in it.
+fn is_below(path: &str) -> bool {
+    let is_name = |part: &str| !matches!(part, "" | "." | "..");
+    path.split('/').all(is_name) && !path.contains(is_unseen)
 }

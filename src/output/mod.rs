@@ -17,7 +17,6 @@ mod previous;
 mod published;
 mod spare;
 mod state;
-mod tracked;
 
 pub use compare::{Cause, FilesDiff, Proof};
 pub use compress::{COPIES, Compressing, compressed, is_copy, is_text};

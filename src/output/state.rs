@@ -4,7 +4,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
-use super::tracked::is_tracked;
 use crate::disk::{Folder, Stamp};
 
 /// The folder of what is kept between builds.
@@ -78,10 +77,16 @@ impl StateFile {
         Some(Stamp::of(&metadata).modified)
     }
 
-    /// What was left; nothing where nothing can be read, or where it came with a repository.
-    pub fn read(&self) -> Option<Vec<u8>> {
-        let left = self.folder().ok()??.content(&self.file("cache")).ok()?;
-        (!is_tracked(&self.root)).then_some(left)
+    /// What was left; nothing where nothing can be read.
+    ///
+    /// What came with a repository or an archive, its author wrote: it could put any page in the place of
+    /// one that is built. So what was left in a folder that is not known to be the program's own is
+    /// nothing either, unless the user `vouches` for it.
+    pub fn read(&self, vouches: bool) -> Option<Vec<u8>> {
+        let folder = self.folder().ok()??;
+        let mut left = folder.content(&self.file("cache")).ok()?;
+        let seal = left.split_off(left.len().checked_sub(SEAL)?);
+        (vouches || seal == seal_of(&folder).ok()?).then_some(left)
     }
 
     /// Leaves something, in one step, so that it is never half there. By then the clock of the file system
@@ -94,6 +99,24 @@ impl StateFile {
             let mut ignore = folder.create(IGNORE)?;
             io::Write::write_all(&mut ignore, b"*\n")?;
         }
-        folder.replace(&self.file("cache"))?.finish(pieces)
+        let seal = seal_of(&folder)?;
+        let pieces: Vec<&[u8]> = pieces
+            .iter()
+            .map(Vec::as_slice)
+            .chain([&seal[..]])
+            .collect();
+        folder.replace(&self.file("cache"))?.finish(&pieces)
     }
+}
+
+/// How many bytes at the end of what is left say in which folder it was left.
+const SEAL: usize = 32;
+
+/// What a folder is known by: the inode of a file in it and the time of its last change, which nobody can
+/// set. A copy of the folder has others. Outside Unix it is the time at which the file was created.
+fn seal_of(folder: &Folder) -> io::Result<[u8; SEAL]> {
+    let metadata = folder.read(IGNORE)?.metadata()?;
+    let Stamp { changed, inode, .. } = Stamp::of(&metadata);
+    let created = metadata.created().ok().filter(|_| changed == 0);
+    Ok(blake3::hash(format!("{changed} {inode} {created:?}").as_bytes()).into())
 }

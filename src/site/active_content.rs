@@ -53,11 +53,13 @@ const MARKUP: [&str; 15] = [
 ];
 
 /// Endings of files that no browser looks into to find out what they are.
-const PLAIN: [&str; 28] = [
-    "7z", "avif", "csv", "css", "docx", "geojson", "gif", "ico", "ipynb", "jpeg", "jpg", "json",
-    "mp3", "mp4", "ods", "odt", "ogg", "pdf", "png", "pptx", "tsv", "txt", "webm", "webp", "woff",
-    "woff2", "xlsx", "zip",
+const PLAIN: [&str; 23] = [
+    "7z", "csv", "css", "docx", "gif", "ico", "jpeg", "jpg", "json", "mp3", "mp4", "ods", "odt",
+    "ogg", "pdf", "png", "pptx", "tsv", "txt", "webm", "woff", "xlsx", "zip",
 ];
+
+/// Such endings that not every host knows: it goes by the ending before them.
+const PLAIN_IF_KNOWN: [&str; 5] = ["avif", "geojson", "ipynb", "webp", "woff2"];
 
 /// Endings of compressed files, which hosts and browsers take off.
 const COMPRESSED: [&str; 3] = ["br", "gz", "zst"];
@@ -131,6 +133,8 @@ fn kind_of(path: &str) -> Kind {
         Kind::Run
     } else if has(&MARKUP) {
         Kind::Markup
+    } else if is_last(&PLAIN_IF_KNOWN) {
+        Kind::Plain
     } else {
         Kind::Unknown
     }

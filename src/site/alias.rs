@@ -6,6 +6,7 @@ use super::inputs::{AliasInputs, FileFormat};
 use super::page::Page;
 use crate::content::Document;
 use crate::diag::{Code, Report};
+use crate::input::is_git_like;
 
 /// What may not stand in the path of an address.
 const NOT_IN_PATHS: [char; 9] = ['?', '#', '%', '<', '>', '"', '\\', '{', '}'];
@@ -97,6 +98,8 @@ pub(super) fn report_aliases<'d>(
                 format!("`{path}` is no address of this site")
             } else if document.front.each.is_some() && !is_folder {
                 format!("many pages cannot lie below the file `{path}`")
+            } else if below.split('/').any(is_git_like) {
+                format!("`{path}` would be a folder of version control")
             } else if is_data(below) {
                 format!("`{path}` was a file, and whoever asks for it wants no page")
             } else {

@@ -14,7 +14,7 @@ use crate::content::Kind;
 use crate::data::{Content, Resource};
 use crate::diff::{CHANGES_FILE, ChangeLog, Edition, EditionCell, EditionNumber, EditionResource};
 use crate::locale::{Language, Locale};
-use crate::stats;
+use crate::stats::{self, Absence};
 
 /// How many editions a page shows; the file of all changes has every one.
 const SHOWN_EDITIONS: usize = 50;
@@ -138,7 +138,12 @@ impl Site<'_> {
             key: codes.collect::<Vec<_>>().join(", "),
             measure: measure.to_owned(),
             before: if cell.withheld {
-                locale.words().get("changes.withheld").to_owned()
+                let is_confidential = cell
+                    .new
+                    .as_ref()
+                    .is_some_and(|new| new.observed().absence() == Some(Absence::Suppressed));
+                let key = if is_confidential { "withheld" } else { "gone" };
+                locale.words().get(&format!("changes.{key}")).to_owned()
             } else {
                 shown(&cell.old)
             },

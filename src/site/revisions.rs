@@ -147,7 +147,7 @@ impl Site<'_> {
                     continue;
                 };
                 if let Some(raw) = self.raw_pages.iter().find(|raw| raw.path == path) {
-                    report_disclosed(resource, revision, raw, report);
+                    report_disclosed(self.catalog, resource, revision, raw, report);
                 } else {
                     let paths = self.raw_pages.iter().map(|raw| raw.path);
                     report.push(
@@ -167,6 +167,7 @@ impl Site<'_> {
 
 /// Reports a superseded file that has a number for a cell of its dataset that is confidential now.
 fn report_disclosed(
+    catalog: &Catalog,
     resource: &Resource,
     revision: &Revision,
     raw: &RawPage<'_>,
@@ -176,7 +177,7 @@ fn report_disclosed(
         // That it cannot be read is an error when it is published.
         return;
     };
-    let diagnostic = match data::disclosure(resource, &Source::new(raw.path, content)) {
+    let diagnostic = match data::disclosure(catalog, resource, &Source::new(raw.path, content)) {
         Disclosure::None => return,
         Disclosure::Cell(cell) => Diagnostic::error(
             Code::DisclosedValue,
@@ -186,7 +187,7 @@ fn report_disclosed(
         Disclosure::Unknown => Diagnostic::warning(
             Code::DisclosedValue,
             format!(
-                "{} cannot be compared with `{}`, which has confidential cells",
+                "{} holds numbers that cannot be compared with `{}`, and the data have confidential cells",
                 raw.path, resource.name
             ),
         )

@@ -345,6 +345,11 @@ fn former_addresses_are_paths_that_nothing_else_has() {
             "content/new.md:4:12: bad-front-matter: `{wrong}` is no address of this site; expected a path from the site's front page, such as \"/old/name/\""
         ));
     }
+    for wrong in ["/.git/", "/.GIT/x/", "/a/git~1/", "/.github/"] {
+        let failure = moved(&format!("aliases = [\"{wrong}\"]\n")).fails_with("bad-front-matter");
+        let told = format!("`{wrong}` would be a folder of version control");
+        assert!(failure.told().contains(&told), "{}", failure.told());
+    }
     moved("aliases = [\"/data/x/\"]\n").fails_with("duplicate-address");
     let told = moved("aliases = [\"/data/old.csv\"]\n")
         .fails_with("bad-front-matter")

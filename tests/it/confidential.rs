@@ -203,6 +203,114 @@ fn a_number_that_became_confidential_under_another_name_is_printed_nowhere() {
     }
 }
 
+/// Where the data withhold a number, one that is gone may be the same one at another place.
+#[test]
+fn a_number_that_is_gone_is_printed_nowhere_while_the_data_withhold_any() {
+    let head = "area,period,people,conf\n";
+    let (north, south) = ("north,2023,10000,F\n", "south,2023,4177,F\n");
+    // The first state, the next one, and what else is there then.
+    let moves: [(&str, String, String, &str); 3] = [
+        (
+            "into another dataset",
+            format!("{head}{north}{south}"),
+            format!("{head}{north}"),
+            "area,period,people,conf\nsouth,2023,,C\n",
+        ),
+        (
+            "into a code that was suppressed already",
+            format!("{head}{north}{south}west,2023,,C\n"),
+            format!("{head}{north}west,2023,,C\n"),
+            "",
+        ),
+        (
+            "into an absence",
+            format!("{head}{north}{south}west,2023,,C\n"),
+            format!("{head}{north}south,2023,-,F\nwest,2023,,C\n"),
+            "",
+        ),
+    ];
+    for (what, before, now, other) in moves {
+        let folder = site();
+        folder.put(
+            "data/areas.csv",
+            "area,name_en,name_vi\nnorth,N,N\nsouth,S,S\nwest,W,W\n",
+        );
+        folder.put("data/x.csv", before.replace("4177", "4100"));
+        folder.build_after("first", None);
+        folder.put("data/x.csv", &before);
+        folder.build_after("second", Some("first"));
+        folder.put("data/x.csv", &now);
+        let mut package: serde_json::Value =
+            serde_json::from_str(&folder.text("data/datapackage.json")).expect("JSON");
+        let resources = package["resources"].as_array_mut().expect("resources");
+        let dataset = resources
+            .iter_mut()
+            .find(|r| r["name"] == "x")
+            .expect("the dataset");
+        dataset["schema"]["missingValues"] = json!(["", "-"]);
+        dataset["schema"]["yearbook"] = json!({ "missing": { "-": "missing" } });
+        if !other.is_empty() {
+            let mut copy = dataset.clone();
+            copy["name"] = json!("z");
+            copy["path"] = json!("z.csv");
+            resources.push(copy);
+            folder.put("data/z.csv", other);
+        }
+        folder.put("data/datapackage.json", package.to_string());
+        folder.build_after("third", Some("second"));
+        folder.build_after("fourth", Some("third"));
+        for output in ["third", "fourth"] {
+            for (path, content) in tree(&folder.root.join(output)) {
+                if !path.ends_with(".yearbook.json") && !path.ends_with("datapackage.json") {
+                    let text = String::from_utf8_lossy(&content).into_owned();
+                    holds_no_number(&text, &format!("{what}: {output}/{path}"));
+                    assert!(!text.contains("4100"), "{what}: {output}/{path}");
+                }
+            }
+        }
+        let page = folder.text("third/changes/index.html");
+        assert!(
+            page.contains("was published, is no longer"),
+            "{what}: {page}"
+        );
+        for format in ["text", "json", "markdown"] {
+            let run = folder.run(&["diff", "second", "third", "--format", format]);
+            holds_no_number(&format!("{}{}", run.stdout, run.stderr), what);
+        }
+    }
+}
+
+/// A problem does not print a number that is or was to be confidential, nor the line that holds it.
+#[test]
+fn no_message_holds_a_number_that_is_confidential() {
+    let folder = site();
+    folder.put("data/x.csv", FIRST.replace("4100,F", "4177,C"));
+    for format in ["text", "json", "github", "gitlab"] {
+        let run = folder.run(&["check", "--format", format, "--report", "report.json"]);
+        assert_eq!(run.status, Some(1), "{}", run.stderr);
+        holds_no_number(&format!("{}{}", run.stdout, run.stderr), format);
+        holds_no_number(&folder.text("report.json"), "the report");
+    }
+    folder.put("data/x.csv", FIRST);
+    folder.build_after("first", None);
+    folder.put("data/x.csv", FIRST.replace("4100", "4200"));
+    folder.build_after("second", Some("first"));
+    let data = folder.text("second/data/x.csv");
+    folder.put("second/data/x.csv", data.replace("4200", "4177x"));
+    let run = folder.run(&["build", "--output", "third", "--previous", "second"]);
+    assert_eq!(run.status, Some(2), "{}", run.stderr);
+    holds_no_number(&run.stderr, "the message about the data before");
+    folder.put("second/data/x.csv", data);
+    let log = folder.text("second/api/changes.json");
+    folder.put(
+        "second/api/changes.json",
+        log.replace("\"editions\": [", "\"editions\": [\"4177\", "),
+    );
+    let run = folder.run(&["build", "--output", "third", "--previous", "second"]);
+    assert_eq!(run.status, Some(2), "{}", run.stderr);
+    holds_no_number(&run.stderr, "the message about the list of changes");
+}
+
 /// The lines of an older state are not shown, not even where it has mistakes.
 #[test]
 fn a_comparison_shows_no_line_of_an_older_state() {
@@ -248,6 +356,8 @@ fn a_replaced_file_with_the_number_is_refused_however_it_is_written() {
     // What cannot be compared is for the publisher to look at.
     for csv in [
         "area,period,wells\nThe north,2023,12\nsouth,2023,1\n",
+        "area,period,wells,wells_old\nnorth,2023,,12\n",
+        "area,period,wells,Wells 2023\nnorth,2023,,12\n",
         "no table",
     ] {
         let (status, told) = told(csv);

@@ -533,19 +533,37 @@ fn published_paths_that_are_one_on_some_systems_are_an_error() {
     }
 }
 
-/// What came with a repository does not say what need not be made.
+/// What came with a repository or an archive does not say what need not be made.
 #[test]
-fn a_cache_that_came_with_a_repository_is_not_believed() {
+fn a_cache_that_was_not_left_in_this_folder_is_not_believed() {
     let folder = Project::new().write();
-    let rendered = || {
-        let run = folder.run(&["build", "--report", "report.json"]);
+    let rendered = |root: &Path, arguments: &[&str]| {
+        let arguments = [&["build", "--report", "report.json"], arguments].concat();
+        let run = run(root, &arguments);
         assert_eq!(run.status, Some(0), "{}", run.stderr);
-        let report: serde_json::Value =
-            serde_json::from_str(&folder.text("report.json")).expect("a report");
+        let report = fs::read(root.join("report.json")).expect("a report");
+        let report: serde_json::Value = serde_json::from_slice(&report).expect("a report");
         report["counts"]["rendered"].as_u64().expect("a count")
     };
-    assert!(rendered() > 0);
-    assert_eq!(rendered(), 0, "what we left ourselves is used");
+    assert!(rendered(&folder.root, &[]) > 0);
+    assert_eq!(
+        rendered(&folder.root, &[]),
+        0,
+        "what it left itself is used"
+    );
+    let copy = || {
+        let copy = tempfile::tempdir().expect("a folder");
+        let copied = Command::new("cp")
+            .args(["--archive", "--", ".", &copy.path().to_string_lossy()])
+            .current_dir(&folder.root)
+            .status();
+        assert!(copied.expect("cp is there").success());
+        copy
+    };
+    let copied = copy();
+    assert!(rendered(copied.path(), &[]) > 0);
+    assert_eq!(rendered(copied.path(), &[]), 0, "it is its own now");
+    assert_eq!(rendered(copy().path(), &["--restored-cache"]), 0);
     let git = |arguments: &[&str]| {
         let run = Command::new("git")
             .current_dir(&folder.root)
@@ -553,16 +571,14 @@ fn a_cache_that_came_with_a_repository_is_not_believed() {
             .args(arguments)
             .output()
             .expect("git is there");
-        assert!(
-            run.status.success(),
-            "{}",
-            String::from_utf8_lossy(&run.stderr)
-        );
+        let told = String::from_utf8_lossy(&run.stderr);
+        assert!(run.status.success(), "{told}");
     };
     git(&["init", "--quiet"]);
-    assert_eq!(rendered(), 0);
-    git(&["add", "--force", ".yearbook"]);
-    assert!(rendered() > 0);
+    git(&["add", "--force", "."]);
+    git(&["commit", "--quiet", "--message", "x"]);
+    git(&["clone", "--quiet", ".", "clone"]);
+    assert!(rendered(&folder.root.join("clone"), &[]) > 0);
 }
 
 #[test]
@@ -575,6 +591,10 @@ fn pages_scripts_and_files_of_hosts_beside_documents_are_errors() {
         ("e.html.vi", "x"),
         ("e.html.", "x"),
         ("e.php.jpg", "x"),
+        // Hosts that do not know the last ending go by the one before.
+        ("e.html.ipynb", "<script>"),
+        ("e.js.geojson", "x"),
+        ("e.svg.ipynb", hidden),
         ("page", "\n<p>x</p>"),
         ("page.foo", "<title>x</title>"),
         ("e.svg", hidden),
@@ -660,5 +680,58 @@ fn a_formula_behind_a_separator_is_an_error() {
         let project = Project::new().codes("areas.csv", &codes);
         let project = project.data("x.csv", "area,people\nnorth,1000\n");
         project.fails_with("formula-in-text");
+    }
+}
+
+/// Each folder holds two links to the next one: every level doubles the files.
+#[test]
+fn links_to_folders_do_not_multiply_files_without_end() {
+    let folder = Project::new().write();
+    for level in 0..18 {
+        let place = folder.root.join(format!("static/d{level}"));
+        fs::create_dir_all(&place).expect("a folder");
+        for name in ["a", "b"] {
+            symlink(format!("../d{}", level + 1), place.join(name)).expect("a link");
+        }
+    }
+    folder.put("static/d18/f", "x");
+    let run = folder.run(&["check"]);
+    assert_eq!(run.status, Some(2), "{}", run.stderr);
+    let told = "more than 100000 files are reached through links to folders";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+}
+
+/// Hosts remove what is no longer in the list of published files.
+#[test]
+fn a_list_of_published_files_names_none_elsewhere() {
+    let folder = Project::new().write();
+    assert_eq!(folder.run(&["build", "--quiet"]).status, Some(0));
+    let whole = folder.text("public/.yearbook.json");
+    for path in [
+        "../precious",
+        "/etc/passwd",
+        "a//b",
+        "a/../../b",
+        "a\\u0000b",
+        "a\\nb",
+    ] {
+        let entry = format!("\"files\": {{ \"{path}\": {{ \"size\": 1, \"blake3\": \"00\" }},");
+        let forged = whole.replacen("\"files\": {", &entry, 1);
+        assert_ne!(forged, whole);
+        folder.put("public/.yearbook.json", &forged);
+        let run = folder.run(&["build", "--report", "report.json"]);
+        let report = fs::read_to_string(folder.root.join("report.json")).unwrap_or_default();
+        assert!(
+            !report.contains("precious") && !report.contains("passwd"),
+            "{report}"
+        );
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap_or_default();
+        let removed = report["changes"]["removed"].as_array();
+        assert!(
+            removed.is_none_or(Vec::is_empty),
+            "{path}: {report} {}",
+            run.stderr
+        );
+        folder.put("public/.yearbook.json", &whole);
     }
 }

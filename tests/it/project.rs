@@ -236,7 +236,7 @@ impl Project {
             previous: None,
             deny_warnings: self.deny_warnings,
             now: self.now,
-            program: None,
+            cache: None,
             is_recorded: false,
         };
         yearbook::build(&options).expect("a temporary folder can be read and written")

@@ -219,7 +219,10 @@ fn build(folder: &Folder, output: &str, program: Option<&str>) -> Outcome {
         previous: None,
         deny_warnings: false,
         now: None,
-        program: program.map(str::to_owned),
+        cache: program.map(|program| yearbook::CacheUse {
+            program: program.to_owned(),
+            is_restored: false,
+        }),
         is_recorded: false,
     };
     yearbook::build(&options).expect("a temporary folder can be read and written")

@@ -143,30 +143,44 @@ fn codes_and_keys_of_any_text_are_only_text() {
     );
 }
 
+/// They run a script, or are read by browsers as paths or as other hosts.
+const NO_ADDRESSES: [&str; 5] = [
+    "javascript:alert(1)",
+    "http:evil",
+    "https:/evil",
+    "https:\\evil",
+    "https:///evil",
+];
+
 #[test]
 fn a_licence_cannot_lead_to_a_script() {
-    let outcome = Project::new()
-        .config("title = \"T\"\nlanguages = [\"en\"]\n[licence]\nname = \"L\"\nurl = \"javascript:alert(1)\"\n")
-        .check();
-    assert!(
-        outcome.made.is_none(),
-        "the footer of every page would lead to a script"
-    );
+    for address in NO_ADDRESSES {
+        let outcome = Project::new()
+            .config(&format!(
+                "title = \"T\"\nlanguages = [\"en\"]\n[licence]\nname = \"L\"\nurl = '{address}'\n"
+            ))
+            .check();
+        assert!(
+            outcome.made.is_none(),
+            "the footer of every page would lead to {address}"
+        );
+    }
 }
 
 #[test]
 fn a_licence_of_the_data_cannot_lead_to_a_script() {
-    let outcome = Project::new()
-        .data("x.csv", "area,people\nnorth,1\n")
-        .described(|descriptor| {
-            descriptor["licenses"] =
-                serde_json::json!([{ "title": "L", "path": "javascript:alert(1)" }]);
-        })
-        .check();
-    assert!(
-        outcome.made.is_none(),
-        "the page about the data would lead to a script"
-    );
+    for address in NO_ADDRESSES {
+        let outcome = Project::new()
+            .data("x.csv", "area,people\nnorth,1\n")
+            .described(|descriptor| {
+                descriptor["licenses"] = serde_json::json!([{ "title": "L", "path": address }]);
+            })
+            .check();
+        assert!(
+            outcome.made.is_none(),
+            "the page about the data would lead to {address}"
+        );
+    }
 }
 
 #[test]

@@ -80,7 +80,7 @@ impl Reading<'_, '_> {
             let wrong = match odd.map(|(_, code)| &texts[code as usize]) {
                 None => {
                     let number = observations.get(row).value().unwrap_or(Number::ZERO);
-                    let wrong = value_and_reason(number, status, field)
+                    let wrong = value_and_reason(status, field)
                         .or_else(|| self.report_number(row, column, number, field));
                     if wrong.is_none() && status != NORMAL {
                         put(&mut observations, row, number, status);
@@ -93,7 +93,7 @@ impl Reading<'_, '_> {
                         self.texts.push(record, column, warning);
                     }
                     put(&mut observations, row, *number, status);
-                    value_and_reason(*number, status, field)
+                    value_and_reason(status, field)
                 }
                 Some(Text::Blank(reason)) => {
                     self.put_absent(&mut observations, row, *reason, status, position)
@@ -270,17 +270,13 @@ impl Reading<'_, '_> {
 }
 
 /// That there is a number although its status says that there is none.
-fn value_and_reason(
-    number: Number,
-    (absence, _): Statuses,
-    field: &FieldDescriptor,
-) -> Option<Diagnostic> {
+fn value_and_reason((absence, _): Statuses, field: &FieldDescriptor) -> Option<Diagnostic> {
     let absence = Status::from(absence?);
     Some(
         Diagnostic::error(
             Code::ValueAndReason,
             format!(
-                "`{}` is {number}, but its status says that there is no number ({absence})",
+                "`{}` has a number, but its status says that there is none ({absence})",
                 field.name
             ),
         )

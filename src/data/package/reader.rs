@@ -12,7 +12,7 @@ use crate::diag::limits::TABLES_OF_A_FILE;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
 use crate::locale::Language;
-use crate::markup::{is_allowed_scheme, is_unprintable, scheme};
+use crate::markup::{is_outside, is_unprintable};
 
 /// Reports characters that have no place in a text: as they are, or as escapes of JSON.
 fn report_unprintable(source: &Source, report: &mut Report) {
@@ -218,7 +218,7 @@ impl Descriptor {
             .chain(own)
             .filter_map(|l| l.path.as_ref())
         {
-            if !scheme(path).is_some_and(|scheme| is_allowed_scheme(&scheme)) {
+            if !is_outside(path) {
                 report.push(
                     Diagnostic::error(
                         Code::BadPackage,

@@ -274,7 +274,10 @@ impl Session {
             previous: self.has_previous.then(|| self.root.join(PREVIOUS)),
             deny_warnings: false,
             now: Some("2025-06-30".parse().expect("a date")),
-            program: is_kept.then(|| PROGRAM.to_owned()),
+            cache: is_kept.then(|| yearbook::CacheUse {
+                program: PROGRAM.to_owned(),
+                is_restored: true,
+            }),
             is_recorded: false,
         }
     }
