@@ -268,8 +268,8 @@ fn a_blank_number_needs_a_reason_and_a_reason_needs_a_blank() {
     );
     assert_eq!(
         told("item,people,obs_status\na,1,\nb,4,Q\n", "value-and-reason"),
-        "data/x.csv:3:3: value-and-reason: `people` is 4, but its status says that there is no \
-         number (suppressed); expected a number or a reason for its absence, not both"
+        "data/x.csv:3:3: value-and-reason: `people` has a number, but its status says that \
+         there is none (suppressed); expected a number or a reason for its absence, not both"
     );
     assert_eq!(
         told("item,people,obs_status\na,1,\nb,4,X\n", "unknown-status"),
