@@ -3,11 +3,12 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 use super::format::{DataFormat, DiffFormat, Format};
 use super::init::{CiHost, FirstLanguage};
-use super::now;
+use super::{now, schema};
 use crate::config::{BaseUrl, Overrides};
 use crate::locale::Language;
 use crate::site::FileFormat;
@@ -45,6 +46,12 @@ pub(super) enum Command {
     Explain {
         /// The code in brackets, such as `unknown-code`
         code: String,
+    },
+    /// Print the JSON Schema of a file that people write, for their editors
+    Schema {
+        /// The file
+        #[arg(value_parser = PossibleValuesParser::new(schema::names()))]
+        name: String,
     },
     /// Print the licences of everything that is compiled into this program
     #[command(alias = "licenses")]

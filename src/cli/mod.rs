@@ -17,6 +17,7 @@ mod program;
 mod progress;
 mod report_file;
 mod report_places;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod show;
@@ -62,6 +63,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain { code } => explain(&code),
         Command::Licences => print(THIRD_PARTY),
+        Command::Schema { name } => print(&schema::of(&name).expect("the name was checked")),
         Command::Why(arguments) => why::run(&arguments),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments),

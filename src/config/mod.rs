@@ -6,6 +6,7 @@ mod site_file;
 
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use locales::load as load_locales;
+pub use site_file::SITE;
 
 use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::input::Inputs;

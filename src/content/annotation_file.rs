@@ -1,53 +1,47 @@
 //! The file format of a chart's annotations.
 
 use super::block::{Annotation, AnnotationShape};
-use super::expression::parse;
+use super::block_file::expression;
 use super::template::Template;
-use crate::diag::{Code, Report, Severity};
-use crate::input::value::{Fields, Table, Text, Value, ValueKind};
+use crate::diag::Report;
+use crate::input::value::{Fields, Form, Kind, Text, key, required};
 
 /// What an annotation can be.
 const EXPECTED: &str = "one of `line = \"…\"`, `band = [\"from\", \"to\"]`, `break = \"…\"`, `point = \"…\"`, with `text = \"…\"`";
 
-/// Reads the annotations of a chart; none when it has none.
-pub(super) fn read(fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Annotation>> {
-    let Some(value) = fields.value("annotations") else {
-        return Some(Vec::new());
-    };
-    let ValueKind::Array(entries) = &value.kind else {
-        fields.wrong_kind("annotations", value, "a list of tables", report);
-        return None;
-    };
-    let annotations: Vec<Option<Annotation>> = entries
-        .iter()
-        .map(|entry| match &entry.kind {
-            ValueKind::Table(table) => annotation(entry, table, report),
-            _ => {
-                fields.wrong_kind("annotations", entry, EXPECTED, report);
-                None
-            }
-        })
-        .collect();
-    annotations.into_iter().collect()
-}
+/// An annotation.
+pub(super) static ANNOTATION: Form = Form {
+    title: "an annotation",
+    keys: &[&[
+        required("text", Kind::Filled, "what readers are told"),
+        key("line", Kind::Text, "a number at which a line is drawn"),
+        key(
+            "band",
+            Kind::List(&Kind::Text),
+            "the first and the last category of a band",
+        ),
+        key(
+            "break",
+            Kind::Text,
+            "the category before which a series breaks",
+        ),
+        key("point", Kind::Text, "the category whose number is marked"),
+    ]],
+};
 
-fn annotation(entry: &Value, table: &Table, report: &mut Report) -> Option<Annotation> {
-    let fields = Fields::new(table, Code::BadBlock);
-    let text = fields.required_text("text", "what readers are told", report);
-    let line = fields.text("line", report);
-    let band = fields.texts("band", report);
-    let gap = fields.text("break", report);
-    let point = fields.text("point", report);
-    let told = report.count(Severity::Error);
-    fields.finish(report);
-    let is_misspelled = report.count(Severity::Error) > told;
-    let text = text?;
+/// Reads an annotation.
+pub(super) fn read(fields: Fields<'_>, report: &mut Report) -> Option<Annotation> {
+    let before = report.errors();
+    let text = fields.text("text");
+    let text = text.map(|text| Template::read(text, report));
+    let (line, gap, point) = (
+        fields.text("line"),
+        fields.text("break"),
+        fields.text("point"),
+    );
+    let band = fields.has("band").then(|| fields.texts("band"));
     let shape = match (line, band.as_deref(), gap, point) {
-        (Some(line), None, None, None) => {
-            let expression = parse(&line.text, &|range| line.place(range));
-            let expression = expression.map_err(|diagnostic| report.push(diagnostic));
-            Some(AnnotationShape::Line(expression.ok()?))
-        }
+        (Some(line), None, None, None) => expression(line, report).map(AnnotationShape::Line),
         (None, Some([from, to]), None, None) => {
             Some(AnnotationShape::Band(Text::clone(from), Text::clone(to)))
         }
@@ -55,16 +49,12 @@ fn annotation(entry: &Value, table: &Table, report: &mut Report) -> Option<Annot
         (None, None, None, Some(code)) => Some(AnnotationShape::Point(code.clone())),
         _ => None,
     };
-    if shape.is_none() && !is_misspelled {
-        report.push(
-            entry
-                .error(Code::BadBlock, "this is no annotation")
-                .expected(EXPECTED),
-        );
+    if shape.is_none() && report.errors() == before && fields.is_sound() {
+        report.push(fields.error("this is no annotation").expected(EXPECTED));
     }
     Some(Annotation {
         shape: shape?,
-        span: entry.span.clone(),
-        text: Template::read(text, report),
+        span: fields.whole().span.clone(),
+        text: text?,
     })
 }

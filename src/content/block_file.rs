@@ -5,27 +5,159 @@
 
 use super::block::{
     BlockKind, FigureBlock, FigureData, FigureWords, Filter, Limit, Select, TableData,
-    TargetReference, ValueColumn,
+    TargetReference, ValueColumn, Waived,
 };
 use super::chart_file;
 use super::expression::{Expression, parse};
 use super::sparkline_file;
 use super::template::Template;
-use crate::diag::{Code, Report, Reported, Severity, Source, Span};
-use crate::input::value::{Fields, Text, Value, ValueKind, parse_toml};
+use crate::diag::{Code, Report, Source, Span};
+use crate::input::value::{
+    Entry, Fields, Form, Key, Kind, Text, Value, ValueKind, key, parse_toml, required,
+};
+
+/// The key by which a figure is known.
+pub(super) const ID: [Key; 1] = [required(
+    "id",
+    Kind::Filled,
+    "its name in addresses, which never changes",
+)];
+
+/// The keys of every figure that are words.
+pub(super) const WORDS: [Key; 7] = [
+    key("title", Kind::Filled, "the finding, or a neutral topic"),
+    key(
+        "subtitle",
+        Kind::Filled,
+        "measure, unit, area and period; made from the data when left out",
+    ),
+    key(
+        "source",
+        Kind::Filled,
+        "the source; that of the dataset when left out",
+    ),
+    key("note", Kind::Filled, "what readers must know besides"),
+    key(
+        "description",
+        Kind::Filled,
+        "the text alternative; made from the data when left out",
+    ),
+    key(
+        "titles",
+        Kind::OneOrMore(&Kind::Text),
+        "in a translation: the headings of computed columns, in their order",
+    ),
+    key(
+        "texts",
+        Kind::OneOrMore(&Kind::Text),
+        "in a translation: the texts of annotations, in their order",
+    ),
+];
 
 /// The keys of a table that say what it shows.
-const TABLE_KEYS: [&str; 9] = [
-    "data",
-    "where",
-    "rows",
-    "columns",
-    "target",
-    "values",
-    "sparklines",
-    "sort",
-    "limit",
+const TABLE_DATA: [Key; 9] = [
+    key("data", Kind::Filled, "the dataset"),
+    key("where", WHERE, "which part of the dataset is shown"),
+    key(
+        "rows",
+        Kind::OneOrMore(&Kind::Text),
+        "the dimensions of the rows",
+    ),
+    key(
+        "columns",
+        Kind::Text,
+        "the dimension that is spread over columns",
+    ),
+    key("target", TARGET, "what the numbers are compared with"),
+    key("values", Kind::List(&VALUE), "what the columns show"),
+    key(
+        "sparklines",
+        Kind::Tables(&sparkline_file::SPARKLINE),
+        "lines as large as a word, behind the numbers of a row",
+    ),
+    key(
+        "sort",
+        Kind::Text,
+        "the order of the rows: a column, with a minus sign from the largest down",
+    ),
+    key(
+        "limit",
+        Kind::Whole(1, i64::MAX, "a whole number of rows"),
+        "how many rows are shown",
+    ),
 ];
+
+/// A table block.
+pub static TABLE: Form = Form {
+    title: "a table block",
+    keys: &[&ID, &WORDS, &TABLE_DATA],
+};
+
+/// Which codes of each dimension are taken.
+pub(super) const WHERE: Kind = Kind::Map(&Kind::Either(
+    &[Kind::Text, Kind::List(&Kind::Text), Kind::Table(&SELECTION)],
+    "a code in quotes, a list of codes, or { children_of = … }",
+));
+
+static SELECTION: Form = Form {
+    title: "a selection of codes",
+    keys: &[&[
+        key(
+            "children_of",
+            Kind::Text,
+            "the code whose children are taken",
+        ),
+        key("level", Kind::Text, "the level whose codes are taken"),
+    ]],
+};
+
+/// A planned number.
+pub(super) const TARGET: Kind = Kind::Either(
+    &[Kind::Text, Kind::Table(&TARGET_TABLE)],
+    "a target in quotes, as `dataset.measure`, or { field = …, period = \"year\" }",
+);
+
+static TARGET_TABLE: Form = Form {
+    title: "a target",
+    keys: &[&[
+        required(
+            "field",
+            Kind::Filled,
+            "the measure of the target, as `dataset.measure`",
+        ),
+        key(
+            "period",
+            Kind::Word(|| vec!["year"]),
+            "`year` compares a part of a year with its whole year",
+        ),
+    ]],
+};
+
+/// A measure or a computation.
+pub(super) const VALUE: Kind = Kind::Either(
+    &[Kind::Text, Kind::Table(&VALUE_TABLE)],
+    "a measure in quotes or { value = …, title = … }",
+);
+
+static VALUE_TABLE: Form = Form {
+    title: "a column of numbers",
+    keys: &[&[
+        required("value", Kind::Filled, "what is shown"),
+        key(
+            "title",
+            Kind::Text,
+            "its heading; the title of the measure when left out",
+        ),
+    ]],
+};
+
+/// The forms of both kinds of blocks.
+pub(super) fn form(kind: BlockKind) -> &'static Form {
+    match kind {
+        BlockKind::Chart => &chart_file::CHART,
+        BlockKind::Table => &TABLE,
+    }
+}
 
 /// Reads the TOML of a block, which stands in the file at `offset`.
 pub(super) fn read(
@@ -35,21 +167,26 @@ pub(super) fn read(
     offset: usize,
     report: &mut Report,
 ) -> Option<FigureBlock> {
+    let before = report.errors();
     let table = parse_toml(source, toml, offset, Code::BadBlock, report)?;
-    let fields = Fields::new(&table, Code::BadBlock);
-    let id = id(&fields, report);
-    block(kind, id, fields, source.span(offset..offset), report)
+    let fields = Fields::check(form(kind), &table, Code::BadBlock, report);
+    let id = id(fields, report);
+    let block = block(kind, id, fields, source.span(offset..offset), report);
+    block.filter(|_| report.errors() == before)
 }
 
 /// Reads a file that holds what a chart block holds; it need not have an id.
 pub(super) fn read_chart(source: &Source, toml: &str, report: &mut Report) -> Option<FigureBlock> {
+    let before = report.errors();
     let table = parse_toml(source, toml, 0, Code::BadBlock, report)?;
-    let fields = Fields::new(&table, Code::BadBlock);
-    let id = match fields.value("id") {
-        Some(_) => id(&fields, report),
-        None => Some(Text::new(BlockKind::Chart.name(), source.beginning())),
+    let fields = Fields::check(&chart_file::CHART_FILE, &table, Code::BadBlock, report);
+    let id = if fields.has("id") {
+        id(fields, report)
+    } else {
+        Some(Text::new(BlockKind::Chart.name(), source.beginning()))
     };
-    block(BlockKind::Chart, id, fields, source.beginning(), report)
+    let block = block(BlockKind::Chart, id, fields, source.beginning(), report);
+    block.filter(|_| report.errors() == before)
 }
 
 fn block(
@@ -59,34 +196,21 @@ fn block(
     span: Span,
     report: &mut Report,
 ) -> Option<FigureBlock> {
-    let mut words = words(&fields, report);
-    if kind == BlockKind::Chart {
-        words.waive = chart_file::waive(&fields, report)?;
-    }
-    let keys: &[&'static str] = match kind {
-        BlockKind::Chart => &chart_file::KEYS,
-        BlockKind::Table => &TABLE_KEYS,
-    };
-    let has_data = keys
-        .iter()
-        .filter(|key| fields.value(key).is_some())
-        .count()
-        > 0;
+    let words = words(kind, fields, report);
     let mut data = match kind {
-        BlockKind::Chart if has_data => chart_file::chart(&fields, &words.waive, report)
-            .map(|chart| FigureData::Chart(Box::new(chart))),
-        BlockKind::Table if has_data => {
-            table(&fields, report).map(|table| FigureData::Table(Box::new(table)))
+        BlockKind::Chart if fields.has_any(&chart_file::DATA) => {
+            let chart = chart_file::chart(fields, &words.waive, report)?;
+            Some(FigureData::Chart(Box::new(chart)))
+        }
+        BlockKind::Table if fields.has_any(&TABLE_DATA) => {
+            Some(FigureData::Table(Box::new(table(fields, report)?)))
         }
         BlockKind::Chart | BlockKind::Table => None,
     };
-    fields.finish(report);
-    if has_data && data.is_none() {
-        return None;
-    }
     let codes = data.as_mut().map(FigureData::codes_mut).unwrap_or_default();
+    let has_variables = codes.iter().any(|code| code.variable().is_some());
     Some(FigureBlock {
-        has_variables: codes.iter().any(|code| code.variable().is_some()),
+        has_variables,
         kind,
         id: id?,
         data,
@@ -99,11 +223,11 @@ fn block(
 const LONGEST_ID: usize = 100;
 
 /// The `id` of a figure or a release: it stands in addresses.
-pub(super) fn id(fields: &Fields<'_>, report: &mut Report) -> Option<Text> {
-    let id = fields.required_text("id", "its name in addresses, which never changes", report)?;
+pub(super) fn id(fields: Fields<'_>, report: &mut Report) -> Option<Text> {
+    let id = fields.text("id").filter(|id| !id.text.trim().is_empty())?;
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     // Two hyphens join an id with the names of its parts.
-    if id.text.is_empty() || id.text.contains("--") || !id.text.bytes().all(plain) {
+    if id.text.contains("--") || !id.text.bytes().all(plain) {
         report.push(
             id.error(fields.code(), format!("`{}` cannot be an id", id.text))
                 .expected("lower-case letters, digits and single hyphens"),
@@ -126,232 +250,154 @@ pub(super) fn id(fields: &Fields<'_>, report: &mut Report) -> Option<Text> {
     Some(id.clone())
 }
 
-fn words(fields: &Fields<'_>, report: &mut Report) -> FigureWords {
-    let mut template = |key| {
-        let text = fields.filled_text(key, report)?;
-        Some(Template::read(text, report))
-    };
+fn words(kind: BlockKind, fields: Fields<'_>, report: &mut Report) -> FigureWords {
+    let mut template = |key| Some(Template::read(fields.text(key)?, report));
     let (title, subtitle) = (template("title"), template("subtitle"));
-    let (words_source, note) = (template("source"), template("note"));
+    let (source, note) = (template("source"), template("note"));
     let description = template("description");
-    let mut templates = |key| -> Vec<Template> {
-        let texts = fields.texts(key, report).unwrap_or_default().into_iter();
+    let mut templates = |key| {
+        let texts = fields.texts(key).into_iter();
         texts.map(|text| Template::read(text, report)).collect()
+    };
+    let (titles, texts) = (templates("titles"), templates("texts"));
+    let waive = match kind {
+        BlockKind::Chart => waive(fields, report),
+        BlockKind::Table => Vec::new(),
     };
     FigureWords {
         title,
         subtitle,
-        source: words_source,
+        source,
         note,
         description,
-        titles: templates("titles"),
-        texts: templates("texts"),
-        waive: Vec::new(),
+        titles,
+        texts,
+        waive,
     }
 }
 
-fn table(fields: &Fields<'_>, report: &mut Report) -> Option<TableData> {
+/// The rules that a chart waives, each with its reason.
+fn waive(fields: Fields<'_>, report: &mut Report) -> Vec<Waived> {
+    let waived = fields.text_entries("waive");
+    let waived = waived.map(|(entry, reason)| Waived {
+        rule: entry.key.clone(),
+        rule_span: entry.key_span.clone(),
+        reason: Template::read(reason, report),
+    });
+    waived.collect()
+}
+
+fn table(fields: Fields<'_>, report: &mut Report) -> Option<TableData> {
+    let data = fields.needed_text("data", report);
     let filters = filters(fields, report);
-    let data = fields.required_text("data", "the dataset", report);
-    let rows = fields.texts("rows", report).unwrap_or_default();
-    let columns = fields.text("columns", report);
-    let target = target(fields, report);
-    let values = values(fields, report);
-    let sparklines = sparkline_file::read_all(fields, report);
-    let sort = fields.text("sort", report);
-    let limit = chart_file::limit(fields, report);
-    if rows.is_empty() {
-        report.push(fields.error("`rows` is missing: the dimensions of the rows"));
-        return None;
+    fields.needed("rows", report);
+    let target = target(fields);
+    let values = fields.needed("values", report);
+    if values.is_some_and(|values| values.items().is_empty()) {
+        report.push(
+            fields
+                .error("`values` is an empty list")
+                .expected("at least one measure"),
+        );
     }
+    let values = values.map(Value::items).unwrap_or_default();
+    let columns = values
+        .iter()
+        .filter_map(|value| value_column(fields, "values", value, report));
+    let values: Vec<ValueColumn> = columns.collect();
+    let sparklines = fields.tables("sparklines");
+    let sparklines = sparklines.filter_map(|fields| sparkline_file::read(fields, report));
+    let sparklines = sparklines.collect();
+    let rows: Vec<Text> = fields.texts("rows").into_iter().cloned().collect();
     Some(TableData {
         data: data?.clone(),
-        filters: filters?,
-        rows: rows.into_iter().cloned().collect(),
-        columns: columns.cloned(),
-        target: target.ok()?,
-        values: values?,
-        sparklines: sparklines?,
-        sort: sort.cloned(),
-        limit: limit?.filter(|limit| !refused_other(limit, report)),
+        filters,
+        rows,
+        columns: fields.text("columns").cloned(),
+        target,
+        values,
+        sparklines,
+        sort: fields.text("sort").cloned(),
+        limit: fields
+            .value("limit")
+            .and_then(|value| limit(value, value, false)),
     })
 }
 
-/// Whether a limit of a table asks for a row of all others together, which is an error.
-fn refused_other(limit: &Limit, report: &mut Report) -> bool {
-    if limit.with_other {
-        report.push(
-            limit
-                .span
-                .error(Code::BadBlock, "a table has no row of all others together")
-                .expected("a number of rows, such as `limit = 100`"),
-        );
-    }
-    limit.with_other
+/// How many categories a chart shows, or rows a table; nothing where it is no such number, which was
+/// reported.
+pub(super) fn limit(whole: &Value, count: &Value, with_other: bool) -> Option<Limit> {
+    let ValueKind::Integer(count) = count.kind else {
+        return None;
+    };
+    Some(Limit {
+        count: usize::try_from(count).ok()?,
+        with_other,
+        is_asked: true,
+        span: whole.span.clone(),
+    })
 }
 
-pub(super) fn filters(fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Filter>> {
-    if fields.value("where").is_none() {
-        return Some(Vec::new());
-    }
-    let table = fields.table("where", report)?;
-    let filters: Vec<Option<Filter>> = table
-        .entries
-        .iter()
-        .map(|entry| {
-            Some(Filter {
-                dimension: entry.key.clone(),
-                dimension_span: entry.key_span.clone(),
-                select: select(fields, &entry.key, &entry.value, report)?,
-            })
+/// What a `where` selects.
+pub(super) fn filters(fields: Fields<'_>, report: &mut Report) -> Vec<Filter> {
+    let entries = fields.entries("where").iter();
+    let filters = entries.filter_map(|entry| {
+        Some(Filter {
+            dimension: entry.key.clone(),
+            dimension_span: entry.key_span.clone(),
+            select: select(fields, entry, report)?,
         })
-        .collect();
-    filters.into_iter().collect()
+    });
+    filters.collect()
 }
 
-fn select(fields: &Fields<'_>, key: &str, value: &Value, report: &mut Report) -> Option<Select> {
-    match &value.kind {
-        ValueKind::Text(text) => Some(Select::Codes(vec![text.clone()])),
-        ValueKind::Array(values) => {
-            let codes: Option<Vec<Text>> = values
-                .iter()
-                .map(|value| match &value.kind {
-                    ValueKind::Text(text) => Some(text.clone()),
-                    _ => {
-                        fields.wrong_kind(key, value, "a code in quotes", report);
-                        None
-                    }
-                })
-                .collect();
-            Some(Select::Codes(codes?))
-        }
-        ValueKind::Table(table) => {
-            let inner = Fields::new(table, Code::BadBlock);
-            let children = inner.text("children_of", report).cloned();
-            let level = inner.text("level", report).cloned();
-            let told = report.count(Severity::Error);
-            inner.finish(report);
-            match (children, level) {
-                (None, None) if report.count(Severity::Error) > told => None,
-                (Some(children), None) => Some(Select::ChildrenOf(children)),
-                (None, Some(level)) => Some(Select::Level(level)),
-                (Some(_), Some(_)) | (None, None) => {
-                    fields.wrong_kind(
-                        key,
-                        value,
-                        "either { children_of = … } or { level = … }",
-                        report,
-                    );
-                    None
-                }
+fn select(fields: Fields<'_>, entry: &Entry, report: &mut Report) -> Option<Select> {
+    let Some(inner) = fields.fields("where", &entry.value) else {
+        let codes = entry.value.items().iter();
+        return Some(Select::Codes(
+            codes.filter_map(Value::text).cloned().collect(),
+        ));
+    };
+    match (inner.text("children_of"), inner.text("level")) {
+        (Some(children), None) => Some(Select::ChildrenOf(children.clone())),
+        (None, Some(level)) => Some(Select::Level(level.clone())),
+        (Some(_), Some(_)) | (None, None) => {
+            if inner.is_sound() {
+                let expected = "either { children_of = … } or { level = … }";
+                report.push(fields.wrong_kind(&entry.key, &entry.value, expected));
             }
-        }
-        ValueKind::Integer(_)
-        | ValueKind::Decimal(_)
-        | ValueKind::Boolean(_)
-        | ValueKind::Date(_)
-        | ValueKind::Other(_) => {
-            fields.wrong_kind(
-                key,
-                value,
-                "a code in quotes, a list of codes, or { children_of = … }",
-                report,
-            );
             None
         }
     }
 }
 
 /// The target of a block; `None` when it has none.
-pub(super) fn target(
-    fields: &Fields<'_>,
-    report: &mut Report,
-) -> Result<Option<TargetReference>, Reported> {
-    let Some(value) = fields.value("target") else {
-        return Ok(None);
-    };
-    if let ValueKind::Text(text) = &value.kind {
-        return Ok(Some(TargetReference {
-            field: text.clone(),
-            whole_year: false,
-        }));
-    }
-    let table = fields.table("target", report).ok_or(Reported)?;
-    let inner = Fields::new(table, Code::BadBlock);
-    let field = inner.required_text(
-        "field",
-        "the measure of the target, as `dataset.measure`",
-        report,
-    );
-    let period = inner.text("period", report);
-    inner.finish(report);
-    if let Some(period) = period.filter(|period| period.text != "year") {
-        report.push(
-            period
-                .error(
-                    Code::BadBlock,
-                    format!("`{}` is not a period rule", period.text),
-                )
-                .expected("`year`, or nothing"),
-        );
-        return Err(Reported);
-    }
-    Ok(Some(TargetReference {
-        field: field.ok_or(Reported)?.clone(),
-        whole_year: period.is_some(),
-    }))
-}
-
-fn values(fields: &Fields<'_>, report: &mut Report) -> Option<Vec<ValueColumn>> {
-    let Some(value) = fields.value("values") else {
-        report.push(fields.error("`values` is missing: what the columns show"));
-        return None;
-    };
-    let ValueKind::Array(entries) = &value.kind else {
-        fields.wrong_kind("values", value, "a list of measures", report);
-        return None;
-    };
-    if entries.is_empty() {
-        fields.wrong_kind("values", value, "a list with at least one measure", report);
-        return None;
-    }
-    let columns: Vec<Option<ValueColumn>> = entries
-        .iter()
-        .map(|entry| value_column(fields, ("values", entry), report))
-        .collect();
-    columns.into_iter().collect()
+pub(super) fn target(fields: Fields<'_>) -> Option<TargetReference> {
+    let table = fields.table("target");
+    let field = table.map_or_else(|| fields.text("target"), |table| table.text("field"));
+    Some(TargetReference {
+        field: field?.clone(),
+        whole_year: table.is_some_and(|table| table.has("period")),
+    })
 }
 
 /// A measure or a computation, with its title if it has one.
 pub(super) fn value_column(
-    fields: &Fields<'_>,
-    (key, value): (&str, &Value),
+    fields: Fields<'_>,
+    key: &str,
+    value: &Value,
     report: &mut Report,
 ) -> Option<ValueColumn> {
-    match &value.kind {
-        ValueKind::Text(text) => Some(ValueColumn {
-            expression: expression(text, report)?,
-            title: None,
-        }),
-        ValueKind::Table(table) => {
-            let inner = Fields::new(table, Code::BadBlock);
-            let value = inner.required_text("value", "what is shown", report);
-            let title = inner.text("title", report);
-            inner.finish(report);
-            Some(ValueColumn {
-                expression: expression(value?, report)?,
-                title: title.map(|title| Template::read(title, report)),
-            })
-        }
-        _ => {
-            let expected = "a measure in quotes or { value = …, title = … }";
-            fields.wrong_kind(key, value, expected, report);
-            None
-        }
-    }
+    let table = fields.fields(key, value);
+    let text = table.map_or_else(|| value.text(), |table| table.text("value"));
+    let title = table.and_then(|table| table.text("title"));
+    Some(ValueColumn {
+        expression: expression(text?, report)?,
+        title: title.map(|title| Template::read(title, report)),
+    })
 }
 
-fn expression(text: &Text, report: &mut Report) -> Option<Expression> {
+pub(super) fn expression(text: &Text, report: &mut Report) -> Option<Expression> {
     parse(&text.text, &|range| text.place(range))
         .map_err(|diagnostic| report.push(diagnostic))
         .ok()

@@ -2,166 +2,203 @@
 
 use super::annotation_file;
 use super::block::{ChartData, Decimals, Limit, ScaleData, Waived};
-use super::block_file::{filters, target, value_column};
-use super::template::Template;
-use crate::diag::{Code, Diagnostic, Report, Severity};
-use crate::input::value::{Fields, Value, ValueKind};
+use super::block_file::{self, ID, TARGET, VALUE, WHERE, WORDS, filters, target, value_column};
+use crate::diag::{Code, Report, Span};
+use crate::input::value::{Fields, Form, Key, Kind, Value, ValueKind, key, required};
 use crate::stats::Number;
 
+/// More decimals than this no published number has.
+const MOST_DECIMALS: i64 = 9;
+
 /// The keys of a chart that say what it shows; a translation has none of them.
-pub(super) const KEYS: [&str; 20] = [
-    "mark",
-    "data",
-    "where",
-    "x",
-    "y",
-    "area",
-    "map",
-    "color",
-    "facet",
-    "stack",
-    "target",
-    "label",
-    "sort",
-    "order",
-    "limit",
-    "scale",
-    "domain",
-    "format",
-    "highlight",
-    "annotations",
+pub(super) const DATA: [Key; 20] = [
+    key("mark", Kind::Filled, "how the data are drawn"),
+    key("data", Kind::Filled, "the dataset"),
+    key("where", WHERE, "which part of the dataset is shown"),
+    key("x", Kind::Text, "the field on the horizontal axis"),
+    key("y", Kind::Text, "the field on the vertical axis"),
+    key(
+        "area",
+        Kind::Text,
+        "the dimension whose codes are the areas of a map",
+    ),
+    key("map", Kind::Text, "the outlines of those areas"),
+    key(
+        "color",
+        Kind::Text,
+        "the dimension whose codes have colours, or the measure of a map",
+    ),
+    key(
+        "facet",
+        Kind::Text,
+        "the dimension of which each code has a panel",
+    ),
+    key(
+        "stack",
+        Kind::Text,
+        "how series are stacked: `zero` or `normalize`",
+    ),
+    key("target", TARGET, "what the numbers are compared with"),
+    key(
+        "label",
+        VALUE,
+        "a computation that stands behind each number",
+    ),
+    key(
+        "sort",
+        Kind::Text,
+        "the order of the categories: `value`, `-value` or `label`",
+    ),
+    key(
+        "order",
+        Kind::Text,
+        "the order of the series, in the same words",
+    ),
+    key("limit", LIMIT, "how many categories are shown"),
+    key(
+        "scale",
+        Kind::OneOrMore(&Kind::Text),
+        "what the scales are like",
+    ),
+    key(
+        "domain",
+        Kind::List(&Kind::Number),
+        "where the scale of the numbers begins and ends",
+    ),
+    key("format", Kind::Table(&FORMAT), "how numbers are printed"),
+    key(
+        "highlight",
+        Kind::OneOrMore(&Kind::Text),
+        "the codes that are set off",
+    ),
+    key(
+        "annotations",
+        Kind::Tables(&annotation_file::ANNOTATION),
+        "what is written into the chart besides its numbers",
+    ),
 ];
+
+/// The key of the rules that a chart may break, each with the reason.
+const WAIVE: [Key; 1] = [key(
+    "waive",
+    Kind::Map(&Kind::Filled),
+    "rules that the chart may break, each with the reason, which readers see",
+)];
+
+/// A chart block.
+pub static CHART: Form = Form {
+    title: "a chart block",
+    keys: &[&ID, &WORDS, &WAIVE, &DATA],
+};
+
+/// A file that holds what a chart block holds.
+pub(super) static CHART_FILE: Form = Form {
+    title: "a chart",
+    keys: &[
+        &[key("id", Kind::Filled, "its name")],
+        &WORDS,
+        &WAIVE,
+        &DATA,
+    ],
+};
+
+const COUNT: Kind = Kind::Whole(1, i64::MAX, "a whole number of categories");
+
+const LIMIT: Kind = Kind::Either(
+    &[COUNT, Kind::Table(&LIMIT_TABLE)],
+    "a number of categories, or { count = …, other = true }",
+);
+
+static LIMIT_TABLE: Form = Form {
+    title: "a limit",
+    keys: &[&[
+        required("count", COUNT, "how many categories are shown"),
+        key(
+            "other",
+            Kind::Boolean,
+            "whether all others together are one category more",
+        )
+        .or("false"),
+    ]],
+};
+
+static FORMAT: Form = Form {
+    title: "how numbers are printed",
+    keys: &[&[required(
+        "decimals",
+        Kind::Whole(0, MOST_DECIMALS, "a whole number"),
+        "with how many decimals",
+    )]],
+};
 
 /// Reads the data part of a chart.
 pub(super) fn chart(
-    fields: &Fields<'_>,
+    fields: Fields<'_>,
     waive: &[Waived],
     report: &mut Report,
 ) -> Option<ChartData> {
-    let filters = filters(fields, report);
-    let mark = fields.required_text("mark", "how the data are drawn", report);
-    let data = fields.required_text("data", "the dataset", report);
-    let x = fields.text("x", report);
-    let y = fields.text("y", report);
-    let area = fields.text("area", report);
-    let map = fields.text("map", report);
-    let color = fields.text("color", report);
-    let facet = fields.text("facet", report);
-    let stack = fields.text("stack", report);
-    let target = target(fields, report);
-    let label = match fields.value("label") {
-        None => Some(None),
-        Some(value) => value_column(fields, ("label", value), report).map(Some),
-    };
-    let sort = fields.text("sort", report);
-    let order = fields.text("order", report);
-    let limit = limit(fields, report);
-    let scale = scale(fields, report);
-    let decimals = decimals(fields, report);
-    let highlight = fields.texts("highlight", report).unwrap_or_default();
-    let annotations = annotation_file::read(fields, report);
+    let (mark, data) = (
+        fields.needed_text("mark", report),
+        fields.needed_text("data", report),
+    );
+    let text = |key| fields.text(key).cloned();
+    let annotations = fields.tables("annotations");
+    let annotations = annotations.filter_map(|fields| annotation_file::read(fields, report));
+    let annotations = annotations.collect();
+    let label = fields.value("label");
+    let label = label.and_then(|value| value_column(fields, "label", value, report));
     Some(ChartData {
         mark: mark?.clone(),
         data: data?.clone(),
-        filters: filters?,
-        x: x.cloned(),
-        y: y.cloned(),
-        area: area.cloned(),
-        map: map.cloned(),
-        color: color.cloned(),
-        facet: facet.cloned(),
-        stack: stack.cloned(),
-        target: target.ok()?,
-        label: label?,
-        sort: sort.cloned(),
-        order: order.cloned(),
-        limit: limit?,
-        scale: scale?,
-        decimals: decimals?,
-        highlight: highlight.into_iter().cloned().collect(),
-        annotations: annotations?,
+        filters: filters(fields, report),
+        x: text("x"),
+        y: text("y"),
+        area: text("area"),
+        map: text("map"),
+        color: text("color"),
+        facet: text("facet"),
+        stack: text("stack"),
+        target: target(fields),
+        label,
+        sort: text("sort"),
+        order: text("order"),
+        limit: limit(fields),
+        scale: ScaleData {
+            kinds: fields.texts("scale").into_iter().cloned().collect(),
+            domain: fields
+                .value("domain")
+                .and_then(|value| domain(value, report)),
+        },
+        decimals: decimals(fields),
+        highlight: fields.texts("highlight").into_iter().cloned().collect(),
+        annotations,
         waive: waive.to_vec(),
     })
 }
 
-/// How many categories a chart shows, or rows a table; the inner `None` when it does not say.
-#[expect(
-    clippy::option_option,
-    reason = "a key may be wrong, absent or there: as everywhere in this file"
-)]
-pub(super) fn limit(fields: &Fields<'_>, report: &mut Report) -> Option<Option<Limit>> {
-    const EXPECTED: &str = "a number of categories, or { count = …, other = true }";
-    let Some(value) = fields.value("limit") else {
-        return Some(None);
-    };
-    let (count, with_other) = match &value.kind {
-        ValueKind::Table(table) => {
-            let inner = Fields::new(table, Code::BadBlock);
-            let count = inner.value("count");
-            let other = inner.boolean("other", report);
-            inner.finish(report);
-            (count.unwrap_or(value), other.unwrap_or(false))
-        }
-        _ => (value, false),
-    };
-    let number = match count.kind {
-        ValueKind::Integer(number) => usize::try_from(number).ok().filter(|count| *count > 0),
-        _ => None,
-    };
-    match number {
-        Some(count) => Some(Some(Limit {
-            count,
-            with_other,
-            is_asked: true,
-            span: value.span.clone(),
-        })),
-        None => {
-            report.push(
-                count
-                    .error(Code::BadBlock, "`limit` is no number of categories")
-                    .expected(EXPECTED),
-            );
-            None
-        }
-    }
+/// How many categories a chart shows.
+fn limit(fields: Fields<'_>) -> Option<Limit> {
+    let whole = fields.value("limit")?;
+    let table = fields.table("limit");
+    let count = table.map_or(Some(whole), |table| table.value("count"));
+    let with_other = table.and_then(|table| table.boolean("other"));
+    block_file::limit(whole, count?, with_other.unwrap_or(false))
 }
 
-/// What an author says about the scales of a chart.
-fn scale(fields: &Fields<'_>, report: &mut Report) -> Option<ScaleData> {
-    let kinds = fields.texts("scale", report).unwrap_or_default();
-    let kinds = kinds.into_iter().cloned().collect();
-    let Some(value) = fields.value("domain") else {
-        return Some(ScaleData {
-            kinds,
-            domain: None,
-        });
+/// Where the scale of the numbers begins and ends.
+fn domain(value: &Value, report: &mut Report) -> Option<(Number, Number, Span)> {
+    let ValueKind::Array(ends) = &value.kind else {
+        return None;
     };
-    let ends = match &value.kind {
-        ValueKind::Array(values) => match values.as_slice() {
-            [from, to] => number(from).zip(number(to)),
-            _ => None,
-        },
-        _ => None,
+    let ends: Vec<Number> = ends.iter().map(number).collect::<Option<_>>()?;
+    let message = match ends.as_slice() {
+        [from, to] if from < to => return Some((*from, *to, value.span.clone())),
+        [from, to] => format!("`domain` begins at {from} and ends at {to}"),
+        ends => format!("`domain` is a list of {}", ends.len()),
     };
-    match ends.as_ref().filter(|(from, to)| from < to).copied() {
-        Some((from, to)) => Some(ScaleData {
-            kinds,
-            domain: Some((from, to, value.span.clone())),
-        }),
-        None => {
-            let expected = "a list of two numbers, the lower first, such as [0, 100]";
-            match ends {
-                Some((from, to)) => {
-                    let message = format!("`domain` begins at {from} and ends at {to}");
-                    let place = value.span.location();
-                    let wrong = Diagnostic::error(Code::BadBlock, message).at(place);
-                    report.push(wrong.expected(expected));
-                }
-                None => fields.wrong_kind("domain", value, expected, report),
-            }
-            None
-        }
-    }
+    let wrong = value.error(Code::BadBlock, message);
+    report.push(wrong.expected("a list of two numbers, the lower first, such as [0, 100]"));
+    None
 }
 
 fn number(value: &Value) -> Option<Number> {
@@ -172,65 +209,11 @@ fn number(value: &Value) -> Option<Number> {
     }
 }
 
-/// How numbers are printed in a chart; the inner `None` when it does not say.
-#[expect(
-    clippy::option_option,
-    reason = "a key may be wrong, absent or there: as everywhere in this file"
-)]
-fn decimals(fields: &Fields<'_>, report: &mut Report) -> Option<Option<Decimals>> {
-    /// More decimals than this no published number has.
-    const MOST: u32 = 9;
-    if fields.value("format").is_none() {
-        return Some(None);
-    }
-    let table = fields.table("format", report)?;
-    let inner = Fields::new(table, Code::BadBlock);
-    let value = inner.value("decimals");
-    let told = report.count(Severity::Error);
-    inner.finish(report);
-    if report.count(Severity::Error) > told {
-        return None;
-    }
-    let count = value.and_then(|value| match value.kind {
-        ValueKind::Integer(count) => u32::try_from(count).ok().filter(|count| *count <= MOST),
-        _ => None,
-    });
-    match (value, count) {
-        (Some(value), Some(count)) => Some(Some(Decimals {
-            count,
-            span: value.span.clone(),
-        })),
-        (value, _) => {
-            let span = value.map_or(&table.span, |value| &value.span);
-            report.push(
-                span.error(Code::BadBlock, "`format` says no number of decimals")
-                    .expected(format!("{{ decimals = … }} with a number from 0 to {MOST}")),
-            );
-            None
-        }
-    }
-}
-
-/// The rules that a chart waives, each with its reason.
-pub(super) fn waive(fields: &Fields<'_>, report: &mut Report) -> Option<Vec<Waived>> {
-    if fields.value("waive").is_none() {
-        return Some(Vec::new());
-    }
-    let table = fields.table("waive", report)?;
-    let waived: Vec<Option<Waived>> = table
-        .entries
-        .iter()
-        .map(|entry| match &entry.value.kind {
-            ValueKind::Text(reason) if !reason.text.trim().is_empty() => Some(Waived {
-                rule: entry.key.clone(),
-                rule_span: entry.key_span.clone(),
-                reason: Template::read(reason, report),
-            }),
-            _ => {
-                fields.wrong_kind(&entry.key, &entry.value, "the reason, in quotes", report);
-                None
-            }
-        })
-        .collect();
-    waived.into_iter().collect()
+/// With how many decimals numbers are printed in a chart.
+fn decimals(fields: Fields<'_>) -> Option<Decimals> {
+    let table = fields.table("format")?;
+    Some(Decimals {
+        count: u32::try_from(table.integer("decimals")?).ok()?,
+        span: table.value("decimals")?.span.clone(),
+    })
 }

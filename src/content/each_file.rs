@@ -1,72 +1,66 @@
 //! The file format of `each` in front matter.
 
-use super::block_file::filters;
+use super::block_file::{WHERE, filters};
 use super::each::{Each, EachVariable};
 use crate::diag::{Code, Report};
-use crate::input::value::{Fields, Text, ValueKind};
+use crate::input::value::{Fields, Key, Kind, Text, Value, key};
 
 /// A page for each of so many things is more than anyone finds a way through.
 const MOST_VARIABLES: usize = 2;
 
-/// Reads what a document goes through; the inner `None` when it is one page.
-#[expect(
-    clippy::option_option,
-    reason = "a key may be wrong, absent or there: as everywhere in these files"
-)]
-pub(super) fn read(fields: &Fields<'_>, report: &mut Report) -> Option<Option<Each>> {
+const EXPECTED: &str = "a code list in quotes, a list of two, or { name = \"list\" }";
+
+/// The keys of a document that becomes a page for each code.
+pub(super) const KEYS: [Key; 2] = [
+    key(
+        "each",
+        Kind::Either(
+            &[Kind::Text, Kind::List(&Kind::Text), Kind::Map(&Kind::Text)],
+            EXPECTED,
+        ),
+        "the code list, or `dataset.dimension`, for each code of which the document becomes a page",
+    ),
+    key("where", WHERE, "for which of those codes"),
+];
+
+/// Reads what a document goes through; nothing where it is one page.
+pub(super) fn read(fields: Fields<'_>, report: &mut Report) -> Option<Each> {
     let Some(value) = fields.value("each") else {
         if let Some(value) = fields.value("where") {
-            report.push(
-                value
-                    .error(
-                        Code::BadFrontMatter,
-                        "`where` selects codes, and the document has no `each`",
-                    )
-                    .expected("`each` with `where`; figures have a `where` of their own"),
-            );
-            return None;
+            let message = "`where` selects codes, and the document has no `each`";
+            let wrong = value.error(Code::BadFrontMatter, message);
+            report.push(wrong.expected("`each` with `where`; figures have a `where` of their own"));
         }
-        return Some(None);
+        return None;
     };
-    let filters = filters(fields, report)?;
-    let expected = "a code list in quotes, a list of two, or { name = \"list\" }";
-    let variables: Option<Vec<EachVariable>> = match &value.kind {
-        ValueKind::Text(over) => Some(vec![unnamed(over)]),
-        ValueKind::Array(values) => values
-            .iter()
-            .map(|value| match &value.kind {
-                ValueKind::Text(over) => Some(unnamed(over)),
-                _ => None,
-            })
-            .collect(),
-        ValueKind::Table(table) => table
-            .entries
-            .iter()
-            .map(|entry| match &entry.value.kind {
-                ValueKind::Text(over) => Some(EachVariable {
-                    name: Some(entry.key_text()),
-                    over: over.clone(),
-                }),
-                _ => None,
-            })
-            .collect(),
-        _ => None,
+    let named = fields
+        .text_entries("each")
+        .map(|(entry, over)| EachVariable {
+            name: Some(entry.key_text()),
+            over: over.clone(),
+        });
+    let unnamed = value.items().iter().filter_map(Value::text).map(unnamed);
+    let variables: Vec<EachVariable> = named.chain(unnamed).collect();
+    let entries = fields.entries("each").len();
+    let count = if entries > 0 {
+        entries
+    } else {
+        value.items().len()
     };
-    match variables.filter(|variables| (1..=MOST_VARIABLES).contains(&variables.len())) {
-        Some(variables) => Some(Some(Each {
-            variables,
-            filters,
-            span: value.span.clone(),
-        })),
-        None => {
-            report.push(
-                value
-                    .error(Code::BadFrontMatter, "`each` names nothing to go through")
-                    .expected(expected),
-            );
-            None
-        }
+    if !(1..=MOST_VARIABLES).contains(&count) {
+        let message = format!("`each` names {count} lists to go through");
+        report.push(
+            value
+                .error(Code::BadFrontMatter, message)
+                .expected(EXPECTED),
+        );
+        return None;
     }
+    Some(Each {
+        variables,
+        filters: filters(fields, report),
+        span: value.span.clone(),
+    })
 }
 
 fn unnamed(over: &Text) -> EachVariable {

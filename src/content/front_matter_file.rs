@@ -1,14 +1,100 @@
 //! The file format of front matter: TOML between two lines of `+++`.
 
+use super::block_file::expression;
 use super::document::{FrontMatter, Headline, Waiver};
 use super::each_file;
-use super::expression::{Expression, parse};
+use super::expression::Expression;
 use super::kind_file;
 use super::sparkline_file;
 use super::template::Template;
 use crate::diag::limits::ALIASES;
 use crate::diag::{Code, Report, Source};
-use crate::input::value::{Fields, Table, Text, ValueKind, parse_toml};
+use crate::input::value::{Fields, Form, Key, Kind, Table, Text, key, parse_toml, required};
+
+const TEXTS: Kind = Kind::OneOrMore(&Kind::Text);
+
+const KEYS: [Key; 14] = [
+    required("title", Kind::Filled, "the title of the page"),
+    key(
+        "short_title",
+        Kind::Filled,
+        "a shorter title for navigation",
+    ),
+    key(
+        "summary",
+        Kind::Filled,
+        "one or two sentences for lists, feeds and search results",
+    ),
+    key(
+        "date",
+        Kind::Date,
+        "the day on which the page was published",
+    ),
+    key(
+        "topics",
+        TEXTS,
+        "the pages of the topics that it belongs to, by their paths",
+    ),
+    key(
+        "main_points",
+        Kind::OneOrMore(&Kind::Filled),
+        "what it found, in a few sentences",
+    ),
+    key(
+        "files",
+        TEXTS,
+        "the formats in which its figures can be downloaded",
+    ),
+    key("aliases", TEXTS, "former addresses of the page"),
+    key("search", Kind::Boolean, "whether its text can be searched"),
+    key(
+        "waive",
+        Kind::Map(&Kind::Filled),
+        "editorial rules that the document may break, each with the reason",
+    ),
+    key(
+        "draft",
+        Kind::Boolean,
+        "whether it is built with `--drafts` only",
+    )
+    .or("false"),
+    key(
+        "values",
+        Kind::Map(&Kind::Text),
+        "expressions with names, for the text",
+    ),
+    key("holds", TEXTS, "comparisons that must be true"),
+    key(
+        "headline",
+        Kind::Tables(&HEADLINE),
+        "key figures above the text",
+    ),
+];
+
+/// The front matter of a document.
+pub static FRONT_MATTER: Form = Form {
+    title: "the front matter of a document",
+    keys: &[&KEYS, &kind_file::KEYS, &each_file::KEYS],
+};
+
+static HEADLINE: Form = Form {
+    title: "a key figure",
+    keys: &[&[
+        required("value", Kind::Filled, "the number"),
+        required("label", Kind::Filled, "what the number is"),
+        key("note", Kind::Filled, "what readers must know besides"),
+        key(
+            "link",
+            Kind::Text,
+            "the document that it leads to, by its path",
+        ),
+        key(
+            "sparkline",
+            Kind::Table(&sparkline_file::SPARKLINE),
+            "a line as large as a word",
+        ),
+    ]],
+};
 
 const FENCE: &str = "+++";
 
@@ -57,124 +143,66 @@ fn split(text: &str) -> Option<(usize, usize, usize)> {
 }
 
 fn decide(table: &Table, report: &mut Report) -> Option<FrontMatter> {
-    let fields = Fields::new(table, Code::BadFrontMatter);
-    let title = fields.required_text("title", "the title of the page", report);
-    let template =
-        |text: Option<&Text>, report: &mut Report| text.map(|text| Template::read(text, report));
-    let short_title = fields.filled_text("short_title", report);
-    let summary = fields.filled_text("summary", report);
-    let each = each_file::read(&fields, report);
-    let files = fields.texts("files", report);
-    let kind = kind_file::kind(&fields, report);
-    let main_points = fields.texts("main_points", report).unwrap_or_default();
-    for point in &main_points {
-        fields.refuse_blank("main_points", point, report);
-    }
-    let topics = fields.texts("topics", report).unwrap_or_default();
-    let mut aliases = fields.texts("aliases", report).unwrap_or_default();
+    let fields = Fields::check(&FRONT_MATTER, table, Code::BadFrontMatter, report);
+    let mut template = |key| Some(Template::read(fields.text(key)?, report));
+    let (title, short_title) = (template("title"), template("short_title"));
+    let summary = template("summary");
+    let main_points = fields.texts("main_points").into_iter();
+    let main_points = main_points.map(|text| Template::read(text, report));
+    let main_points = main_points.collect();
+    let cloned = |texts: Vec<&Text>| texts.into_iter().cloned().collect();
+    let mut aliases = fields.texts("aliases");
     if let Some(first) = aliases.get(ALIASES) {
         let message = format!("{} former addresses; {ALIASES} is the most", aliases.len());
         report.push(first.error(Code::TooLarge, message));
         aliases.truncate(ALIASES);
     }
-    let front = FrontMatter {
-        short_title: template(short_title, report),
-        summary: template(summary, report),
-        date: fields.date("date", report),
+    let kind = kind_file::kind(fields);
+    let waive = fields.text_entries("waive").map(|(entry, reason)| Waiver {
+        rule: entry.key_text(),
+        reason: reason.text.clone(),
+    });
+    let values = fields.text_entries("values");
+    let values =
+        values.filter_map(|(entry, text)| Some((entry.key.clone(), expression(text, report)?)));
+    let values: Vec<(String, Expression)> = values.collect();
+    let holds = fields.texts("holds").into_iter();
+    let holds = holds.filter_map(|text| expression(text, report)).collect();
+    let headlines = fields.tables("headline");
+    let headlines = headlines.filter_map(|fields| headline(fields, report));
+    let headlines = headlines.collect();
+    Some(FrontMatter {
+        short_title,
+        summary,
+        date: fields.date("date"),
         kind,
-        of_kind: kind_file::read(kind, &fields, report),
-        topics: topics.into_iter().cloned().collect(),
-        main_points: main_points
-            .into_iter()
-            .map(|text| Template::read(text, report))
-            .collect(),
-        each: each.flatten(),
-        files: files.map(|texts| texts.into_iter().cloned().collect()),
-        aliases: aliases.into_iter().cloned().collect(),
-        search: fields.boolean("search", report),
-        waive: waive(&fields, report),
-        draft: fields.boolean("draft", report).unwrap_or(false),
-        values: values(&fields, report),
-        holds: fields
-            .texts("holds", report)
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|text| expression(text, report))
-            .collect(),
-        headlines: fields
-            .tables("headline", report)
-            .into_iter()
-            .filter_map(|table| headline(table, report))
-            .collect(),
-        title_span: title.map_or(table.span.clone(), |text| text.span.clone()),
-        title: template(title, report).unwrap_or_default(),
-    };
-    fields.finish(report);
-    title.map(|_| front)
+        of_kind: kind_file::read(kind, fields, report),
+        topics: cloned(fields.texts("topics")),
+        main_points,
+        each: each_file::read(fields, report),
+        files: fields.has("files").then(|| cloned(fields.texts("files"))),
+        aliases: cloned(aliases),
+        search: fields.boolean("search"),
+        waive: waive.collect(),
+        draft: fields.boolean("draft").unwrap_or(false),
+        values,
+        holds,
+        headlines,
+        title_span: fields.text("title")?.span.clone(),
+        title: title?,
+    })
 }
 
-/// The editorial rules that are not to hold.
-fn waive(fields: &Fields<'_>, report: &mut Report) -> Vec<Waiver> {
-    let Some(table) = fields.table("waive", report) else {
-        return Vec::new();
-    };
-    let mut waived = Vec::new();
-    for entry in &table.entries {
-        match &entry.value.kind {
-            ValueKind::Text(reason) if !reason.text.trim().is_empty() => waived.push(Waiver {
-                rule: entry.key_text(),
-                reason: reason.text.clone(),
-            }),
-            _ => fields.wrong_kind(&entry.key, &entry.value, "the reason, in quotes", report),
-        }
-    }
-    waived
-}
-
-fn values(fields: &Fields<'_>, report: &mut Report) -> Vec<(String, Expression)> {
-    let Some(table) = fields.table("values", report) else {
-        return Vec::new();
-    };
-    let mut values = Vec::new();
-    for entry in &table.entries {
-        match &entry.value.kind {
-            ValueKind::Text(text) => {
-                if let Some(expression) = expression(text, report) {
-                    values.push((entry.key.clone(), expression));
-                }
-            }
-            _ => fields.wrong_kind(&entry.key, &entry.value, "an expression in quotes", report),
-        }
-    }
-    values
-}
-
-fn expression(text: &Text, report: &mut Report) -> Option<Expression> {
-    parse(&text.text, &|range| text.place(range))
-        .map_err(|diagnostic| report.push(diagnostic))
-        .ok()
-}
-
-fn headline(table: &Table, report: &mut Report) -> Option<Headline> {
-    let fields = Fields::new(table, Code::BadFrontMatter);
-    let value = fields.required_text("value", "the number of the headline figure", report);
-    let label = fields.required_text("label", "what the number is", report);
-    let note = fields.filled_text("note", report);
-    let link = fields.text("link", report);
-    let sparkline = match fields.value("sparkline") {
-        None => None,
-        Some(_) => {
-            let table = fields.table("sparkline", report)?;
-            let code = Code::BadFrontMatter;
-            Some(sparkline_file::read(table, code, report)?)
-        }
-    };
-    fields.finish(report);
+fn headline(fields: Fields<'_>, report: &mut Report) -> Option<Headline> {
+    let mut template = |key| Some(Template::read(fields.text(key)?, report));
+    let (value, label) = (template("value"), template("label"));
+    let note = template("note");
+    let sparkline = fields.table("sparkline");
     Some(Headline {
-        sparkline,
-        link: link.cloned(),
-        value: Template::read(value?, report),
-        label: Template::read(label?, report),
-        note: note.map(|note| Template::read(note, report)),
+        sparkline: sparkline.and_then(|fields| sparkline_file::read(fields, report)),
+        link: fields.text("link").cloned(),
+        value: value?,
+        label: label?,
+        note,
     })
 }

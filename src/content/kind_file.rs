@@ -1,94 +1,136 @@
 //! The file format of what a document says because of its kind: the measure of an indicator, the
 //! code list of an index, the releases of a calendar.
 
-use super::block_file::id;
-use super::kind::{Kind, KindData, Release, ReleaseDate, ReleaseStatus};
+use super::block_file::{ID, id};
+use super::kind::{Kind as PageKind, KindData, Release, ReleaseDate, ReleaseStatus};
 use crate::diag::{Code, Report};
-use crate::input::value::{Fields, Table, Text, ValueKind};
+use crate::input::value::{Fields, Form, Key, Kind, ValueKind, key, required};
 use crate::stats::Period;
 
+const RELEASE_DATE: &str = "a day such as 2025-01-15, or a time such as \"2025-01\" or \"2025-Q1\"";
+
+/// The keys that say what kind of page a document is, and what belongs to the kind.
+pub(super) const KEYS: [Key; 5] = [
+    key("kind", Kind::Word(kinds), "the kind of page").or("article"),
+    key(
+        "indicator",
+        Kind::Filled,
+        "the measure of an indicator, as `dataset.measure`",
+    ),
+    key("list", Kind::Filled, "the code list of an index"),
+    key(
+        "levels",
+        Kind::OneOrMore(&Kind::Text),
+        "the levels of the code list that an index shows; all when left out",
+    ),
+    key(
+        "release",
+        Kind::Tables(&RELEASE),
+        "the entries of a calendar of releases",
+    ),
+];
+
+static RELEASE: Form = Form {
+    title: "a release",
+    keys: &[
+        &ID,
+        &[
+            required("title", Kind::Filled, "what is released"),
+            key(
+                "date",
+                Kind::Either(&[Kind::Date, Kind::Text], RELEASE_DATE),
+                "when it is released",
+            ),
+            key("status", Kind::Word(statuses), "how certain that is"),
+            key(
+                "datasets",
+                Kind::OneOrMore(&Kind::Text),
+                "the datasets that it brings up to date",
+            ),
+            key("reason", Kind::Filled, "why it was postponed or cancelled"),
+            key(
+                "page",
+                Kind::Text,
+                "the document that was published, by its path from the site's root",
+            ),
+        ],
+    ],
+};
+
+fn kinds() -> Vec<&'static str> {
+    PageKind::NAMES.iter().map(|(name, _)| *name).collect()
+}
+
+fn statuses() -> Vec<&'static str> {
+    ReleaseStatus::NAMES.iter().map(|(name, _)| *name).collect()
+}
+
 /// Reads the kind of a document.
-pub(super) fn kind(fields: &Fields<'_>, report: &mut Report) -> Option<Kind> {
-    let text = fields.text("kind", report)?;
-    word(text, "a kind of page", &Kind::NAMES, report)
+pub(super) fn kind(fields: Fields<'_>) -> Option<PageKind> {
+    word(fields, "kind", &PageKind::NAMES)
 }
 
 /// Reads what belongs to a kind. What another kind would say is a mistake. `None` stands for the
 /// kind of a document that names none: a translation has that of what it translates.
-pub(super) fn read(kind: Option<Kind>, fields: &Fields<'_>, report: &mut Report) -> KindData {
+pub(super) fn read(kind: Option<PageKind>, fields: Fields<'_>, report: &mut Report) -> KindData {
     for (key, of) in [
-        ("indicator", Kind::Indicator),
-        ("list", Kind::Index),
-        ("levels", Kind::Index),
-        ("release", Kind::Releases),
+        ("indicator", PageKind::Indicator),
+        ("list", PageKind::Index),
+        ("levels", PageKind::Index),
+        ("release", PageKind::Releases),
     ] {
         let value = fields
             .value(key)
             .filter(|_| kind.is_some_and(|kind| kind != of));
         if let Some(value) = value {
-            let name = Kind::NAMES.iter().find(|(_, kind)| *kind == of);
+            let name = PageKind::NAMES.iter().find(|(_, kind)| *kind == of);
             let name = name.map_or("", |(name, _)| name);
-            report.push(
-                value
-                    .error(
-                        Code::BadFrontMatter,
-                        format!("`{key}` belongs to documents of the kind `{name}`"),
-                    )
-                    .hint(format!("write `kind = \"{name}\"`, or leave `{key}` out")),
-            );
+            let message = format!("`{key}` belongs to documents of the kind `{name}`");
+            let wrong = value.error(Code::BadFrontMatter, message);
+            report.push(wrong.hint(format!("write `kind = \"{name}\"`, or leave `{key}` out")));
         }
     }
-    let indicator = fields.text("indicator", report).cloned();
-    let list = fields.text("list", report).cloned();
     let needed = match kind {
-        Some(Kind::Indicator) if indicator.is_none() => Some("`indicator = \"dataset.measure\"`"),
-        Some(Kind::Index) if list.is_none() => Some("`list`, the name of a code list"),
+        Some(PageKind::Indicator) => Some(("indicator", "`indicator = \"dataset.measure\"`")),
+        Some(PageKind::Index) => Some(("list", "`list`, the name of a code list")),
         _ => None,
     };
-    if let Some(needed) = needed {
-        report.push(fields.error(format!("{needed} is missing")));
+    if let Some((_, what)) = needed.filter(|(key, _)| !fields.has(key)) {
+        report.push(fields.error(format!("{what} is missing")));
     }
-    let levels = fields.texts("levels", report).unwrap_or_default();
     let mut releases: Vec<Release> = Vec::new();
-    for table in fields.tables("release", report) {
-        let Some(release) = release(kind, table, report) else {
+    for fields in fields.tables("release") {
+        let Some(release) = release(kind, fields, report) else {
             continue;
         };
         if releases
             .iter()
             .any(|other| other.id.text == release.id.text)
         {
-            report.push(release.id.error(
-                Code::DuplicateId,
-                format!("the release `{}` is listed twice", release.id.text),
-            ));
+            let message = format!("the release `{}` is listed twice", release.id.text);
+            report.push(release.id.error(Code::DuplicateId, message));
         }
         releases.push(release);
     }
     KindData {
-        indicator,
-        list,
-        levels: levels.into_iter().cloned().collect(),
+        indicator: fields.text("indicator").cloned(),
+        list: fields.text("list").cloned(),
+        levels: fields.texts("levels").into_iter().cloned().collect(),
         releases,
     }
 }
 
-fn release(kind: Option<Kind>, table: &Table, report: &mut Report) -> Option<Release> {
-    let fields = Fields::new(table, Code::BadFrontMatter);
-    let id = id(&fields, report);
-    let title = fields.required_text("title", "what is released", report);
-    let date = match fields.value("date") {
-        // A translation inherits the day.
-        None if kind.is_none() => None,
-        Some(_) | None => Some(date(&fields, report)?),
-    };
-    let status = fields.text("status", report).and_then(|text| {
-        let what = "a status of a release";
-        word(text, what, &ReleaseStatus::NAMES, report)
-    });
-    let datasets = fields.texts("datasets", report).unwrap_or_default();
-    let reason = fields.filled_text("reason", report);
-    let page = fields.text("page", report);
+fn release(kind: Option<PageKind>, fields: Fields<'_>, report: &mut Report) -> Option<Release> {
+    let id = id(fields, report);
+    let (title, reason) = (fields.text("title"), fields.text("reason"));
+    let date = date(fields, report);
+    // A translation inherits the day.
+    if kind.is_some() && !fields.has("date") {
+        let missing = fields.error("`date` is missing: when it is released");
+        report.push(missing.expected(RELEASE_DATE));
+        return None;
+    }
+    let status = word(fields, "status", &ReleaseStatus::NAMES);
     for text in title.into_iter().chain(reason) {
         if let Some(at) = text.text.find("{{") {
             report.push(text.place(at..at + 2).error(
@@ -101,15 +143,12 @@ fn release(kind: Option<Kind>, table: &Table, report: &mut Report) -> Option<Rel
         status,
         Some(ReleaseStatus::Postponed | ReleaseStatus::Cancelled)
     );
-    if needs_reason && reason.is_none() {
-        report.push(
-            id.as_ref()?
-                .span
-                .error(Code::BadFrontMatter, "the release gives no `reason`")
-                .expected("why it was postponed or cancelled: readers are told"),
-        );
+    if needs_reason && !fields.has("reason") {
+        let wrong = id
+            .as_ref()?
+            .error(Code::BadFrontMatter, "the release gives no `reason`");
+        report.push(wrong.expected("why it was postponed or cancelled: readers are told"));
     }
-    fields.finish(report);
     Some(Release {
         id: id?,
         title: title?.text.clone(),
@@ -118,59 +157,33 @@ fn release(kind: Option<Kind>, table: &Table, report: &mut Report) -> Option<Rel
             Some(ReleaseDate::Day(_)) => ReleaseStatus::Confirmed,
             Some(ReleaseDate::Within(_)) | None => ReleaseStatus::Provisional,
         }),
-        datasets: datasets.into_iter().cloned().collect(),
+        datasets: fields.texts("datasets").into_iter().cloned().collect(),
         reason: reason.map(|text| text.text.clone()),
-        page: page.cloned(),
+        page: fields.text("page").cloned(),
     })
 }
 
 /// A day as a date, or a longer time in quotes.
-fn date(fields: &Fields<'_>, report: &mut Report) -> Option<ReleaseDate> {
-    const EXPECTED: &str = "a day such as 2025-01-15, or a time such as \"2025-01\" or \"2025-Q1\"";
-    match fields.value("date").map(|value| &value.kind) {
-        Some(ValueKind::Text(text)) => {
+fn date(fields: Fields<'_>, report: &mut Report) -> Option<ReleaseDate> {
+    match &fields.value("date")?.kind {
+        ValueKind::Text(text) => {
             let period = Period::parse(&text.text);
             if period.is_err() {
+                let message = format!("`{}` is no day and no time", text.text);
                 report.push(
-                    text.error(
-                        Code::BadFrontMatter,
-                        format!("`{}` is no day and no time", text.text),
-                    )
-                    .expected(EXPECTED),
+                    text.error(Code::BadFrontMatter, message)
+                        .expected(RELEASE_DATE),
                 );
             }
             period.ok().map(ReleaseDate::Within)
         }
-        Some(_) => fields.date("date", report).map(ReleaseDate::Day),
-        None => {
-            report.push(
-                fields
-                    .error("`date` is missing: when it is released")
-                    .expected(EXPECTED),
-            );
-            None
-        }
+        _ => fields.date("date").map(ReleaseDate::Day),
     }
 }
 
 /// One of a few words.
-fn word<T: Copy>(
-    text: &Text,
-    what: &str,
-    known: &[(&'static str, T)],
-    report: &mut Report,
-) -> Option<T> {
+fn word<T: Copy>(fields: Fields<'_>, key: &str, known: &[(&'static str, T)]) -> Option<T> {
+    let text = fields.text(key)?;
     let found = known.iter().find(|(name, _)| *name == text.text);
-    if found.is_none() {
-        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        report.push(
-            text.error(
-                Code::BadFrontMatter,
-                format!("`{}` is not {what}", text.text),
-            )
-            .expected(format!("one of {}", names.join(", ")))
-            .did_you_mean(&text.text, names.iter().copied()),
-        );
-    }
     found.map(|(_, value)| *value)
 }

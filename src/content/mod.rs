@@ -28,7 +28,9 @@ pub use block::{
     FigureWords, Filter, Limit, ScaleData, Select, Sparkline, TableData, TargetReference,
     ValueColumn, Waived,
 };
+pub use block_file::TABLE;
 pub use body::{Body, Heading, LinkTarget, Piece};
+pub use chart_file::CHART;
 pub use document::{Document, Documents, FrontMatter, Headline, Waiver};
 pub use each::{Each, EachVariable, VARIABLE};
 pub use editorial::{EDITORIAL_RULES, idle_waiver, told as told_to_editor};
@@ -36,6 +38,7 @@ pub use expression::{
     Call, Comparison, Expression, ExpressionKind, NamedArgument, Operator,
     parse as parse_expression,
 };
+pub use front_matter_file::FRONT_MATTER;
 pub use kind::{Kind, KindData, Release, ReleaseDate, ReleaseStatus};
 pub use slug::slug;
 pub use template::{Template, TemplatePart};

@@ -6,6 +6,8 @@ use super::diagnostic::{Diagnostic, Severity};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    /// How many of them are errors.
+    errors: usize,
 }
 
 /// What is wrong has been told in a [`Report`]; whoever gets this only has to stop.
@@ -20,11 +22,13 @@ impl Report {
 
     /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.errors += usize::from(diagnostic.severity == Severity::Error);
         self.diagnostics.push(diagnostic);
     }
 
     /// Adds all problems of another report.
     pub fn extend(&mut self, other: Report) {
+        self.errors += other.errors;
         self.diagnostics.extend(other.diagnostics);
     }
 
@@ -35,7 +39,13 @@ impl Report {
 
     /// Whether anything stops the build.
     pub fn has_errors(&self) -> bool {
-        self.count(Severity::Error) > 0
+        self.errors > 0
+    }
+
+    /// How many problems stop the build. More of them after a part was read than before: the part is
+    /// unusable.
+    pub fn errors(&self) -> usize {
+        self.errors
     }
 
     /// How many problems there are of a severity.

@@ -161,7 +161,7 @@ fn numbers_have_the_decimals_that_the_author_asks_for() {
     format("-1").fails_with("bad-block");
     format("\"one\"").fails_with("bad-block");
     chart("bar", "format = \"short\"").fails_with("bad-block");
-    chart("bar", "format = { digits = 1 }").fails_with("unknown-key");
+    chart("bar", "format = { decimal = 1 }").fails_with("unknown-key");
 }
 
 fn people(block: &str) -> Project {

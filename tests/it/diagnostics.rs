@@ -130,7 +130,6 @@ fn every_problem_of_a_build_is_told_at_once_in_order_of_places() {
     assert_eq!(
         places,
         [
-            "error file=content/a.md,line=2,col=1,title=bad-front-matter",
             "error file=content/a.md,line=2,col=1,title=unknown-key",
             "warning file=content/b.md,line=1,col=1,title=missing-summary",
             "error file=content/b.md,line=4,col=11,title=raw-html",

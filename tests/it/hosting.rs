@@ -126,7 +126,7 @@ fn a_host_is_told_the_headers_of_the_site() {
         .fails_with("bad-config")
         .told();
     assert!(
-        wrong.contains("expected some of netlify, cloudflare, apache; did you mean `netlify`?"),
+        wrong.contains("expected one of netlify, cloudflare, apache; did you mean `netlify`?"),
         "{wrong}"
     );
     let own = site()

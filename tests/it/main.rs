@@ -40,6 +40,7 @@ mod hosting;
 mod incremental;
 mod init;
 mod invalid;
+mod keys;
 mod killed;
 mod kinds;
 mod languages;

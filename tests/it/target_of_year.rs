@@ -92,7 +92,7 @@ fn whole_years_alone_need_no_note() {
 fn another_rule_is_an_error() {
     project(&CHART.replace("\"year\"", "\"half\""))
         .fails_with("bad-block")
-        .is("content/a.md:11:43: bad-block: `half` is not a period rule; expected `year`, or nothing");
+        .is("content/a.md:11:43: bad-block: `period` cannot be `half`; expected `year`");
 }
 
 #[test]

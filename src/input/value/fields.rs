@@ -1,216 +1,163 @@
-//! Typed access to a table of a file that people write: each mistake is reported where it stands, and
-//! one mistake does not hide the next.
+//! Typed access to a table that was held against its form: a value of a wrong kind was reported then, and
+//! is as if it were absent.
 
-use std::cell::RefCell;
-
-use super::{Table, Text, Value, ValueKind};
+use super::form::wrong_kind;
+use super::{Entry, Form, Key, Table, Text, Value, ValueKind};
 use crate::diag::{Code, Diagnostic, Report};
-use crate::markup::is_unprintable;
 use crate::stats::Date;
 
-/// Typed access to a table. Asking for a key marks it as known; [`Fields::finish`] reports the
-/// keys that nobody asked for.
-#[derive(Debug)]
+/// A table of a form.
+#[derive(Clone, Copy, Debug)]
 pub struct Fields<'a> {
+    form: &'static Form,
     table: &'a Table,
-    /// The code for values of the wrong kind.
+    /// The code of mistakes in the table.
     code: Code,
-    known: RefCell<Vec<&'static str>>,
 }
 
 impl<'a> Fields<'a> {
-    /// Typed access to a table, whose values of a wrong kind are reported under `code`.
-    pub fn new(table: &'a Table, code: Code) -> Fields<'a> {
-        Fields {
-            table,
-            code,
-            known: RefCell::new(Vec::new()),
-        }
-    }
-
-    /// The value of a key, of any kind.
-    pub fn value(&self, key: &'static str) -> Option<&'a Value> {
-        self.known.borrow_mut().push(key);
-        self.table
-            .entries
-            .iter()
-            .find(|entry| entry.key == key)
-            .map(|entry| &entry.value)
-    }
-
-    /// A problem of the whole table, placed where it begins.
-    pub fn error(&self, message: impl Into<String>) -> Diagnostic {
-        self.table.span.beginning().error(self.code, message)
+    /// Holds a table against a form; what is wrong is reported under `code`.
+    pub fn check(
+        form: &'static Form,
+        table: &'a Table,
+        code: Code,
+        report: &mut Report,
+    ) -> Fields<'a> {
+        form.check(table, code, report);
+        Fields { form, table, code }
     }
 
     /// The code of mistakes in the table.
-    pub fn code(&self) -> Code {
+    pub fn code(self) -> Code {
         self.code
     }
 
+    /// The table.
+    pub fn whole(self) -> &'a Table {
+        self.table
+    }
+
+    /// A problem of the whole table, placed where it begins.
+    pub fn error(self, message: impl Into<String>) -> Diagnostic {
+        self.table.span.beginning().error(self.code, message)
+    }
+
+    /// A problem with the value of a key.
+    pub fn wrong_kind(self, key: &str, value: &Value, expected: &str) -> Diagnostic {
+        wrong_kind(key, value, expected, self.code)
+    }
+
+    /// Whether nothing in the table was reported.
+    pub fn is_sound(self) -> bool {
+        let mut report = Report::new();
+        self.form.check(self.table, self.code, &mut report);
+        report.is_empty()
+    }
+
+    /// Whether the table has one of several keys.
+    pub fn has_any(self, keys: &[Key]) -> bool {
+        keys.iter().any(|key| self.has(key.name))
+    }
+
+    /// Whether the table has a key.
+    pub fn has(self, key: &str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// The value of a key, of whatever kind.
+    pub fn value(self, key: &str) -> Option<&'a Value> {
+        debug_assert!(self.form.key(key).is_some(), "the form has `{key}`");
+        self.table.value(key)
+    }
+
     /// A text.
-    pub fn text(&self, key: &'static str, report: &mut Report) -> Option<&'a Text> {
-        let value = self.value(key)?;
-        self.as_text(key, value, report)
+    pub fn text(self, key: &str) -> Option<&'a Text> {
+        self.value(key)?.text()
     }
 
-    /// A text that must be there; `why` says what for.
-    pub fn required_text(
-        &self,
-        key: &'static str,
-        why: &str,
-        report: &mut Report,
-    ) -> Option<&'a Text> {
-        if self.value(key).is_none() {
-            let message = format!("`{key}` is missing: {why}");
-            report.push(self.error(message));
-            return None;
+    /// A value that must be there because of what else the table has.
+    pub fn needed(self, key: &str, report: &mut Report) -> Option<&'a Value> {
+        if !self.has(key) {
+            let key = self.form.key(key).expect("the form has the key");
+            report.push(key.missing(self.table, self.code));
         }
-        let text = self.text(key, report)?;
-        self.refuse_blank(key, text, report);
-        Some(text)
+        self.value(key)
     }
 
-    /// A text that says something if it is there.
-    pub fn filled_text(&self, key: &'static str, report: &mut Report) -> Option<&'a Text> {
-        let text = self.text(key, report)?;
-        self.refuse_blank(key, text, report);
-        Some(text)
-    }
-
-    /// Reports a text of a key that says nothing.
-    pub fn refuse_blank(&self, key: &str, text: &Text, report: &mut Report) {
-        if text.text.trim().is_empty() {
-            report.push(
-                text.error(self.code, format!("`{key}` says nothing"))
-                    .hint(format!("write its words, or leave `{key}` out")),
-            );
-        }
+    /// A text that must be there because of what else the table has.
+    pub fn needed_text(self, key: &str, report: &mut Report) -> Option<&'a Text> {
+        self.needed(key, report)?.text()
     }
 
     /// `true` or `false`.
-    pub fn boolean(&self, key: &'static str, report: &mut Report) -> Option<bool> {
-        let value = self.value(key)?;
-        match value.kind {
+    pub fn boolean(self, key: &str) -> Option<bool> {
+        match self.value(key)?.kind {
             ValueKind::Boolean(boolean) => Some(boolean),
-            _ => {
-                self.wrong_kind(key, value, "true or false", report);
-                None
-            }
+            _ => None,
+        }
+    }
+
+    /// A whole number.
+    pub fn integer(self, key: &str) -> Option<i64> {
+        match self.value(key)?.kind {
+            ValueKind::Integer(number) => Some(number),
+            _ => None,
         }
     }
 
     /// A date.
-    pub fn date(&self, key: &'static str, report: &mut Report) -> Option<Date> {
-        let value = self.value(key)?;
-        match value.kind {
+    pub fn date(self, key: &str) -> Option<Date> {
+        match self.value(key)?.kind {
             ValueKind::Date(date) => Some(date),
-            _ => {
-                self.wrong_kind(
-                    key,
-                    value,
-                    "a date such as 2024-07-03, without quotes",
-                    report,
-                );
-                None
-            }
+            _ => None,
         }
     }
 
-    /// A list of texts; a single text counts as a list of one.
-    pub fn texts(&self, key: &'static str, report: &mut Report) -> Option<Vec<&'a Text>> {
-        let value = self.value(key)?;
+    /// The texts of a list, or a text that counts as a list of one.
+    pub fn texts(self, key: &str) -> Vec<&'a Text> {
+        self.items(key).iter().filter_map(Value::text).collect()
+    }
+
+    /// The values of a list, or a value that counts as a list of one.
+    pub fn items(self, key: &str) -> &'a [Value] {
+        self.value(key).map(Value::items).unwrap_or_default()
+    }
+
+    /// A table of a key that has a form.
+    pub fn table(self, key: &str) -> Option<Fields<'a>> {
+        self.fields(key, self.value(key)?)
+    }
+
+    /// The tables of a list.
+    pub fn tables(self, key: &str) -> impl Iterator<Item = Fields<'a>> {
+        let items = self.items(key).iter();
+        items.filter_map(move |value| self.fields(key, value))
+    }
+
+    /// The table that is a value of a key, or a part of it.
+    pub fn fields(self, key: &str, value: &'a Value) -> Option<Fields<'a>> {
+        let form = self.form.key(key).and_then(|key| key.kind.form());
         match &value.kind {
-            ValueKind::Text(text) => Some(vec![text]),
-            ValueKind::Array(values) => Some(
-                values
-                    .iter()
-                    .filter_map(|value| self.as_text(key, value, report))
-                    .collect(),
-            ),
-            _ => {
-                self.wrong_kind(key, value, "a list of texts", report);
-                None
-            }
+            ValueKind::Table(table) => Some(Fields {
+                form: form.expect("tables of the key have a form"),
+                table,
+                code: self.code,
+            }),
+            _ => None,
         }
     }
 
-    /// A table.
-    pub fn table(&self, key: &'static str, report: &mut Report) -> Option<&'a Table> {
-        let value = self.value(key)?;
-        match &value.kind {
-            ValueKind::Table(table) => Some(table),
-            _ => {
-                self.wrong_kind(key, value, "a table", report);
-                None
-            }
+    /// The entries of a table whose keys are the author's.
+    pub fn entries(self, key: &str) -> &'a [Entry] {
+        match self.value(key).map(|value| &value.kind) {
+            Some(ValueKind::Table(table)) => &table.entries,
+            _ => &[],
         }
     }
 
-    /// A list of tables, written as `[[key]]`.
-    pub fn tables(&self, key: &'static str, report: &mut Report) -> Vec<&'a Table> {
-        let Some(value) = self.value(key) else {
-            return Vec::new();
-        };
-        if let ValueKind::Array(values) = &value.kind {
-            let tables: Option<Vec<&Table>> = values
-                .iter()
-                .map(|value| match &value.kind {
-                    ValueKind::Table(table) => Some(table),
-                    _ => None,
-                })
-                .collect();
-            if let Some(tables) = tables {
-                return tables;
-            }
-        }
-        self.wrong_kind(key, value, "a list of tables, written as [[…]]", report);
-        Vec::new()
-    }
-
-    /// Reports every key that was not asked for.
-    pub fn finish(self, report: &mut Report) {
-        let known = self.known.into_inner();
-        for entry in &self.table.entries {
-            if !known.contains(&entry.key.as_str()) {
-                let mut sorted = known.clone();
-                sorted.sort_unstable();
-                sorted.dedup();
-                report.push(
-                    entry
-                        .key_span
-                        .error(Code::UnknownKey, format!("unknown key `{}`", entry.key))
-                        .expected(format!("one of {}", sorted.join(", ")))
-                        .did_you_mean(&entry.key, known.iter().copied()),
-                );
-            }
-        }
-    }
-
-    /// Reports that a value is of the wrong kind.
-    pub fn wrong_kind(&self, key: &str, value: &Value, expected: &str, report: &mut Report) {
-        let message = format!("`{key}` is {}, not {expected}", value.kind.describe());
-        report.push(value.error(self.code, message).expected(expected));
-    }
-
-    fn as_text(&self, key: &str, value: &'a Value, report: &mut Report) -> Option<&'a Text> {
-        match &value.kind {
-            ValueKind::Text(text) => {
-                if let Some(letter) = text.text.chars().find(|c| is_unprintable(*c)) {
-                    let code = u32::from(letter);
-                    let message = format!("the character U+{code:04X} has no place in a text");
-                    report.push(
-                        text.error(Code::BadUtf8, message)
-                            .hint("remove it; the editor may not show it"),
-                    );
-                    return None;
-                }
-                Some(text)
-            }
-            _ => {
-                self.wrong_kind(key, value, "a text in quotes", report);
-                None
-            }
-        }
+    /// The texts of a table whose keys are the author's.
+    pub fn text_entries(self, key: &str) -> impl Iterator<Item = (&'a Entry, &'a Text)> {
+        let entries = self.entries(key).iter();
+        entries.filter_map(|entry| Some((entry, entry.value.text()?)))
     }
 }

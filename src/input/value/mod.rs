@@ -1,12 +1,16 @@
 //! What stands in a file that people write: a tree of values, each with its place.
 //!
-//! `toml_file` makes the tree, `fields` reads it. Which keys a file has is decided where the file's
-//! format is defined.
+//! `toml_file` makes the tree; `form` says what a table may hold and reports what does not fit; `fields`
+//! reads the rest. The forms of files stand where their formats are defined.
 
 mod fields;
+mod form;
+mod schema_file;
 mod toml_file;
 
 pub use fields::Fields;
+pub use form::{Form, Key, Kind, key, required};
+pub use schema_file::schema;
 pub use toml_file::parse as parse_toml;
 
 use std::ops::Range;
@@ -107,6 +111,14 @@ impl Text {
     }
 }
 
+impl Table {
+    /// The value of a key.
+    pub fn value(&self, key: &str) -> Option<&Value> {
+        let entry = self.entries.iter().find(|entry| entry.key == key);
+        entry.map(|entry| &entry.value)
+    }
+}
+
 impl Entry {
     /// Its key as a text.
     pub fn key_text(&self) -> Text {
@@ -115,6 +127,22 @@ impl Entry {
 }
 
 impl Value {
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&Text> {
+        match &self.kind {
+            ValueKind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The values of a list; what is no list counts as a list of one.
+    pub fn items(&self) -> &[Value] {
+        match &self.kind {
+            ValueKind::Array(values) => values,
+            _ => std::slice::from_ref(self),
+        }
+    }
+
     /// A problem with the value that stops the build.
     pub fn error(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         self.span.error(code, message)

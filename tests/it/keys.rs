@@ -1,0 +1,206 @@
+//! Every key of every file that people write, with a value of every wrong kind: one message each, at the
+//! value, with the key and what is expected. The keys come from the schemas that editors use.
+
+use serde_json::Value;
+use yearbook::diag::Severity;
+
+use crate::built::told;
+use crate::project::Project;
+
+/// A value as TOML, and the types of JSON that it has in a schema.
+const VALUES: [(&str, &[&str]); 7] = [
+    ("\"x\"", &["string"]),
+    ("5", &["integer", "number"]),
+    ("1.5", &["number"]),
+    ("true", &["boolean"]),
+    ("2024-07-03", &["date"]),
+    ("[5]", &["array"]),
+    ("{ zz = 5 }", &["object"]),
+];
+
+/// A file, the schema of its keys, where they stand in it, and what it must have besides.
+struct Written {
+    schema: &'static str,
+    /// The path of the file, and its text with `KEYS` in place of the keys.
+    path: &'static str,
+    text: &'static str,
+    /// Keys that are needed by what else there is.
+    needed: &'static [(&'static str, &'static str)],
+}
+
+const FILES: [Written; 4] = [
+    Written {
+        schema: "site",
+        path: "yearbook.toml",
+        text: "KEYS",
+        needed: &[("title", "\"T\""), ("languages", "[\"en\", \"vi\"]")],
+    },
+    Written {
+        schema: "front-matter",
+        path: "content/a.md",
+        text: "+++\nKEYS+++\nText.\n",
+        needed: &[("title", "\"T\""), ("each", "\"x\"")],
+    },
+    Written {
+        schema: "chart",
+        path: "content/a.md",
+        text: "+++\ntitle = \"A\"\nsummary = \"S.\"\n+++\n```chart\nKEYS```\n",
+        needed: &[("id", "\"c\""), ("mark", "\"bar\""), ("data", "\"x\"")],
+    },
+    Written {
+        schema: "table",
+        path: "content/a.md",
+        text: "+++\ntitle = \"A\"\nsummary = \"S.\"\n+++\n```table\nKEYS```\n",
+        needed: &[
+            ("id", "\"c\""),
+            ("data", "\"x\""),
+            ("rows", "\"a\""),
+            ("values", "[\"v\"]"),
+        ],
+    },
+];
+
+/// Every error of a site on a line.
+fn errors(project: &Project) -> Vec<String> {
+    let diagnostics = project.check().diagnostics;
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    errors.map(told).collect()
+}
+
+/// The kinds that a schema allows: it, or one of several.
+fn kinds(schema: &Value) -> Vec<&Value> {
+    match schema["anyOf"].as_array() {
+        Some(several) => several.iter().flat_map(kinds).collect(),
+        None => vec![schema],
+    }
+}
+
+fn allows(kind: &Value, types: &[&str]) -> bool {
+    let is_date = kind["format"] == "date";
+    let own = match (kind["type"].as_str(), is_date) {
+        (Some("string"), true) => "date",
+        (Some(own), _) => own,
+        // One of a few words.
+        (None, _) => "string",
+    };
+    types.contains(&own)
+}
+
+/// A value that a kind allows, as TOML.
+fn sample(kind: &Value) -> String {
+    match kind["type"].as_str() {
+        Some("string") if kind["format"] == "date" => "2024-07-03".to_owned(),
+        Some("integer" | "number") => "1".to_owned(),
+        Some("boolean") => "true".to_owned(),
+        Some("array") => format!("[{}]", sample(kinds(&kind["items"])[0])),
+        Some("object") => format!("{{ {} }}", required(kind, "").join(", ")),
+        Some(_) => "\"x\"".to_owned(),
+        None => format!("\"{}\"", kind["enum"][0].as_str().expect("a word")),
+    }
+}
+
+/// What a table must have, but for one key.
+fn required(table: &Value, but: &str) -> Vec<String> {
+    let names = table["required"].as_array().into_iter().flatten();
+    let names = names.filter_map(Value::as_str).filter(|name| *name != but);
+    names
+        .map(|name| format!("{name} = {}", sample(kinds(&table["properties"][name])[0])))
+        .collect()
+}
+
+/// Every wrong value of a schema, as TOML with the wrong part between two marks, and the key that it is of.
+fn wrong_values(key: &str, schema: &Value) -> Vec<(String, String)> {
+    let allowed = kinds(schema);
+    let mut wrong = Vec::new();
+    for (value, types) in VALUES {
+        if !allowed.iter().any(|kind| allows(kind, types)) {
+            wrong.push((key.to_owned(), format!("<{value}>")));
+        }
+    }
+    for kind in allowed {
+        if let Some(properties) = kind["properties"].as_object() {
+            for (inner, schema) in properties {
+                for (key, value) in wrong_values(inner, schema) {
+                    let mut entries = required(kind, inner);
+                    entries.push(format!("{inner} = {value}"));
+                    wrong.push((key, format!("{{ {} }}", entries.join(", "))));
+                }
+            }
+        } else if kind["additionalProperties"].is_object() {
+            for (key, value) in wrong_values("vi", &kind["additionalProperties"]) {
+                wrong.push((key, format!("{{ vi = {value} }}")));
+            }
+        } else if kind["type"] == "array" {
+            for (key, value) in wrong_values(key, &kind["items"]) {
+                wrong.push((key, format!("[{value}]")));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn a_value_of_a_wrong_kind_is_one_error_at_the_value() {
+    let mut tried = 0;
+    for file in FILES {
+        let folder = Project::new().write();
+        let run = folder.run(&["schema", file.schema]);
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+        let schema: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        for (key, schema) in schema["properties"].as_object().expect("keys") {
+            for (wrong, value) in wrong_values(key, schema) {
+                let needed = file.needed.iter().filter(|(name, _)| name != key);
+                let needed = needed.map(|(name, value)| format!("{name} = {value}\n"));
+                let keys: Vec<String> = needed.chain([format!("{key} = {value}\n")]).collect();
+                let keys = keys.concat();
+                let text = file.text.replace("KEYS", &keys);
+                let (before, rest) = text.split_once('<').expect("a mark");
+                let line = before.lines().count();
+                let column = before.lines().last().expect("a line").chars().count() + 1;
+                let rest = rest.replacen('>', "", 1);
+                let project = Project::new().file(file.path, format!("{before}{rest}"));
+                let errors = errors(&project);
+                let place = format!("{}:{line}:{column}: ", file.path);
+                let is_told = |error: &String| {
+                    error.starts_with(&place)
+                        && error.contains(&format!("`{wrong}`"))
+                        && error.contains("; expected ")
+                };
+                assert!(
+                    errors.len() == 1 && errors.iter().all(is_told),
+                    "{key} = {value}: expected one error at {place}\n{}",
+                    errors.join("\n")
+                );
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 300, "{tried}");
+}
+
+/// Several mistakes of one file are all reported, and a misspelt key is not missing as well.
+#[test]
+fn every_mistake_of_a_file_is_reported_once() {
+    let errors = errors(&Project::new().file(
+        "yearbook.toml",
+        "titel = \"T\"\nlanguages = [\"en\", 5]\nraw_html = \"no\"\nlicence = { url = 1 }\n",
+    ));
+    let expected = [
+        "yearbook.toml:1:1: unknown-key: unknown key `titel`",
+        "yearbook.toml:2:20: bad-config: `languages` is a whole number, not a text in quotes",
+        "yearbook.toml:3:12: bad-config: `raw_html` is a text, not true or false",
+        "yearbook.toml:4:11: bad-config: `name` is missing: the name of the licence",
+        "yearbook.toml:4:19: bad-config: `url` is a whole number, not a text in quotes",
+    ];
+    assert_eq!(errors.len(), expected.len(), "{}", errors.join("\n"));
+    for (error, expected) in errors.iter().zip(expected) {
+        assert!(error.starts_with(expected), "{error}\n{expected}");
+    }
+}
+
+#[test]
+fn a_schema_that_does_not_exist_is_refused_with_those_that_do() {
+    let run = Project::new().write().run(&["schema", "page"]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.stderr.contains("front-matter"), "{}", run.stderr);
+}
