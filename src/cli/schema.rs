@@ -2,11 +2,13 @@
 
 use crate::config;
 use crate::content;
+use crate::data;
 use crate::input::value::{Form, schema};
 
 /// The files that have a schema, by the names of the command.
-static FORMS: [(&str, &Form); 4] = [
+static FORMS: [(&str, &Form); 5] = [
     ("site", &config::SITE),
+    ("package", &data::PACKAGE),
     ("front-matter", &content::FRONT_MATTER),
     ("chart", &content::CHART),
     ("table", &content::TABLE),

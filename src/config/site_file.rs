@@ -70,6 +70,7 @@ pub static SITE: Form = Form {
             "the words of the site in its other languages",
         ),
     ]],
+    is_open: false,
 };
 
 static LICENCE: Form = Form {
@@ -78,6 +79,7 @@ static LICENCE: Form = Form {
         required("name", Kind::Filled, "the name of the licence"),
         key("url", Kind::Text, "its address"),
     ]],
+    is_open: false,
 };
 
 static TRANSLATION: Form = Form {
@@ -87,6 +89,7 @@ static TRANSLATION: Form = Form {
         key("description", Kind::Text, "what the site is about"),
         key("publisher", Kind::Text, "who publishes the site"),
     ]],
+    is_open: false,
 };
 
 fn hosts_known() -> Vec<&'static str> {

@@ -27,6 +27,7 @@ pub(super) static ANNOTATION: Form = Form {
         ),
         key("point", Kind::Text, "the category whose number is marked"),
     ]],
+    is_open: false,
 };
 
 /// Reads an annotation.

@@ -91,6 +91,7 @@ const TABLE_DATA: [Key; 9] = [
 pub static TABLE: Form = Form {
     title: "a table block",
     keys: &[&ID, &WORDS, &TABLE_DATA],
+    is_open: false,
 };
 
 /// Which codes of each dimension are taken.
@@ -109,6 +110,7 @@ static SELECTION: Form = Form {
         ),
         key("level", Kind::Text, "the level whose codes are taken"),
     ]],
+    is_open: false,
 };
 
 /// A planned number.
@@ -131,6 +133,7 @@ static TARGET_TABLE: Form = Form {
             "`year` compares a part of a year with its whole year",
         ),
     ]],
+    is_open: false,
 };
 
 /// A measure or a computation.
@@ -149,6 +152,7 @@ static VALUE_TABLE: Form = Form {
             "its heading; the title of the measure when left out",
         ),
     ]],
+    is_open: false,
 };
 
 /// The forms of both kinds of blocks.

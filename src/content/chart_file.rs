@@ -89,6 +89,7 @@ const WAIVE: [Key; 1] = [key(
 pub static CHART: Form = Form {
     title: "a chart block",
     keys: &[&ID, &WORDS, &WAIVE, &DATA],
+    is_open: false,
 };
 
 /// A file that holds what a chart block holds.
@@ -100,6 +101,7 @@ pub(super) static CHART_FILE: Form = Form {
         &WAIVE,
         &DATA,
     ],
+    is_open: false,
 };
 
 const COUNT: Kind = Kind::Whole(1, i64::MAX, "a whole number of categories");
@@ -120,6 +122,7 @@ static LIMIT_TABLE: Form = Form {
         )
         .or("false"),
     ]],
+    is_open: false,
 };
 
 static FORMAT: Form = Form {
@@ -129,6 +132,7 @@ static FORMAT: Form = Form {
         Kind::Whole(0, MOST_DECIMALS, "a whole number"),
         "with how many decimals",
     )]],
+    is_open: false,
 };
 
 /// Reads the data part of a chart.

@@ -75,6 +75,7 @@ const KEYS: [Key; 14] = [
 pub static FRONT_MATTER: Form = Form {
     title: "the front matter of a document",
     keys: &[&KEYS, &kind_file::KEYS, &each_file::KEYS],
+    is_open: false,
 };
 
 static HEADLINE: Form = Form {
@@ -94,6 +95,7 @@ static HEADLINE: Form = Form {
             "a line as large as a word",
         ),
     ]],
+    is_open: false,
 };
 
 const FENCE: &str = "+++";

@@ -55,6 +55,7 @@ static RELEASE: Form = Form {
             ),
         ],
     ],
+    is_open: false,
 };
 
 fn kinds() -> Vec<&'static str> {

@@ -15,6 +15,7 @@ pub(super) static SPARKLINE: Form = Form {
         key("where", WHERE, "which part of the dataset it shows"),
         key("title", Kind::Text, "the heading of its column"),
     ]],
+    is_open: false,
 };
 
 /// Reads one sparkline.

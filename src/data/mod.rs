@@ -31,7 +31,7 @@ pub use catalog::{
 pub use cell::escaped;
 pub use codes::{CodeListResource, CodeTexts};
 pub use nearest::{Cell, CellIndex};
-pub use package::{ForeignKey, PublishedFile, PublishedPackage, published_registers};
+pub use package::{ForeignKey, PACKAGE, PublishedFile, PublishedPackage, published_registers};
 pub use profile::{FieldProfile, ResourceProfile};
 pub use register::{RegisterCells, RegisterEntry, Unpaired, report_shortened, unpaired};
 pub use superseded::{Disclosure, disclosure};

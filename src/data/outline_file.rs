@@ -3,6 +3,49 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::input::value::{Form, Kind, key, required};
+
+/// A `GeoJSON` file, for messages about one that cannot be read.
+pub(super) static COLLECTION: Form = Form {
+    title: "a GeoJSON file",
+    keys: &[&[
+        required(
+            "type",
+            Kind::Word(|| vec!["FeatureCollection"]),
+            "what the file is",
+        ),
+        required("features", Kind::Tables(&FEATURE), "the areas"),
+    ]],
+    is_open: true,
+};
+
+static FEATURE: Form = Form {
+    title: "an area",
+    keys: &[&[
+        key("id", Kind::Scalar, "its code"),
+        key(
+            "properties",
+            Kind::Map(&Kind::Anything),
+            "what is known of it",
+        ),
+        key("geometry", Kind::Table(&GEOMETRY), "where it is"),
+    ]],
+    is_open: true,
+};
+
+static GEOMETRY: Form = Form {
+    title: "where an area is",
+    keys: &[&[
+        required(
+            "type",
+            Kind::Word(|| vec!["Polygon", "MultiPolygon"]),
+            "the kind of shape",
+        ),
+        required("coordinates", Kind::List(&Kind::Anything), "its rings"),
+    ]],
+    is_open: true,
+};
+
 /// A collection of features.
 #[derive(Debug, Deserialize)]
 pub(super) struct CollectionFile {

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::catalog::OutlinesResource;
 use super::codes::CodeListResource;
-use super::outline_file::{CollectionFile, CollectionKind, FeatureFile};
-use super::package::{OutlinesFile, syntax_error};
+use super::outline_file::{COLLECTION, CollectionFile, CollectionKind, FeatureFile};
+use super::package::OutlinesFile;
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
+use crate::input::value::parse_json;
 use crate::stats::{CodeIndex, Outline, Position};
 
 /// Reads the outlines of the codes of a list; `None` when they have errors. Features without a code
@@ -17,19 +18,9 @@ pub(super) fn load(
     list: &CodeListResource,
     report: &mut Report,
 ) -> Option<OutlinesResource> {
-    let collection = match CollectionFile::parse(source.bytes()) {
-        Ok(collection) => collection,
-        Err(error) => {
-            let diagnostic = syntax_error(source, &error);
-            report.push(
-                Diagnostic {
-                    code: Code::BadOutline,
-                    ..diagnostic
-                }
-                .expected("a GeoJSON FeatureCollection of polygons"),
-            );
-            return None;
-        }
+    let Ok(collection) = CollectionFile::parse(source.bytes()) else {
+        report_unreadable(source, report);
+        return None;
     };
     let features = match collection.kind {
         CollectionKind::FeatureCollection => collection.features,
@@ -56,6 +47,20 @@ pub(super) fn load(
         surroundings: reader.surroundings,
         bytes: source.bytes().into(),
     })
+}
+
+/// Reports why a file holds no outlines.
+fn report_unreadable(source: &Source, report: &mut Report) {
+    let before = report.errors();
+    let code = Code::BadOutline;
+    if let Some(table) = parse_json(source, code, report) {
+        COLLECTION.check(&table, code, report);
+    }
+    if report.errors() == before {
+        let wrong = source.beginning();
+        let wrong = wrong.error(code, "a shape in this file is no polygon");
+        report.push(wrong.expected("a GeoJSON FeatureCollection of polygons"));
+    }
 }
 
 struct Reader<'a> {

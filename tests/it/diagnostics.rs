@@ -182,15 +182,15 @@ fn many_problems_of_one_file_do_not_drown_the_rest() {
 }
 
 #[test]
-fn a_descriptor_of_another_shape_is_told_in_words_of_json() {
+fn a_descriptor_of_another_shape_is_an_error_at_the_value() {
     for (list, told) in [
         (
             serde_json::json!(true),
-            "invalid type: boolean `true`, expected an object in braces",
+            ":26:21: bad-package: `codeList` is true or false, not a table",
         ),
         (
             serde_json::json!({ "label": "name" }),
-            "invalid type: string \"name\", expected an object in braces",
+            ": bad-package: `label` is a text, not a table",
         ),
     ] {
         let said = Project::new()

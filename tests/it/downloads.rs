@@ -230,7 +230,9 @@ fn a_descriptor_decides_which_files_a_dataset_has() {
         .fails_with("bad-package")
         .told();
     assert!(
-        told.contains("datasets have no file `jsn`; expected some of xlsx, json, zip"),
+        told.contains(
+            "`files` cannot be `jsn`; expected one of xlsx, json, zip; did you mean `json`?"
+        ),
         "{told}"
     );
 }

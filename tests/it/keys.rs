@@ -7,7 +7,7 @@ use yearbook::diag::Severity;
 use crate::built::told;
 use crate::project::Project;
 
-/// A value as TOML, and the types of JSON that it has in a schema.
+/// A value, and the types of JSON that it has in a schema. A date is one of TOML.
 const VALUES: [(&str, &[&str]); 7] = [
     ("\"x\"", &["string"]),
     ("5", &["integer", "number"]),
@@ -15,7 +15,7 @@ const VALUES: [(&str, &[&str]); 7] = [
     ("true", &["boolean"]),
     ("2024-07-03", &["date"]),
     ("[5]", &["array"]),
-    ("{ zz = 5 }", &["object"]),
+    ("{}", &["object"]),
 ];
 
 /// A file, the schema of its keys, where they stand in it, and what it must have besides.
@@ -28,7 +28,28 @@ struct Written {
     needed: &'static [(&'static str, &'static str)],
 }
 
-const FILES: [Written; 4] = [
+impl Written {
+    /// A key with its value.
+    fn entry(&self, key: &str, value: &str) -> String {
+        if self.is_json() {
+            format!("\"{key}\": {value}")
+        } else {
+            format!("{key} = {value}")
+        }
+    }
+
+    fn is_json(&self) -> bool {
+        self.path.ends_with(".json")
+    }
+}
+
+const FILES: [Written; 5] = [
+    Written {
+        schema: "package",
+        path: "data/datapackage.json",
+        text: "{\nKEYS}\n",
+        needed: &[],
+    },
     Written {
         schema: "site",
         path: "yearbook.toml",
@@ -75,63 +96,100 @@ fn kinds(schema: &Value) -> Vec<&Value> {
     }
 }
 
-fn allows(kind: &Value, types: &[&str]) -> bool {
-    let is_date = kind["format"] == "date";
-    let own = match (kind["type"].as_str(), is_date) {
-        (Some("string"), true) => "date",
-        (Some(own), _) => own,
+/// The types of a kind.
+fn types(kind: &Value, file: &Written) -> Vec<String> {
+    match &kind["type"] {
+        Value::String(_) if kind["format"] == "date" && !file.is_json() => vec!["date".to_owned()],
+        Value::String(own) => vec![own.clone()],
+        Value::Array(several) => several
+            .iter()
+            .filter_map(|one| one.as_str().map(str::to_owned))
+            .collect(),
         // One of a few words.
-        (None, _) => "string",
-    };
-    types.contains(&own)
-}
-
-/// A value that a kind allows, as TOML.
-fn sample(kind: &Value) -> String {
-    match kind["type"].as_str() {
-        Some("string") if kind["format"] == "date" => "2024-07-03".to_owned(),
-        Some("integer" | "number") => "1".to_owned(),
-        Some("boolean") => "true".to_owned(),
-        Some("array") => format!("[{}]", sample(kinds(&kind["items"])[0])),
-        Some("object") => format!("{{ {} }}", required(kind, "").join(", ")),
-        Some(_) => "\"x\"".to_owned(),
-        None => format!("\"{}\"", kind["enum"][0].as_str().expect("a word")),
+        _ if kind["enum"].is_array() => vec!["string".to_owned()],
+        // Anything.
+        _ => VALUES
+            .iter()
+            .flat_map(|(_, types)| types.iter().map(|one| (*one).to_owned()))
+            .collect(),
     }
 }
 
+/// A value that a kind allows.
+fn sample(kind: &Value, file: &Written) -> String {
+    match kind["type"].as_str() {
+        Some("string") if kind["format"] == "date" && file.is_json() => "\"2024-07-03\"".to_owned(),
+        Some("string") if kind["format"] == "date" => "2024-07-03".to_owned(),
+        Some("integer" | "number") => "1".to_owned(),
+        Some("boolean") => "true".to_owned(),
+        Some("array") => format!("[{}]", sample(kinds(&kind["items"])[0], file)),
+        Some("object") => format!("{{ {} }}", required(kind, "", file).join(", ")),
+        Some(_) => "\"x\"".to_owned(),
+        None => match kind["enum"][0].as_str() {
+            Some(word) => format!("\"{word}\""),
+            None => "\"x\"".to_owned(),
+        },
+    }
+}
+
+/// The name of the check whose form has a title.
+fn check_of(title: &str) -> &'static str {
+    let checks = [
+        ("parts", "sum"),
+        ("every combination", "coverage"),
+        ("no value is above", "at-most"),
+        ("no value changes", "change"),
+        ("every observation", "target"),
+    ];
+    let named = checks.iter().find(|(begin, _)| title.starts_with(begin));
+    named.map_or("past-periods", |(_, name)| name)
+}
+
 /// What a table must have, but for one key.
-fn required(table: &Value, but: &str) -> Vec<String> {
+fn required(table: &Value, but: &str, file: &Written) -> Vec<String> {
     let names = table["required"].as_array().into_iter().flatten();
     let names = names.filter_map(Value::as_str).filter(|name| *name != but);
     names
-        .map(|name| format!("{name} = {}", sample(kinds(&table["properties"][name])[0])))
+        .map(|name| {
+            let value = match table["title"].as_str().zip(Some(name)) {
+                // The entry of a check names its kind.
+                Some((title, "check")) => format!("\"{}\"", check_of(title)),
+                _ => sample(kinds(&table["properties"][name])[0], file),
+            };
+            file.entry(name, &value)
+        })
         .collect()
 }
 
-/// Every wrong value of a schema, as TOML with the wrong part between two marks, and the key that it is of.
-fn wrong_values(key: &str, schema: &Value) -> Vec<(String, String)> {
+/// Every wrong value of a schema, with the wrong part between two marks, and the key that it is of.
+fn wrong_values(key: &str, schema: &Value, file: &Written) -> Vec<(String, String)> {
     let allowed = kinds(schema);
     let mut wrong = Vec::new();
-    for (value, types) in VALUES {
-        if !allowed.iter().any(|kind| allows(kind, types)) {
-            wrong.push((key.to_owned(), format!("<{value}>")));
+    for (value, own) in VALUES {
+        let allows = |kind: &&Value| {
+            let types = types(kind, file);
+            own.iter().any(|one| types.iter().any(|known| known == one))
+        };
+        if (file.is_json() && own == ["date"]) || allowed.iter().any(allows) {
+            continue;
         }
+        wrong.push((key.to_owned(), format!("<{value}>")));
     }
     for kind in allowed {
         if let Some(properties) = kind["properties"].as_object() {
             for (inner, schema) in properties {
-                for (key, value) in wrong_values(inner, schema) {
-                    let mut entries = required(kind, inner);
-                    entries.push(format!("{inner} = {value}"));
+                for (key, value) in wrong_values(inner, schema, file) {
+                    let mut entries = required(kind, inner, file);
+                    entries.push(file.entry(inner, &value));
                     wrong.push((key, format!("{{ {} }}", entries.join(", "))));
                 }
             }
         } else if kind["additionalProperties"].is_object() {
-            for (key, value) in wrong_values("vi", &kind["additionalProperties"]) {
-                wrong.push((key, format!("{{ vi = {value} }}")));
+            for (key, value) in wrong_values("vi", &kind["additionalProperties"], file) {
+                wrong.push((key, format!("{{ {} }}", file.entry("vi", &value))));
             }
         } else if kind["type"] == "array" {
-            for (key, value) in wrong_values(key, &kind["items"]) {
+            for (key, value) in wrong_values(key, &kind["items"], file) {
                 wrong.push((key, format!("[{value}]")));
             }
         }
@@ -148,11 +206,15 @@ fn a_value_of_a_wrong_kind_is_one_error_at_the_value() {
         assert_eq!(run.status, Some(0), "{}", run.stderr);
         let schema: Value = serde_json::from_str(&run.stdout).expect("JSON");
         for (key, schema) in schema["properties"].as_object().expect("keys") {
-            for (wrong, value) in wrong_values(key, schema) {
+            for (wrong, value) in wrong_values(key, schema, &file) {
                 let needed = file.needed.iter().filter(|(name, _)| name != key);
-                let needed = needed.map(|(name, value)| format!("{name} = {value}\n"));
-                let keys: Vec<String> = needed.chain([format!("{key} = {value}\n")]).collect();
-                let keys = keys.concat();
+                let needed = needed.map(|(name, value)| file.entry(name, value));
+                let mut keys: Vec<String> = needed.chain([file.entry(key, &value)]).collect();
+                if file.is_json() && key != "resources" {
+                    keys.push("\"resources\": []".to_owned());
+                }
+                let between = if file.is_json() { ",\n" } else { "\n" };
+                let keys = format!("{}\n", keys.join(between));
                 let text = file.text.replace("KEYS", &keys);
                 let (before, rest) = text.split_once('<').expect("a mark");
                 let line = before.lines().count();
@@ -175,7 +237,7 @@ fn a_value_of_a_wrong_kind_is_one_error_at_the_value() {
             }
         }
     }
-    assert!(tried > 300, "{tried}");
+    assert!(tried > 800, "{tried}");
 }
 
 /// Several mistakes of one file are all reported, and a misspelt key is not missing as well.

@@ -348,7 +348,7 @@ fn a_wrong_revision_is_told_at_its_place() {
         told("\"2024-02-01\"", "\"1 February\"", "bad-package")
             .contains("`1 February` is not a date")
     );
-    assert!(told("\"A slip.\"", "\" \"", "bad-package").contains("says nothing under `why`"));
+    assert!(told("\"A slip.\"", "\" \"", "bad-package").contains("`why` says nothing"));
     assert!(
         told("x-1.csv", "x-2.csv", "missing-file")
             .contains("did you mean `static/editions/x-1.csv`?")

@@ -196,7 +196,12 @@ fn mistakes_about_maps_are_told_at_their_place() {
     land("Polygon", "Point").fails_with("bad-outline");
     land("FeatureCollection", "Feature").fails_with("bad-outline");
     land("106.3", "1106.3").fails_with("bad-outline");
-    land("\"features\"", "\"feature\"").fails_with("bad-outline");
+    let failure = land("\"features\"", "\"feature\"").fails_with("unknown-key");
+    assert!(
+        failure.told().contains("did you mean `features`?"),
+        "{}",
+        failure.told()
+    );
     let empty = json!({
         "type": "FeatureCollection",
         "features": [feature(Some("north"), &[])],

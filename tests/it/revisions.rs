@@ -150,7 +150,7 @@ fn what_an_entry_names_must_be_there() {
         told.contains("`x` has no day by which its editions are known"),
         "{told}"
     );
-    let told = fails(json!([{ "codes": {} }]), "bad-package");
+    let told = fails(json!([{ "codes": {} }]), "unknown-key");
     assert!(told.contains("codes"), "{told}");
 }
 

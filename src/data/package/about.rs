@@ -6,23 +6,17 @@ use super::entry::Entry;
 use super::field::local;
 use super::package_file::ResourceExtension;
 use super::revision_file::{AffectedFile, RevisionFile, RevisionTextsFile};
-use crate::data::about::{About, Affected, Named, Revision, RevisionKind, WORDED_FILES};
-use crate::diag::Report;
+use crate::data::about::{About, Affected, Named, Revision, RevisionKind};
 use crate::locale::{Language, LocalText};
 
 /// Decides what is told of a resource.
-pub(super) fn about(
-    file: &ResourceExtension,
-    language: &Language,
-    entry: &Entry<'_>,
-    report: &mut Report,
-) -> About {
+pub(super) fn about(file: &ResourceExtension, language: &Language, entry: &Entry<'_>) -> About {
     let translations = &file.translations;
     let text =
         |text: &Option<String>, translated| local(text.clone(), translations, translated, language);
     let revisions = file.revisions.iter();
     let mut revisions: Vec<Revision> = revisions
-        .filter_map(|file| revision(file, language, entry, report))
+        .filter_map(|file| revision(file, language, entry))
         .collect();
     revisions.sort_by_key(|revision| std::cmp::Reverse(revision.date));
     About {
@@ -30,57 +24,13 @@ pub(super) fn about(
         geography: text(&file.geography, |t| &t.geography),
         method: text(&file.method, |t| &t.method),
         revisions,
-        files: file
-            .files
-            .as_ref()
-            .map(|files| known_files(files, entry, report)),
+        files: file.files.clone(),
     }
 }
 
-/// The files that there can be among those that are asked for.
-fn known_files(files: &[String], entry: &Entry<'_>, report: &mut Report) -> Vec<String> {
-    let mut known = Vec::new();
-    for file in files {
-        if WORDED_FILES.contains(&file.as_str()) {
-            known.push(file.clone());
-        } else {
-            report.push(
-                entry
-                    .wrong(format!("datasets have no file `{file}`"), file)
-                    .expected(format!("some of {}", WORDED_FILES.join(", ")))
-                    .did_you_mean(file, WORDED_FILES),
-            );
-        }
-    }
-    known
-}
-
-fn revision(
-    file: &RevisionFile,
-    language: &Language,
-    entry: &Entry<'_>,
-    report: &mut Report,
-) -> Option<Revision> {
-    let known = RevisionKind::NAMES.iter();
-    let kind = known.clone().find(|(name, _)| *name == file.kind);
-    if kind.is_none() {
-        let names = RevisionKind::NAMES.map(|(name, _)| name);
-        report.push(
-            entry
-                .wrong(
-                    format!("`{}` is no kind of revision", file.kind),
-                    &file.kind,
-                )
-                .expected(format!("one of {}", names.join(", ")))
-                .did_you_mean(&file.kind, names),
-        );
-    }
-    for (name, text) in [("what", &file.what), ("why", &file.why)] {
-        if text.trim().is_empty() {
-            let message = format!("the revision of {} says nothing under `{name}`", file.date);
-            report.push(entry.wrong(message, &file.date));
-        }
-    }
+fn revision(file: &RevisionFile, language: &Language, entry: &Entry<'_>) -> Option<Revision> {
+    let mut known = RevisionKind::NAMES.iter();
+    let (_, kind) = known.find(|(name, _)| *name == file.kind)?;
     let texts = |own: &str, translated: fn(&RevisionTextsFile) -> &String| {
         let mut texts = LocalText::new();
         texts.insert(language.clone(), own);
@@ -93,8 +43,8 @@ fn revision(
     };
     let mut parts = BTreeSet::new();
     Some(Revision {
-        date: entry.date(Some(&file.date), report)?,
-        kind: kind?.1,
+        date: file.date.parse().ok()?,
+        kind: *kind,
         what: texts(&file.what, |t| &t.what),
         why: texts(&file.why, |t| &t.why),
         affected: file

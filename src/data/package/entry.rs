@@ -1,8 +1,7 @@
 //! One resource's entry in the descriptor, for messages about it.
 
 use super::descriptor::FieldDescriptor;
-use crate::diag::{Code, Diagnostic, Location, Report, Source};
-use crate::stats::Date;
+use crate::diag::{Code, Diagnostic, Location, Source};
 
 /// Where the entry of a resource stands.
 pub(super) struct Entry<'a> {
@@ -62,19 +61,6 @@ impl<'a> Entry<'a> {
     /// A problem at the first place where `word` stands in quotes, from the resource's name on.
     pub(super) fn wrong(&self, message: impl Into<String>, word: &str) -> Diagnostic {
         Diagnostic::error(Code::BadPackage, message).at(self.place_of(word))
-    }
-
-    /// A date as it is written.
-    pub(super) fn date(&self, text: Option<&str>, report: &mut Report) -> Option<Date> {
-        let text = text?;
-        let date = text.parse::<Date>().ok();
-        if date.is_none() {
-            report.push(
-                self.wrong(format!("`{text}` is not a date"), text)
-                    .expected("a date such as 2024-07-03"),
-            );
-        }
-        date
     }
 
     pub(super) fn unknown_field(

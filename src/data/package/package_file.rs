@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::check_file::{CheckFile, WaiverFile};
 use super::revision_file::RevisionFile;
-use crate::diag::{Code, Diagnostic, Source};
+use crate::diag::{Code, Report, Source};
+use crate::input::value::{Form, parse_json};
 use crate::stats::Number;
 
 /// The descriptor as written.
@@ -446,12 +448,6 @@ pub(in crate::data) struct ReferenceFile {
     pub(in crate::data) fields: OneOrMany,
 }
 
-impl PackageFile {
-    pub(in crate::data) fn parse(json: &[u8]) -> Result<PackageFile, serde_json::Error> {
-        serde_json::from_slice(json)
-    }
-}
-
 /// Everything that stands in a descriptor or a part of it, known or not.
 pub(in crate::data) type Properties = Map<String, Value>;
 
@@ -460,40 +456,27 @@ pub(in crate::data) fn properties(json: &[u8]) -> Properties {
     serde_json::from_slice(json).unwrap_or_default()
 }
 
-/// A part of a descriptor that stands in a file of its own.
-pub(in crate::data) fn parse_part<T: serde::de::DeserializeOwned>(
-    json: &[u8],
-) -> Result<T, serde_json::Error> {
-    serde_json::from_slice(json)
-}
-
-/// Why a file is not the JSON that it should be.
-pub(in crate::data) fn syntax_error(source: &Source, error: &serde_json::Error) -> Diagnostic {
-    let offset = offset_of(source, error.line(), error.column());
-    let text = error.to_string();
-    let message = text.split(" at line ").next().unwrap_or(&text);
-    Diagnostic::error(Code::BadPackage, in_words_of_json(message))
-        .at(source.location(offset..offset))
-}
-
-/// A message without names of our types, which mean nothing to who wrote the file.
-fn in_words_of_json(message: &str) -> String {
-    const OBJECT: &str = "an object in braces";
-    for ours in ["expected struct ", "expected a map"] {
-        if let Some((before, _)) = message.split_once(ours) {
-            return format!("{before}expected {OBJECT}");
-        }
+/// A descriptor, or a part of it that is in a file of its own, once it was held against its form.
+pub(in crate::data) fn part_of<T: DeserializeOwned>(
+    source: &Source,
+    form: &'static Form,
+    report: &mut Report,
+) -> Option<T> {
+    let before = report.errors();
+    let table = parse_json(source, Code::BadPackage, report)?;
+    form.check(&table, Code::BadPackage, report);
+    if report.errors() > before {
+        return None;
     }
-    message.to_owned()
+    let json = source.bytes();
+    let json = json.strip_prefix(BYTE_ORDER_MARK).unwrap_or(json);
+    let part = serde_json::from_slice(json);
+    // What the form does not know of is how deep other keys are nested.
+    let wrong = |_| {
+        let message = "the file is nested too deep, or a number has too many digits";
+        report.push(source.beginning().error(Code::BadPackage, message));
+    };
+    part.map_err(wrong).ok()
 }
 
-/// Line and column of a JSON error (both from 1) as a byte offset.
-fn offset_of(source: &Source, line: usize, column: usize) -> usize {
-    let start: usize = source
-        .bytes()
-        .split_inclusive(|b| *b == b'\n')
-        .take(line.saturating_sub(1))
-        .map(<[u8]>::len)
-        .sum();
-    start + column.saturating_sub(1)
-}
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();

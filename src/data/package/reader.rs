@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::descriptor::Descriptor;
 use super::field;
-use super::package_file::{PackageFile, syntax_error};
+use super::package_file::{PackageFile, part_of};
+use super::package_form::PACKAGE;
 use super::resource::Package;
 use crate::data::cell::Patterns;
 use crate::diag::limits::TABLES_OF_A_FILE;
@@ -52,14 +53,8 @@ impl Descriptor {
         language: &Language,
         report: &mut Report,
     ) -> Option<Descriptor> {
-        let file = match PackageFile::parse(source.bytes()) {
-            Ok(file) => file,
-            Err(error) => {
-                report.push(syntax_error(source, &error));
-                return None;
-            }
-        };
         report_unprintable(source, report);
+        let file: PackageFile = part_of(source, &PACKAGE, report)?;
         if file.resources.is_empty() {
             let place = source.find("\"resources\"", 0);
             report.push(

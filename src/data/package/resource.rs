@@ -16,13 +16,16 @@ use super::key;
 use super::missing;
 use super::package_file::{
     CodeListFile, DialectFile, FieldFile, InlineOr, OneOrMany, OutlinesFile, PathFile, Properties,
-    ResourceFile, SchemaFile, SourceFile, parse_part, properties, syntax_error,
+    ResourceFile, SchemaFile, SourceFile, part_of, properties,
 };
+use super::package_form::DIALECT;
 use super::resource_name::wrong_name;
+use super::schema_form::SCHEMA;
 use crate::data::cell::{Patterns, hides_formula, is_formula};
 use crate::data::csv::{Encoding, FieldsMatch};
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
+use crate::input::value::Form;
 use crate::locale::Language;
 
 /// What the resources of a package share.
@@ -55,9 +58,9 @@ impl Package<'_> {
         }
         let path = self.path(&file, &entry, report)?;
         let outlines = self.outlines(&file, &path, &entry, report)?;
-        let dialect_file: DialectFile = self.part(file.dialect, &entry, report)?;
+        let dialect_file: DialectFile = self.part(file.dialect, &DIALECT, &entry, report)?;
         let schema_file = self.own_file(&file.schema);
-        let schema: SchemaFile = self.part(file.schema, &entry, report)?;
+        let schema: SchemaFile = self.part(file.schema, &SCHEMA, &entry, report)?;
         let is_tsv = file.format.as_deref() == Some("tsv") || path.ends_with(".tsv");
         let dialect = reported(dialect::decide(&dialect_file, is_tsv), &entry, report)?;
         let encoding = encoding(file.encoding.as_deref(), &entry, report)?;
@@ -84,7 +87,7 @@ impl Package<'_> {
         };
         let key_names = schema.primary_key.into_vec();
         let key = key::positions(&key_names, "the key", &fields, &entry, report);
-        let about = about::about(&file.yearbook, language, &entry, report);
+        let about = about::about(&file.yearbook, language, &entry);
         let code_list = file.yearbook.code_list;
         report_named_fields(&fields, &key, code_list.as_ref(), &entry, report);
         let translations = &file.yearbook.translations;
@@ -97,7 +100,7 @@ impl Package<'_> {
             source: local(source_title, |t| &t.source),
             path,
             about,
-            updated: entry.date(file.yearbook.updated.as_deref(), report),
+            updated: (file.yearbook.updated.as_deref()).and_then(|day| day.parse().ok()),
             licences: file.licenses,
             encoding,
             dialect,
@@ -177,6 +180,7 @@ impl Package<'_> {
     fn part<T: DeserializeOwned>(
         &self,
         part: InlineOr<T>,
+        form: &'static Form,
         entry: &Entry<'_>,
         report: &mut Report,
     ) -> Option<T> {
@@ -204,13 +208,7 @@ impl Package<'_> {
             });
             return None;
         };
-        match parse_part(source.bytes()) {
-            Ok(part) => Some(part),
-            Err(error) => {
-                report.push(syntax_error(source, &error));
-                None
-            }
-        }
+        part_of(source, form, report)
     }
 
     fn path(&self, file: &ResourceFile, entry: &Entry<'_>, report: &mut Report) -> Option<String> {

@@ -4,8 +4,9 @@
 //! editor is told of the file (`schema_file`) come from it.
 
 use super::{Table, Text, Value, ValueKind};
-use crate::diag::{Code, Diagnostic, Report, listed, nearest};
+use crate::diag::{Code, Diagnostic, Report, listed, misspelt, nearest};
 use crate::markup::is_unprintable;
+use crate::stats::Date;
 
 /// What a table may hold.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct Form {
     pub title: &'static str,
     /// Its keys in groups, in the order in which people read of them.
     pub keys: &'static [&'static [Key]],
+    /// Whether it may have other keys, which are left alone.
+    pub is_open: bool,
 }
 
 /// A key of a table.
@@ -46,8 +49,14 @@ pub enum Kind {
     Number,
     /// `true` or `false`.
     Boolean,
-    /// A day.
+    /// A day, as TOML writes it.
     Date,
+    /// A day as a text.
+    Day,
+    /// A text, a number, or `true` or `false`.
+    Scalar,
+    /// Anything.
+    Anything,
     /// A list of values of one kind.
     List(&'static Kind),
     /// A list, or one value that counts as a list of one.
@@ -58,6 +67,8 @@ pub enum Kind {
     Tables(&'static Form),
     /// A table whose keys are the author's, with values of one kind.
     Map(&'static Kind),
+    /// A list of tables, each of the form that the value of a key names.
+    TablesBy(&'static str, &'static [(&'static str, &'static Form)]),
     /// One of several kinds, of which a value has at most one shape; in words, what they are.
     Either(&'static [Kind], &'static str),
 }
@@ -115,6 +126,22 @@ impl Form {
                 continue;
             }
             let message = format!("unknown key `{}`", entry.key);
+            if self.is_open {
+                let near = misspelt(&entry.key, names.iter().copied());
+                // Another program's key may be like one of ours, unless ours is needed and not there.
+                let is_absent = |near: &&str| table.value(near).is_none();
+                if let Some(near) = near.filter(is_absent) {
+                    let is_needed = self.key(near).is_some_and(|key| key.is_required);
+                    meant.extend(is_needed.then_some(near));
+                    let odd = if is_needed {
+                        entry.key_span.error(Code::UnknownKey, message)
+                    } else {
+                        entry.key_span.warning(Code::UnknownKey, message)
+                    };
+                    report.push(odd.hint(format!("did you mean `{near}`?")));
+                }
+                continue;
+            }
             let wrong = entry.key_span.error(Code::UnknownKey, message);
             let near = nearest(&entry.key, names.iter().copied());
             meant.extend(near);
@@ -156,7 +183,10 @@ impl Kind {
             Kind::Number => "a number".to_owned(),
             Kind::Boolean => "true or false".to_owned(),
             Kind::Date => "a date such as 2024-07-03, without quotes".to_owned(),
-            Kind::Tables(_) => "a list of tables, written as [[…]]".to_owned(),
+            Kind::Day => "a date such as \"2024-07-03\"".to_owned(),
+            Kind::Scalar => "a text, a number, or true or false".to_owned(),
+            Kind::Anything => "anything".to_owned(),
+            Kind::Tables(_) | Kind::TablesBy(..) => "a list of tables, written as [[…]]".to_owned(),
             Kind::List(Kind::Number) => "a list of numbers".to_owned(),
             Kind::List(Kind::Either(_, each)) => format!("a list, each of it {each}"),
             Kind::List(_) => "a list of texts".to_owned(),
@@ -169,12 +199,21 @@ impl Kind {
     /// Whether a value has the shape of this kind: what is in it may still be wrong.
     fn has_shape(&self, value: &Value) -> bool {
         match self {
-            Kind::Text | Kind::Filled | Kind::Word(_) => matches!(value.kind, ValueKind::Text(_)),
+            Kind::Text | Kind::Filled | Kind::Word(_) | Kind::Day => {
+                matches!(value.kind, ValueKind::Text(_))
+            }
+            Kind::Scalar => {
+                let kinds = [Kind::Text, Kind::Number, Kind::Boolean];
+                kinds.iter().any(|kind| kind.has_shape(value))
+            }
+            Kind::Anything => true,
             Kind::Whole(..) => matches!(value.kind, ValueKind::Integer(_)),
             Kind::Number => matches!(value.kind, ValueKind::Integer(_) | ValueKind::Decimal(_)),
             Kind::Boolean => matches!(value.kind, ValueKind::Boolean(_)),
             Kind::Date => matches!(value.kind, ValueKind::Date(_)),
-            Kind::List(_) | Kind::Tables(_) => matches!(value.kind, ValueKind::Array(_)),
+            Kind::List(_) | Kind::Tables(_) | Kind::TablesBy(..) => {
+                matches!(value.kind, ValueKind::Array(_))
+            }
             Kind::OneOrMore(kind) => {
                 matches!(value.kind, ValueKind::Array(_)) || kind.has_shape(value)
             }
@@ -190,7 +229,11 @@ impl Kind {
             return;
         }
         match (self, &value.kind) {
-            (Kind::Text, ValueKind::Text(text)) => check_text(text, report),
+            (Kind::Text | Kind::Scalar, ValueKind::Text(text)) => check_text(text, report),
+            (Kind::Day, ValueKind::Text(text)) if text.text.parse::<Date>().is_err() => {
+                let wrong = text.error(code, format!("`{}` is not a date", text.text));
+                report.push(wrong.expected(self.expected()));
+            }
             (Kind::Filled, ValueKind::Text(text)) => {
                 check_text(text, report);
                 if text.text.trim().is_empty() {
@@ -226,6 +269,11 @@ impl Kind {
                 }
             }
             (Kind::Table(form), ValueKind::Table(table)) => form.check(table, code, report),
+            (Kind::TablesBy(by, forms), ValueKind::Array(values)) => {
+                for value in values {
+                    check_by(key, value, (by, forms), code, report);
+                }
+            }
             (Kind::Map(kind), ValueKind::Table(table)) => {
                 for entry in &table.entries {
                     kind.check(&entry.key, &entry.value, code, report);
@@ -255,6 +303,39 @@ impl Kind {
 pub(super) fn wrong_kind(key: &str, value: &Value, expected: &str, code: Code) -> Diagnostic {
     let message = format!("`{key}` is {}, not {expected}", value.kind.describe());
     value.error(code, message).expected(expected)
+}
+
+/// Reports what is wrong with a table whose form the value of a key names.
+fn check_by(
+    key: &str,
+    value: &Value,
+    (by, forms): (&str, &[(&str, &'static Form)]),
+    code: Code,
+    report: &mut Report,
+) {
+    let ValueKind::Table(table) = &value.kind else {
+        report.push(wrong_kind(key, value, "a table", code));
+        return;
+    };
+    let names = || forms.iter().map(|(name, _)| *name);
+    let Some(named) = table.value(by) else {
+        let wrong = table.span.beginning();
+        let wrong = wrong.error(code, format!("`{by}` is missing: the kind of this entry"));
+        report.push(wrong.expected(format!("one of {}", listed(names()))));
+        return;
+    };
+    let Some(text) = named.text() else {
+        report.push(wrong_kind(by, named, "a text in quotes", code));
+        return;
+    };
+    match forms.iter().find(|(name, _)| *name == text.text) {
+        Some((_, form)) => form.check(table, code, report),
+        None => report.push(
+            text.error(code, format!("`{by}` cannot be `{}`", text.text))
+                .expected(format!("one of {}", listed(names())))
+                .did_you_mean(&text.text, names()),
+        ),
+    }
 }
 
 fn check_text(text: &Text, report: &mut Report) {

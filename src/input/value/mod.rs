@@ -5,11 +5,13 @@
 
 mod fields;
 mod form;
+mod json_file;
 mod schema_file;
 mod toml_file;
 
 pub use fields::Fields;
 pub use form::{Form, Key, Kind, key, required};
+pub use json_file::parse as parse_json;
 pub use schema_file::schema;
 pub use toml_file::parse as parse_toml;
 

@@ -27,7 +27,7 @@ fn table(form: &Form) -> Value {
         "type": "object",
         "properties": properties,
         "required": required,
-        "additionalProperties": false,
+        "additionalProperties": form.is_open,
     })
 }
 
@@ -65,7 +65,13 @@ fn value(kind: &Kind) -> Value {
         }
         Kind::Number => json!({ "type": "number" }),
         Kind::Boolean => json!({ "type": "boolean" }),
-        Kind::Date => json!({ "type": "string", "format": "date" }),
+        Kind::Date | Kind::Day => json!({ "type": "string", "format": "date" }),
+        Kind::Scalar => json!({ "type": ["string", "number", "boolean"] }),
+        Kind::Anything => json!({}),
+        Kind::TablesBy(_, forms) => {
+            let forms: Vec<Value> = forms.iter().map(|(_, form)| table(form)).collect();
+            json!({ "type": "array", "items": { "anyOf": forms } })
+        }
         Kind::List(kind) => json!({ "type": "array", "items": value(kind) }),
         Kind::OneOrMore(kind) => {
             json!({ "anyOf": [value(kind), { "type": "array", "items": value(kind) }] })
