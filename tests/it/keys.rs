@@ -266,3 +266,23 @@ fn a_schema_that_does_not_exist_is_refused_with_those_that_do() {
     assert_eq!(run.status, Some(2));
     assert!(run.stderr.contains("front-matter"), "{}", run.stderr);
 }
+
+/// Editors of some systems write a mark before a text, and other programs write `null` for what is absent.
+#[test]
+fn a_descriptor_with_a_mark_and_absent_keys_is_read_and_published() {
+    let project = Project::new()
+        .data("x.csv", "area,people\nnorth,1\n")
+        .described(|_| {});
+    let plain = project.clone().build();
+    let plain = plain.file("data/datapackage.json");
+    let descriptor = project.text("data/datapackage.json");
+    let other = descriptor.replacen('{', "{\n\"description\": null,", 1);
+    let built = project
+        .file("data/datapackage.json", format!("\u{FEFF}{other}"))
+        .build();
+    let json = |text: &str| -> Value { serde_json::from_str(text).expect("JSON") };
+    let mut published = json(built.file("data/datapackage.json"));
+    let described = published.as_object_mut().expect("an object");
+    assert_eq!(described.remove("description"), Some(Value::Null));
+    assert_eq!(published, json(plain));
+}

@@ -6,7 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::Guess;
 use super::column::{Column, Kind, name_language};
+use crate::data::package::without_mark;
 use crate::diag::limits::PRINTED_REASONS;
+use crate::input::value::why_not_json;
 
 /// The profile of Data Package v2.
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
@@ -76,8 +78,9 @@ fn is_at(resource: &Value, path: &str) -> bool {
 }
 
 fn descriptor(json: &[u8]) -> Result<Map<String, Value>, String> {
+    let json = without_mark(json);
     serde_json::from_slice(json)
-        .map_err(|error| format!("the descriptor is not a JSON object: {error}"))
+        .map_err(|_| format!("the descriptor cannot be read: {}", why_not_json(json)))
 }
 
 pub(super) fn proposal(guesses: &[Guess], existing: Option<&[u8]>) -> Result<Proposal, String> {

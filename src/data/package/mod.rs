@@ -23,7 +23,7 @@ mod size;
 
 pub(super) use check::{CheckKind, SumCheck, Waiver};
 pub(super) use descriptor::{Descriptor, FieldDescriptor, ResourceDescriptor, StatusList};
-pub(super) use package_file::{CodeListFile, LicenceFile, OutlinesFile};
+pub(super) use package_file::{CodeListFile, LicenceFile, OutlinesFile, without_mark};
 pub use package_form::PACKAGE;
 pub use published_file::{ForeignKey, PublishedFile, PublishedPackage};
 pub use register_file::published_registers;

@@ -453,7 +453,7 @@ pub(in crate::data) type Properties = Map<String, Value>;
 
 /// A descriptor with everything that stands in it, for publishing it again.
 pub(in crate::data) fn properties(json: &[u8]) -> Properties {
-    serde_json::from_slice(json).unwrap_or_default()
+    serde_json::from_slice(without_mark(json)).unwrap_or_default()
 }
 
 /// A descriptor, or a part of it that is in a file of its own, once it was held against its form.
@@ -468,9 +468,7 @@ pub(in crate::data) fn part_of<T: DeserializeOwned>(
     if report.errors() > before {
         return None;
     }
-    let json = source.bytes();
-    let json = json.strip_prefix(BYTE_ORDER_MARK).unwrap_or(json);
-    let part = serde_json::from_slice(json);
+    let part = serde_json::from_slice(without_mark(source.bytes()));
     // What the form does not know of is how deep other keys are nested.
     let wrong = |_| {
         let message = "the file is nested too deep, or a number has too many digits";
@@ -479,4 +477,7 @@ pub(in crate::data) fn part_of<T: DeserializeOwned>(
     part.map_err(wrong).ok()
 }
 
-const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+/// A text without the byte order mark that some editors write before it.
+pub(in crate::data) fn without_mark(json: &[u8]) -> &[u8] {
+    json.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(json)
+}

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::package_file::OneOrMany;
 use crate::data::register::{RegisterCells, RegisterEntry};
+use crate::input::value::why_not_json;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -48,7 +49,7 @@ struct CellsFile {
 /// is none.
 pub fn published_registers(descriptor: &[u8]) -> Result<Vec<(String, Vec<RegisterEntry>)>, String> {
     let file: RegisterFile =
-        serde_json::from_slice(descriptor).map_err(|error| error.to_string())?;
+        serde_json::from_slice(descriptor).map_err(|_| why_not_json(descriptor))?;
     let registers = file.resources.into_iter().map(|resource| {
         let entries = resource.yearbook.revisions.into_iter();
         (resource.name, entries.map(entry).collect())

@@ -79,6 +79,20 @@ pub fn parse(source: &Source, code: Code, report: &mut Report) -> Option<Table> 
     }
 }
 
+/// Why a text is not the JSON that a reader takes it for, with its place, as a part of a sentence.
+pub fn why_not(json: &[u8]) -> String {
+    let mut report = Report::new();
+    parse(&Source::new("", json), Code::BadPackage, &mut report);
+    let first = report.sorted().into_iter().next();
+    let place = first.as_ref().and_then(|wrong| wrong.location.as_deref());
+    match (&first, place) {
+        (Some(wrong), Some(at)) => {
+            format!("line {}, column {}: {}", at.line, at.column, wrong.message)
+        }
+        _ => "a value in it is of another kind than expected".to_owned(),
+    }
+}
+
 /// What is wrong with the syntax.
 fn in_words(kind: &ParseErrorKind) -> String {
     match kind {
