@@ -286,3 +286,44 @@ fn a_descriptor_with_a_mark_and_absent_keys_is_read_and_published() {
     assert_eq!(described.remove("description"), Some(Value::Null));
     assert_eq!(published, json(plain));
 }
+
+/// The same word elsewhere in the descriptor draws no message to it.
+#[test]
+fn a_problem_of_a_field_is_placed_at_its_own_value() {
+    let csv = "area,people\nnorth,1\n";
+    let told = |change: fn(&mut Value)| {
+        let project = Project::new()
+            .data("x.csv", csv)
+            .described(|package| change(&mut package["resources"][0]));
+        let text = project.text("data/datapackage.json");
+        let error = errors(&project).into_iter().next().expect("an error");
+        let line: usize = error
+            .split(':')
+            .nth(1)
+            .expect("a line")
+            .parse()
+            .expect("one");
+        let line = text.lines().nth(line - 1).expect("the line").trim();
+        (line.trim_end_matches(',').to_owned(), error)
+    };
+    let (line, error) = told(|resource| {
+        resource["description"] = "weird".into();
+        resource["schema"]["fields"][1]["description"] = "weird".into();
+        resource["schema"]["fields"][1]["type"] = "string".into();
+        resource["schema"]["fields"][1]["format"] = "weird".into();
+    });
+    assert_eq!(line, "\"format\": \"weird\"", "{error}");
+    let (line, error) = told(|resource| {
+        resource["yearbook"]["checks"] =
+            serde_json::json!([{ "check": "at-most", "measure": "people", "of": "area" }]);
+    });
+    assert_eq!(line, "\"of\": \"area\"", "{error}");
+    let (line, error) = told(|resource| {
+        resource["schema"]["fields"][1]["yearbook"]["denominator"] = "area".into();
+    });
+    assert_eq!(line, "\"denominator\": \"area\"", "{error}");
+    let (line, error) = told(|resource| {
+        resource["schema"]["fields"][1]["constraints"] = serde_json::json!({ "minimum": "area" });
+    });
+    assert_eq!(line, "\"minimum\": \"area\"", "{error}");
+}

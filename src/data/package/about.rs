@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::entry::Entry;
+use super::entry::{Entry, within};
 use super::field::local;
 use super::package_file::ResourceExtension;
 use super::revision_file::{AffectedFile, RevisionFile, RevisionTextsFile};
 use crate::data::about::{About, Affected, Named, Revision, RevisionKind};
+use crate::diag::Location;
+use crate::input::value::Value;
 use crate::locale::{Language, LocalText};
 
 /// Decides what is told of a resource.
@@ -14,9 +16,9 @@ pub(super) fn about(file: &ResourceExtension, language: &Language, entry: &Entry
     let translations = &file.translations;
     let text =
         |text: &Option<String>, translated| local(text.clone(), translations, translated, language);
-    let revisions = file.revisions.iter();
-    let mut revisions: Vec<Revision> = revisions
-        .filter_map(|file| revision(file, language, entry))
+    let places = entry.items(&["yearbook", "revisions"]);
+    let mut revisions: Vec<Revision> = (file.revisions.iter().zip(places))
+        .filter_map(|(file, place)| revision(file, language, place))
         .collect();
     revisions.sort_by_key(|revision| std::cmp::Reverse(revision.date));
     About {
@@ -28,7 +30,7 @@ pub(super) fn about(file: &ResourceExtension, language: &Language, entry: &Entry
     }
 }
 
-fn revision(file: &RevisionFile, language: &Language, entry: &Entry<'_>) -> Option<Revision> {
+fn revision(file: &RevisionFile, language: &Language, place: &Value) -> Option<Revision> {
     let mut known = RevisionKind::NAMES.iter();
     let (_, kind) = known.find(|(name, _)| *name == file.kind)?;
     let texts = |own: &str, translated: fn(&RevisionTextsFile) -> &String| {
@@ -51,17 +53,23 @@ fn revision(file: &RevisionFile, language: &Language, entry: &Entry<'_>) -> Opti
             .affected
             .iter()
             .filter(|part| parts.insert(format!("{part:?}")))
-            .map(|part| affected(part, entry))
+            .map(|part| affected(part, place))
             .collect(),
         replaced: file.replaced.clone(),
-        location: entry.place_of(file.replaced.as_ref().unwrap_or(&file.date)),
+        location: location(place, file.replaced.as_ref().unwrap_or(&file.date)),
     })
 }
 
-fn affected(file: &AffectedFile, entry: &Entry<'_>) -> Affected {
+/// The place of a word in an entry of the register.
+fn location(place: &Value, word: &str) -> Location {
+    let word = within(place, word);
+    word.as_ref().unwrap_or(&place.span).location()
+}
+
+fn affected(file: &AffectedFile, place: &Value) -> Affected {
     let named = |name: &String| Named {
         text: name.clone(),
-        location: entry.place_behind("affected", name),
+        location: location(place, name),
     };
     // A name that is there again says nothing, and looking for its place takes time.
     let once = |names: Vec<String>| -> Vec<Named> {

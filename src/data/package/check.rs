@@ -112,7 +112,7 @@ pub(super) fn checks(
         fields,
         key,
         entry,
-        property: "checks",
+        keys: &["yearbook", "checks"],
     };
     files
         .into_iter()
@@ -131,8 +131,8 @@ struct Names<'a> {
     fields: &'a [FieldDescriptor],
     key: &'a [usize],
     entry: &'a Entry<'a>,
-    /// The property of the resource in which names are looked for.
-    property: &'static str,
+    /// The keys of the resource that lead to what holds the names.
+    keys: &'static [&'static str],
 }
 
 impl Names<'_> {
@@ -166,7 +166,8 @@ impl Names<'_> {
                 let Some((dataset, measure)) = file.target.split_once('.') else {
                     let message = format!("`{}` is not a dataset and a measure", file.target);
                     let expected = "a reference such as `targets.target`";
-                    report.push(self.entry.wrong(message, &file.target).expected(expected));
+                    let wrong = self.entry.wrong(message, self.keys, &file.target);
+                    report.push(wrong.expected(expected));
                     return None;
                 };
                 CheckKind::Target {
@@ -206,10 +207,9 @@ impl Names<'_> {
         None
     }
 
-    /// A name that is that of no field. Other properties may hold the same word.
+    /// A name that is that of no field.
     fn unknown(&self, role: &str, name: &str) -> Diagnostic {
-        let told = self.entry.unknown_field(role, name, self.fields);
-        told.at(self.entry.place_behind(self.property, name))
+        (self.entry).unknown_field(role, self.keys, name, self.fields)
     }
 
     fn measures(&self) -> Vec<String> {
@@ -231,7 +231,7 @@ impl Names<'_> {
             Some(number) => Some(number),
             None => {
                 let message = format!("`{digits}` cannot be the limit of a check");
-                report.push(self.entry.wrong(message, "checks"));
+                report.push(self.entry.wrong(message, self.keys, &digits.to_string()));
                 None
             }
         }
@@ -251,7 +251,7 @@ pub(super) fn waivers(
         fields,
         key,
         entry,
-        property: "waivers",
+        keys: &["yearbook", "waivers"],
     };
     let mut waivers = Vec::new();
     for file in files {
@@ -259,13 +259,13 @@ pub(super) fn waivers(
             let message = format!("there is no check `{}`", file.check);
             report.push(
                 entry
-                    .wrong(message, &file.check)
+                    .wrong(message, names.keys, &file.check)
                     .expected(format!("one of {}", CheckKind::NAMES.join(", ")))
                     .did_you_mean(&file.check, CheckKind::NAMES),
             );
         }
         if file.reason.trim().is_empty() {
-            report.push(entry.wrong("a waiver gives no reason", "waivers"));
+            report.push(entry.wrong("a waiver gives no reason", names.keys, &file.reason));
         }
         let named = file.at.keys().cloned();
         if named

@@ -1,10 +1,8 @@
 //! From the dialect as written to the syntax of a CSV.
 
+use super::entry::Wrong;
 use super::package_file::DialectFile;
 use crate::data::csv::{Dialect, HeaderRows, Syntax};
-
-/// What is wrong with a dialect, and the word that it is about.
-pub(super) type Wrong = (String, String);
 
 /// Decides the dialect of a file. `format` is that of the resource: `tsv` has tabs.
 pub(super) fn decide(file: &DialectFile, is_tsv: bool) -> Result<Dialect, Wrong> {
@@ -25,7 +23,8 @@ pub(super) fn decide(file: &DialectFile, is_tsv: bool) -> Result<Dialect, Wrong>
     for (position, one) in special.iter().enumerate() {
         if let Some(one) = one.filter(|_| special[..position].contains(one)) {
             let word = char::from(one).to_string();
-            return Err((format!("`{word}` has two meanings in the dialect"), word));
+            let message = format!("`{word}` has two meanings in the dialect");
+            return Err(Wrong::of(&["dialect"], word, message));
         }
     }
     let rows = file.header_rows.clone().unwrap_or_default();
@@ -37,8 +36,8 @@ pub(super) fn decide(file: &DialectFile, is_tsv: bool) -> Result<Dialect, Wrong>
     };
     let mut all = rows.iter().chain(&file.comment_rows);
     if all.any(|row| *row == 0) || !rows.is_sorted_by(|a, b| a < b) {
-        let message = "rows of a dialect count from 1, in order".to_owned();
-        return Err((message, "dialect".to_owned()));
+        let message = "rows of a dialect count from 1, in order";
+        return Err(Wrong::at(&["dialect", "headerRows"], message));
     }
     Ok(Dialect {
         syntax: Syntax {
@@ -60,12 +59,11 @@ fn character(text: Option<&str>, property: &str) -> Result<Option<u8>, Wrong> {
     match text.map(str::as_bytes) {
         None => Ok(None),
         Some([one]) if one.is_ascii() && !matches!(one, b'\n' | b'\r') => Ok(Some(*one)),
-        Some(_) => Err((
-            format!(
-                "`{}` cannot be the `{property}`: it must be one ASCII character",
-                text.unwrap_or_default()
-            ),
-            property.to_owned(),
-        )),
+        Some(_) => {
+            let text = text.unwrap_or_default();
+            let message =
+                format!("`{text}` cannot be the `{property}`: it must be one ASCII character");
+            Err(Wrong::of(&["dialect"], text, message))
+        }
     }
 }

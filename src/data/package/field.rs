@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::descriptor::{FieldDescriptor, MeasureMeaning};
+use super::entry::Wrong;
 use super::missing;
 use super::package_file::{
     CategoryFile, ConstraintsFile, FieldFile, MissingValueFile, ScalarFile, TextsFile,
@@ -14,9 +15,6 @@ use crate::data::cell::{
 use crate::diag::limits::{PATTERN_BYTES, PATTERNS_BYTES};
 use crate::locale::{Language, LocalText};
 use crate::stats::Number;
-
-/// A message and the word of the descriptor that it is about.
-pub(super) type Wrong = (String, String);
 
 /// What fields share with their schema.
 pub(super) struct Surroundings<'a> {
@@ -54,7 +52,10 @@ pub(super) fn decide(file: FieldFile, around: &Surroundings<'_>) -> Result<Field
         .transpose();
     let language = language.map_err(|_| {
         let tag = file.yearbook.language.clone().unwrap_or_default();
-        (format!("`{tag}` is not a language tag"), tag)
+        Wrong::at(
+            &["yearbook", "language"],
+            format!("`{tag}` is not a language tag"),
+        )
     })?;
     let formulas = match file.yearbook.formulas.as_deref() {
         None | Some("refuse") => Formulas::Refused,
@@ -63,7 +64,7 @@ pub(super) fn decide(file: FieldFile, around: &Surroundings<'_>) -> Result<Field
         Some(other) => {
             let message =
                 format!("`{other}` says nothing about formulas; known are refuse, escape, escaped");
-            return Err((message, other.to_owned()));
+            return Err(Wrong::at(&["yearbook", "formulas"], message));
         }
     };
     let texts = &file.yearbook.translations;
@@ -86,6 +87,8 @@ pub(super) fn decide(file: FieldFile, around: &Surroundings<'_>) -> Result<Field
     })
 }
 
+const LEAST: [&str; 2] = ["yearbook", "leastDenominator"];
+
 /// What the numbers of a field mean; whether the fields that it names exist is checked later.
 fn meaning(file: &FieldFile) -> Result<MeasureMeaning, Wrong> {
     let extension = &file.yearbook;
@@ -93,13 +96,13 @@ fn meaning(file: &FieldFile) -> Result<MeasureMeaning, Wrong> {
     let least_denominator = least
         .map(|written| {
             let text = written.into_text();
-            Number::parse(&text).map_err(|_| (format!("`{text}` is no number"), text))
+            let wrong = |_| Wrong::at(&LEAST, format!("`{text}` is no number"));
+            Number::parse(&text).map_err(wrong)
         })
         .transpose()?;
     if least_denominator.is_some() && extension.denominator.is_none() {
-        let word = "leastDenominator".to_owned();
         let message = format!("`{}` has a least denominator and no denominator", file.name);
-        return Err((message, word));
+        return Err(Wrong::at(&LEAST, message));
     }
     Ok(MeasureMeaning {
         sums_over: extension.sums_over.clone(),
@@ -134,10 +137,8 @@ pub(super) fn local(
 fn kind(file: &FieldFile) -> Result<FieldType, Wrong> {
     let format = file.format.as_deref().unwrap_or("default");
     let unknown_format = || {
-        (
-            format!("`{format}` is not a format of `{}`", file.kind),
-            format.to_owned(),
-        )
+        let message = format!("`{format}` is not a format of `{}`", file.kind);
+        Wrong::at(&["format"], message)
     };
     if file.yearbook.period {
         return match file.kind.as_str() {
@@ -187,23 +188,26 @@ fn unknown_type(file: &FieldFile) -> Wrong {
          geojson, any",
         file.name, file.kind
     );
-    (message, file.kind.clone())
+    Wrong::at(&["type"], message)
 }
 
 fn number_format(file: &FieldFile) -> Result<NumberFormat, Wrong> {
-    let character = |text: &Option<String>, property: &str| {
+    let character = |text: &Option<String>, property: &'static [&'static str]| {
         let mut letters = text.as_deref().unwrap_or_default().chars();
         match (letters.next(), letters.next()) {
             (first, None) if !first.is_some_and(|c| c.is_ascii_digit() || c == '-') => Ok(first),
             _ => {
-                let text = text.clone().unwrap_or_default();
-                Err((format!("`{text}` cannot be the `{property}`"), text))
+                let (text, name) = (text.clone().unwrap_or_default(), property[0]);
+                Err(Wrong::at(
+                    property,
+                    format!("`{text}` cannot be the `{name}`"),
+                ))
             }
         }
     };
     let format = NumberFormat {
-        decimal: character(&file.decimal_char, "decimalChar")?.unwrap_or('.'),
-        group: character(&file.group_char, "groupChar")?,
+        decimal: character(&file.decimal_char, &["decimalChar"])?.unwrap_or('.'),
+        group: character(&file.group_char, &["groupChar"])?,
         is_bare: file.bare_number.unwrap_or(true),
     };
     if format.group == Some(format.decimal) {
@@ -212,7 +216,7 @@ fn number_format(file: &FieldFile) -> Result<NumberFormat, Wrong> {
             "`{word}` has two meanings in the numbers of `{}`",
             file.name
         );
-        return Err((message, word));
+        return Err(Wrong::at(&["groupChar"], message));
     }
     Ok(format)
 }
@@ -244,7 +248,7 @@ fn list(file: &FieldFile) -> Result<FieldType, Wrong> {
             "`{delimiter}` cannot stand between the items of `{}`",
             file.name
         );
-        return Err((message, delimiter.to_owned()));
+        return Err(Wrong::at(&["delimiter"], message));
     };
     let item = match file.item_type.as_deref().unwrap_or("string") {
         "string" => ItemType::Text,
@@ -259,7 +263,7 @@ fn list(file: &FieldFile) -> Result<FieldType, Wrong> {
                 "`{other}` cannot be the type of the items of `{}`",
                 file.name
             );
-            return Err((message, other.to_owned()));
+            return Err(Wrong::at(&["itemType"], message));
         }
     };
     Ok(FieldType::List { delimiter, item })
@@ -285,7 +289,7 @@ fn constraints(
                 "a constraint of `{name}` is `{text}`, which is not {}",
                 expected.what
             );
-            Err((message, text.clone()))
+            Err(Wrong::of(&[], text.clone(), message))
         }
     };
     let bound = |value: &Option<ScalarFile>| {
@@ -330,7 +334,7 @@ fn pattern_of(written: &str, name: &str, patterns: &Patterns) -> Result<Pattern,
                 )
             }
         };
-        (message, name.to_owned())
+        Wrong::at(&["constraints", "pattern"], message)
     })
 }
 
@@ -380,7 +384,7 @@ fn report_unsupported(file: &ConstraintsFile, kind: &FieldType, name: &str) -> R
                 "`{name}` has the constraint `{constraint}`, which the type {} does not have",
                 kind.name()
             );
-            Err((message, (*constraint).to_owned()))
+            Err(Wrong::of(&["constraints"], *constraint, message))
         }
     }
 }

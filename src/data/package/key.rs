@@ -8,7 +8,7 @@ use crate::diag::Report;
 /// The positions of the fields of a key. A name that is no field, or stands twice, is reported.
 pub(super) fn positions(
     names: &[String],
-    role: &str,
+    (role, keys): (&str, &[&str]),
     fields: &[FieldDescriptor],
     entry: &Entry<'_>,
     report: &mut Report,
@@ -18,10 +18,10 @@ pub(super) fn positions(
         match fields.iter().position(|field| field.name == *name) {
             Some(position) if key.contains(&position) => {
                 let message = format!("`{name}` stands twice in {role}");
-                report.push(entry.wrong(message, name));
+                report.push(entry.wrong(message, keys, name));
             }
             Some(position) => key.push(position),
-            None => report.push(entry.unknown_field(role, name, fields)),
+            None => report.push(entry.unknown_field(role, keys, name, fields)),
         }
     }
     key
@@ -34,9 +34,15 @@ pub(super) fn unique_keys(
     entry: &Entry<'_>,
     report: &mut Report,
 ) -> Vec<Vec<usize>> {
-    let declared = files
-        .into_iter()
-        .map(|names| positions(&names.into_vec(), "a unique key", fields, entry, report));
+    let declared = files.into_iter().map(|names| {
+        positions(
+            &names.into_vec(),
+            ("a unique key", &["schema", "uniqueKeys"]),
+            fields,
+            entry,
+            report,
+        )
+    });
     let mut keys: Vec<Vec<usize>> = declared.collect();
     let unique = fields.iter().enumerate();
     keys.extend(
@@ -46,6 +52,8 @@ pub(super) fn unique_keys(
     );
     keys
 }
+
+const FOREIGN_KEYS: [&str; 2] = ["schema", "foreignKeys"];
 
 /// The keys that stand in another resource, or in the same one. `names` are those of all
 /// resources.
@@ -64,7 +72,7 @@ pub(super) fn foreign_keys(
                 "a foreign key of `{}` has not the same number of fields on both sides",
                 entry.name
             );
-            report.push(entry.wrong(message, "foreignKeys"));
+            report.push(entry.wrong(message, &FOREIGN_KEYS, ""));
             continue;
         }
         let target = match file.reference.resource.as_str() {
@@ -75,12 +83,18 @@ pub(super) fn foreign_keys(
             let message = format!("a foreign key leads to `{target}`, which is no resource");
             report.push(
                 entry
-                    .wrong(message, target)
+                    .wrong(message, &FOREIGN_KEYS, target)
                     .did_you_mean(target, names.iter().map(String::as_str)),
             );
             continue;
         }
-        let positions = positions(&own, "the foreign key", fields, entry, report);
+        let positions = positions(
+            &own,
+            ("the foreign key", &FOREIGN_KEYS),
+            fields,
+            entry,
+            report,
+        );
         if positions.len() == own.len() {
             keys.push(ForeignKey {
                 fields: positions,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::entry::Wrong;
 use super::package_file::MissingValueFile;
 use crate::data::cell::{Missing, hides_formula, is_formula};
 use crate::diag::limits::MISSING_VALUES;
@@ -10,14 +11,14 @@ use crate::stats::Absence;
 /// Decides which texts of a field stand for no value. Its own list takes the place of the schema's.
 /// A text with a reason stands for no value too. A reason of the schema holds in every field, unless
 /// its text is among the `listed` ones of some field or of the schema: then it holds where it is
-/// listed. An error is a message and the word it is about.
+/// listed.
 pub(super) fn decide(
     schema: Option<&[MissingValueFile]>,
     own: Option<&[MissingValueFile]>,
     reasons: [&BTreeMap<String, String>; 2],
     listed: &BTreeSet<String>,
     null_sequence: Option<&str>,
-) -> Result<Missing, (String, String)> {
+) -> Result<Missing, Wrong> {
     // By the standard, the empty text unless others are given.
     let texts: Vec<String> = match own.or(schema) {
         None => vec![String::new()],
@@ -28,15 +29,12 @@ pub(super) fn decide(
     let count = texts.len().max(reasons_of_schema).max(reasons_of_field);
     if count > MISSING_VALUES {
         let message = format!("{count} texts stand for no value; {MISSING_VALUES} is the most");
-        return Err((message, "missing".to_owned()));
+        return Err(Wrong::at(&[], message));
     }
     let mut own_texts = BTreeSet::new();
     if let Some(text) = texts.iter().find(|text| !own_texts.insert(text.as_str())) {
-        let text = text.clone();
-        return Err((
-            format!("`{text}` stands twice among the missing values"),
-            text,
-        ));
+        let message = format!("`{text}` stands twice among the missing values");
+        return Err(Wrong::of(&["missingValues"], text, message));
     }
     // A text may be published where there is no value.
     let with_reasons = reasons.into_iter().flat_map(BTreeMap::keys);
@@ -44,7 +42,7 @@ pub(super) fn decide(
     let mut words = words.chain(null_sequence);
     if let Some(text) = words.find(|text| is_computed(text)) {
         let message = format!("a spreadsheet would compute the missing value `{text}`");
-        return Err((message, text.to_owned()));
+        return Err(Wrong::of(&[], text, message));
     }
     let [of_schema, of_field] = reasons;
     let of_schema = of_schema
@@ -54,10 +52,8 @@ pub(super) fn decide(
     let mut missing = Missing::of_texts(all.map(str::to_owned));
     for (text, reason) in of_schema.chain(of_field) {
         let absence = reason_of(reason).ok_or_else(|| {
-            (
-                format!("`{reason}` is not a reason for absence; known are missing (O), not-applicable (M), suppressed (Q)"),
-                reason.clone(),
-            )
+            let message = format!("`{reason}` is not a reason for absence; known are missing (O), not-applicable (M), suppressed (Q)");
+            Wrong::of(&["yearbook", "missing"], reason, message)
         })?;
         missing.insert(text.clone(), Some(absence));
     }

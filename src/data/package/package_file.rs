@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::check_file::{CheckFile, WaiverFile};
 use super::revision_file::RevisionFile;
 use crate::diag::{Code, Report, Source};
-use crate::input::value::{Form, parse_json};
+use crate::input::value::{Form, Table, parse_json};
 use crate::stats::Number;
 
 /// The descriptor as written.
@@ -461,7 +461,7 @@ pub(in crate::data) fn part_of<T: DeserializeOwned>(
     source: &Source,
     form: &'static Form,
     report: &mut Report,
-) -> Option<T> {
+) -> Option<(T, Table)> {
     let before = report.errors();
     let table = parse_json(source, Code::BadPackage, report)?;
     form.check(&table, Code::BadPackage, report);
@@ -474,7 +474,7 @@ pub(in crate::data) fn part_of<T: DeserializeOwned>(
         let message = "the file is nested too deep, or a number has too many digits";
         report.push(source.beginning().error(Code::BadPackage, message));
     };
-    part.map_err(wrong).ok()
+    part.map_err(wrong).ok().map(|part| (part, table))
 }
 
 /// A text without the byte order mark that some editors write before it.

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::descriptor::Descriptor;
+use super::entry::within_table;
 use super::field;
 use super::package_file::{PackageFile, part_of};
 use super::package_form::PACKAGE;
@@ -12,6 +13,7 @@ use crate::data::cell::Patterns;
 use crate::diag::limits::TABLES_OF_A_FILE;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
+use crate::input::value::{Table, Value, ValueKind};
 use crate::locale::Language;
 use crate::markup::{is_outside, is_unprintable};
 
@@ -54,19 +56,20 @@ impl Descriptor {
         report: &mut Report,
     ) -> Option<Descriptor> {
         report_unprintable(source, report);
-        let file: PackageFile = part_of(source, &PACKAGE, report)?;
+        let (file, table): (PackageFile, Table) = part_of(source, &PACKAGE, report)?;
         if file.resources.is_empty() {
-            let place = source.find("\"resources\"", 0);
+            let place = table
+                .value("resources")
+                .map_or(&table.span, |value| &value.span);
             report.push(
-                Diagnostic::error(Code::BadPackage, "the descriptor has no resources")
-                    .at(place)
+                place
+                    .error(Code::BadPackage, "the descriptor has no resources")
                     .expected("an entry for every CSV file")
                     .hint("`yearbook data infer` proposes one"),
             );
         }
         let names: Vec<String> = file.resources.iter().map(|r| r.name.clone()).collect();
         let package = Package {
-            source,
             inputs,
             folder,
             language,
@@ -75,10 +78,15 @@ impl Descriptor {
             patterns: &Patterns::default(),
             fields: &Cell::new(0),
         };
-        let resources = file
-            .resources
-            .into_iter()
-            .filter_map(|resource| package.resource(resource, report))
+        let places = table
+            .value("resources")
+            .map(Value::items)
+            .unwrap_or_default();
+        let resources = (file.resources.into_iter().zip(places))
+            .filter_map(|(resource, place)| match &place.kind {
+                ValueKind::Table(table) => package.resource(resource, table, report),
+                _ => None,
+            })
             .collect();
         let translations = &file.yearbook.translations;
         let mut descriptor = Descriptor {
@@ -92,7 +100,7 @@ impl Descriptor {
         descriptor.report_shared_files(report);
         descriptor.report_code_lists(report);
         descriptor.report_keyless(report);
-        descriptor.report_licences(source, report);
+        descriptor.report_licences(&table, report);
         descriptor.settle_code_lists();
         Some(descriptor)
     }
@@ -202,7 +210,7 @@ impl Descriptor {
     }
 
     /// The address of a licence becomes a link.
-    fn report_licences(&self, source: &Source, report: &mut Report) {
+    fn report_licences(&self, table: &Table, report: &mut Report) {
         let own = self
             .resources
             .iter()
@@ -214,14 +222,11 @@ impl Descriptor {
             .filter_map(|l| l.path.as_ref())
         {
             if !is_outside(path) {
-                report.push(
-                    Diagnostic::error(
-                        Code::BadPackage,
-                        format!("`{path}` is not the address of a licence"),
-                    )
-                    .at(source.find(&format!("\"{path}\""), 0))
-                    .expected("an https: address"),
-                );
+                let message = format!("`{path}` is not the address of a licence");
+                let place = within_table(table, path);
+                let place = place.as_ref().unwrap_or(&table.span);
+                let wrong = place.error(Code::BadPackage, message);
+                report.push(wrong.expected("an https: address"));
             }
         }
     }

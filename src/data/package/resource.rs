@@ -10,7 +10,7 @@ use super::descriptor::{
     FieldDescriptor, MeasureMeaning, ResourceDescriptor, StatusColumn, StatusList,
 };
 use super::dialect;
-use super::entry::Entry;
+use super::entry::{Entry, Wrong};
 use super::field::{self, Surroundings};
 use super::key;
 use super::missing;
@@ -23,14 +23,13 @@ use super::resource_name::wrong_name;
 use super::schema_form::SCHEMA;
 use crate::data::cell::{Patterns, hides_formula, is_formula};
 use crate::data::csv::{Encoding, FieldsMatch};
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Report};
 use crate::input::Inputs;
-use crate::input::value::Form;
+use crate::input::value::{Form, Table};
 use crate::locale::Language;
 
 /// What the resources of a package share.
 pub(super) struct Package<'a> {
-    pub(super) source: &'a Source,
     pub(super) inputs: &'a Inputs,
     /// The folder of the descriptor, with its closing `/`.
     pub(super) folder: &'a str,
@@ -49,18 +48,20 @@ impl Package<'_> {
     pub(super) fn resource(
         &self,
         file: ResourceFile,
+        table: &Table,
         report: &mut Report,
     ) -> Option<ResourceDescriptor> {
-        let entry = Entry::find(self.source, &file.name);
+        let mut entry = Entry::new(&file.name, table);
         if let Some(wrong) = wrong_name(&file.name, &entry) {
             report.push(wrong);
             return None;
         }
         let path = self.path(&file, &entry, report)?;
         let outlines = self.outlines(&file, &path, &entry, report)?;
-        let dialect_file: DialectFile = self.part(file.dialect, &DIALECT, &entry, report)?;
+        let dialect_file: DialectFile =
+            self.part(file.dialect, ("dialect", &DIALECT), &mut entry, report)?;
         let schema_file = self.own_file(&file.schema);
-        let schema: SchemaFile = self.part(file.schema, &SCHEMA, &entry, report)?;
+        let schema: SchemaFile = self.part(file.schema, ("schema", &SCHEMA), &mut entry, report)?;
         let is_tsv = file.format.as_deref() == Some("tsv") || path.ends_with(".tsv");
         let dialect = reported(dialect::decide(&dialect_file, is_tsv), &entry, report)?;
         let encoding = encoding(file.encoding.as_deref(), &entry, report)?;
@@ -86,7 +87,8 @@ impl Package<'_> {
             None => fields(schema.fields, &schema.primary_key, &around, &entry, report)?,
         };
         let key_names = schema.primary_key.into_vec();
-        let key = key::positions(&key_names, "the key", &fields, &entry, report);
+        let role = ("the key", &["schema", "primaryKey"][..]);
+        let key = key::positions(&key_names, role, &fields, &entry, report);
         let about = about::about(&file.yearbook, language, &entry);
         let code_list = file.yearbook.code_list;
         report_named_fields(&fields, &key, code_list.as_ref(), &entry, report);
@@ -151,14 +153,15 @@ impl Package<'_> {
             None => entry
                 .wrong(
                     format!("`{}` does not say of which codes it holds the outlines", file.name),
-                    &file.name,
+                    &["name"],
+                    "",
                 )
                 .expected("`\"yearbook\": { \"outlines\": { \"of\": \"areas\", \"property\": \"code\" } }`"),
             Some(_) if !is_geojson => entry
-                .wrong(format!("the outlines of `{}` are no GeoJSON file", file.name), &file.name)
+                .wrong(format!("the outlines of `{}` are no GeoJSON file", file.name), &["path"], "")
                 .expected("a path that ends with `.geojson`, or `\"format\": \"geojson\"`"),
             Some(known) if !self.names.contains(&known.of) => entry
-                .wrong(format!("`{}` is no resource", known.of), &known.of)
+                .wrong(format!("`{}` is no resource", known.of), &["yearbook", "outlines", "of"], "")
                 .expected("the name of a code list")
                 .did_you_mean(&known.of, self.names.iter().map(String::as_str)),
             Some(_) => return Some(outlines),
@@ -180,8 +183,8 @@ impl Package<'_> {
     fn part<T: DeserializeOwned>(
         &self,
         part: InlineOr<T>,
-        form: &'static Form,
-        entry: &Entry<'_>,
+        (key, form): (&'static str, &'static Form),
+        entry: &mut Entry<'_>,
         report: &mut Report,
     ) -> Option<T> {
         let written = match part {
@@ -192,7 +195,7 @@ impl Package<'_> {
             Ok(path) => path,
             Err(why) => {
                 let message = format!("the path `{written}` {why}");
-                report.push(entry.wrong(message, &written));
+                report.push(entry.wrong(message, &[key], ""));
                 return None;
             }
         };
@@ -201,14 +204,12 @@ impl Package<'_> {
                 "`{}` names the file {path}, which does not exist",
                 entry.name
             );
-            let diagnostic = entry.wrong(message, &written);
-            report.push(Diagnostic {
-                code: Code::MissingFile,
-                ..diagnostic
-            });
+            report.push(entry.place(&[key], "").error(Code::MissingFile, message));
             return None;
         };
-        part_of(source, form, report)
+        let (part, table) = part_of(source, form, report)?;
+        entry.add_part(key, table);
+        Some(part)
     }
 
     fn path(&self, file: &ResourceFile, entry: &Entry<'_>, report: &mut Report) -> Option<String> {
@@ -219,7 +220,7 @@ impl Package<'_> {
                 let message = format!("`{}` has {} files", entry.name, parts.len());
                 report.push(
                     entry
-                        .wrong(message, "path")
+                        .wrong(message, &["path"], "")
                         .expected("one file")
                         .hint("join the parts into one file; the header stands once"),
                 );
@@ -233,10 +234,10 @@ impl Package<'_> {
                     "no `path`"
                 };
                 let message = format!("`{}` has {what}", entry.name);
-                let word = if inline { "data" } else { entry.name };
+                let key = if inline { "data" } else { "name" };
                 report.push(
                     entry
-                        .wrong(message, word)
+                        .wrong(message, &[key], "")
                         .expected("the path of a CSV file in the folder of the descriptor"),
                 );
                 return None;
@@ -246,7 +247,7 @@ impl Package<'_> {
             Ok(path) => Some(path),
             Err(why) => {
                 let message = format!("the path `{written}` {why}");
-                report.push(entry.wrong(message, written));
+                report.push(entry.wrong(message, &["path"], ""));
                 None
             }
         }
@@ -274,15 +275,11 @@ impl Package<'_> {
     }
 }
 
-fn reported<T>(
-    decided: Result<T, (String, String)>,
-    entry: &Entry<'_>,
-    report: &mut Report,
-) -> Option<T> {
+fn reported<T>(decided: Result<T, Wrong>, entry: &Entry<'_>, report: &mut Report) -> Option<T> {
     match decided {
         Ok(decided) => Some(decided),
-        Err((message, word)) => {
-            report.push(entry.wrong(message, &word));
+        Err(wrong) => {
+            report.push(entry.wrong(wrong.message, wrong.at, &wrong.word));
             None
         }
     }
@@ -296,7 +293,7 @@ fn encoding(label: Option<&str>, entry: &Entry<'_>, report: &mut Report) -> Opti
     if encoding.is_none() {
         report.push(
             entry
-                .wrong(format!("`{label}` is not an encoding that is read"), label)
+                .wrong(format!("`{label}` is not an encoding that is read"), &["encoding"], "")
                 .expected("utf-8, utf-16, windows-1252, windows-1258, iso-8859-15 or another label of the web with one byte for each letter")
                 .did_you_mean(label, ["utf-8", "utf-16", "windows-1252", "windows-1258"]),
         );
@@ -315,7 +312,11 @@ fn fields_match(written: Option<OneOrMany>, entry: &Entry<'_>, report: &mut Repo
         Some(other) => {
             report.push(
                 entry
-                    .wrong(format!("`{other}` is not a rule of `fieldsMatch`"), other)
+                    .wrong(
+                        format!("`{other}` is not a rule of `fieldsMatch`"),
+                        &["schema", "fieldsMatch"],
+                        other,
+                    )
                     .expected("exact, equal, subset, superset or partial"),
             );
             FieldsMatch::Exact
@@ -335,7 +336,7 @@ fn fields(
         let message = format!("`{}` has no fields", entry.name);
         report.push(
             entry
-                .wrong(message, entry.name)
+                .wrong(message, &["schema"], "")
                 .expected("`schema.fields` with a name for every column")
                 .hint("`yearbook data infer` proposes them"),
         );
@@ -353,17 +354,24 @@ fn fields(
         let is_computed = is_formula(&file.name) || hides_formula(&file.name);
         if is_computed || file.name.trim().is_empty() {
             let message = format!("`{}` cannot be the name of a field", file.name);
-            report.push(entry.wrong(message, &file.name).expected(
+            let wrong = entry.wrong_field(fields.len(), Wrong::at(&["name"], message));
+            report.push(wrong.expected(
                 "a name without `=`, `+`, `-`, `@` or a tab at its beginning or behind `;`",
             ));
             return None;
         }
         if fields.iter().any(|field| field.name == file.name) {
             let message = format!("two fields are named `{}`", file.name);
-            report.push(entry.wrong(message, &file.name));
+            report.push(entry.wrong_field(fields.len(), Wrong::at(&["name"], message)));
             return None;
         }
-        fields.push(reported(field::decide(file, around), entry, report)?);
+        match field::decide(file, around) {
+            Ok(field) => fields.push(field),
+            Err(wrong) => {
+                report.push(entry.wrong_field(fields.len(), wrong));
+                return None;
+            }
+        }
     }
     for (column, measures) in qualified.iter().enumerate() {
         let lists = [StatusList::Observation, StatusList::Confidentiality];
@@ -375,7 +383,11 @@ fn fields(
                 .filter(|&p| fields[p].kind.is_numeric() && !key.contains(measure));
             let Some(position) = position else {
                 let role = "the measure of a status column";
-                report.push(entry.unknown_field(role, measure, &fields));
+                let message = format!("{role} `{measure}` is not a field of `{}`", entry.name);
+                let wrong = entry.wrong_field(column, Wrong::of(&["yearbook"], measure, message));
+                report.push(
+                    wrong.did_you_mean(measure, fields.iter().map(|field| field.name.as_str())),
+                );
                 continue;
             };
             let status = Some(StatusColumn {
@@ -384,13 +396,15 @@ fn fields(
             });
             if fields.iter().any(|field| field.status == status) {
                 let message = format!("two fields hold the status of `{measure}`");
-                report.push(entry.wrong(message, &fields[column].name));
+                report.push(entry.wrong_field(column, Wrong::of(&["yearbook"], measure, message)));
             }
             fields[column].status = status;
         }
     }
     Some(fields)
 }
+
+const DENOMINATOR: [&str; 2] = ["yearbook", "denominator"];
 
 /// Fields that are named by others exist: those of a code list, those that a measure is added up
 /// over, which are keys, and its denominator, which is another measure.
@@ -403,46 +417,55 @@ fn report_named_fields(
 ) {
     for name in code_list.into_iter().flat_map(CodeListFile::field_names) {
         if !fields.iter().any(|field| field.name == *name) {
-            report.push(entry.unknown_field("the code list's field", name, fields));
+            report.push(entry.unknown_field(
+                "the code list's field",
+                &["yearbook", "codeList"],
+                name,
+                fields,
+            ));
         }
     }
     let is_key = |name: &str| key.iter().any(|position| fields[*position].name == name);
     let is_measure = |field: &FieldDescriptor| field.kind.is_numeric() && !is_key(&field.name);
-    for field in fields {
+    let names = || fields.iter().map(|field| field.name.as_str());
+    for (column, field) in fields.iter().enumerate() {
         let meaning = &field.meaning;
         if *meaning != MeasureMeaning::default() && !is_measure(field) {
             let message = format!(
                 "`{}` is no measure: it is not added up and no rate",
                 field.name
             );
-            report.push(entry.wrong(message, &field.name));
+            report.push(entry.wrong_field(column, Wrong::at(&["yearbook"], message)));
             continue;
         }
         for name in meaning.sums_over.iter().filter(|name| !is_key(name)) {
-            let role = format!("what `{}` is added up over,", field.name);
-            report.push(
-                entry
-                    .unknown_field(&role, name, fields)
-                    .expected("a field of the key"),
+            let message = format!(
+                "what `{}` is added up over, `{name}` is not a field of `{}`",
+                field.name, entry.name
             );
+            let wrong = Wrong::of(&["yearbook", "sumsOver"], name, message);
+            let wrong = entry.wrong_field(column, wrong).did_you_mean(name, names());
+            report.push(wrong.expected("a field of the key"));
         }
         if meaning.is_rate && !meaning.sums_over.is_empty() {
             let message = format!("`{}` is a rate, and rates are not added up", field.name);
-            report.push(entry.wrong(message, "sumsOver"));
+            let wrong = Wrong::at(&["yearbook", "sumsOver"], message);
+            report.push(entry.wrong_field(column, wrong));
         }
         if let Some(name) = &meaning.denominator {
             let known = fields.iter().find(|other| other.name == *name);
             if *name == field.name {
                 let message = format!("`{name}` is not its own denominator");
-                let wrong = entry.wrong(message, "denominator");
+                let wrong = entry.wrong_field(column, Wrong::at(&DENOMINATOR, message));
                 report.push(wrong.expected("another measure"));
             } else if !known.is_some_and(is_measure) {
-                let role = format!("the denominator of `{}`,", field.name);
-                report.push(
-                    entry
-                        .unknown_field(&role, name, fields)
-                        .expected("another measure"),
+                let message = format!(
+                    "the denominator of `{}`, `{name}` is not a field of `{}`",
+                    field.name, entry.name
                 );
+                let wrong = entry.wrong_field(column, Wrong::at(&DENOMINATOR, message));
+                let wrong = wrong.did_you_mean(name, names());
+                report.push(wrong.expected("another measure"));
             }
         }
     }

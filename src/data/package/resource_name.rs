@@ -10,7 +10,7 @@ const LONGEST_NAME: usize = 100;
 pub(super) fn wrong_name(name: &str, entry: &Entry<'_>) -> Option<Diagnostic> {
     if !is_plain_name(name) {
         let message = format!("`{name}` cannot be the name of a resource");
-        let wrong = entry.wrong(message, name);
+        let wrong = entry.wrong(message, &["name"], "");
         return Some(wrong.expected("lower-case letters, digits, `.`, `-` and `_`"));
     }
     let length = name.len();
@@ -19,7 +19,7 @@ pub(super) fn wrong_name(name: &str, entry: &Entry<'_>) -> Option<Diagnostic> {
             "the name of a resource has {length} letters; at most {LONGEST_NAME} are allowed"
         );
         entry
-            .wrong(message, name)
+            .wrong(message, &["name"], "")
             .hint("shorten it: it names files, whose names may have 255 bytes on most systems")
     })
 }

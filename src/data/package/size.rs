@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::package_file::{ResourceExtension, SchemaFile};
 use super::resource::Package;
 use crate::diag::limits::{AFFECTED, CHECKS, COLUMNS, PACKAGE_FIELDS, REVISIONS};
-use crate::diag::{Code, Diagnostic, Report};
+use crate::diag::{Code, Report};
 
 impl Package<'_> {
     /// Reports a resource that has more of something than it may.
@@ -19,51 +19,56 @@ impl Package<'_> {
         self.fields.set(self.fields.get().saturating_add(fields));
         let affected = extension.revisions.iter();
         let affected = affected.map(|revision| revision.affected.len()).sum();
-        let counts = [
-            ("fields", "fields", fields, COLUMNS),
+        let counts: [(&str, &[&str], usize, usize); 7] = [
+            ("fields", &["schema", "fields"], fields, COLUMNS),
             (
                 "unique keys",
-                "uniqueKeys",
+                &["schema", "uniqueKeys"],
                 schema.unique_keys.len(),
                 CHECKS,
             ),
             (
                 "foreign keys",
-                "foreignKeys",
+                &["schema", "foreignKeys"],
                 schema.foreign_keys.len(),
                 CHECKS,
             ),
-            ("checks", "checks", extension.checks.len(), CHECKS),
+            (
+                "checks",
+                &["yearbook", "checks"],
+                extension.checks.len(),
+                CHECKS,
+            ),
             (
                 "entries in its register",
-                "revisions",
+                &["yearbook", "revisions"],
                 extension.revisions.len(),
                 REVISIONS,
             ),
             (
                 "groups of cells in its register",
-                "affected",
+                &["yearbook", "revisions"],
                 affected,
                 AFFECTED,
             ),
             (
                 "fields, with all resources before it,",
-                "fields",
+                &["schema", "fields"],
                 self.fields.get(),
                 PACKAGE_FIELDS,
             ),
         ];
         let mut counts = counts.into_iter();
-        let Some((what, property, count, most)) = counts.find(|(_, _, count, most)| count > most)
+        let Some((what, keys, count, most)) = counts.find(|(_, _, count, most)| count > most)
         else {
             return false;
         };
         let message = format!("`{name}` has {count} {what}; {most} is the most");
-        let diagnostic = entry.wrong(message, property);
-        report.push(Diagnostic {
-            code: Code::TooLarge,
-            ..diagnostic
-        });
+        let diagnostic = entry
+            .place(keys, "")
+            .beginning()
+            .error(Code::TooLarge, message);
+        report.push(diagnostic);
         true
     }
 }
