@@ -13,7 +13,9 @@ use yearbook::chart::{
     Category, ChartSpec, ChartText, Datum, FontMetrics, Ground, Layout, Mark, Series, Stack,
     describe, draw,
 };
-use yearbook::locale::{Language, Locale, Words};
+use yearbook::config::words as words_of;
+use yearbook::diag::{Report, Source};
+use yearbook::locale::{Language, Locale};
 use yearbook::stats::{Number, Observation};
 
 /// How often a chart is drawn between two looks at the clock.
@@ -23,7 +25,8 @@ const RUNS: usize = 9;
 
 fn main() {
     let words = include_str!("../themes/default/i18n/en.toml");
-    let words = Words::parse(words).expect("the words of the default theme");
+    let words = words_of(&Source::new("en.toml", words), &mut Report::new());
+    let words = words.expect("the words of the default theme");
     let language = Language::parse("en").expect("a language");
     let locale = Locale::new(language, words);
     let fonts = FontMetrics::load();

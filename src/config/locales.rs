@@ -1,8 +1,11 @@
 //! The locales of a site: its languages with the interface words of its theme.
 
+use std::collections::BTreeMap;
+
 use super::{Config, DEFAULT_THEME};
-use crate::diag::{Code, Diagnostic, Report, Source, misspelt};
+use crate::diag::{Code, Diagnostic, Report, Source, Span, misspelt};
 use crate::input::Inputs;
+use crate::input::value::{Table, ValueKind, parse_toml};
 use crate::locale::{Language, Locale, Words};
 
 /// The language whose words of the default theme name every key.
@@ -12,7 +15,7 @@ const REFERENCE: &str = "en";
 /// theme. `None` when a language lacks words; the report says which.
 pub fn load(inputs: &Inputs, config: &Config, report: &mut Report) -> Option<Vec<Locale>> {
     let reference_path = words_path(DEFAULT_THEME, REFERENCE);
-    let reference = read(inputs.text(&reference_path)?, report)?;
+    let reference = words(inputs.text(&reference_path)?, report)?;
     let locales: Vec<Option<Locale>> = config
         .languages
         .iter()
@@ -34,23 +37,22 @@ fn locale(
     let default = inputs
         .text(&default_path)
         .filter(|_| own_path != default_path);
-    let mut words = Words::default();
-    for source in own.into_iter().chain(default) {
-        words = words.over(&read(source, report)?);
+    let own_file = match own {
+        Some(own) => Some(file(own, report)?),
+        None => None,
+    };
+    let mut words = Words::new(own_file.as_ref().map(texts_of).unwrap_or_default());
+    if let Some(default) = default {
+        words = words.over(&self::words(default, report)?);
     }
     // A theme may have words of its own for its own templates; a misspelt key would do nothing.
     for (key, _) in words.iter().filter(|(key, _)| !reference.contains(key)) {
         let known = reference.iter().map(|(known, _)| known);
-        if let (Some(near), Some(source)) = (misspelt(key, known), own) {
-            let last = key.rsplit('.').next().unwrap_or(key);
-            report.push(
-                Diagnostic::warning(
-                    Code::UnknownKey,
-                    format!("no template of the default theme uses the words `{key}`"),
-                )
-                .at(source.find(last, 0))
-                .hint(format!("did you mean `{near}`?")),
-            );
+        let place = own_file.as_ref().and_then(|file| place_of(file, key));
+        if let (Some(near), Some(place)) = (misspelt(key, known), place) {
+            let message = format!("no template of the default theme uses the words `{key}`");
+            let odd = place.warning(Code::UnknownKey, message);
+            report.push(odd.hint(format!("did you mean `{near}`?")));
         }
     }
     if let Some(key) = words.text_and_group() {
@@ -96,15 +98,65 @@ fn words_path(theme: &str, language: &str) -> String {
     format!("themes/{theme}/i18n/{language}.toml")
 }
 
-fn read(source: &Source, report: &mut Report) -> Option<Words> {
-    let wrong = |message: String, span| {
-        Diagnostic::error(Code::MissingWords, message).at(source.location(span))
-    };
+/// The words of a file: tables of texts, whose keys are joined with dots.
+pub fn words(source: &Source, report: &mut Report) -> Option<Words> {
+    Some(Words::new(texts_of(&file(source, report)?)))
+}
+
+/// The file of a theme's words.
+fn file(source: &Source, report: &mut Report) -> Option<Table> {
     let Ok(toml) = std::str::from_utf8(source.bytes()) else {
-        report.push(wrong("the file is not UTF-8".into(), 0..0));
+        let place = source.beginning();
+        report.push(place.error(Code::MissingWords, "the file is not UTF-8"));
         return None;
     };
-    Words::parse(toml)
-        .map_err(|error| report.push(wrong(error.message, error.span.unwrap_or(0..0))))
-        .ok()
+    let before = report.errors();
+    let table = parse_toml(source, toml, 0, Code::MissingWords, report)?;
+    check(&table, report);
+    (report.errors() == before).then_some(table)
+}
+
+/// Reports values that are neither texts nor tables of texts.
+fn check(table: &Table, report: &mut Report) {
+    for entry in &table.entries {
+        match &entry.value.kind {
+            ValueKind::Text(_) => {}
+            ValueKind::Table(inner) => check(inner, report),
+            _ => {
+                let expected = "a text in quotes";
+                let message = format!("`{}` is not {expected}", entry.key);
+                let wrong = entry.value.error(Code::MissingWords, message);
+                report.push(wrong.expected(expected));
+            }
+        }
+    }
+}
+
+fn texts_of(table: &Table) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for entry in &table.entries {
+        match &entry.value.kind {
+            ValueKind::Text(text) => {
+                texts.insert(entry.key.clone(), text.text.clone());
+            }
+            ValueKind::Table(inner) => {
+                let inner = texts_of(inner).into_iter();
+                texts.extend(inner.map(|(key, text)| (format!("{}.{key}", entry.key), text)));
+            }
+            _ => {}
+        }
+    }
+    texts
+}
+
+/// The place of a key with dots between its parts.
+fn place_of(table: &Table, key: &str) -> Option<Span> {
+    table.entries.iter().find_map(|entry| {
+        let rest = key.strip_prefix(&entry.key)?;
+        match &entry.value.kind {
+            _ if rest.is_empty() => Some(entry.key_span.clone()),
+            ValueKind::Table(inner) => place_of(inner, rest.strip_prefix('.')?),
+            _ => None,
+        }
+    })
 }

@@ -5,7 +5,7 @@ mod locales;
 mod site_file;
 
 pub use base_url::{BaseUrl, BaseUrlError};
-pub use locales::load as load_locales;
+pub use locales::{load as load_locales, words};
 pub use site_file::SITE;
 
 use crate::diag::{Code, Diagnostic, Location, Report};

@@ -1,7 +1,7 @@
 //! The file format of `yearbook.toml`.
 
 use super::base_url::BaseUrl;
-use super::{Config, Host, Licence, NavigationEntry, Overrides, SEARCH_BUDGET};
+use super::{Config, DEFAULT_THEME, Host, Licence, NavigationEntry, Overrides, SEARCH_BUDGET};
 use crate::diag::{Code, Report, Source};
 use crate::input::value::{Fields, Form, Kind, Text, key, parse_toml, required};
 use crate::locale::{Language, LocalText};
@@ -95,9 +95,6 @@ static TRANSLATION: Form = Form {
 fn hosts_known() -> Vec<&'static str> {
     Host::NAMES.iter().map(|(name, _)| *name).collect()
 }
-
-/// The theme that is inside the program.
-const DEFAULT_THEME: &str = "default";
 
 pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) -> Option<Config> {
     let Ok(toml) = std::str::from_utf8(source.bytes()) else {

@@ -14,6 +14,11 @@ pub(super) fn files() -> Vec<(String, &'static [u8])> {
     files
 }
 
+/// The text of a file of the default theme, by its path in the theme.
+pub fn default_theme_text(path: &str) -> Option<&'static str> {
+    DEFAULT_THEME.get_file(path)?.contents_utf8()
+}
+
 fn collect(folder: &Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
     for file in folder.files() {
         let parts: Vec<&str> = file

@@ -10,6 +10,7 @@ mod names;
 mod read;
 pub mod value;
 
+pub use embedded::default_theme_text;
 pub use error::ReadError;
 pub use list::is_git_like;
 pub use read::{

@@ -13,12 +13,11 @@ mod sort;
 mod status;
 mod text;
 mod words;
-mod words_file;
 
 pub use fold::{fold, folded_words};
 pub use language::{Language, LanguageError};
 pub use text::LocalText;
-pub use words::{Words, WordsError};
+pub use words::Words;
 
 use std::fmt;
 

@@ -1,23 +1,14 @@
 //! Interface words by key, with named places: `"{value} of {whole}"`.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// The words of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Words(BTreeMap<String, String>);
 
-/// Why a file of words cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WordsError {
-    /// What is wrong.
-    pub message: String,
-    /// Where, in bytes of the file, if that is known.
-    pub span: Option<Range<usize>>,
-}
-
 impl Words {
-    pub(super) fn new(texts: BTreeMap<String, String>) -> Words {
+    /// Words by their keys, with dots between the parts of a key.
+    pub fn new(texts: BTreeMap<String, String>) -> Words {
         Words(texts)
     }
 
@@ -95,7 +86,8 @@ mod tests {
 
     #[test]
     fn places_are_filled_once_and_values_are_not_read_again() {
-        let words = Words::parse("a = '{x} of {y} {z'").expect("words");
+        let words = [("a".to_owned(), "{x} of {y} {z".to_owned())];
+        let words = Words::new(words.into());
         assert_eq!(words.fill("a", &[("x", "{y}"), ("y", "2")]), "{y} of 2 {z");
     }
 }

@@ -327,3 +327,26 @@ fn a_problem_of_a_field_is_placed_at_its_own_value() {
     });
     assert_eq!(line, "\"minimum\": \"area\"", "{error}");
 }
+
+#[test]
+fn words_that_are_no_texts_are_errors_at_the_value_and_editors_know_their_keys() {
+    let project = Project::new()
+        .config("title = \"T\"\nlanguages = [\"en\"]\ntheme = \"own\"\n")
+        .file("themes/own/theme.toml", "name = \"Own\"\n")
+        .file(
+            "themes/own/i18n/en.toml",
+            "[changes]\nnow = 5\nbefore = [\"x\"]\n",
+        );
+    assert_eq!(
+        errors(&project),
+        [
+            "themes/own/i18n/en.toml:2:7: missing-words: `now` is not a text in quotes; expected a text in quotes",
+            "themes/own/i18n/en.toml:3:10: missing-words: `before` is not a text in quotes; expected a text in quotes",
+        ]
+    );
+    let run = project.write().run(&["schema", "words"]);
+    let schema: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let known = &schema["properties"]["changes"]["properties"]["now"];
+    assert_eq!(known["type"], "string", "{schema}");
+    assert!(known["description"].is_string(), "{schema}");
+}

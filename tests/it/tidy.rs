@@ -42,7 +42,7 @@ const DOORS: [(&str, &[&str]); 17] = [
     ("pagefind::", &["render/download/full_text.rs"]),
     ("rust_xlsxwriter", &["render/download/xlsx.rs"]),
     ("zip::", &["render/download/archive.rs"]),
-    ("toml::", &["input/value/", "locale/words_file.rs"]),
+    ("toml::", &["input/value/"]),
     ("jsonc_parser", &["input/value/"]),
     ("serde_json", &["_file.rs"]),
     (

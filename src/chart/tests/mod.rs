@@ -9,7 +9,9 @@ use std::sync::Arc;
 use read::read;
 
 use super::*;
-use crate::locale::{Language, Words};
+use crate::config::words as words_of;
+use crate::diag::{Report, Source};
+use crate::locale::Language;
 use crate::stats::{Absence, Number, Observation, Outline, Qualifier, Qualifiers};
 
 fn locale(tag: &str) -> Locale {
@@ -17,7 +19,8 @@ fn locale(tag: &str) -> Locale {
         "en" => include_str!("../../../themes/default/i18n/en.toml"),
         _ => include_str!("../../../themes/default/i18n/vi.toml"),
     };
-    let words = Words::parse(words).expect("the default theme's words can be read");
+    let words = words_of(&Source::new("words.toml", words), &mut Report::new());
+    let words = words.expect("the default theme's words can be read");
     Locale::new(Language::parse(tag).expect("a language tag"), words)
 }
 

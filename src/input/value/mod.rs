@@ -12,7 +12,7 @@ mod toml_file;
 pub use fields::Fields;
 pub use form::{Form, Key, Kind, key, required};
 pub use json_file::{parse as parse_json, why_not as why_not_json};
-pub use schema_file::schema;
+pub use schema_file::{schema, schema_of_texts};
 pub use toml_file::parse as parse_toml;
 
 use std::ops::Range;

@@ -15,6 +15,22 @@ pub fn schema(form: &Form) -> String {
     text
 }
 
+/// The schema of a file of texts with these keys, which have dots between their parts, as JSON. Other keys
+/// are allowed. Each key is described by its text.
+pub fn schema_of_texts<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -> String {
+    let mut schema = json!({ "$schema": DRAFT, "type": "object", "properties": {} });
+    for (key, text) in texts {
+        let mut at = &mut schema;
+        for part in key.split('.') {
+            at = &mut at["properties"][part];
+        }
+        *at = json!({ "type": "string", "description": text });
+    }
+    let mut text = serde_json::to_string_pretty(&schema).expect("texts are always JSON");
+    text.push('\n');
+    text
+}
+
 fn table(form: &Form) -> Value {
     let properties: Map<String, Value> = form
         .keys()
