@@ -386,6 +386,69 @@ fn options_that_contradict_each_other_are_refused() {
 }
 
 #[test]
+fn a_pyramid_reaches_its_domain_on_both_sides() {
+    let block = |domain: &str| {
+        people(&format!(
+            "mark = \"pyramid\"\nx = \"people\"\ny = \"age\"\ncolor = \"sex\"\nwhere = {{ period = \"2023\" }}\n{domain}"
+        ))
+    };
+    let without = ticks(&block("").build());
+    assert!(!without.contains(&"60".to_owned()), "{without:?}");
+    let with = ticks(&block("domain = [0, 60]").build());
+    assert_eq!(
+        with.iter().filter(|tick| *tick == "60").count(),
+        2,
+        "{with:?}"
+    );
+}
+
+/// A line is broken where nobody counted, and goes on where the author left a period out.
+#[test]
+fn a_line_is_broken_by_missing_periods_and_not_by_those_left_out() {
+    let line = |periods: &str| {
+        let block = format!(
+            "```chart\nid = \"c\"\nmark = \"line\"\ndata = \"x\"\nx = \"period\"\ny = \"people\"\nwhere = {{ period = {periods} }}\n```\n"
+        );
+        let built = Project::new()
+            .data(
+                "x.csv",
+                "period,people\n2019,1\n2020,2\n2021,3\n2022,4\n2024,5\n",
+            )
+            .page("content/a.md", &block)
+            .build();
+        let periods = built.table("a/", "c");
+        let periods = periods.lines().skip(1);
+        let periods = periods.filter_map(|row| row.split(' ').next().map(str::to_owned));
+        periods.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(line("[\"2020\", \"2022\"]"), "2020 2022");
+    assert_eq!(
+        line("[\"2019\", \"2022\", \"2024\"]"),
+        "2019 2022 2023 2024"
+    );
+}
+
+#[test]
+fn a_number_that_is_not_known_is_not_ranked_by_its_small_denominator() {
+    let block = "```chart\nid = \"c\"\nmark = \"line\"\ndata = \"shares\"\nx = \"period\"\ny = \"share\"\ncolor = \"village\"\norder = \"-value\"\n```\n";
+    let project = |north: &str| {
+        let csv = format!(
+            "village,period,share,share_status,houses\nnorth,2023,{north},4\nsouth,2023,10.0,A,80\n"
+        );
+        Project::new()
+            .data("shares.csv", &csv)
+            .page("content/a.md", block)
+            .described(|package| {
+                let share = &mut package["resources"][0]["schema"]["fields"][2]["yearbook"];
+                share["denominator"] = serde_json::json!("houses");
+                share["leastDenominator"] = serde_json::json!(30);
+            })
+    };
+    project("50.0,A").fails_with("small-denominator");
+    project(",L").build();
+}
+
+#[test]
 fn a_rate_of_an_unknown_number_is_not_ranked_either() {
     let project = |data: &str, more: &str| {
         let block = format!(

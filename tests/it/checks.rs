@@ -110,6 +110,34 @@ fn a_value_above_another_a_large_change_and_a_period_to_come_are_told() {
 }
 
 #[test]
+fn a_change_is_small_only_where_both_values_are() {
+    let told = |before: u32, after: u32| {
+        let csv = format!("area,period,wells\nnorth,2022,{before}\nnorth,2023,{after}\n");
+        let change = json!([{ "check": "change", "measure": "wells", "percent": 50, "from": 20 }]);
+        warnings(&wells(&csv, change, json!([]))).len()
+    };
+    assert_eq!(told(10, 19), 0, "both are below");
+    assert_eq!(told(10, 25), 1, "the later one is not");
+    assert_eq!(told(25, 10), 1, "the earlier one is not");
+}
+
+/// A part that is not known may be negative too, so that the others may add up to more than the total.
+#[test]
+fn a_sum_with_negative_parts_is_held_to_its_total_only_when_it_is_complete() {
+    let site = |north: i32, south: &str, total: i32| {
+        let csv = format!(
+            "area,period,wells,wells_status\nisland,2023,{total},\nnorth,2023,{north},\nsouth,2023,{south}\n"
+        );
+        let sum = json!([{ "check": "sum", "over": "area" }]);
+        wells(&csv, sum, json!([]))
+    };
+    site(12, "-5,", 7).build();
+    site(12, "-5,", 8).fails_with("sum-differs");
+    site(-5, ",Q", -9).build();
+    site(5, ",Q", -9).fails_with("sum-differs");
+}
+
+#[test]
 fn every_unit_has_a_target_of_its_period_or_year() {
     let site = |targets: &str| {
         Project::new()

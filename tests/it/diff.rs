@@ -131,6 +131,12 @@ fn codes_and_columns_are_told_and_decide_the_class() {
     assert_eq!(class(measure, &["measure `houses` is new"]), "minor");
     let dimension = areas(AREAS, "area,period,people\nnorth,2023,1\nsouth,2023,2\n");
     assert_eq!(class(dimension, &["dimension `period` is new"]), "major");
+    let unit = areas(AREAS, same).described(|_| ()).replaced(
+        "data/datapackage.json",
+        "\"unit\": \"persons\"",
+        "\"unit\": \"thousands\"",
+    );
+    assert_eq!(class(unit, &["the unit of `people`"]), "major");
     let dataset = areas(AREAS, same).data("y.csv", "area,wells\nnorth,1\n");
     assert_eq!(class(dataset, &["y: new, with 1 record"]), "minor");
 }

@@ -55,6 +55,12 @@ fn columns_compute_from_the_measures_of_their_row() {
         built.table("a/", "t"),
         "Period | Share 1 (%) | Computed\n2023 | 15.0 | 7\n2024 | 0.2 | 533"
     );
+    // A file has six decimals of what a division gives.
+    let csv = built.file("a/t.csv");
+    assert!(
+        csv.contains("6.666667,") && csv.contains("533.333333,"),
+        "{csv}"
+    );
 }
 
 #[test]
