@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use crate::golden::assert_golden;
 use crate::project::{Project, repository};
 
-const CASES: [&str; 17] = [
+const CASES: [&str; 26] = [
     "absent",
     "attainment",
     "committees-en",
@@ -20,6 +20,15 @@ const CASES: [&str; 17] = [
     "line-with-gap",
     "long-labels",
     "many-categories",
+    "mark-area",
+    "mark-dot",
+    "mark-dumbbell",
+    "mark-heatmap",
+    "mark-histogram",
+    "mark-lollipop",
+    "mark-pyramid",
+    "mark-slope",
+    "mark-waffle",
     "missing",
     "negative",
     "one-value",
@@ -55,14 +64,19 @@ fn case(name: &str) {
         .build();
     let id = table["chart"]["id"].as_str().expect("an id");
     for layout in ["narrow", "wide"] {
-        let svg = built.svg(address, id, layout);
-        crate::svg::check(&format!("{name}.{layout}"), svg);
-        let lines = svg.replace("><", ">\n<");
-        assert_golden(
-            &format!("{lines}\n"),
-            &format!("charts/{name}.{layout}.svg"),
-        );
+        is_drawn_as_accepted(built.svg(address, id, layout), name, layout);
     }
+}
+
+/// Compares a drawing with the one that is kept in `tests/charts/`.
+#[track_caller]
+pub fn is_drawn_as_accepted(svg: &str, name: &str, layout: &str) {
+    crate::svg::check(&format!("{name}.{layout}"), svg);
+    let lines = svg.replace("><", ">\n<");
+    assert_golden(
+        &format!("{lines}\n"),
+        &format!("charts/{name}.{layout}.svg"),
+    );
 }
 
 fn own_data() -> Project {
@@ -80,6 +94,28 @@ fn every_case_is_drawn_as_it_was_accepted() {
     }
 }
 
+/// Drawings whose data are made in a test of their own.
+pub const MAPS: [&str; 2] = ["mark-choropleth", "mark-tilemap"];
+
+#[test]
+fn every_mark_has_a_drawing_that_a_person_can_read() {
+    let of_case = |name: &str| {
+        let toml = fs::read_to_string(folder().join(format!("{name}.toml"))).expect("a case");
+        let table: toml::Table = toml.parse().expect("TOML");
+        table["chart"]["mark"].as_str().expect("a mark").to_owned()
+    };
+    let maps = MAPS.iter().filter_map(|name| name.strip_prefix("mark-"));
+    let drawn: Vec<String> = CASES
+        .iter()
+        .map(|name| of_case(name))
+        .chain(maps.map(str::to_owned))
+        .collect();
+    for mark in yearbook::chart::Mark::ALL {
+        let name = mark.name().to_owned();
+        assert!(drawn.contains(&name), "{name} has no case in tests/charts/");
+    }
+}
+
 #[test]
 fn every_file_belongs_to_a_case() {
     for entry in fs::read_dir(folder()).expect("the cases") {
@@ -89,6 +125,7 @@ fn every_file_belongs_to_a_case() {
             .to_string_lossy()
             .into_owned();
         let stem = name.split('.').next().unwrap_or_default();
-        assert!(CASES.contains(&stem), "{name} belongs to no case");
+        let is_known = CASES.contains(&stem) || MAPS.contains(&stem);
+        assert!(is_known, "{name} belongs to no case");
     }
 }

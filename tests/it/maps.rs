@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::charts::{MAPS, is_drawn_as_accepted};
 use crate::project::Project;
 
 const AREAS: &str = "area,name_en,short_en,column,row\nnorth,The North,North,1,0\nsouth,The South,South,1,1\nisle,The Isle,,2,1\n";
@@ -225,5 +226,16 @@ fn mistakes_about_maps_are_told_at_their_place() {
             .descriptor(&package)
             .page("content/a.md", block)
             .fails_with("bad-package");
+    }
+}
+
+#[test]
+fn both_maps_are_drawn_as_they_were_accepted() {
+    let blocks = [CHOROPLETH, "mark = \"tilemap\""];
+    for (name, block) in MAPS.iter().zip(blocks) {
+        let built = project(block).build();
+        for layout in ["narrow", "wide"] {
+            is_drawn_as_accepted(built.svg("a/", "c", layout), name, layout);
+        }
     }
 }

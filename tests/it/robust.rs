@@ -19,7 +19,7 @@ const MEETINGS: usize = 40;
 
 fn site(number: u32) -> Project {
     let mut site = Project::new().data("x.csv", &format!("area,people\nnorth,{number}\n"));
-    for page in 0..20 {
+    for page in 0..40 {
         let front = "+++\ntitle = \"Page\"\nsummary = \"A number.\"\n+++\n";
         let text = format!("{front}Page {page}: {{{{ value('x.people', area='north') }}}}\n");
         site = site.page(&format!("content/p{page}.md"), &text);
