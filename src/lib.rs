@@ -5,7 +5,6 @@
 //! were errors.
 
 pub mod audit;
-mod build;
 pub mod cache;
 pub mod chart;
 pub mod cli;
@@ -16,9 +15,11 @@ pub mod diag;
 pub mod diff;
 pub mod disk;
 mod error;
+pub mod expression;
 pub mod input;
 pub mod locale;
 pub mod machine;
+mod make;
 pub mod markup;
 pub mod output;
 pub mod preview;
@@ -27,21 +28,21 @@ pub mod site;
 pub mod stats;
 pub mod table;
 
-pub use build::{
+pub use error::Error;
+pub use make::{
     Answered, CellUse, LastBuild, PageWhy, Record, RecordedChanges, RecordedDataset, RecordedFile,
     Step, Watch, WhyOptions, why_cell, why_page,
 };
-pub use error::Error;
 
 use std::path::{Path, PathBuf};
 
-use build::{Built, Memory, Previous};
 use config::{Config, Overrides};
 use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
 use diff::DataDiff;
 use input::Inputs;
 use locale::Language;
+use make::{Built, Memory, Previous};
 use output::{Draft, FilesDiff, Proof, WriteError};
 use render::{Renderer, Theme};
 use site::FileFormat;
@@ -160,7 +161,7 @@ fn run(
     watch.begins(Step::Compare, None);
     let memory = Memory::of(options)?;
     let last = memory.recall();
-    if let Some(run) = build::unchanged(options, &memory, &last)? {
+    if let Some(run) = make::unchanged(options, &memory, &last)? {
         run.diagnostics.iter().for_each(|d| report.push(d.clone()));
         return Ok(Some(Made::again(run.made)));
     }
@@ -171,7 +172,7 @@ fn run(
     record.read(options, &inputs)?;
 
     let loading = (&options.overrides, options.now);
-    let loaded = build::load_after(inputs, before.as_ref(), loading, watch, report)?;
+    let loaded = make::load_after(inputs, before.as_ref(), loading, watch, report)?;
     let Some(loaded) = loaded else {
         return Ok(None);
     };
@@ -192,7 +193,7 @@ fn run(
     record.load(options, (&loaded, &site));
     let hashes = loaded.inputs.hashes();
     let (known, sink) = ((&hashes, &last), (draft.as_ref(), watch));
-    let mut built = build::make(options, (&loaded, &site), known, sink, report)?;
+    let mut built = make::make(options, (&loaded, &site), known, sink, report)?;
 
     // Only what was made of it is needed from here on.
     let config = loaded.config.clone();
@@ -215,7 +216,7 @@ fn run(
     if let Some(draft) = draft {
         watch.begins(Step::Publish, None);
         let told = report.clone().sorted();
-        built.cache.run = Some(build::kept_run(options, &memory, hashes, told, made));
+        built.cache.run = Some(make::kept_run(options, &memory, hashes, told, made));
         record.make(options, &built)?;
         publish(draft, &built, &memory)?;
     }
@@ -230,7 +231,7 @@ fn audit_all(built: &Built, before: Option<&Previous>, config: &Config, report: 
     audit::check(&built.summaries(), all, &config.base_url, report);
     let addresses = before.map(|before| before.addresses.as_slice());
     audit::report_vanished(addresses, &paths, |address| config.is_gone(address), report);
-    build::report_large_search(built, config, report);
+    make::report_large_search(built, config, report);
 }
 
 /// Publishes what was made. What is remembered of the site is written only when the site is there.

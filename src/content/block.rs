@@ -1,8 +1,8 @@
 //! Charts and tables as their authors wrote them, every reference still unresolved.
 
-use super::expression::Expression;
 use super::template::Template;
 use crate::diag::Span;
+use crate::expression::Expression;
 use crate::input::value::Text;
 use crate::stats::Number;
 

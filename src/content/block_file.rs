@@ -8,10 +8,10 @@ use super::block::{
     TargetReference, ValueColumn, Waived,
 };
 use super::chart_file;
-use super::expression::{Expression, parse};
 use super::sparkline_file;
 use super::template::Template;
 use crate::diag::{Code, Report, Source, Span};
+use crate::expression::{Expression, parse};
 use crate::input::value::{
     Entry, Fields, Form, Key, Kind, Text, Value, ValueKind, key, parse_toml, required,
 };

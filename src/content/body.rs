@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use super::block::FigureBlock;
-use super::expression::Expression;
 use super::template::Template;
 use super::typed_number::TypedNumber;
 use crate::diag::Span;
+use crate::expression::Expression;
 
 /// The text of a document.
 #[derive(Debug, Default)]

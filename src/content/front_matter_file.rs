@@ -3,12 +3,12 @@
 use super::block_file::expression;
 use super::document::{FrontMatter, Headline, Waiver};
 use super::each_file;
-use super::expression::Expression;
 use super::kind_file;
 use super::sparkline_file;
 use super::template::Template;
 use crate::diag::limits::ALIASES;
 use crate::diag::{Code, Report, Source};
+use crate::expression::Expression;
 use crate::input::value::{Fields, Form, Key, Kind, Table, Text, key, parse_toml, required};
 
 const TEXTS: Kind = Kind::OneOrMore(&Kind::Text);

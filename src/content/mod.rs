@@ -12,7 +12,6 @@ mod document;
 mod each;
 mod each_file;
 mod editorial;
-mod expression;
 mod front_matter_file;
 mod kind;
 mod kind_file;
@@ -34,10 +33,6 @@ pub use chart_file::CHART;
 pub use document::{Document, Documents, FrontMatter, Headline, Waiver};
 pub use each::{Each, EachVariable, VARIABLE};
 pub use editorial::{EDITORIAL_RULES, idle_waiver, told as told_to_editor};
-pub use expression::{
-    Call, Comparison, Expression, ExpressionKind, NamedArgument, Operator,
-    parse as parse_expression,
-};
 pub use front_matter_file::FRONT_MATTER;
 pub use kind::{Kind, KindData, Release, ReleaseDate, ReleaseStatus};
 pub use slug::slug;

@@ -1,9 +1,9 @@
 //! Texts of the front matter and of blocks, which may hold expressions.
 
-use super::expression::{Expression, parse};
 use super::mask::{Part, mask};
 use super::typed_number::{TypedNumber, typed_in_words, typed_numbers};
 use crate::diag::Report;
+use crate::expression::{Expression, parse};
 use crate::input::value::Text;
 
 /// A text with expressions in it.

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::expression::{Call, Expression, ExpressionKind};
 use crate::diag::Span;
+use crate::expression::{Call, Expression, ExpressionKind, Function};
 
 /// The space in the digits of a number, whichever was typed.
 const SPACE: char = '\u{A0}';
@@ -85,7 +85,10 @@ pub fn typed_in_words(expression: &Expression) -> Vec<TypedNumber> {
 
 /// The arguments of a function that readers see.
 fn words_of(call: &Call) -> impl Iterator<Item = &Expression> {
-    let claimed = call.positional.get(1).filter(|_| call.function == "claim");
+    let claimed = call
+        .positional
+        .get(1)
+        .filter(|_| call.function == Some(Function::Claim));
     let mut named = call.named.iter();
     let absent = named.find(|argument| argument.name == "absent");
     claimed

@@ -14,11 +14,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use crate::build::{self, Loaded};
 use crate::config::Overrides;
 use crate::diag::{Diagnostic, Report, Severity};
 use crate::disk::Stamp;
 use crate::input;
+use crate::make::{self, Loaded};
 use crate::stats::Date;
 use session::{Next, Session};
 
@@ -113,7 +113,7 @@ fn read(options: &PreviewOptions, report: &mut Report) -> Option<Loaded> {
             return None;
         }
     };
-    build::load(inputs, (&options.overrides, options.now), &(), report)
+    make::load(inputs, (&options.overrides, options.now), &(), report)
 }
 
 /// Waits until a change has settled; what is asked meanwhile is left for later. `false` at the end.

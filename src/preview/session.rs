@@ -8,11 +8,11 @@ use rayon::prelude::*;
 
 use super::answer::{Answer, BROKEN, Status, own_file, with_client};
 use super::{Event, PreviewOptions, Request, Watcher, as_text, settle};
-use crate::build::{self, Loaded};
 use crate::cache::{hash, parts};
 use crate::diag::{Diagnostic, Report};
 use crate::disk::Stamp;
 use crate::input;
+use crate::make::{self, Loaded};
 use crate::markup::percent_decode;
 use crate::render::{self, Describing, Renderer};
 use crate::site::{DataFile, Page, PageInputs, Site};
@@ -219,7 +219,7 @@ impl Planned<'_> {
     /// The fingerprint of a page; nothing when it has errors.
     fn fingerprint(&self, page: &Page<'_>) -> Option<String> {
         let mut report = Report::new();
-        let inputs = build::inputs_with_size(&self.site, page, &mut report);
+        let inputs = make::inputs_with_size(&self.site, page, &mut report);
         (!report.has_errors()).then(|| self.fingerprint_of(&inputs))
     }
 
@@ -258,7 +258,7 @@ impl Planned<'_> {
 
     fn html(&self, page: &Page<'_>) -> Answer {
         let mut report = Report::new();
-        let inputs = build::inputs_with_size(&self.site, page, &mut report);
+        let inputs = make::inputs_with_size(&self.site, page, &mut report);
         if !report.has_errors() {
             match self.renderer.render_pages(&inputs, None) {
                 Ok((html, _)) => {
@@ -296,7 +296,7 @@ impl Planned<'_> {
         let address = folder.map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let page = self.page(&address)?;
         let mut report = Report::new();
-        let inputs = build::inputs_with_size(&self.site, page, &mut report);
+        let inputs = make::inputs_with_size(&self.site, page, &mut report);
         if report.has_errors() {
             return None;
         }

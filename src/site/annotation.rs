@@ -5,8 +5,9 @@ use super::figure::FigureMaker;
 use super::join;
 use super::place::Place;
 use crate::chart::{self, Stack};
-use crate::content::{Annotation, AnnotationShape, ChartData, Expression, FigureBlock};
+use crate::content::{Annotation, AnnotationShape, ChartData, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report};
+use crate::expression::Expression;
 use crate::input::value::Text;
 use crate::stats::{Dataset, Number};
 

@@ -6,11 +6,10 @@ use std::collections::BTreeSet;
 
 use super::figure::FigureMaker;
 use super::page::Page;
-use crate::content::{
-    Document, ExpressionKind, FigureBlock, FigureData, idle_waiver, told_to_editor,
-};
+use crate::content::{Document, FigureBlock, FigureData, idle_waiver, told_to_editor};
 use crate::data::Resource;
 use crate::diag::{Code, Report};
+use crate::expression::ExpressionKind;
 
 /// How many letters of a title a search engine shows: about 600 pixels, measured as letters of a
 /// common width.

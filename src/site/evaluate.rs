@@ -8,9 +8,10 @@ use super::print::print;
 use super::scope::Scope;
 use super::value::{Display, FigureValue, Truth, Value};
 use super::variable::Variable;
-use crate::content::{Comparison, Expression, ExpressionKind, Operator, Template, TemplatePart};
+use crate::content::{Template, TemplatePart};
 use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Report, listed};
+use crate::expression::{Comparison, Expression, ExpressionKind, Operator};
 use crate::locale::{Language, Locale};
 use crate::stats::{Absence, Number, Observation, Reads, Status};
 

@@ -3,31 +3,10 @@
 use super::evaluate::{Evaluated, Evaluator};
 use super::join;
 use super::value::{Display, FigureValue, Value};
-use crate::content::{Call, Expression, ExpressionKind, NamedArgument};
 use crate::diag::limits::PAGE_CELLS;
 use crate::diag::{Code, Diagnostic};
+use crate::expression::{Call, Expression, ExpressionKind, Function, NamedArgument};
 use crate::stats::{self, CodeIndex, DimensionKind, Member, Period};
-
-/// Every function, for suggestions.
-const NAMES: [&str; 11] = [
-    "value",
-    CLAIM,
-    TYPED,
-    "difference",
-    "ratio",
-    "percent",
-    "change",
-    "total",
-    "attainment",
-    "gap",
-    "required",
-];
-
-/// The function that prints words and no number.
-const CLAIM: &str = "claim";
-
-/// The function that prints a number that is not in the data.
-pub(super) const TYPED: &str = "typed";
 
 /// How many decimals percentages show when the author does not say.
 const PERCENT_DECIMALS: u32 = 1;
@@ -44,11 +23,10 @@ const MOST_DECIMALS: u32 = 6;
 impl<'a> Evaluator<'a> {
     /// Evaluates a call.
     pub(super) fn call(&self, call: &Call) -> Evaluated<Value> {
-        if call.function == CLAIM {
-            return self.claim(call).map(Value::Text);
-        }
-        if call.function == TYPED {
-            return typed(call).map(Value::Text);
+        match call.function {
+            Some(Function::Claim) => return self.claim(call).map(Value::Text),
+            Some(Function::Typed) => return typed(call).map(Value::Text),
+            Some(_) | None => {}
         }
         let mut options = Options::default();
         let mut dimensions: Vec<&NamedArgument> = Vec::new();
@@ -67,25 +45,15 @@ impl<'a> Evaluator<'a> {
                 dimensions.push(argument);
             }
         }
-        let function = call.function.as_str();
         if let Some(problem) = self.too_large_page() {
             return Err(problem.at(&call.function_span));
         }
-        let mut figure = match function {
-            "value" => self.value(call, &dimensions)?,
-            "total" => self.total(call, &dimensions, &options)?,
-            "difference" | "ratio" | "percent" | "change" | "attainment" | "gap" | "required" => {
+        let mut figure = match call.function.ok_or_else(|| call.unknown())? {
+            Function::Value => self.value(call, &dimensions)?,
+            Function::Total => self.total(call, &dimensions, &options)?,
+            function => {
                 refuse_dimensions(call, &dimensions)?;
-                self.derived(call)?
-            }
-            _ => {
-                return Err(problem(
-                    Code::UnknownName,
-                    format!("there is no function `{function}`"),
-                )
-                .at(&call.function_span)
-                .expected(format!("one of {}", NAMES.join(", ")))
-                .did_you_mean(function, NAMES));
+                self.derived(call, function)?
             }
         };
         if let Some(decimals) = options.decimals {
@@ -110,16 +78,14 @@ impl<'a> Evaluator<'a> {
     /// The words of a claim, while the data say so.
     fn claim(&self, call: &Call) -> Evaluated<String> {
         if let Some(argument) = call.named.first() {
-            let message = format!("`{CLAIM}` has no argument `{}`", argument.name);
+            let message = format!("`claim` has no argument `{}`", argument.name);
             return Err(problem(Code::BadExpression, message).at(&argument.name_span));
         }
         let [comparison, words] = call.positional.as_slice() else {
-            let message = format!("`{CLAIM}` takes a comparison and the words that say it");
+            let message = "`claim` takes a comparison and the words that say it".to_owned();
             return Err(problem(Code::BadExpression, message)
                 .at(&call.function_span)
-                .expected(format!(
-                    "`{CLAIM}(admitted > target, \"more than planned\")`"
-                )));
+                .expected("`claim(admitted > target, \"more than planned\")`"));
         };
         let ExpressionKind::Text(text) = &words.kind else {
             let message = "the words of a claim are not a text in quotes";
@@ -129,13 +95,13 @@ impl<'a> Evaluator<'a> {
         Ok(text.clone())
     }
 
-    fn derived(&self, call: &Call) -> Evaluated<FigureValue> {
+    fn derived(&self, call: &Call, function: Function) -> Evaluated<FigureValue> {
         let [first, second] = call.positional.as_slice() else {
             return Err(problem(
                 Code::BadExpression,
                 format!(
                     "`{}` takes two figures, not {}",
-                    call.function,
+                    call.name,
                     call.positional.len()
                 ),
             )
@@ -144,27 +110,29 @@ impl<'a> Evaluator<'a> {
         let (a, b) = (self.figure(first)?, self.figure(second)?);
         let (x, y) = (a.observation, b.observation);
         // A ratio of two units is a unit of its own, such as persons to an organisation.
-        if call.function != "ratio" {
+        if function != Function::Ratio {
             a.refuse_other_unit(&b).map_err(|d| d.at(&second.span))?;
         }
-        let (observation, display) = match call.function.as_str() {
-            "difference" => (stats::difference(x, y), a.display.of_difference(b.display)),
-            "ratio" => (stats::ratio(x, y), Display::Plain(Some(RATIO_DECIMALS))),
-            "percent" => (stats::percent(x, y), Display::Percent(PERCENT_DECIMALS)),
-            "attainment" => (stats::attainment(x, y), Display::Percent(PERCENT_DECIMALS)),
-            "gap" => (stats::gap(x, y), a.display.of_difference(b.display)),
-            "required" => {
+        let (observation, display) = match function {
+            Function::Difference => (stats::difference(x, y), a.display.of_difference(b.display)),
+            Function::Ratio => (stats::ratio(x, y), Display::Plain(Some(RATIO_DECIMALS))),
+            Function::Percent => (stats::percent(x, y), Display::Percent(PERCENT_DECIMALS)),
+            Function::Attainment => (stats::attainment(x, y), Display::Percent(PERCENT_DECIMALS)),
+            Function::Gap => (stats::gap(x, y), a.display.of_difference(b.display)),
+            Function::Required => {
                 let (elapsed, whole) = periods(&a, &b).map_err(|d| d.at(&call.function_span))?;
                 let rate = stats::required_rate(x, y, elapsed, whole);
                 (rate, Display::Plain(Some(RATE_DECIMALS)))
             }
             _ => (stats::change(x, y), Display::Percent(PERCENT_DECIMALS)),
         };
-        let is_difference = matches!(call.function.as_str(), "difference" | "gap");
+        let is_difference = matches!(function, Function::Difference | Function::Gap);
         let computable = x.value().is_some() && y.value().is_some();
         Ok(FigureValue {
             unit: a.unit.clone().filter(|_| is_difference),
-            undefined: computable && observation.value().is_none() && call.function != "required",
+            undefined: computable
+                && observation.value().is_none()
+                && function != Function::Required,
             ..FigureValue::new(observation, display)
         })
     }
@@ -179,7 +147,7 @@ impl<'a> Evaluator<'a> {
         else {
             return Err(problem(
                 Code::BadExpression,
-                format!("`{}` takes one reference in quotes", call.function),
+                format!("`{}` takes one reference in quotes", call.name),
             )
             .at(&call.function_span)
             .expected("a reference such as \"admissions.admitted\""));
@@ -326,18 +294,18 @@ impl<'a> Evaluator<'a> {
 
 /// A number that is not in the data, as it was typed. Why stands for those who read the document.
 fn typed(call: &Call) -> Evaluated<String> {
-    let expected = || format!("`{TYPED}(\"12,000\", why=\"from the text of the resolution\")`");
+    let expected = || "`typed(\"12,000\", why=\"from the text of the resolution\")`";
     let (text, why) = match (call.positional.as_slice(), call.named.as_slice()) {
         ([text], [why]) if why.name == "why" => (text, why),
         _ => {
-            let message = format!("`{TYPED}` takes a number in quotes and `why`");
+            let message = "`typed` takes a number in quotes and `why`".to_owned();
             return Err(problem(Code::BadExpression, message)
                 .at(&call.function_span)
                 .expected(expected()));
         }
     };
     if text_argument(why)?.trim().is_empty() {
-        let message = format!("`{TYPED}` does not say why");
+        let message = "`typed` does not say why".to_owned();
         return Err(problem(Code::BadExpression, message)
             .at(&why.value.span)
             .expected(expected()));
@@ -346,7 +314,7 @@ fn typed(call: &Call) -> Evaluated<String> {
         ExpressionKind::Text(text) => Ok(text.clone()),
         _ => Err(problem(
             Code::BadExpression,
-            format!("the number of `{TYPED}` is not a text in quotes"),
+            "the number of `typed` is not a text in quotes".to_owned(),
         )
         .at(&text.span)
         .expected(expected())),
@@ -458,7 +426,7 @@ fn refuse_dimensions(call: &Call, dimensions: &[&NamedArgument]) -> Evaluated<()
         None => Ok(()),
         Some(argument) => Err(problem(
             Code::BadExpression,
-            format!("`{}` has no argument `{}`", call.function, argument.name),
+            format!("`{}` has no argument `{}`", call.name, argument.name),
         )
         .at(&argument.name_span)
         .expected("`decimals` or `absent`")),

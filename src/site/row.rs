@@ -7,9 +7,10 @@ use super::figure::FigureMaker;
 use super::join::{self, Join, MeasureRef};
 use super::scope::{RowValue, Scope};
 use super::value::FigureValue;
-use crate::content::{Expression, ExpressionKind, ValueColumn};
+use crate::content::ValueColumn;
 use crate::data::Resource;
 use crate::diag::{Code, Report};
+use crate::expression::{Expression, ExpressionKind};
 use crate::stats::{Dataset, Member, Period, Reads};
 
 /// The name of the target among the values of a row.
@@ -116,7 +117,7 @@ pub(super) fn computed_name(expression: &Expression) -> String {
         ExpressionKind::Number(number) => number.to_string().replace(['.', '-'], "_"),
         ExpressionKind::Text(text) => text.clone(),
         ExpressionKind::Call(call) => {
-            let mut parts = vec![call.function.clone()];
+            let mut parts = vec![call.name.clone()];
             parts.extend(call.positional.iter().map(computed_name));
             parts.join("_")
         }

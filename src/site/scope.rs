@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{Document, Expression};
+use crate::content::Document;
+use crate::expression::Expression;
 use crate::stats::{Observation, Period};
 
 /// The names that an expression may use.

@@ -10,10 +10,11 @@ use super::row::{RowData, TARGET, computed_name};
 use super::select::Sort;
 use super::spark::Spark;
 use super::value::{Display, FigureValue};
-use crate::content::{ExpressionKind, FigureBlock, TableData, ValueColumn};
+use crate::content::{FigureBlock, TableData, ValueColumn};
 use crate::data::Resource;
 use crate::diag::limits::UNASKED_ROWS;
 use crate::diag::{Code, Report};
+use crate::expression::ExpressionKind;
 use crate::stats::{Dataset, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
 

@@ -6,7 +6,6 @@ use std::cell::LazyCell;
 
 use super::Site;
 use super::evaluate::Evaluator;
-use super::function::TYPED;
 use super::print::print;
 use super::scope::Scope;
 use super::value::{Display, FigureValue, Value, is_percent};
@@ -286,7 +285,7 @@ impl Suspect<'_> {
         let digits = format!("{sign}{}", self.typed.digits);
         let message = format!("`{digits}` looks like data and is typed by hand");
         let typed = format!(
-            "a number that is not in the data is written `{{{{ {TYPED}(\"{digits}\", why=\"…\") }}}}`"
+            "a number that is not in the data is written `{{{{ typed(\"{digits}\", why=\"…\") }}}}`"
         );
         let found = self.named(named, locale);
         let found = found.or_else(|| self.cell(cells, used));

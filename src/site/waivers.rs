@@ -1,9 +1,9 @@
 //! What authors let pass, each with the reason, for whoever looks after the site.
 
 use super::Site;
-use super::function::TYPED;
-use crate::content::{Document, Expression, ExpressionKind, Piece, TemplatePart};
+use crate::content::{Document, Piece, TemplatePart};
 use crate::diag::{Location, Span};
+use crate::expression::{Expression, ExpressionKind, Function};
 
 /// A rule that is not to hold somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,10 @@ fn why_typed(expression: &Expression) -> Option<&str> {
     let ExpressionKind::Call(call) = &expression.kind else {
         return None;
     };
-    let why = call.named.first().filter(|_| call.function == TYPED)?;
+    let why = call
+        .named
+        .first()
+        .filter(|_| call.function == Some(Function::Typed))?;
     match &why.value.kind {
         ExpressionKind::Text(text) => Some(text),
         _ => None,

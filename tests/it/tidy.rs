@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A folder imports only folders of lower floors: the order in which a newcomer can read them.
-const FLOORS: [(&str, u32); 22] = [
+const FLOORS: [(&str, u32); 23] = [
     ("diag", 0),
     ("disk", 0),
     ("machine", 0),
@@ -17,6 +17,7 @@ const FLOORS: [(&str, u32); 22] = [
     ("output", 1),
     ("locale", 1),
     ("config", 2),
+    ("expression", 2),
     ("data", 3),
     ("content", 3),
     ("chart", 3),
@@ -27,7 +28,7 @@ const FLOORS: [(&str, u32); 22] = [
     ("audit", 7),
     ("cache", 8),
     ("error.rs", 8),
-    ("build", 9),
+    ("make", 9),
     ("preview", 10),
     ("cli", 11),
 ];
@@ -67,7 +68,7 @@ const DOORS: [(&str, &[&str]); 17] = [
         &[
             "lib.rs",
             "audit/check.rs",
-            "build/",
+            "make/",
             "cache/cache_file.rs",
             "preview/",
             "input/",

@@ -11,11 +11,11 @@ use super::link::OpenLink;
 use super::note::Notes;
 use crate::content::body::{Body, Piece};
 use crate::content::editorial::{Finding, Rules};
-use crate::content::expression::{Expression, parse as parse_expression};
 use crate::content::mask::{Masked, Part};
 use crate::content::template::TemplatePart;
 use crate::content::typed_number::{typed_in_words, typed_numbers};
 use crate::diag::{Code, Diagnostic, Report, Source, Span};
+use crate::expression::{Expression, parse as parse_expression};
 use crate::markup::{escape, escape_into};
 
 /// The parser's events with their places.

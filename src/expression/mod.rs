@@ -8,14 +8,16 @@
 //! name       = word { "." word }
 //! ```
 //!
-//! Here they are only parsed; `site` evaluates them.
+//! Here they are only parsed; `site` evaluates them. Text, data and figures speak this one language.
 
+mod function;
 mod parse;
 mod token;
 
+pub use function::Function;
 pub use parse::parse;
 
-use crate::diag::Span;
+use crate::diag::{Code, Diagnostic, Span};
 use crate::stats::Number;
 
 /// A parsed expression with its place.
@@ -65,14 +67,28 @@ pub enum ExpressionKind {
 /// A function with arguments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
+    /// The function; nothing where there is none of its name.
+    pub function: Option<Function>,
     /// The function's name.
-    pub function: String,
+    pub name: String,
     /// The place of the function's name.
     pub function_span: Span,
     /// Arguments without name, in their order.
     pub positional: Vec<Expression>,
     /// Arguments with name, in their order.
     pub named: Vec<NamedArgument>,
+}
+
+impl Call {
+    /// That there is no function of the call's name.
+    pub fn unknown(&self) -> Diagnostic {
+        let names = Function::NAMES.map(|(name, _)| name);
+        let message = format!("there is no function `{}`", self.name);
+        self.function_span
+            .error(Code::UnknownName, message)
+            .expected(format!("one of {}", names.join(", ")))
+            .did_you_mean(&self.name, names)
+    }
 }
 
 /// An argument with a name.

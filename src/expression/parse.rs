@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::token::{Token, TokenKind, tokens};
-use super::{Call, Comparison, Expression, ExpressionKind, NamedArgument};
+use super::{Call, Comparison, Expression, ExpressionKind, Function, NamedArgument};
 use crate::diag::{Code, Diagnostic, Span};
 
 /// Parses the text between two braces. `place` turns a range of the text into its place in the
@@ -127,7 +127,8 @@ impl<'a> Parser<'a> {
 
     fn call(&mut self, function: &str, span: &Range<usize>) -> Parsed<Call> {
         let mut call = Call {
-            function: function.to_owned(),
+            function: Function::parse(function),
+            name: function.to_owned(),
             function_span: (self.place)(span.clone()),
             positional: Vec::new(),
             named: Vec::new(),
