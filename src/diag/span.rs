@@ -43,6 +43,15 @@ impl Span {
         }
     }
 
+    /// The point behind it.
+    #[must_use]
+    pub fn end(&self) -> Span {
+        Span {
+            start: self.end,
+            ..self.clone()
+        }
+    }
+
     /// From its beginning to the end of another span of the same file.
     #[must_use]
     pub fn to(&self, other: &Span) -> Span {

@@ -8,7 +8,7 @@ use super::syntax::{HeaderRows, Syntax};
 use crate::data::cell::letters;
 use crate::data::package::ResourceDescriptor;
 use crate::data::problems::Problems;
-use crate::diag::{Code, Diagnostic, Source, listed, nearest};
+use crate::diag::{Code, Diagnostic, Source, Span, listed, nearest};
 
 /// How many rows below the first are searched for a header that stands too low.
 const SEARCHED: usize = 30;
@@ -53,7 +53,7 @@ pub(super) struct Header {
 /// A name of the header with its place.
 struct Name {
     text: String,
-    place: Range<usize>,
+    span: Span,
 }
 
 /// Passes over the header and holds it against the schema. `None` when it cannot be told which
@@ -84,8 +84,9 @@ pub(super) fn read(
             Some(RowKind::Header) => left -= 1,
             Some(RowKind::Blank) if dialect.header == HeaderRows::First => {
                 problems.push(|| {
-                    Diagnostic::error(Code::BlankLine, "a blank line stands above the header")
-                        .at(source.location(at..at))
+                    source
+                        .span(at..at)
+                        .error(Code::BlankLine, "a blank line stands above the header")
                         .expected("the header in the first line")
                         .hint("delete the line")
                 });
@@ -98,12 +99,12 @@ pub(super) fn read(
             match names.get_mut(column) {
                 Some(name) if !text.is_empty() => {
                     name.text = [name.text.as_str(), &text].join(&dialect.header_join);
-                    name.place = place.clone();
+                    name.span = source.span(place.clone());
                 }
                 Some(_) => {}
                 None => names.push(Name {
                     text,
-                    place: place.clone(),
+                    span: source.span(place.clone()),
                 }),
             }
         }
@@ -111,8 +112,9 @@ pub(super) fn read(
     if let Some(at) = bad_byte(source, rows.at()) {
         problems.push(|| {
             let byte = source.bytes()[at];
-            Diagnostic::error(Code::BadUtf8, format!("byte 0x{byte:02X} is not UTF-8"))
-                .at(source.location(at..at + 1))
+            source
+                .span(at..at + 1)
+                .error(Code::BadUtf8, format!("byte 0x{byte:02X} is not UTF-8"))
                 .expected("UTF-8")
                 .hint("save the file as UTF-8, or add its `encoding` to the resource")
         });
@@ -123,15 +125,14 @@ pub(super) fn read(
         return None;
     }
     let by_letters = FieldLetters::new(&fields);
-    if let Some(diagnostic) = other_delimiter(source, &names, &by_letters, dialect.syntax)
+    if let Some(diagnostic) = other_delimiter(&names, &by_letters, dialect.syntax)
         .or_else(|| title_line(source, rows, &names, (&fields, &by_letters), dialect.syntax))
     {
         problems.push(|| diagnostic);
         return None;
     }
-    report_bad_names(source, &names, problems);
+    report_bad_names(&names, problems);
     matched(
-        source,
         &names,
         (&fields, &by_letters),
         resource.fields_match,
@@ -141,8 +142,9 @@ pub(super) fn read(
 
 fn no_header(source: &Source, fields: &[&str]) -> Diagnostic {
     let names = listed(fields.iter().copied());
-    Diagnostic::error(Code::WrongHeader, "the file has no header")
-        .at(source.location(0..0))
+    source
+        .beginning()
+        .error(Code::WrongHeader, "the file has no header")
         .expected(format!("a line with the names {names}"))
 }
 
@@ -187,7 +189,6 @@ impl<'f> FieldLetters<'f> {
 
 /// A header of one column that becomes several names with another delimiter.
 fn other_delimiter(
-    source: &Source,
     names: &[Name],
     fields: &FieldLetters<'_>,
     syntax: Syntax,
@@ -196,8 +197,9 @@ fn other_delimiter(
     if fields.known(all) > 0 || fields.0.len() < 2 {
         return None;
     }
-    let place = names.first()?.place.start..names.last()?.place.end;
-    let line = String::from_utf8_lossy(&source.bytes()[place.clone()]).into_owned();
+    let place = names.first()?.span.to(&names.last()?.span);
+    let line = place.source().bytes()[place.range()].to_vec();
+    let line = String::from_utf8_lossy(&line).into_owned();
     let tried = [(',', ","), (';', ";"), ('\t', "\\t"), ('|', "|")];
     let (best, delimiter) = tried
         .into_iter()
@@ -209,11 +211,10 @@ fn other_delimiter(
         .max_by_key(|(count, _)| *count)?;
     (best > 0).then(|| {
         let columns = if names.len() == 1 { "1 column" } else { "other columns" };
-        Diagnostic::error(
+        place.error(
             Code::WrongDelimiter,
             format!("found {columns}; the file seems to use `{delimiter}`"),
         )
-        .at(source.location(place))
         .expected(format!(
             "names with `{}` between them",
             char::from(syntax.delimiter).escape_default()
@@ -240,8 +241,8 @@ fn title_line(
         && name.text.starts_with("sep=")
     {
         return Some(
-            Diagnostic::error(Code::TitleLine, "this line is for a spreadsheet, and no header")
-                .at(source.location(name.place.clone()))
+            name.span
+                .error(Code::TitleLine, "this line is for a spreadsheet, and no header")
                 .expected(format!("the names {}", listed(fields.iter().copied())))
                 .hint("delete it, and declare the delimiter as `\"dialect\": { \"delimiter\": \";\" }` of the resource"),
         );
@@ -255,16 +256,14 @@ fn title_line(
             .map(|place| text(source, place, syntax))
             .collect();
         if by_letters.known(texts.iter().map(String::as_str)) * 2 > fields.len() {
-            let place = names[0].place.clone();
             let row = below.passed;
+            let message = format!("this is not the header, which stands in row {row}");
             return Some(
-                Diagnostic::error(
-                    Code::TitleLine,
-                    format!("this is not the header, which stands in row {row}"),
-                )
-                .at(source.location(place))
+                names[0]
+                .span
+                .error(Code::TitleLine, message)
                 .expected(format!("the names {}", listed(fields.iter().copied())))
-                .related(source.location(below.cells.first()?.clone()), "the header")
+                .related(source.span(below.cells.first()?.clone()), "the header")
                 .hint(format!("delete what stands above the header, or add `\"dialect\": {{ \"headerRows\": [{row}] }}` to the resource")),
             );
         }
@@ -273,36 +272,31 @@ fn title_line(
 }
 
 /// Names that cannot be told apart.
-fn report_bad_names(source: &Source, names: &[Name], problems: &mut Problems) {
+fn report_bad_names(names: &[Name], problems: &mut Problems) {
     let mut first: HashMap<&str, &Name> = HashMap::new();
     for (column, name) in names.iter().enumerate() {
         let known = *first.entry(name.text.as_str()).or_insert(name);
-        let earlier = Some(known).filter(|known| known.place != name.place);
+        let earlier = Some(known).filter(|known| known.span != name.span);
         if name.text.trim().is_empty() {
             problems.push(|| {
-                Diagnostic::error(
-                    Code::WrongHeader,
-                    format!("column {} has no name", column + 1),
-                )
-                .at(source.location(name.place.clone()))
-                .hint("name the column, or delete it")
+                let message = format!("column {} has no name", column + 1);
+                name.span
+                    .error(Code::WrongHeader, message)
+                    .hint("name the column, or delete it")
             });
         } else if let Some(earlier) = earlier {
             problems.push(|| {
-                Diagnostic::error(
-                    Code::WrongHeader,
-                    format!("two columns are named `{}`", name.text),
-                )
-                .at(source.location(name.place.clone()))
-                .expected("a name that no other column has")
-                .related(source.location(earlier.place.clone()), "the first")
+                let message = format!("two columns are named `{}`", name.text);
+                name.span
+                    .error(Code::WrongHeader, message)
+                    .expected("a name that no other column has")
+                    .related(&earlier.span, "the first")
             });
         }
     }
 }
 
 fn matched(
-    source: &Source,
     names: &[Name],
     (fields, by_letters): (&[&str], &FieldLetters<'_>),
     rule: FieldsMatch,
@@ -328,7 +322,7 @@ fn matched(
         guessed += 1;
         if guessed > GUESSED {
             if !repeated && !rule.allows_more() {
-                problems.push(|| undescribed(source, name));
+                problems.push(|| undescribed(name));
             }
             continue;
         }
@@ -345,9 +339,9 @@ fn matched(
         if let Some(meant) = meant {
             let position = fields.iter().position(|field| *field == meant)?;
             columns[position] = Some(column);
-            problems.push(|| misnamed(source, name, column, meant));
+            problems.push(|| misnamed(name, column, meant));
         } else if !repeated && !rule.allows_more() {
-            problems.push(|| undescribed(source, name));
+            problems.push(|| undescribed(name));
         }
     }
     let missing: Vec<&str> = fields
@@ -355,12 +349,11 @@ fn matched(
         .zip(&columns)
         .filter_map(|(field, column)| column.is_none().then_some(*field))
         .collect();
-    let end = names.last().map_or(0, |name| name.place.end);
     if missing.len() == fields.len() || (!missing.is_empty() && !rule.allows_fewer()) {
-        problems.push(|| missing_columns(source, end, &missing));
+        problems.push(|| missing_columns(names, &missing));
     }
     if rule == FieldsMatch::Exact && missing.is_empty() {
-        report_order(source, names, fields, &columns, problems);
+        report_order(names, fields, &columns, problems);
     }
     (missing.len() < fields.len()).then_some(Header {
         columns,
@@ -368,13 +361,12 @@ fn matched(
     })
 }
 
-fn misnamed(source: &Source, name: &Name, column: usize, meant: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        Code::WrongHeader,
-        format!("column {} is `{}`, not `{meant}`", column + 1, name.text),
-    )
-    .at(source.location(name.place.clone()))
-    .expected(format!("`{meant}`, as the schema says"));
+fn misnamed(name: &Name, column: usize, meant: &str) -> Diagnostic {
+    let message = format!("column {} is `{}`, not `{meant}`", column + 1, name.text);
+    let diagnostic = name
+        .span
+        .error(Code::WrongHeader, message)
+        .expected(format!("`{meant}`, as the schema says"));
     if name.text.trim() == meant {
         diagnostic.hint("delete the space around the name")
     } else {
@@ -382,16 +374,14 @@ fn misnamed(source: &Source, name: &Name, column: usize, meant: &str) -> Diagnos
     }
 }
 
-fn undescribed(source: &Source, name: &Name) -> Diagnostic {
-    Diagnostic::error(
-        Code::WrongHeader,
-        format!("the schema does not describe the column `{}`", name.text),
-    )
-    .at(source.location(name.place.clone()))
-    .hint("add it to `schema.fields` of the resource")
+fn undescribed(name: &Name) -> Diagnostic {
+    let message = format!("the schema does not describe the column `{}`", name.text);
+    name.span
+        .error(Code::WrongHeader, message)
+        .hint("add it to `schema.fields` of the resource")
 }
 
-fn missing_columns(source: &Source, end: usize, missing: &[&str]) -> Diagnostic {
+fn missing_columns(names: &[Name], missing: &[&str]) -> Diagnostic {
     let message = match missing {
         [one] => format!("the column `{one}` is missing"),
         several => format!(
@@ -399,14 +389,13 @@ fn missing_columns(source: &Source, end: usize, missing: &[&str]) -> Diagnostic 
             listed(several.iter().copied())
         ),
     };
-    Diagnostic::error(Code::WrongHeader, message)
-        .at(source.location(end..end))
+    let end = names.last().expect("a header has a name").span.end();
+    end.error(Code::WrongHeader, message)
         .expected("a column for every field of the schema")
 }
 
 /// Columns in another order than the fields: with the standard rule their order counts.
 fn report_order(
-    source: &Source,
     names: &[Name],
     fields: &[&str],
     columns: &[Option<usize>],
@@ -421,11 +410,8 @@ fn report_order(
             continue;
         }
         problems.push(|| {
-            Diagnostic::error(
-                Code::WrongHeader,
-                format!("column {} is `{}`, not `{field}`", column + 1, name.text),
-            )
-            .at(source.location(name.place.clone()))
+            let message = format!("column {} is `{}`, not `{field}`", column + 1, name.text);
+            name.span.error(Code::WrongHeader, message)
             .expected(format!("the order {}", listed(fields.iter().copied())))
             .hint("put the columns into the order of the schema, or add `\"fieldsMatch\": \"equal\"` to it")
         });
