@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Config, DEFAULT_THEME};
 use crate::diag::{Code, Diagnostic, Report, Source, Span, misspelt};
 use crate::input::Inputs;
-use crate::input::value::{Table, ValueKind, parse_toml};
+use crate::input::value::{Table, ValueKind, parse_toml, text_of};
 use crate::locale::{Language, Locale, Words};
 
 /// The language whose words of the default theme name every key.
@@ -105,12 +105,8 @@ pub fn words(source: &Source, report: &mut Report) -> Option<Words> {
 
 /// The file of a theme's words.
 fn file(source: &Source, report: &mut Report) -> Option<Table> {
-    let Ok(toml) = std::str::from_utf8(source.bytes()) else {
-        let place = source.beginning();
-        report.push(place.error(Code::MissingWords, "the file is not UTF-8"));
-        return None;
-    };
     let before = report.errors();
+    let toml = text_of(source, report)?;
     let table = parse_toml(source, toml, 0, Code::MissingWords, report)?;
     check(&table, report);
     (report.errors() == before).then_some(table)

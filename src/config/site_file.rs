@@ -3,7 +3,7 @@
 use super::base_url::BaseUrl;
 use super::{Config, DEFAULT_THEME, Host, Licence, NavigationEntry, Overrides, SEARCH_BUDGET};
 use crate::diag::{Code, Report, Source};
-use crate::input::value::{Fields, Form, Kind, Text, key, parse_toml, required};
+use crate::input::value::{Fields, Form, Kind, Text, key, parse_toml, required, text_of};
 use crate::locale::{Language, LocalText};
 use crate::markup::is_outside;
 
@@ -97,14 +97,7 @@ fn hosts_known() -> Vec<&'static str> {
 }
 
 pub(super) fn read(source: &Source, overrides: &Overrides, report: &mut Report) -> Option<Config> {
-    let Ok(toml) = std::str::from_utf8(source.bytes()) else {
-        report.push(
-            source
-                .beginning()
-                .error(Code::BadConfig, "the file is not UTF-8"),
-        );
-        return None;
-    };
+    let toml = text_of(source, report)?;
     let table = parse_toml(source, toml, 0, Code::BadConfig, report)?;
     let fields = Fields::check(&SITE, &table, Code::BadConfig, report);
     let languages = languages(fields, report);

@@ -44,10 +44,10 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Report, Source};
+use crate::diag::{Code, Report, Source};
 use crate::input::Inputs;
+use crate::input::value::text_of;
 use crate::locale::{Language, Locale};
-use crate::markup::is_unprintable;
 use editorial::Rules;
 
 /// The folder of all documents.
@@ -93,7 +93,7 @@ pub fn load(
 
 /// Reads a file that holds what a chart block holds, as a document of nothing but this chart.
 pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> Option<Document> {
-    let block = block_file::read_chart(source, utf8(source, report)?, report)?;
+    let block = block_file::read_chart(source, text_of(source, report)?, report)?;
     Some(Document {
         path: source.path().to_owned(),
         stem: String::new(),
@@ -123,44 +123,13 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
     })
 }
 
-/// Reports what has no place in a text, though its file may hold it.
-fn report_unprintable(source: &Source, text: &str, report: &mut Report) {
-    if let Some((at, letter)) = text.char_indices().find(|(_, c)| is_unprintable(*c)) {
-        let code = u32::from(letter);
-        let message = format!("the character U+{code:04X} has no place in a text");
-        report.push(
-            Diagnostic::error(Code::BadUtf8, message)
-                .at(source.location(at..at + letter.len_utf8()))
-                .hint("remove it; the editor may not show it"),
-        );
-    }
-}
-
-/// The text of a file that must be UTF-8.
-fn utf8<'a>(source: &'a Source, report: &mut Report) -> Option<&'a str> {
-    std::str::from_utf8(source.bytes())
-        .map_err(|error| {
-            let at = error.valid_up_to();
-            report.push(
-                Diagnostic::error(
-                    Code::BadUtf8,
-                    format!("byte 0x{:02X} is not UTF-8", source.bytes()[at]),
-                )
-                .at(source.location(at..at + 1))
-                .hint("save the file as UTF-8"),
-            );
-        })
-        .ok()
-}
-
 fn load_one(
     path: &str,
     source: &Source,
     (config, rules): (&Config, &[Rules]),
     report: &mut Report,
 ) -> Option<Document> {
-    let text = utf8(source, report)?;
-    report_unprintable(source, text, report);
+    let text = text_of(source, report)?;
     let (stem, language) = stem_and_language(path, config);
     warn_of_other_language(&stem, source, config, report);
     let (front, body_start) = front_matter_file::read(source, text, report)?;

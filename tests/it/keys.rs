@@ -350,3 +350,37 @@ fn words_that_are_no_texts_are_errors_at_the_value_and_editors_know_their_keys()
     assert_eq!(known["type"], "string", "{schema}");
     assert!(known["description"].is_string(), "{schema}");
 }
+
+/// Raw or as an escape, in the value of a known key or in any other.
+#[test]
+fn a_character_that_has_no_place_in_a_text_is_one_error() {
+    let told = |project: &Project| {
+        let errors = errors(project);
+        assert_eq!(errors.len(), 1, "{}", errors.join("\n"));
+        assert!(
+            errors[0].contains("bad-utf8: the character U+"),
+            "{errors:?}"
+        );
+    };
+    let data = Project::new()
+        .data("x.csv", "area,people\nnorth,1\n")
+        .described(|package| {
+            package["title"] = "A title".into();
+            package["other"] = "Other words".into();
+        });
+    for words in ["A title", "Other words"] {
+        for written in ["\\u0007", "\u{FFFF}"] {
+            told(
+                &data
+                    .clone()
+                    .replaced("data/datapackage.json", words, written),
+            );
+        }
+    }
+    for written in ["\\u0007", "\u{FFFF}"] {
+        let page = format!("+++\ntitle = \"A{written}\"\nsummary = \"S.\"\n+++\nText.\n");
+        told(&Project::new().file("content/a.md", page));
+        let config = format!("title = \"T{written}\"\nlanguages = [\"en\"]\n");
+        told(&Project::new().config(&config));
+    }
+}

@@ -51,16 +51,6 @@ pub(in crate::data) enum CheckKind {
 }
 
 impl CheckKind {
-    /// Every name that a check is declared with.
-    pub(in crate::data) const NAMES: [&str; 6] = [
-        "sum",
-        "coverage",
-        "at-most",
-        "change",
-        "target",
-        "past-periods",
-    ];
-
     /// How bad it is when the check does not hold: a large change may be true.
     pub(in crate::data) fn severity(&self) -> Severity {
         match self {
@@ -255,18 +245,6 @@ pub(super) fn waivers(
     };
     let mut waivers = Vec::new();
     for file in files {
-        if !CheckKind::NAMES.contains(&file.check.as_str()) {
-            let message = format!("there is no check `{}`", file.check);
-            report.push(
-                entry
-                    .wrong(message, names.keys, &file.check)
-                    .expected(format!("one of {}", CheckKind::NAMES.join(", ")))
-                    .did_you_mean(&file.check, CheckKind::NAMES),
-            );
-        }
-        if file.reason.trim().is_empty() {
-            report.push(entry.wrong("a waiver gives no reason", names.keys, &file.reason));
-        }
         let named = file.at.keys().cloned();
         if named
             .map(|name| names.dimension(name, report))

@@ -57,13 +57,13 @@ static AFFECTED: Form = Form {
 pub(super) static WAIVER: Form = Form {
     title: "a place at which a check need not hold",
     keys: &[&[
-        required("check", Kind::Text, "the check"),
+        required("check", Kind::Word(check_names), "the check"),
         key(
             "where",
             Kind::Map(&Kind::Text),
             "the codes of the place, by dimension",
         ),
-        required("reason", Kind::Text, "why"),
+        required("reason", Kind::Filled, "why"),
         key(
             "translations",
             Kind::Map(&Kind::Table(&REASON)),
@@ -75,9 +75,13 @@ pub(super) static WAIVER: Form = Form {
 
 static REASON: Form = Form {
     title: "the reason in another language",
-    keys: &[&[required("reason", Kind::Text, "why")]],
+    keys: &[&[required("reason", Kind::Filled, "why")]],
     is_open: false,
 };
+
+fn check_names() -> Vec<&'static str> {
+    CHECKS.iter().map(|(name, _)| *name).collect()
+}
 
 /// Every check with the form of its entry.
 pub(super) const CHECKS: [(&str, &Form); 6] = [

@@ -15,36 +15,7 @@ use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
 use crate::input::value::{Table, Value, ValueKind};
 use crate::locale::Language;
-use crate::markup::{is_outside, is_unprintable};
-
-/// Reports characters that have no place in a text: as they are, or as escapes of JSON.
-fn report_unprintable(source: &Source, report: &mut Report) {
-    let text = String::from_utf8_lossy(source.bytes());
-    let escaped = |at: usize| {
-        let digits = text.get(at + 2..at + 6)?;
-        char::from_u32(u32::from_str_radix(digits, 16).ok()?)
-    };
-    let raw = text.char_indices();
-    let raw = raw
-        .filter(|(_, c)| is_unprintable(*c))
-        .map(|(at, c)| (at, c, c.len_utf8()));
-    let written = text.match_indices("\\u").filter_map(|(at, _)| {
-        let is_escape = text[..at].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 0;
-        let c = escaped(at).filter(|c| is_escape && is_unprintable(*c))?;
-        Some((at, c, 6))
-    });
-    for (at, c, length) in raw.chain(written) {
-        let message = format!(
-            "the character U+{:04X} has no place in a text",
-            u32::from(c)
-        );
-        report.push(
-            Diagnostic::error(Code::BadUtf8, message)
-                .at(source.location(at..at + length))
-                .hint("remove it; the editor may not show it"),
-        );
-    }
-}
+use crate::markup::is_outside;
 
 impl Descriptor {
     /// Reads and checks the descriptor; `None` when it cannot be read at all.
@@ -55,7 +26,6 @@ impl Descriptor {
         language: &Language,
         report: &mut Report,
     ) -> Option<Descriptor> {
-        report_unprintable(source, report);
         let (file, table): (PackageFile, Table) = part_of(source, &PACKAGE, report)?;
         if file.resources.is_empty() {
             let place = table

@@ -3,9 +3,8 @@
 //! A form is the only place where the keys of a file stand. What is read, what is reported and what an
 //! editor is told of the file (`schema_file`) come from it.
 
-use super::{Table, Text, Value, ValueKind};
+use super::{Table, Value, ValueKind};
 use crate::diag::{Code, Diagnostic, Report, listed, misspelt, nearest};
-use crate::markup::is_unprintable;
 use crate::stats::Date;
 
 /// What a table may hold.
@@ -229,17 +228,13 @@ impl Kind {
             return;
         }
         match (self, &value.kind) {
-            (Kind::Text | Kind::Scalar, ValueKind::Text(text)) => check_text(text, report),
             (Kind::Day, ValueKind::Text(text)) if text.text.parse::<Date>().is_err() => {
                 let wrong = text.error(code, format!("`{}` is not a date", text.text));
                 report.push(wrong.expected(self.expected()));
             }
-            (Kind::Filled, ValueKind::Text(text)) => {
-                check_text(text, report);
-                if text.text.trim().is_empty() {
-                    let wrong = text.error(code, format!("`{key}` says nothing"));
-                    report.push(wrong.hint(format!("write its words, or leave `{key}` out")));
-                }
+            (Kind::Filled, ValueKind::Text(text)) if text.text.trim().is_empty() => {
+                let wrong = text.error(code, format!("`{key}` says nothing"));
+                report.push(wrong.hint(format!("write its words, or leave `{key}` out")));
             }
             (Kind::Word(words), ValueKind::Text(text)) => {
                 let words = words();
@@ -335,14 +330,5 @@ fn check_by(
                 .expected(format!("one of {}", listed(names())))
                 .did_you_mean(&text.text, names()),
         ),
-    }
-}
-
-fn check_text(text: &Text, report: &mut Report) {
-    if let Some(letter) = text.text.chars().find(|c| is_unprintable(*c)) {
-        let code = u32::from(letter);
-        let message = format!("the character U+{code:04X} has no place in a text");
-        let wrong = text.error(Code::BadUtf8, message);
-        report.push(wrong.hint("remove it; the editor may not show it"));
     }
 }

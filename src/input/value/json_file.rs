@@ -8,7 +8,7 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::{Entry, Table, Text, Value, ValueKind};
+use super::{Entry, Table, Text, Value, ValueKind, report_escaped, text_of};
 use crate::diag::{Code, Report, Source, Span};
 
 /// JSON as its standard has it (RFC 8259).
@@ -29,16 +29,7 @@ const STRICT: ParseOptions = ParseOptions {
 ///
 /// A key whose value is `null` is left out, as if it were absent. A key that stands twice is an error.
 pub fn parse(source: &Source, code: Code, report: &mut Report) -> Option<Table> {
-    let text = match std::str::from_utf8(source.bytes()) {
-        Ok(text) => text,
-        Err(error) => {
-            let at = error.valid_up_to();
-            let message = format!("byte 0x{:02X} is not UTF-8", source.bytes()[at]);
-            let wrong = source.span(at..at + 1).error(Code::BadUtf8, message);
-            report.push(wrong.hint("save the file as UTF-8"));
-            return None;
-        }
-    };
+    let text = text_of(source, report)?;
     let json = text.trim_start_matches('\u{FEFF}');
     let mut reader = Reader {
         source,
@@ -139,6 +130,7 @@ impl Reader<'_> {
                 ObjectPropName::Word(name) => (name.value, name.range),
             };
             let key_span = self.span(&(place.start..place.end));
+            report_escaped(key, &key_span, self.report);
             if !known.insert(key) {
                 let message = format!("the key `{key}` stands twice in one object");
                 self.report.push(key_span.error(self.code, message));
@@ -161,11 +153,14 @@ impl Reader<'_> {
     fn value(&mut self, value: &JsonValue<'_>) -> Value {
         let range = range(value);
         let kind = match value {
-            JsonValue::StringLit(text) => ValueKind::Text(Text {
-                text: text.value.as_ref().to_owned(),
-                span: self.span(&range),
-                verbatim: self.verbatim(&text.value, &range),
-            }),
+            JsonValue::StringLit(text) => {
+                report_escaped(&text.value, &self.span(&range), self.report);
+                ValueKind::Text(Text {
+                    text: text.value.as_ref().to_owned(),
+                    span: self.span(&range),
+                    verbatim: self.verbatim(&text.value, &range),
+                })
+            }
             JsonValue::NumberLit(number) => match number.value.parse() {
                 Ok(whole) => ValueKind::Integer(whole),
                 Err(_) => ValueKind::Decimal(number.value.to_owned()),

@@ -17,7 +17,8 @@ pub use toml_file::parse as parse_toml;
 
 use std::ops::Range;
 
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Report, Source, Span};
+use crate::markup::is_unprintable;
 use crate::stats::Date;
 
 /// A table with places.
@@ -111,6 +112,42 @@ impl Text {
             None => self.span.clone(),
         }
     }
+}
+
+/// The text of a file that must be UTF-8 without characters that have no place in a text, which are
+/// reported.
+pub fn text_of<'s>(source: &'s Source, report: &mut Report) -> Option<&'s str> {
+    let text = match std::str::from_utf8(source.bytes()) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.valid_up_to();
+            let message = format!("byte 0x{:02X} is not UTF-8", source.bytes()[at]);
+            let wrong = source.span(at..at + 1).error(Code::BadUtf8, message);
+            report.push(wrong.hint("save the file as UTF-8"));
+            return None;
+        }
+    };
+    if let Some((at, letter)) = text.char_indices().find(|(_, c)| is_unprintable(*c)) {
+        report.push(no_place(letter, &source.span(at..at + letter.len_utf8())));
+    }
+    Some(text)
+}
+
+/// Reports a character that has no place in a text and is written there by an escape: as it is, it was
+/// found in the file.
+fn report_escaped(text: &str, span: &Span, report: &mut Report) {
+    let written = String::from_utf8_lossy(&span.source().bytes()[span.range()]);
+    let mut letters = text.chars().filter(|c| is_unprintable(*c));
+    if let Some(letter) = letters.find(|c| !written.contains(*c)) {
+        report.push(no_place(letter, span));
+    }
+}
+
+fn no_place(letter: char, span: &Span) -> Diagnostic {
+    let code = u32::from(letter);
+    let message = format!("the character U+{code:04X} has no place in a text");
+    let wrong = span.error(Code::BadUtf8, message);
+    wrong.hint("remove it; the editor may not show it")
 }
 
 impl Table {

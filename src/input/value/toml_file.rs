@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Entry, Table, Text, Value, ValueKind};
+use super::{Entry, Table, Text, Value, ValueKind, report_escaped};
 use crate::diag::limits::SYNTAX_ERRORS;
 use crate::diag::{Code, Report, Source, Span};
 use crate::stats::Date;
@@ -19,10 +19,11 @@ pub fn parse(
     report: &mut Report,
 ) -> Option<Table> {
     let (table, errors) = DeTable::parse_recoverable(toml);
-    let reader = Reader {
+    let mut reader = Reader {
         source,
         toml,
         offset,
+        escaped: Report::new(),
     };
     let place = |error: &toml::de::Error| reader.span(error.span().unwrap_or(0..0));
     for error in errors.iter().take(SYNTAX_ERRORS) {
@@ -37,9 +38,12 @@ pub fn parse(
         };
         report.push(place(error).error(code, message));
     }
-    errors
-        .is_empty()
-        .then(|| reader.table(table.get_ref(), table.span()))
+    if !errors.is_empty() {
+        return None;
+    }
+    let table = reader.table(table.get_ref(), table.span());
+    report.extend(reader.escaped);
+    Some(table)
 }
 
 struct Reader<'a> {
@@ -47,6 +51,8 @@ struct Reader<'a> {
     toml: &'a str,
     /// Where the TOML begins in the file.
     offset: usize,
+    /// Characters that have no place in a text.
+    escaped: Report,
 }
 
 impl Reader<'_> {
@@ -55,7 +61,7 @@ impl Reader<'_> {
         self.source.span(range.start + offset..range.end + offset)
     }
 
-    fn table(&self, table: &DeTable<'_>, range: Range<usize>) -> Table {
+    fn table(&mut self, table: &DeTable<'_>, range: Range<usize>) -> Table {
         let mut entries: Vec<Entry> = table
             .iter()
             .map(|(key, value)| Entry {
@@ -71,13 +77,17 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&self, value: &DeValue<'_>, range: Range<usize>) -> Value {
+    fn value(&mut self, value: &DeValue<'_>, range: Range<usize>) -> Value {
         let kind = match value {
-            DeValue::String(text) => ValueKind::Text(Text {
-                text: text.to_string(),
-                span: self.span(range.clone()),
-                verbatim: self.verbatim(text, &range),
-            }),
+            DeValue::String(text) => {
+                let span = self.span(range.clone());
+                report_escaped(text, &span, &mut self.escaped);
+                ValueKind::Text(Text {
+                    text: text.to_string(),
+                    span,
+                    verbatim: self.verbatim(text, &range),
+                })
+            }
             DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
                 .map_or(ValueKind::Other("a number too large"), ValueKind::Integer),
             DeValue::Boolean(boolean) => ValueKind::Boolean(*boolean),
