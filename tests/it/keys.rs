@@ -351,6 +351,23 @@ fn words_that_are_no_texts_are_errors_at_the_value_and_editors_know_their_keys()
     assert!(known["description"].is_string(), "{schema}");
 }
 
+#[test]
+fn a_misspelt_key_that_a_figure_needs_is_one_error() {
+    for (kind, keys, wrong) in [
+        ("chart", "mrak = \"bar\"\ndata = \"x\"", "mrak"),
+        (
+            "table",
+            "data = \"x\"\nrwos = \"a\"\nvalues = [\"v\"]",
+            "rwos",
+        ),
+    ] {
+        let block = format!("```{kind}\nid = \"c\"\n{keys}\n```\n");
+        let errors = errors(&Project::new().page("content/a.md", &block));
+        let told = format!("unknown-key: unknown key `{wrong}`");
+        assert!(errors.len() == 1 && errors[0].contains(&told), "{errors:?}");
+    }
+}
+
 /// Raw or as an escape, in the value of a known key or in any other.
 #[test]
 fn a_character_that_has_no_place_in_a_text_is_one_error() {

@@ -77,10 +77,8 @@ impl<'a> Fields<'a> {
 
     /// A value that must be there because of what else the table has.
     pub fn needed(self, key: &str, report: &mut Report) -> Option<&'a Value> {
-        if !self.has(key) {
-            let key = self.form.key(key).expect("the form has the key");
-            report.push(key.missing(self.table, self.code));
-        }
+        let needed = self.form.key(key).expect("the form has the key");
+        self.form.check_there(needed, self.table, self.code, report);
         self.value(key)
     }
 

@@ -117,53 +117,55 @@ impl Form {
     pub fn check(&self, table: &Table, code: Code, report: &mut Report) {
         let mut names: Vec<&str> = self.keys().map(|key| key.name).collect();
         names.sort_unstable();
-        // What is meant by a misspelt key is not missing as well.
-        let mut meant = Vec::new();
         for entry in &table.entries {
             if let Some(key) = self.key(&entry.key) {
                 key.kind.check(key.name, &entry.value, code, report);
                 continue;
             }
             let message = format!("unknown key `{}`", entry.key);
-            if self.is_open {
-                let near = misspelt(&entry.key, names.iter().copied());
-                // Another program's key may be like one of ours, unless ours is needed and not there.
-                let is_absent = |near: &&str| table.value(near).is_none();
-                if let Some(near) = near.filter(is_absent) {
-                    let is_needed = self.key(near).is_some_and(|key| key.is_required);
-                    meant.extend(is_needed.then_some(near));
-                    let odd = if is_needed {
-                        entry.key_span.error(Code::UnknownKey, message)
-                    } else {
-                        entry.key_span.warning(Code::UnknownKey, message)
-                    };
-                    report.push(odd.hint(format!("did you mean `{near}`?")));
-                }
-                continue;
-            }
-            let wrong = entry.key_span.error(Code::UnknownKey, message);
-            let near = nearest(&entry.key, names.iter().copied());
-            meant.extend(near);
+            let near = self.near(&entry.key);
             let hint = near.map(|near| format!("did you mean `{near}`?"));
-            let wrong = wrong.expected(format!("one of {}", names.join(", ")));
-            report.push(match hint {
-                Some(hint) => wrong.hint(hint),
-                None => wrong,
-            });
+            let wrong = if self.is_open {
+                // Another program's key may be like one of ours, unless ours is not there.
+                let Some(near) = near.filter(|near| table.value(near).is_none()) else {
+                    continue;
+                };
+                if self.key(near).is_some_and(|key| key.is_required) {
+                    entry.key_span.error(Code::UnknownKey, message)
+                } else {
+                    entry.key_span.warning(Code::UnknownKey, message)
+                }
+            } else {
+                let wrong = entry.key_span.error(Code::UnknownKey, message);
+                wrong.expected(format!("one of {}", names.join(", ")))
+            };
+            report.push(hint.into_iter().fold(wrong, Diagnostic::hint));
         }
         for key in self.keys().filter(|key| key.is_required) {
-            if table.value(key.name).is_none() && !meant.contains(&key.name) {
-                report.push(key.missing(table, code));
-            }
+            self.check_there(key, table, code, report);
         }
     }
-}
 
-impl Key {
-    /// That a table does not have the key.
-    pub(super) fn missing(&self, table: &Table, code: Code) -> Diagnostic {
-        let message = format!("`{}` is missing: {}", self.name, self.purpose);
-        table.span.beginning().error(code, message)
+    /// Reports that a table does not have a key. What is meant by a misspelt one is not missing as well.
+    pub(super) fn check_there(&self, key: &Key, table: &Table, code: Code, report: &mut Report) {
+        if table.value(key.name).is_some() {
+            return;
+        }
+        let mut unknown = (table.entries.iter()).filter(|entry| self.key(&entry.key).is_none());
+        if !unknown.any(|entry| self.near(&entry.key) == Some(key.name)) {
+            let message = format!("`{}` is missing: {}", key.name, key.purpose);
+            report.push(table.span.beginning().error(code, message));
+        }
+    }
+
+    /// The key that an unknown one seems to mean.
+    fn near(&self, unknown: &str) -> Option<&'static str> {
+        let names = self.keys().map(|key| key.name);
+        if self.is_open {
+            misspelt(unknown, names)
+        } else {
+            nearest(unknown, names)
+        }
     }
 }
 
