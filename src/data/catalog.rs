@@ -13,7 +13,9 @@ use super::package::{
 };
 use crate::diag::Location;
 use crate::locale::{Language, LocalText, Locale};
-use crate::stats::{Absence, CodeIndex, Dataset, Date, Dimension, DimensionKind, Outline, Status};
+use crate::stats::{
+    Absence, CodeIndex, Dataset, Date, Dimension, DimensionKind, Member, Outline, Status,
+};
 
 /// All loaded resources.
 #[derive(Debug, Default)]
@@ -341,6 +343,21 @@ impl Catalog {
                 .to_owned(),
             DimensionKind::Period(periods) => locale.period(periods[code.as_usize()]),
             DimensionKind::Text => dimension.codes.code(code).as_str().to_owned(),
+        }
+    }
+
+    /// A member of a dimension in words.
+    pub fn member_label(
+        &self,
+        dimension: &Dimension,
+        member: Member,
+        locale: &Locale,
+        fallback: &Language,
+    ) -> String {
+        match member {
+            Member::Code(code) => self.label(dimension, code, locale, fallback),
+            Member::EmptyPeriod(period) => locale.period(period),
+            Member::All => locale.words().get("figure.all").to_owned(),
         }
     }
 

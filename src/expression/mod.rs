@@ -8,7 +8,7 @@
 //! name       = word { "." word }
 //! ```
 //!
-//! Here they are only parsed; `site` evaluates them. Text, data and figures speak this one language.
+//! Here they are only parsed; `reference` evaluates them. Text, data and figures speak this one language.
 
 mod function;
 mod parse;

@@ -14,7 +14,6 @@ use crate::config::Overrides;
 use crate::diag::{Diagnostic, Report, Severity};
 use crate::input;
 use crate::output;
-use crate::site;
 use crate::stats::Record;
 
 /// Which site is asked about.
@@ -132,7 +131,7 @@ pub fn why_cell(
             answer: None,
         });
     };
-    let record = match site::record_of(&loaded.catalog, resource, key) {
+    let record = match crate::reference::record_of(&loaded.catalog, resource, key) {
         Ok(record) => record,
         Err(diagnostic) => {
             return Ok(Answered {

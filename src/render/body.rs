@@ -1,7 +1,9 @@
 //! The text of a page as HTML.
 
 use crate::markup::Markup;
-use crate::site::{BodyPart, Mark, PrintedNumber};
+use crate::reference::PrintedNumber;
+use crate::site::BodyPart;
+use crate::table::StatusMark;
 
 /// Writes parts that hold no figure.
 pub(super) fn html(parts: &[BodyPart]) -> String {
@@ -62,7 +64,7 @@ fn number_html(number: &PrintedNumber) -> String {
 }
 
 /// A mark for the eye with its words for a screen reader.
-pub(super) fn mark_html(mark: &Mark) -> String {
+pub(super) fn mark_html(mark: &StatusMark) -> String {
     let mut markup = Markup::new();
     markup.open("span", &[("class", "mark"), ("title", &mark.word)]);
     markup.element("span", &[("aria-hidden", "true")], &mark.mark);

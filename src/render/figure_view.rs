@@ -7,7 +7,8 @@ use super::download_view::DownloadView;
 use crate::chart::{self, ChartText, Drawing, FontMetrics};
 use crate::locale::Locale;
 use crate::markup::Markup;
-use crate::site::{EmbedInputs, FigureInputs, Mark};
+use crate::site::{EmbedInputs, FigureInputs};
+use crate::table::StatusMark;
 use crate::table::{self, Cell, Role};
 
 #[derive(Debug, Serialize)]
@@ -243,7 +244,7 @@ impl CellView {
 }
 
 impl MarkView {
-    pub(super) fn new(mark: &Mark) -> MarkView {
+    pub(super) fn new(mark: &StatusMark) -> MarkView {
         MarkView {
             mark: mark.mark.clone(),
             word: mark.word.clone(),

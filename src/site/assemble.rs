@@ -1,26 +1,27 @@
 //! The inputs of one page: every reference resolved, every number printed.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Site;
 use super::alias::alias_inputs;
-use super::editorial::BrokenRules;
-use super::evaluate::{Evaluator, Printed};
-use super::figure::FigureMaker;
+use super::editorial::report_broken;
+use super::figure::with_files;
 use super::inputs::{
     BodyPart, ContentsEntry, DocumentInputs, KindInputs, LanguageLink, Licence, NavigationLink,
     PageContent, PageInputs, PageLink, PrintedDate, SiteInputs, SourceInputs,
 };
 use super::link::LinkOrigin;
 use super::page::{Page, PageKind, document_group};
-use super::scope::Scope;
 use crate::config::NavigationEntry;
 use crate::content::{Document, Piece};
 use crate::data::Content;
 use crate::diag::{Code, Report};
+use crate::figure::FigureMaker;
 use crate::locale::{Language, Locale};
-use crate::stats::{CellSet, Dataset, DatasetRead, Date, Reads, Record};
+use crate::reference::{Evaluator, Printed, Scope};
+use crate::stats::{CellSet, Dataset, DatasetRead, Date, Dimension, Reads, Record};
 
 impl Site<'_> {
     /// Everything that a page shows. Mistakes are reported and left out of it.
@@ -245,23 +246,25 @@ impl Site<'_> {
         for claims in base.into_iter().chain([document]) {
             check_claims(claims, evaluator, report);
         }
+        let link = |dimension: &Dimension, code| self.href_of_code(page, dimension, code);
         let maker = FigureMaker {
-            config: self.config,
-            catalog: self.catalog,
-            locale: evaluator.locale,
             evaluator,
             document,
             base,
-            address: &page.address,
-            site: Some(self),
-            broken: BrokenRules::default(),
+            link: Some(&link),
+            broken: RefCell::default(),
         };
         let kind = self.kind_inputs(page, evaluator, report);
         let mut contents = contents(document, evaluator, report);
         if matches!(&kind, KindInputs::Methodology(checks) if !checks.is_empty()) {
             contents.push(ContentsEntry {
                 id: CHECKS_ID.to_owned(),
-                title: evaluator.locale.words().get("checks.title").to_owned(),
+                title: evaluator
+                    .context
+                    .locale
+                    .words()
+                    .get("checks.title")
+                    .to_owned(),
             });
         }
         let main_points = document.front.main_points.iter();
@@ -269,22 +272,23 @@ impl Site<'_> {
             kind,
             headlines: self.headlines(&maker, report),
             main_points: main_points
-                .map(|point| evaluator.parts(point, report))
+                .map(|point| printed_parts(evaluator.parts(point, report)))
                 .collect(),
             contents,
-            body: self.body(document, evaluator, &maker, report),
+            body: self.body(page, document, &maker, report),
         };
-        maker.broken.report(page, document, report);
+        report_broken(page, document, maker.broken.into_inner(), report);
         inputs
     }
 
     fn body<'a>(
         &self,
+        page: &Page<'_>,
         document: &'a Document,
-        evaluator: &Evaluator<'_>,
         maker: &FigureMaker<'a>,
         report: &mut Report,
     ) -> Vec<BodyPart> {
+        let evaluator = maker.evaluator;
         let origin = LinkOrigin {
             document,
             evaluator,
@@ -302,12 +306,11 @@ impl Site<'_> {
         for piece in &document.body.pieces {
             let part = match piece {
                 Piece::Markup(markup) => Some(BodyPart::Markup(Arc::clone(markup))),
-                Piece::Word(key) => {
-                    Some(BodyPart::Text(evaluator.locale.words().get(key).to_owned()))
-                }
+                Piece::Word(key) => Some(BodyPart::Text(
+                    evaluator.context.locale.words().get(key).to_owned(),
+                )),
                 Piece::Expression(expression) => match evaluator.printed(expression) {
-                    Ok(Printed::Number(number)) => Some(BodyPart::Number(number)),
-                    Ok(Printed::Words(words)) => Some(BodyPart::Text(words)),
+                    Ok(printed) => Some(printed.into()),
                     Err(diagnostic) => {
                         report.push(diagnostic);
                         None
@@ -351,6 +354,8 @@ impl Site<'_> {
                     let before = document.body.figures[..*position].iter();
                     let number = before.filter(|other| other.kind == block.kind).count() + 1;
                     let figure = maker.figure(block, number, report);
+                    let figure =
+                        figure.map(|figure| with_files(figure, maker, &page.address, self.config));
                     figure.map(|figure| BodyPart::Figure(Box::new(figure)))
                 }
             };
@@ -358,6 +363,11 @@ impl Site<'_> {
         }
         body
     }
+}
+
+/// A text as a part of a page.
+pub(super) fn printed_parts(parts: Vec<Printed>) -> Vec<BodyPart> {
+    parts.into_iter().map(BodyPart::from).collect()
 }
 
 /// The headings of the second level.

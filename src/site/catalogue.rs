@@ -3,8 +3,8 @@
 use super::Site;
 use super::address::Address;
 use super::data_file::DataFile;
-use super::figure_words::role;
 use crate::data::{Content, Resource};
+use crate::figure::role;
 use crate::locale::{Language, LocalText};
 use crate::stats::{Dataset, Date, Dimension, DimensionKind, Period};
 use crate::table::Role;

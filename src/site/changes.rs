@@ -9,11 +9,11 @@ use super::inputs::{
     ChangedCell, ChangedResource, ChangesInputs, EditionInputs, FeedEntry, PageLink,
 };
 use super::page::Page;
-use super::print::label;
 use crate::content::Kind;
 use crate::data::{Content, Resource};
 use crate::diff::{CHANGES_FILE, ChangeLog, Edition, EditionCell, EditionNumber, EditionResource};
 use crate::locale::{Language, Locale};
+use crate::reference::label;
 use crate::stats::{self, Absence};
 
 /// How many editions a page shows; the file of all changes has every one.

@@ -4,13 +4,12 @@ use super::Site;
 use super::address::Address;
 use super::assemble::printed;
 use super::data_page::licences;
-use super::figure_words::role;
 use super::format_limit::{WORKBOOK_RECORDS, is_cube};
 use super::inputs::{Colophon, Download, FileFormat};
-use super::select;
 use crate::config::BaseUrl;
 use crate::data::{Catalog, Content, Resource, WORDED_FILES};
 use crate::diag::{Code, Diagnostic, Report};
+use crate::figure::role;
 use crate::locale::{Language, LocalText, Locale};
 use crate::stats::{Dataset, Date, Member};
 use crate::table::{Column, Cube, CubeAttribute};
@@ -149,13 +148,8 @@ impl Site<'_> {
             },
             |at, code| {
                 let dimension = &dataset.dimensions[at];
-                select::label(
-                    self.catalog,
-                    dimension,
-                    Member::Code(code),
-                    locale,
-                    fallback,
-                )
+                self.catalog
+                    .member_label(dimension, Member::Code(code), locale, fallback)
             },
             self.measure_columns(resource, dataset, language),
             dataset

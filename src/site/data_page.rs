@@ -6,14 +6,14 @@ use super::Site;
 use super::catalogue::time_span;
 use super::data_file::{FORMATS_RECORDS, is_beyond_formats};
 use super::inputs::{
-    DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, Licence, Mark, MeasureInputs,
+    DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, Licence, MeasureInputs,
     PreviewCell,
 };
 use super::page::Page;
-use super::select;
 use crate::data::{CodeListResource, Content, FieldTexts, Resource};
 use crate::locale::{Language, LocalText, Locale};
 use crate::stats::{Dataset, DimensionKind, Member, Observation, Record};
+use crate::table::StatusMark;
 
 /// How many records a preview shows.
 const PREVIEW: usize = 10;
@@ -136,7 +136,9 @@ impl Site<'_> {
             if let Some(position) = dataset.dimension(&field.name) {
                 let dimension = &dataset.dimensions[position];
                 let member = Member::Code(dataset.code(record, position));
-                let label = select::label(self.catalog, dimension, member, locale, fallback);
+                let label = self
+                    .catalog
+                    .member_label(dimension, member, locale, fallback);
                 return Some(PreviewCell::Text(label));
             }
             if let Some(position) = dataset.measure(&field.name) {
@@ -296,7 +298,7 @@ fn number_cell(observation: &Observation, decimals: Option<u32>, locale: &Locale
             .unwrap_or_default(),
         marks: observation
             .statuses()
-            .map(|status| Mark {
+            .map(|status| StatusMark {
                 mark: locale.status_mark(status).to_owned(),
                 word: locale.status_word(status).to_owned(),
             })

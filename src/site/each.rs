@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::code_slug::code_slugs;
-use super::join;
-use super::select;
-use super::variable::Variable;
 use crate::content::{Document, Each, EachVariable};
 use crate::data::{Catalog, Content};
 use crate::diag::limits::DOCUMENT_PAGES;
 use crate::diag::{Code, Diagnostic, Report};
+use crate::reference::{self, Variable};
 use crate::stats::{CodeIndex, Dimension, DimensionKind, Member};
 
 /// A variable with the codes that it goes through, in list order.
@@ -156,7 +154,7 @@ fn ranges(
             sound = None;
             continue;
         };
-        match select::members(catalog, &range.dimension, filter, report) {
+        match reference::members(catalog, &range.dimension, filter, report) {
             Some(members) => {
                 // Of a dataset only those that it has, as without `where`.
                 let all: BTreeSet<CodeIndex> = range.codes.iter().copied().collect();
@@ -187,8 +185,8 @@ fn range(variable: &EachVariable, catalog: &Catalog) -> Result<Range, Diagnostic
         Arc::from(name.map_or(own, |name| name.text.as_str()))
     };
     if let Some((name, field)) = over.split_once('.') {
-        let (_, dataset) = join::dataset(catalog, name)?;
-        let position = join::dimension_of(dataset, field)?;
+        let (_, dataset) = reference::dataset(catalog, name)?;
+        let position = reference::dimension_of(dataset, field)?;
         let dimension = &dataset.dimensions[position];
         return Ok(Range {
             name: named(field),

@@ -1,10 +1,12 @@
 //! Headline figures, printed.
 
 use super::Site;
-use super::figure::FigureMaker;
+use super::assemble::printed_parts;
 use super::inputs::HeadlineInputs;
 use super::page::document_group;
+use crate::content::Template;
 use crate::diag::Report;
+use crate::figure::FigureMaker;
 use crate::input::value::Text;
 use crate::locale::Language;
 
@@ -17,6 +19,8 @@ impl Site<'_> {
         report: &mut Report,
     ) -> Vec<HeadlineInputs> {
         let (document, evaluator) = (maker.document, maker.evaluator);
+        let parts =
+            |text: &Template, report: &mut Report| printed_parts(evaluator.parts(text, report));
         let mut headlines = Vec::new();
         for (position, headline) in document.front.headlines.iter().enumerate() {
             let translated = maker
@@ -27,12 +31,12 @@ impl Site<'_> {
             let sparkline = both().find_map(|headline| headline.sparkline.as_ref());
             headlines.push(HeadlineInputs {
                 href: link.and_then(|link| self.headline_href(link, &document.language, report)),
-                value: evaluator.parts(&headline.value, report),
-                label: evaluator.parts(&headline.label, report),
+                value: parts(&headline.value, report),
+                label: parts(&headline.label, report),
                 note: headline
                     .note
                     .as_ref()
-                    .map(|note| evaluator.parts(note, report))
+                    .map(|note| parts(note, report))
                     .unwrap_or_default(),
                 sparkline: sparkline.and_then(|line| maker.headline_sparkline(line, report)),
             });

@@ -1,11 +1,12 @@
 //! What a page about one measure tells of it.
 
 use super::Site;
+use super::data_page;
 use super::inputs::IndicatorInputs;
-use super::{data_page, join};
 use crate::content::Document;
 use crate::diag::Report;
 use crate::locale::{Language, LocalText};
+use crate::reference;
 use crate::stats::Reads;
 
 impl Site<'_> {
@@ -22,7 +23,7 @@ impl Site<'_> {
             Some(_) | None => document,
         };
         let reference = asking.front.of_kind.indicator.as_ref()?;
-        let measure = join::measure(self.catalog, &reference.text)
+        let measure = reference::measure(self.catalog, &reference.text)
             .map_err(|d| report.push(d.at(&reference.span)))
             .ok()?;
         let resource = measure.resource;
@@ -30,7 +31,7 @@ impl Site<'_> {
         let locale = self.locale(language);
         let fallback = self.config.default_language();
         let text = |text: &LocalText| text.in_language(language, fallback).map(str::to_owned);
-        let name = &measure.dataset.measures[measure.measure].name;
+        let name = &measure.measure().name;
         let field = resource.field(name)?;
         Some(IndicatorInputs {
             name: field.title_in(language, fallback).to_owned(),

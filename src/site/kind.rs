@@ -1,12 +1,12 @@
 //! What a document shows besides its text, by its kind.
 
 use super::Site;
-use super::evaluate::Evaluator;
 use super::inputs::{KindInputs, NotFoundInputs};
 use super::page::{Page, PageKind};
 use super::publications::LATEST;
 use crate::content::Kind;
 use crate::diag::{Code, Report};
+use crate::reference::Evaluator;
 
 impl Site<'_> {
     /// What a page shows because of the kind of its document.
@@ -16,7 +16,7 @@ impl Site<'_> {
         evaluator: &Evaluator<'_>,
         report: &mut Report,
     ) -> KindInputs {
-        let (language, reads) = (&page.language, evaluator.reads);
+        let (language, reads) = (&page.language, evaluator.context.reads);
         let Some((document, base)) = page.document() else {
             return KindInputs::Page;
         };

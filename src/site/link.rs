@@ -2,12 +2,12 @@
 
 use super::Site;
 use super::address::Address;
-use super::evaluate::Evaluator;
 use super::page::{Page, PageKind, document_group, group_of_codes};
 use crate::content::{Document, Each, LinkTarget};
 use crate::diag::{Code, Diagnostic, Location};
 use crate::locale::Language;
 use crate::markup::{is_allowed_scheme, is_whole, percent_decode, scheme};
+use crate::reference::Evaluator;
 
 /// The folder of the site's own files.
 const STATIC_FOLDER: &str = "static/";

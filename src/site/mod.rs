@@ -8,23 +8,15 @@ mod active_content;
 mod active_markup;
 mod address;
 mod alias;
-mod annotation;
 mod api;
 mod assemble;
 mod card;
 mod catalogue;
 mod changes;
-mod channel;
-mod chart_figure;
-mod chart_label;
-mod chart_rule;
-mod chart_scale;
-mod chart_table;
 mod citation;
 mod clash;
 mod code_index;
 mod code_slug;
-mod column_name;
 mod compressed_copy;
 mod data_checks;
 mod data_file;
@@ -32,47 +24,30 @@ mod data_page;
 mod each;
 mod edition;
 mod editorial;
-mod evaluate;
 mod feed;
 mod figure;
 mod figure_file;
-mod figure_size;
-mod figure_words;
 mod finder;
 mod format_limit;
-mod function;
 mod headline;
-mod highlight;
 mod host_file;
 mod image;
 mod indicator;
 mod inputs;
-mod join;
 mod kind;
 mod link;
-mod map;
 mod page;
 mod page_list;
-mod place;
 mod plan;
-mod print;
 mod publications;
 mod published_path;
 mod relatives;
 mod releases;
 mod revisions;
-mod row;
-mod scope;
-mod select;
 mod site_index;
-mod spark;
-mod table_figure;
 mod topic;
-mod total_row;
 mod translation;
 mod typed_number;
-mod value;
-mod variable;
 mod waivers;
 
 pub use address::{Address, encode};
@@ -88,12 +63,11 @@ pub use inputs::{
     CiteInputs, Colophon, ContentsEntry, DataIndexEntry, DataIndexInputs, DatasetInputs,
     DocumentInputs, Download, EditionDataset, EditionFacts, EditionInputs, EditionWaivers,
     EmbedInputs, FeedEntry, FeedInputs, FieldInputs, FigureInputs, FileFormat, HeadlineInputs,
-    IndexEntry, IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence, ListedPage, Mark,
+    IndexEntry, IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence, ListedPage,
     MeasureInputs, NavigationLink, NotFoundInputs, PageContent, PageInputs, PageLink, PreviewCell,
-    PrintedDate, PrintedNumber, RelativesInputs, ReleaseInputs, ReleasesInputs, RevisionInputs,
-    SearchInputs, SiteInputs, SourceInputs, SparklineColumn, SupersededFile, WaiverInputs,
+    PrintedDate, RelativesInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SearchInputs,
+    SiteInputs, SourceInputs, SupersededFile, WaiverInputs,
 };
-pub use join::record_of;
 pub use page::{Page, PageKind, RawPage};
 pub use plan::plan;
 pub use waivers::{WaiverPlace, WaiverRecord};
@@ -107,13 +81,12 @@ use crate::data::{Catalog, PACKAGE_FILE, PublishedFile, PublishedPackage};
 use crate::diag::Report;
 use crate::diff::ChangeLog;
 use crate::locale::{Language, Locale};
+use crate::reference::{Context, Variable};
 use crate::stats::Reads;
 use catalogue::FILES;
-use evaluate::Context;
 use relatives::Relatives;
 use releases::AheadRelease;
 use revisions::Corrected;
-use variable::Variable;
 
 /// The plan of a site: every page and file with its address.
 #[derive(Debug)]

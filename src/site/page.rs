@@ -3,11 +3,11 @@
 use std::hash::{Hash, Hasher};
 
 use super::address::Address;
-use super::variable::Variable;
 use crate::content::{Document, Kind};
 use crate::data::Resource;
 use crate::input::RawFile;
 use crate::locale::Language;
+use crate::reference::Variable;
 use crate::stats::Date;
 
 /// A page that will be rendered.

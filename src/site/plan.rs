@@ -13,15 +13,12 @@ use super::changes::change_pages;
 use super::clash::report_clashes;
 use super::data_file::report_workbooks;
 use super::each;
-use super::evaluate::Evaluator;
 use super::figure_file;
 use super::finder::report_unsearched;
 use super::page::{Page, PageKind, RawPage, document_group, group_of_codes};
 use super::publications::publications;
 use super::relatives::Relatives;
 use super::revisions::Corrected;
-use super::scope::Scope;
-use super::variable::Variable;
 use crate::config::Config;
 use crate::content::{Document, Documents};
 use crate::data::{Catalog, PACKAGE_FILE};
@@ -30,6 +27,7 @@ use crate::diag::{Code, Diagnostic, Report};
 use crate::diff::ChangeLog;
 use crate::input::Inputs;
 use crate::locale::Locale;
+use crate::reference::{Evaluator, Scope, Variable};
 use crate::stats::Reads;
 
 /// The folder of pages and files about data.

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use super::assemble::printed;
-use super::evaluate::Evaluator;
 use super::inputs::ListedPage;
 use super::page::Page;
-use super::scope::Scope;
 use crate::content::Kind;
 use crate::diag::Report;
 use crate::locale::Language;
+use crate::reference::{Evaluator, Scope};
 use crate::stats::Reads;
 
 /// How many publications a front page lists.

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use super::Site;
 use super::inputs::{PageLink, RelativesInputs};
 use super::page::{Page, PageKind};
-use super::variable::Variable;
 use crate::data::Resource;
 use crate::locale::Language;
+use crate::reference::Variable;
 use crate::stats::{CodeIndex, Dimension, DimensionKind};
 
 /// The pages that stand for the codes of lists, by position.

@@ -5,10 +5,6 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use super::Site;
-use super::evaluate::Evaluator;
-use super::print::print;
-use super::scope::Scope;
-use super::value::{Display, FigureValue, Value, is_percent};
 use crate::content::{
     Document, FigureBlock, FigureData, Template, TypedNumber, idle_waiver, told_to_editor,
     typed_in_words,
@@ -16,6 +12,7 @@ use crate::content::{
 use crate::data::{Cell, CellIndex};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::Locale;
+use crate::reference::{Display, Evaluator, FigureValue, Scope, Value, is_percent, print};
 use crate::stats::{self, CodeIndex, Number, Reads};
 
 /// From where on a plain whole number looks like data: smaller ones are used to count what stands in

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::code::CodeIndex;
-use super::dataset::{Dataset, Record};
+use super::dataset::{Dataset, Dimension, Record};
 use super::derive::sum;
 use super::observation::Observation;
 use super::period::Period;
@@ -27,6 +27,34 @@ impl Member {
             Member::Code(code) => Some(code),
             Member::EmptyPeriod(_) | Member::All => None,
         }
+    }
+}
+
+/// The code of all codes together, as SDMX writes it.
+const ALL: &str = "_T";
+
+impl Dimension {
+    /// The period of a member, if this is a dimension of periods.
+    pub fn period_of(&self, member: Member) -> Option<Period> {
+        match member {
+            Member::Code(code) => self.period(code),
+            Member::EmptyPeriod(period) => Some(period),
+            Member::All => None,
+        }
+    }
+
+    /// The code of a member as text.
+    pub fn code_text(&self, member: Member) -> String {
+        match member {
+            Member::Code(code) => self.codes.code(code).to_string(),
+            Member::EmptyPeriod(period) => period.to_string(),
+            Member::All => ALL.to_owned(),
+        }
+    }
+
+    /// Whether a member is all codes together or the declared total.
+    pub fn is_total(&self, member: Member) -> bool {
+        member == Member::All || self.total.is_some() && member.code() == self.total
     }
 }
 

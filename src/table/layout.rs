@@ -17,7 +17,7 @@ pub struct Layout {
     /// The rows.
     pub rows: Vec<Row>,
     /// Exactly the marks that occur, in legend order.
-    pub legend: Vec<LegendEntry>,
+    pub legend: Vec<StatusMark>,
 }
 
 /// The heading of a column of numbers.
@@ -54,12 +54,12 @@ pub struct Cell {
     /// The number for machines; `None` when there is none.
     pub value: Option<String>,
     /// Its marks with their words.
-    pub marks: Vec<LegendEntry>,
+    pub marks: Vec<StatusMark>,
 }
 
 /// A mark and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct LegendEntry {
+pub struct StatusMark {
     /// The mark, such as `[x]`.
     pub mark: String,
     /// The words, such as `not available`.
@@ -139,8 +139,8 @@ fn cell(observation: &Observation, decimals: u32, locale: &Locale) -> Cell {
     }
 }
 
-fn entry(status: Status, locale: &Locale) -> LegendEntry {
-    LegendEntry {
+fn entry(status: Status, locale: &Locale) -> StatusMark {
+    StatusMark {
         mark: locale.status_mark(status).to_owned(),
         word: locale.status_word(status).to_owned(),
     }

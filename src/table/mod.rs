@@ -9,5 +9,5 @@ mod layout;
 mod spec;
 
 pub use cube::{Cube, CubeAttribute, CubeCode, CubeDimension, CubeRecord, published};
-pub use layout::{Cell, ColumnHead, Layout, LegendEntry, Row, layout};
+pub use layout::{Cell, ColumnHead, Layout, Row, StatusMark, layout};
 pub use spec::{Column, Fixed, Role, RowSpec, STATUS_SUFFIX, TableSpec};

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A folder imports only folders of lower floors: the order in which a newcomer can read them.
-const FLOORS: [(&str, u32); 23] = [
+const FLOORS: [(&str, u32); 25] = [
     ("diag", 0),
     ("disk", 0),
     ("machine", 0),
@@ -23,14 +23,16 @@ const FLOORS: [(&str, u32); 23] = [
     ("chart", 3),
     ("table", 3),
     ("diff", 4),
-    ("site", 5),
-    ("render", 6),
-    ("audit", 7),
-    ("cache", 8),
-    ("error.rs", 8),
-    ("make", 9),
-    ("preview", 10),
-    ("cli", 11),
+    ("reference", 4),
+    ("figure", 5),
+    ("site", 6),
+    ("render", 7),
+    ("audit", 8),
+    ("cache", 9),
+    ("error.rs", 9),
+    ("make", 10),
+    ("preview", 11),
+    ("cli", 12),
 ];
 
 /// A package is used behind one door, so that it can be replaced and its traps are met once.

@@ -3,7 +3,8 @@
 use crate::stats::Number;
 use crate::table::{Column, TableSpec, published};
 
-use super::{ChecksInputs, CiteInputs, Download, Licence, Mark, RevisionInputs};
+use super::{ChecksInputs, CiteInputs, Download, Licence, RevisionInputs};
+use crate::table::StatusMark;
 
 /// The content of a page about a dataset or code list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -110,7 +111,7 @@ pub enum PreviewCell {
         /// The number in the language; empty when there is none.
         text: String,
         /// Its marks.
-        marks: Vec<Mark>,
+        marks: Vec<StatusMark>,
     },
 }
 

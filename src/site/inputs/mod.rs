@@ -24,10 +24,9 @@ pub use kind::{
 use std::sync::Arc;
 
 use crate::chart::ChartSpec;
+use crate::figure::SparklineColumn;
+use crate::reference::{Printed, PrintedNumber};
 use crate::table::TableSpec;
-
-/// A mark of a status with its words.
-pub use crate::table::LegendEntry as Mark;
 
 /// Everything that a page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -199,17 +198,6 @@ pub struct PrintedDate {
     pub iso: String,
 }
 
-/// A number as it is printed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PrintedNumber {
-    /// In the language.
-    pub text: String,
-    /// The same number for machines.
-    pub value: String,
-    /// What qualifies it.
-    pub marks: Vec<Mark>,
-}
-
 /// What kind of page it is, with its content.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PageContent {
@@ -295,6 +283,15 @@ pub enum BodyPart {
     Figure(Box<FigureInputs>),
 }
 
+impl From<Printed> for BodyPart {
+    fn from(printed: Printed) -> BodyPart {
+        match printed {
+            Printed::Number(number) => BodyPart::Number(number),
+            Printed::Words(words) => BodyPart::Text(words),
+        }
+    }
+}
+
 /// A chart or table with everything around it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FigureInputs {
@@ -326,15 +323,6 @@ pub struct FigureInputs {
     pub downloads: Vec<Download>,
     /// The chart as a page of its own, for the pages of others; a table has none.
     pub embed: Option<EmbedInputs>,
-}
-
-/// Lines as large as a word, one in each row of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SparklineColumn {
-    /// The heading.
-    pub title: String,
-    /// The lines, in the order of the rows.
-    pub rows: Vec<ChartSpec>,
 }
 
 /// A page that holds one chart and nothing else.

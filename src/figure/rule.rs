@@ -1,10 +1,9 @@
 //! Rules that keep a chart from saying what the data do not, each to be waived with a reason.
 
 use super::channel::Channels;
-use super::chart_figure::series_members;
-use super::figure::FigureMaker;
+use super::chart::series_members;
+use super::maker::FigureMaker;
 use super::place::Place;
-use super::select;
 use crate::chart::{Mark, Stack};
 use crate::content::{ChartData, FigureBlock, Waived};
 use crate::diag::{Code, Diagnostic, Report, Span};
@@ -121,7 +120,7 @@ fn broken_rules(ruled: &Ruled<'_, '_>) -> Vec<Broken> {
 /// everything.
 fn counts_on_map(ruled: &Ruled<'_, '_>) -> Option<Broken> {
     let measure = &ruled.channels.measure;
-    let measure = &measure.dataset.measures[measure.measure];
+    let measure = measure.measure();
     let is_map = ruled.channels.mark == Mark::Choropleth;
     if !is_map || measure.rate.is_some() {
         return None;
@@ -174,7 +173,7 @@ fn mixed_units(ruled: &Ruled<'_, '_>) -> Option<Broken> {
 /// A ranking by a rate of which some is the rate of very few.
 fn small_denominator(ruled: &Ruled<'_, '_>) -> Option<Broken> {
     let dataset = ruled.slice.dataset();
-    let rate = dataset.measures[ruled.channels.measure.measure].rate?;
+    let rate = dataset.measures[ruled.channels.measure.position].rate?;
     let (denominator, least) = (rate.denominator?, rate.least?);
     let orders = [&ruled.data.sort, &ruled.data.order].into_iter().flatten();
     let sort = orders.into_iter().find(|order| order.text != "label")?;
@@ -275,8 +274,7 @@ fn sums_against_totals<'r>(
         let facet = ruled.channels.facet.zip(place.facet);
         let at: Vec<(usize, Member)> = at.into_iter().chain(facet).collect();
         let key = ruled.slice.key(&at);
-        let dataset = ruled.slice.dataset();
-        let total = dataset.observe(&key, ruled.channels.measure.measure, ruled.reads);
+        let total = ruled.channels.measure.observe(&key, ruled.reads);
         let parts = place.cells.iter().map(|cell| cell.observation);
         Some((place, stats::sum(parts).value()?, total.value()?))
     };
@@ -305,9 +303,7 @@ fn too_many(ruled: &Ruled<'_, '_>, count: usize) -> Option<Diagnostic> {
 /// Parts of a stack of which one holds another.
 pub(super) fn overlapping(dimension: &Dimension, members: &[Member]) -> Option<Diagnostic> {
     let codes: Vec<_> = members.iter().filter_map(|member| member.code()).collect();
-    let total = members
-        .iter()
-        .any(|member| select::is_total(dimension, *member));
+    let total = members.iter().any(|member| dimension.is_total(*member));
     let holds_another = codes.iter().find(|code| {
         let parent = |code: &stats::CodeIndex| dimension.codes.entry(*code).parent;
         std::iter::successors(parent(code), parent).any(|above| codes.contains(&above))

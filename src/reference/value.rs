@@ -5,7 +5,7 @@ use crate::stats::{Observation, Period};
 
 /// The value of an expression.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
+pub enum Value {
     /// A number or a reason for its absence, with how it is shown.
     Figure(FigureValue),
     /// A text.
@@ -18,41 +18,44 @@ pub(super) enum Value {
 
 /// A code of a list with its name.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct MemberValue {
+pub struct MemberValue {
     /// The code: what it is as an argument.
-    pub(super) code: String,
+    pub code: String,
     /// Its name: what it is in a text.
-    pub(super) label: String,
+    pub label: String,
 }
 
 /// The outcome of a comparison.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Truth {
-    pub(super) holds: bool,
+pub struct Truth {
+    /// Whether it is true.
+    pub holds: bool,
     /// The comparison with its numbers, such as `12 > 30`.
-    pub(super) shown: String,
+    pub shown: String,
 }
 
 /// A figure with how it is shown.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct FigureValue {
-    pub(super) observation: Observation,
-    pub(super) display: Display,
+pub struct FigureValue {
+    /// The number, or why there is none.
+    pub observation: Observation,
+    /// How it is shown.
+    pub display: Display,
     /// The words for its absence that the author gave.
-    pub(super) absent: Option<String>,
+    pub absent: Option<String>,
     /// The unit of the measure it comes from, in the default language, if it is stated.
-    pub(super) unit: Option<String>,
+    pub unit: Option<String>,
     /// The period in which it was observed, or for which it was planned, if it is of one period.
-    pub(super) period: Option<Period>,
+    pub period: Option<Period>,
     /// Whether it cannot be computed although its parts have numbers.
-    pub(super) undefined: bool,
+    pub undefined: bool,
     /// The decimals of a number literal, at which equality is decided.
-    pub(super) literal_decimals: Option<u32>,
+    pub literal_decimals: Option<u32>,
 }
 
 /// How a number is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Display {
+pub enum Display {
     /// As it is, with these decimals, or with its own.
     Plain(Option<u32>),
     /// With a per cent sign.
@@ -63,7 +66,8 @@ pub(super) enum Display {
 
 impl Display {
     /// The same with other decimals.
-    pub(super) fn with_decimals(self, decimals: u32) -> Display {
+    #[must_use]
+    pub fn with_decimals(self, decimals: u32) -> Display {
         match self {
             Display::Plain(_) => Display::Plain(Some(decimals)),
             Display::Percent(_) => Display::Percent(decimals),
@@ -72,7 +76,7 @@ impl Display {
     }
 
     /// With how many decimals it is shown, if that is said.
-    pub(super) fn decimals(self) -> Option<u32> {
+    pub fn decimals(self) -> Option<u32> {
         match self {
             Display::Plain(decimals) => decimals,
             Display::Percent(decimals) | Display::Points(decimals) => Some(decimals),
@@ -80,7 +84,7 @@ impl Display {
     }
 
     /// The unit that a computation gives its result: a key of the theme's words.
-    pub(super) fn unit_key(self) -> Option<&'static str> {
+    pub fn unit_key(self) -> Option<&'static str> {
         match self {
             Display::Plain(_) => None,
             Display::Percent(_) => Some("number.percent_unit"),
@@ -89,7 +93,8 @@ impl Display {
     }
 
     /// How the difference between two figures is shown.
-    pub(super) fn of_difference(self, other: Display) -> Display {
+    #[must_use]
+    pub fn of_difference(self, other: Display) -> Display {
         match (self, other) {
             (Display::Percent(a), Display::Percent(b)) => Display::Points(a.max(b)),
             (Display::Plain(a), Display::Plain(b)) => Display::Plain(a.max(b)),
@@ -102,7 +107,7 @@ impl Display {
 const PERCENT: &str = "per cent";
 
 /// Whether numbers of a unit are per cent, in one of the words of publishers.
-pub(super) fn is_percent(unit: &str) -> bool {
+pub fn is_percent(unit: &str) -> bool {
     let unit = unit.to_lowercase();
     let signs = ["%", PERCENT, "percent", "phần trăm"];
     signs.iter().any(|sign| unit.contains(sign))
@@ -111,7 +116,7 @@ pub(super) fn is_percent(unit: &str) -> bool {
 impl FigureValue {
     /// Refuses to compute with figures of different units; the diagnostic has no place. A figure
     /// without a unit goes with every other.
-    pub(super) fn refuse_other_unit(&self, other: &FigureValue) -> Result<(), Diagnostic> {
+    pub fn refuse_other_unit(&self, other: &FigureValue) -> Result<(), Diagnostic> {
         let (Some(one), Some(two)) = (self.counted_in(), other.counted_in()) else {
             return Ok(());
         };
@@ -131,7 +136,8 @@ impl FigureValue {
         }
     }
 
-    pub(super) fn new(observation: Observation, display: Display) -> FigureValue {
+    /// A figure of which nothing else is known.
+    pub fn new(observation: Observation, display: Display) -> FigureValue {
         FigureValue {
             observation,
             display,

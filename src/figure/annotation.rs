@@ -1,8 +1,7 @@
 //! Annotations of a chart: from what an author wrote to places among its numbers and categories.
 
 use super::channel::Channels;
-use super::figure::FigureMaker;
-use super::join;
+use super::maker::FigureMaker;
 use super::place::Place;
 use crate::chart::{self, Stack};
 use crate::content::{Annotation, AnnotationShape, ChartData, FigureBlock};
@@ -118,7 +117,7 @@ fn place(annotated: Annotated<'_, '_>, code: &Text) -> Result<usize, Diagnostic>
     let dimension = &annotated.dataset.dimensions[annotated.channels.category];
     let codes = || {
         let places = annotated.places.iter();
-        places.map(|place| Some(join::code_text(dimension, place.member?)))
+        places.map(|place| Some(dimension.code_text(place.member?)))
     };
     let found = codes().position(|known| known.as_ref() == Some(&code.text));
     found.ok_or_else(|| {

@@ -1,12 +1,12 @@
 //! What stands behind the numbers of a chart: a computation over the measures of the same row.
 
 use super::channel::Channels;
-use super::figure::FigureMaker;
+use super::maker::FigureMaker;
 use super::place::PlaceLabel;
-use super::print;
 use super::row::{RowData, computed_name};
 use crate::content::{FigureBlock, ValueColumn};
 use crate::diag::Report;
+use crate::reference;
 use crate::stats::{Member, Observation};
 use crate::table::Column;
 
@@ -30,7 +30,7 @@ impl<'a> FigureMaker<'a> {
         let title = match (block.words.titles.first(), &value.title) {
             (Some(own), Some(_)) => self.evaluator.text(own, report),
             (_, Some(title)) => self.evaluator.text(title, report),
-            (_, None) => self.locale.words().get("figure.computed").to_owned(),
+            (_, None) => self.locale().words().get("figure.computed").to_owned(),
         };
         Some(Label { value, title })
     }
@@ -51,11 +51,11 @@ impl<'a> FigureMaker<'a> {
         let figure = self.row_value(data, key, &label.value.expression, report)?;
         Some(PlaceLabel {
             observation: figure.observation,
-            text: print::print(&figure, self.locale).map_or_else(String::new, |p| p.plain()),
+            text: reference::print(&figure, self.locale()).map_or_else(String::new, |p| p.plain()),
             unit: figure
                 .display
                 .unit_key()
-                .map(|key| self.locale.words().get(key).to_owned()),
+                .map(|key| self.locale().words().get(key).to_owned()),
             decimals: figure.display.decimals(),
         })
     }

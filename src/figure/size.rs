@@ -1,7 +1,7 @@
 //! How large a figure may be: cells that are looked up and drawn, and what is shown of too many rows.
 
 use super::channel::Channels;
-use super::figure::FigureMaker;
+use super::maker::FigureMaker;
 use crate::chart::Mark;
 use crate::content::{ChartData, FigureBlock, Limit, TableData};
 use crate::diag::limits::{COMPARED_CELLS, FIGURE_CELLS, PAGE_CELLS, PANELS, UNASKED_ROWS};
@@ -131,8 +131,8 @@ fn unasked(data: &ChartData, slice: &Slice<'_>, channels: &Channels<'_>) -> Opti
 impl FigureMaker<'_> {
     /// What readers are told where a figure shows the first rows of more; the dataset has them all.
     pub(super) fn note_of_first(&self, shown: usize, total: usize) -> String {
-        let (shown, total) = (self.locale.number(shown), self.locale.number(total));
+        let (shown, total) = (self.locale().number(shown), self.locale().number(total));
         let values = [("shown", shown.as_str()), ("total", total.as_str())];
-        self.locale.words().fill("figure.first_rows", &values)
+        self.locale().words().fill("figure.first_rows", &values)
     }
 }

@@ -1,7 +1,7 @@
 //! The functions of expressions.
 
-use super::evaluate::{Evaluated, Evaluator};
-use super::join;
+use super::evaluator::{Evaluated, Evaluator};
+use super::name::{self, MeasureRef};
 use super::value::{Display, FigureValue, Value};
 use crate::diag::limits::PAGE_CELLS;
 use crate::diag::{Code, Diagnostic};
@@ -22,7 +22,7 @@ const MOST_DECIMALS: u32 = 6;
 
 impl<'a> Evaluator<'a> {
     /// Evaluates a call.
-    pub(super) fn call(&self, call: &Call) -> Evaluated<Value> {
+    pub fn call(&self, call: &Call) -> Evaluated<Value> {
         match call.function {
             Some(Function::Claim) => return self.claim(call).map(Value::Text),
             Some(Function::Typed) => return typed(call).map(Value::Text),
@@ -64,8 +64,8 @@ impl<'a> Evaluator<'a> {
     }
 
     /// What is wrong where a page has already been made of as many cells as it may; it has no place.
-    pub(super) fn too_large_page(&self) -> Option<Diagnostic> {
-        if self.reads.cells() <= PAGE_CELLS {
+    pub fn too_large_page(&self) -> Option<Diagnostic> {
+        if self.context.reads.cells() <= PAGE_CELLS {
             return None;
         }
         let message =
@@ -137,7 +137,7 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    fn measure(&self, call: &Call) -> Evaluated<join::MeasureRef<'a>> {
+    fn measure(&self, call: &Call) -> Evaluated<MeasureRef<'a>> {
         let [
             Expression {
                 kind: ExpressionKind::Text(reference),
@@ -152,9 +152,9 @@ impl<'a> Evaluator<'a> {
             .at(&call.function_span)
             .expected("a reference such as \"admissions.admitted\""));
         };
-        let measure =
-            join::measure(self.catalog, reference).map_err(|diagnostic| diagnostic.at(span))?;
-        self.reads.name(&measure.resource.name);
+        let measure = name::measure(self.context.catalog, reference)
+            .map_err(|diagnostic| diagnostic.at(span))?;
+        self.context.reads.name(&measure.resource.name);
         Ok(measure)
     }
 
@@ -180,16 +180,16 @@ impl<'a> Evaluator<'a> {
     /// The members that named arguments fix, by dimension.
     fn members(
         &self,
-        measure: &join::MeasureRef<'_>,
+        measure: &MeasureRef<'_>,
         arguments: &[&NamedArgument],
     ) -> Evaluated<Vec<Option<Member>>> {
         let dataset = measure.dataset;
         let mut members = vec![None; dataset.dimensions.len()];
         for argument in arguments {
-            let dimension = join::dimension_of(dataset, &argument.name)
+            let dimension = name::dimension_of(dataset, &argument.name)
                 .map_err(|d| d.at(&argument.name_span))?;
             let code = self.code_argument(argument)?;
-            let member = join::member(self.catalog, &dataset.dimensions[dimension], &code)
+            let member = name::member(self.context.catalog, &dataset.dimensions[dimension], &code)
                 .map_err(|d| d.at(&argument.value.span))?;
             members[dimension] = Some(member);
         }
@@ -198,7 +198,7 @@ impl<'a> Evaluator<'a> {
 
     /// A full key: what is not named takes the total of its dimension.
     fn key(
-        measure: &join::MeasureRef<'_>,
+        measure: &MeasureRef<'_>,
         members: &[Option<Member>],
         call: &Call,
     ) -> Evaluated<Vec<Member>> {
@@ -207,7 +207,7 @@ impl<'a> Evaluator<'a> {
             .enumerate()
             .map(|(dimension, member)| match member {
                 Some(member) => Ok(*member),
-                None => join::total_member(measure.dataset, dimension, &[measure.measure])
+                None => name::total_member(measure.dataset, dimension, &[measure.position])
                     .map_err(|d| d.at(&call.function_span)),
             });
         key.collect()
@@ -217,11 +217,11 @@ impl<'a> Evaluator<'a> {
         let measure = self.measure(call)?;
         let members = self.members(&measure, dimensions)?;
         let key = Self::key(&measure, &members, call)?;
-        let observation = measure.dataset.observe(&key, measure.measure, self.reads);
+        let observation = measure.observe(&key, self.context.reads);
         let mut periods = measure.dataset.dimensions.iter().zip(&key);
         Ok(FigureValue {
             unit: measure.unit(),
-            period: periods.find_map(|(dimension, member)| join::period(dimension, *member)),
+            period: periods.find_map(|(dimension, member)| dimension.period_of(*member)),
             ..FigureValue::new(observation, display(&measure))
         })
     }
@@ -256,7 +256,7 @@ impl<'a> Evaluator<'a> {
         let mut absent = Vec::new();
         let mut parts = Vec::new();
         let mut periods = dataset.dimensions.iter().zip(&key);
-        let period = periods.find_map(|(dimension, member)| join::period(dimension, *member));
+        let period = periods.find_map(|(dimension, member)| dimension.period_of(*member));
         for &child in summed.codes.children(index) {
             let validity = summed.codes.entry(child).validity;
             let is_in_force = period.is_none_or(|period| validity.touches(period));
@@ -264,7 +264,7 @@ impl<'a> Evaluator<'a> {
                 continue;
             }
             key[dimension] = Member::Code(child);
-            let part = dataset.observe(&key, measure.measure, self.reads);
+            let part = measure.observe(&key, self.context.reads);
             if let Some(absence) = part.absence() {
                 let status = stats::Status::from(absence);
                 absent.push(format!("`{}` ({status})", summed.codes.code(child)));
@@ -335,7 +335,7 @@ fn periods(observed: &FigureValue, target: &FigureValue) -> Evaluated<(Period, P
 
 /// The dimension and the code whose parts `children_of` adds up.
 fn summed_over(
-    measure: &join::MeasureRef<'_>,
+    measure: &MeasureRef<'_>,
     members: &[Option<Member>],
     (parent, code): (&NamedArgument, &str),
 ) -> Evaluated<(usize, CodeIndex)> {
@@ -405,8 +405,8 @@ impl Options {
     }
 }
 
-fn display(measure: &join::MeasureRef<'_>) -> Display {
-    Display::Plain(measure.dataset.measures[measure.measure].decimals)
+fn display(measure: &MeasureRef<'_>) -> Display {
+    Display::Plain(measure.measure().decimals)
 }
 
 fn text_argument(argument: &NamedArgument) -> Evaluated<&str> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::evaluate::{Evaluated, Evaluator};
+use super::evaluator::{Evaluated, Evaluator};
 use super::value::{MemberValue, Value};
 use crate::content::{FigureData, Sparkline};
 use crate::data::Catalog;
@@ -14,30 +14,30 @@ use crate::stats::{CodeIndex, Dimension};
 
 /// One code that a page stands for.
 #[derive(Clone, Debug)]
-pub(super) struct Variable {
+pub struct Variable {
     /// Its name in expressions.
-    pub(super) name: Arc<str>,
+    pub name: Arc<str>,
     /// The list that it is a code of.
-    pub(super) dimension: Arc<Dimension>,
+    pub dimension: Arc<Dimension>,
     /// The code.
-    pub(super) code: CodeIndex,
+    pub code: CodeIndex,
     /// What stands for the code in addresses.
-    pub(super) slug: Arc<str>,
+    pub slug: Arc<str>,
 }
 
 impl Variable {
     /// The code as text.
-    pub(super) fn code(&self) -> &str {
+    pub fn code(&self) -> &str {
         self.dimension.codes.code(self.code).as_str()
     }
 
     /// The code one level above, if there is one.
-    pub(super) fn parent(&self) -> Option<CodeIndex> {
+    pub fn parent(&self) -> Option<CodeIndex> {
         self.dimension.codes.entry(self.code).parent
     }
 
     /// The name of a code of the same list.
-    pub(super) fn label(
+    pub fn label(
         &self,
         code: CodeIndex,
         catalog: &Catalog,
@@ -66,14 +66,14 @@ fn find<'v, 'n>(
 impl Evaluator<'_> {
     /// What a name means that begins with a variable of the page; nothing for other names. The
     /// diagnostic has no place.
-    pub(super) fn variable(&self, name: &str) -> Option<Evaluated<Value>> {
-        let (variable, property) = find(self.variables, name)?;
+    pub fn variable(&self, name: &str) -> Option<Evaluated<Value>> {
+        let (variable, property) = find(self.context.variables, name)?;
         let codes = &variable.dimension.codes;
-        let words = (self.locale, self.fallback);
+        let words = (self.context.locale, self.context.fallback);
         let member = |code: CodeIndex| {
             Value::Member(MemberValue {
                 code: codes.code(code).to_string(),
-                label: variable.label(code, self.catalog, words),
+                label: variable.label(code, self.context.catalog, words),
             })
         };
         let lacks = |what: &str| {
@@ -91,18 +91,19 @@ impl Evaluator<'_> {
                 level.ok_or_else(|| lacks("level"))
             }
             Some("lower") => {
-                let label = variable.label(variable.code, self.catalog, words);
+                let label = variable.label(variable.code, self.context.catalog, words);
                 let mut letters = label.chars();
                 let first = letters.next().into_iter().flat_map(char::to_lowercase);
                 Ok(Value::Text(first.chain(letters).collect()))
             }
             Some("short") => {
-                let language = self.locale.language();
-                let short = self
-                    .catalog
-                    .short_label(&variable.dimension, variable.code, language);
+                let language = self.context.locale.language();
+                let short =
+                    self.context
+                        .catalog
+                        .short_label(&variable.dimension, variable.code, language);
                 Ok(Value::Text(short.unwrap_or_else(|| {
-                    variable.label(variable.code, self.catalog, words)
+                    variable.label(variable.code, self.context.catalog, words)
                 })))
             }
             Some(other) => Err(Diagnostic::error(
@@ -116,7 +117,7 @@ impl Evaluator<'_> {
 
     /// The code that a text names: itself, or what its variable stands for. The diagnostic has no
     /// place.
-    pub(super) fn code_of<'t>(&self, text: &'t str) -> Evaluated<Cow<'t, str>> {
+    pub fn code_of<'t>(&self, text: &'t str) -> Evaluated<Cow<'t, str>> {
         let Some(name) = text.strip_prefix(crate::content::VARIABLE) else {
             return Ok(Cow::Borrowed(text));
         };
@@ -125,7 +126,11 @@ impl Evaluator<'_> {
             Some(Ok(Value::Text(text))) => Ok(Cow::Owned(text)),
             Some(Err(diagnostic)) => Err(diagnostic),
             Some(Ok(Value::Figure(_) | Value::Truth(_))) | None => {
-                let names = self.variables.iter().map(|v| format!("${}", v.name));
+                let names = self
+                    .context
+                    .variables
+                    .iter()
+                    .map(|v| format!("${}", v.name));
                 let known: Vec<String> = names.collect();
                 let diagnostic = Diagnostic::error(
                     Code::UnknownName,
@@ -143,14 +148,14 @@ impl Evaluator<'_> {
     }
 
     /// The data of a figure with codes in the places of variables; `None` when one is unknown.
-    pub(super) fn with_codes(&self, data: &FigureData, report: &mut Report) -> Option<FigureData> {
+    pub fn with_codes(&self, data: &FigureData, report: &mut Report) -> Option<FigureData> {
         let mut own = data.clone();
         self.put_codes(own.codes_mut(), report)?;
         Some(own)
     }
 
     /// A sparkline with codes in the places of variables.
-    pub(super) fn sparkline_with_codes(
+    pub fn sparkline_with_codes(
         &self,
         sparkline: &Sparkline,
         report: &mut Report,

@@ -1,12 +1,12 @@
 //! The table of a chart: the same numbers, for every reader.
 
-use super::chart_figure::{ChartView, series_members, varying};
-use super::chart_label::{self, Label};
+use super::chart::{ChartView, series_members, varying};
 use super::column_name::with_column_names;
-use super::figure::FigureMaker;
-use super::figure_words::role;
-use super::join::{self, Join};
+use super::label::{self, Label};
+use super::maker::FigureMaker;
 use super::place::Place;
+use super::words::role;
+use crate::reference::Join;
 use crate::stats::{self, Dimension, Member, Observation};
 use crate::table::{Column, RowSpec, TableSpec};
 
@@ -28,7 +28,7 @@ impl<'a> FigureMaker<'a> {
         } = *view;
         let dataset = slice.dataset();
         let category = &dataset.dimensions[channels.category];
-        let measure = &dataset.measures[channels.measure.measure];
+        let measure = channels.measure.measure();
         let resource = channels.measure.resource;
         let unit = self.unit(resource, &measure.name);
         let measure_title = self.field_title(resource, &measure.name);
@@ -36,7 +36,7 @@ impl<'a> FigureMaker<'a> {
         for member in series_members(slice, channels) {
             let (name, title) = match (channels.color, member) {
                 (Some(color), Some(member)) => (
-                    join::code_text(&dataset.dimensions[color], member),
+                    dataset.dimensions[color].code_text(member),
                     self.label(dataset, color, member),
                 ),
                 _ => (measure.name.clone(), measure_title.to_owned()),
@@ -94,7 +94,7 @@ impl<'a> FigureMaker<'a> {
             place.cells.iter().map(|cell| cell.observation).collect();
         if label.is_some() {
             let labels = place.cells.iter().map(|cell| cell.label.as_ref());
-            observations.extend(labels.map(chart_label::observed));
+            observations.extend(labels.map(label::observed));
         }
         if let Some(target) = place.cells[0].target {
             observations.push(target);
@@ -102,13 +102,13 @@ impl<'a> FigureMaker<'a> {
         }
         let facet = channels.facet.zip(place.facet);
         let panel = facet.map(|(facet, member)| {
-            let code = join::code_text(&dataset.dimensions[facet], member);
+            let code = dataset.dimensions[facet].code_text(member);
             (self.label(dataset, facet, member), code)
         });
         let (mut labels, mut codes): (Vec<_>, Vec<_>) = panel.into_iter().unzip();
         labels.push(place.label.clone());
         codes.push(match place.member {
-            Some(member) => join::code_text(category, member),
+            Some(member) => category.code_text(member),
             None => OTHER.to_owned(),
         });
         let own = place
@@ -130,7 +130,7 @@ impl<'a> FigureMaker<'a> {
     /// The columns of what stands behind the numbers, one for each series.
     fn label_columns(&self, view: &ChartView<'_, 'a>, label: &Label<'_>) -> Vec<Column> {
         let dataset = view.slice.dataset();
-        let measure = &dataset.measures[view.channels.measure.measure].name;
+        let measure = &view.channels.measure.measure().name;
         let members = series_members(view.slice, view.channels).into_iter();
         let column = |(position, member): (usize, Option<Member>)| {
             let mut cells = view.places.iter().filter_map(|p| p.cells.get(position));
@@ -138,7 +138,7 @@ impl<'a> FigureMaker<'a> {
             match view.channels.color.zip(member) {
                 None => label.column(first, None, measure),
                 Some((color, member)) => {
-                    let code = join::code_text(&dataset.dimensions[color], member);
+                    let code = dataset.dimensions[color].code_text(member);
                     let name = self.label(dataset, color, member);
                     label.column(first, Some((&code, &name)), measure)
                 }
@@ -154,7 +154,7 @@ impl<'a> FigureMaker<'a> {
         unit: Option<String>,
         decimals: Option<u32>,
     ) -> [Column; 2] {
-        let words = self.locale.words();
+        let words = self.locale().words();
         [
             Column {
                 name: "whole".into(),
@@ -175,8 +175,8 @@ impl<'a> FigureMaker<'a> {
 
     /// The columns of a target and of how much of it was reached.
     fn target_columns(&self, join: &Join<'a>) -> [Column; 2] {
-        let measure = &join.measure.dataset.measures[join.measure.measure];
-        let words = self.locale.words();
+        let measure = join.measure.measure();
+        let words = self.locale().words();
         [
             Column {
                 name: if join.whole_year {

@@ -1,13 +1,13 @@
 //! The channels of a chart: which field stands on which, and whether that means anything.
 
-use super::figure::{FigureMaker, dimension};
-use super::join::{self, Join, MeasureRef};
+use super::maker::{FigureMaker, dimension};
 use super::map::Map;
 use crate::chart::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
 use crate::content::ChartData;
 use crate::data::Resource;
 use crate::diag::{Code, Diagnostic, Report, Reported};
 use crate::input::value::Text;
+use crate::reference::{self, Join, MeasureRef};
 use crate::stats::{CodeIndex, Dataset};
 
 /// The channels of a chart, resolved.
@@ -40,7 +40,7 @@ impl<'a> FigureMaker<'a> {
         let (value, category, color) = fields(mark, data, report)?;
         refuse_swapped(mark, (value, category), dataset, report)?;
         let measure =
-            join::measure_of(dataset, &value.text).map_err(|d| report.push(d.at(&value.span)));
+            reference::measure_of(dataset, &value.text).map_err(|d| report.push(d.at(&value.span)));
         let dimension_of_rows = dimension(dataset, category, report);
         let dimension_of_series = match color {
             None => None,
@@ -96,7 +96,7 @@ impl<'a> FigureMaker<'a> {
             measure: MeasureRef {
                 resource,
                 dataset,
-                measure,
+                position: measure,
             },
             category: category_position,
             color: dimension_of_series,

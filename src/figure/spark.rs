@@ -1,14 +1,12 @@
 //! Sparklines: which numbers they are drawn from.
 
-use super::figure::{FigureMaker, dimension};
-use super::join::{self, MeasureRef};
+use super::maker::{FigureMaker, dimension};
 use super::place::{along_time, without_gaps};
-use super::print;
-use super::select;
 use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Series, Stack};
 use crate::content::Sparkline;
 use crate::data::Resource;
 use crate::diag::{Code, Report};
+use crate::reference::{self, MeasureRef};
 use crate::stats::{Dataset, Member, Observation, Period, Reads};
 use crate::table::Column;
 
@@ -23,21 +21,21 @@ pub(super) struct Spark<'a> {
 
 impl<'a> FigureMaker<'a> {
     /// The sparkline of a key figure, from `dataset.measure`.
-    pub(super) fn headline_sparkline(
+    pub fn headline_sparkline(
         &self,
         sparkline: &Sparkline,
         report: &mut Report,
     ) -> Option<ChartSpec> {
         let sparkline = &self.evaluator.sparkline_with_codes(sparkline, report)?;
-        let measure = join::measure(self.catalog, &sparkline.value.text)
+        let measure = reference::measure(self.catalog(), &sparkline.value.text)
             .map_err(|d| report.push(d.at(&sparkline.value.span)))
             .ok()?;
-        self.evaluator.reads.name(&measure.resource.name);
+        self.evaluator.context.reads.name(&measure.resource.name);
         let over = over(measure.dataset, sparkline, report)?;
         let slice = self.slice(
             measure.dataset,
             (&sparkline.value, &sparkline.filters),
-            (&[over], &[measure.measure]),
+            (&[over], &[measure.position]),
             report,
         )?;
         let codes = &measure.dataset.dimensions[over];
@@ -58,7 +56,7 @@ impl<'a> FigureMaker<'a> {
         (resource, dataset): (&'a Resource, &'a Dataset),
         report: &mut Report,
     ) -> Option<Spark<'a>> {
-        let measure = join::measure_of(dataset, &sparkline.value.text)
+        let measure = reference::measure_of(dataset, &sparkline.value.text)
             .map_err(|d| report.push(d.at(&sparkline.value.span)))
             .ok()?;
         let over = over(dataset, sparkline, report)?;
@@ -78,14 +76,14 @@ impl<'a> FigureMaker<'a> {
             return None;
         }
         let members = match sparkline.filters.first() {
-            Some(filter) => select::members(self.catalog, codes, filter, report)?,
+            Some(filter) => reference::members(self.catalog(), codes, filter, report)?,
             None => codes.codes.indices().map(Member::Code).collect(),
         };
         Some(Spark {
             measure: MeasureRef {
                 resource,
                 dataset,
-                measure,
+                position: measure,
             },
             over,
             members: without_gaps(codes, &along_time(codes, &members)),
@@ -96,11 +94,11 @@ impl<'a> FigureMaker<'a> {
     pub(super) fn spark_spec(&self, spark: &Spark<'_>, key: &[Member]) -> ChartSpec {
         let dataset = spark.measure.dataset;
         let codes = &dataset.dimensions[spark.over];
-        let measure = &dataset.measures[spark.measure.measure];
+        let measure = &dataset.measures[spark.measure.position];
         let points: Vec<(Member, Period, Observation)> = spark
-            .observations(key, self.evaluator.reads)
+            .observations(key, self.evaluator.context.reads)
             .filter_map(|(member, observation)| {
-                Some((member, join::period(codes, member)?, observation))
+                Some((member, codes.period_of(member)?, observation))
             })
             .collect();
         let category = |(member, period, _): &(Member, Period, Observation)| Category {
@@ -114,7 +112,7 @@ impl<'a> FigureMaker<'a> {
         };
         let datum = |(_, _, observation): &(Member, Period, Observation)| Datum {
             observation: *observation,
-            text: print::label(observation, measure.decimals, self.locale),
+            text: reference::label(observation, measure.decimals, self.locale()),
             part_of_year: false,
             target: None,
         };
@@ -147,9 +145,9 @@ impl<'a> FigureMaker<'a> {
             resource, dataset, ..
         } = spark.measure;
         let codes = &dataset.dimensions[spark.over];
-        let measure = &dataset.measures[spark.measure.measure];
+        let measure = &dataset.measures[spark.measure.position];
         let column = |member: Member| {
-            let mut name = format!("{}_{}", measure.name, join::code_text(codes, member));
+            let mut name = format!("{}_{}", measure.name, codes.code_text(member));
             while others.iter().any(|other| other.name == name) {
                 name.push('_');
             }
@@ -170,8 +168,7 @@ impl Spark<'_> {
     /// which they would look like a fall.
     fn shown(&self) -> impl Iterator<Item = Member> + use<'_> {
         let codes = &self.measure.dataset.dimensions[self.over];
-        let is_part =
-            |member: Member| join::period(codes, member).is_some_and(Period::is_part_of_year);
+        let is_part = |member: Member| codes.period_of(member).is_some_and(Period::is_part_of_year);
         let has_years = self.members.iter().any(|member| !is_part(*member));
         let members = self.members.iter().copied();
         members.filter(move |member| !(has_years && is_part(*member)))
@@ -186,7 +183,7 @@ impl Spark<'_> {
         let mut key = key.to_vec();
         self.shown().map(move |member| {
             key[self.over] = member;
-            let measure = self.measure.measure;
+            let measure = self.measure.position;
             (member, self.measure.dataset.observe(&key, measure, reads))
         })
     }

@@ -1,12 +1,23 @@
 //! Figures in words of a language. Rounding happens here and nowhere before.
 
-use super::inputs::{Mark, PrintedNumber};
 use super::value::{Display, FigureValue};
 use crate::locale::Locale;
 use crate::stats::{Number, Observation};
+use crate::table::StatusMark;
+
+/// A number as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PrintedNumber {
+    /// In the language.
+    pub text: String,
+    /// The same number for machines.
+    pub value: String,
+    /// What qualifies it.
+    pub marks: Vec<StatusMark>,
+}
 
 /// Prints a figure that has a number; `None` when it is absent.
-pub(super) fn print(figure: &FigureValue, locale: &Locale) -> Option<PrintedNumber> {
+pub fn print(figure: &FigureValue, locale: &Locale) -> Option<PrintedNumber> {
     let number = figure.observation.value()?;
     let (rounded, text) = match figure.display {
         Display::Plain(decimals) => {
@@ -34,10 +45,10 @@ pub(super) fn print(figure: &FigureValue, locale: &Locale) -> Option<PrintedNumb
 }
 
 /// The marks of an observation with their words.
-fn marks(observation: &Observation, locale: &Locale) -> Vec<Mark> {
+fn marks(observation: &Observation, locale: &Locale) -> Vec<StatusMark> {
     observation
         .statuses()
-        .map(|status| Mark {
+        .map(|status| StatusMark {
             mark: locale.status_mark(status).to_owned(),
             word: locale.status_word(status).to_owned(),
         })
@@ -46,7 +57,7 @@ fn marks(observation: &Observation, locale: &Locale) -> Vec<Mark> {
 
 /// An observation of a measure as a chart labels it: the number with its marks, or the mark and
 /// words of its absence.
-pub(super) fn label(observation: &Observation, decimals: Option<u32>, locale: &Locale) -> String {
+pub fn label(observation: &Observation, decimals: Option<u32>, locale: &Locale) -> String {
     let number = |number: Number| number.rounded(decimals.unwrap_or(number.decimals()));
     let mut parts: Vec<String> = Vec::new();
     parts.extend(observation.value().map(|n| locale.number(number(n))));
@@ -62,7 +73,7 @@ pub(super) fn label(observation: &Observation, decimals: Option<u32>, locale: &L
 
 impl PrintedNumber {
     /// The number with what qualifies it in words, for places that hold no markup.
-    pub(super) fn plain(&self) -> String {
+    pub fn plain(&self) -> String {
         if self.marks.is_empty() {
             return self.text.clone();
         }

@@ -1,20 +1,19 @@
 //! From a table block to a specification.
 
+use super::SparklineColumn;
 use super::column_name::with_column_names;
-use super::figure::{self, FigureMaker, Shown, dimension, is_part_of_year};
-use super::figure_size::FigureSize;
-use super::figure_words::role;
-use super::inputs::SparklineColumn;
-use super::join::{self, Join, MeasureRef};
+use super::maker::{self, FigureMaker, Shown, dimension, is_part_of_year};
 use super::row::{RowData, TARGET, computed_name};
-use super::select::Sort;
+use super::size::FigureSize;
+use super::sort::Sort;
 use super::spark::Spark;
-use super::value::{Display, FigureValue};
+use super::words::role;
 use crate::content::{FigureBlock, TableData, ValueColumn};
 use crate::data::Resource;
 use crate::diag::limits::UNASKED_ROWS;
 use crate::diag::{Code, Report};
 use crate::expression::ExpressionKind;
+use crate::reference::{Display, FigureValue, Join, MeasureRef};
 use crate::stats::{Dataset, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
 
@@ -56,7 +55,7 @@ impl<'a> FigureMaker<'a> {
             (&varying, &measures),
             report,
         )?;
-        figure::refuse_open_target(shape.target.as_ref(), &slice, &data.data, report).ok()?;
+        maker::refuse_open_target(shape.target.as_ref(), &slice, &data.data, report).ok()?;
         let asked = data.limit.as_ref();
         let most = asked.map_or(UNASKED_ROWS, |limit| limit.count);
         let size = FigureSize::of_table(&slice, (&shape.rows, shape.columns), data);
@@ -83,12 +82,12 @@ impl<'a> FigureMaker<'a> {
         // Columns of several measures say their units themselves.
         let measure = data
             .measure_of_one_column(dataset)
-            .map(|measure| MeasureRef {
+            .map(|position| MeasureRef {
                 resource,
                 dataset,
-                measure,
+                position,
             });
-        let topic = resource.title_in(self.locale.language(), self.fallback());
+        let topic = resource.title_in(self.locale().language(), self.fallback());
         let dimensions = || {
             shape
                 .rows
@@ -130,7 +129,7 @@ impl<'a> FigureMaker<'a> {
         }
         sort.apply(
             &mut rows,
-            self.locale,
+            self.locale(),
             |(row, _)| row.observations.first().and_then(Observation::value),
             |(row, _)| row.labels.join(" "),
         );
@@ -215,7 +214,7 @@ impl<'a> FigureMaker<'a> {
         let with_drawn = |(mut row, key): (RowSpec, Vec<Member>)| {
             let drawn = sparks
                 .iter()
-                .flat_map(|spark| spark.observations(&key, self.evaluator.reads));
+                .flat_map(|spark| spark.observations(&key, self.evaluator.context.reads));
             row.observations
                 .extend(drawn.map(|(_, observation)| observation));
             row
@@ -242,7 +241,7 @@ impl<'a> FigureMaker<'a> {
         let mut columns = Vec::new();
         for (sparkline, spark) in data.sparklines.iter().zip(sparks) {
             let title = match &sparkline.title {
-                None => self.locale.words().get("figure.course").to_owned(),
+                None => self.locale().words().get("figure.course").to_owned(),
                 Some(title) => match translated.next() {
                     Some(own) => self.evaluator.text(own, report),
                     None => self.evaluator.text(title, report),
@@ -298,7 +297,7 @@ impl<'a> FigureMaker<'a> {
         let mut spread = Vec::new();
         for &member in slice.members(dimension) {
             let label = self.label(shape.dataset, dimension, member);
-            let code = join::code_text(&shape.dataset.dimensions[dimension], member);
+            let code = shape.dataset.dimensions[dimension].code_text(member);
             for column in &columns {
                 spread.push(Column {
                     name: if several {
@@ -327,12 +326,12 @@ impl<'a> FigureMaker<'a> {
         own_title: Option<String>,
         display: Display,
     ) -> Column {
-        let words = self.locale.words();
+        let words = self.locale().words();
         let (decimals, computed_unit) = (display.decimals(), display.unit_key());
         let measured = match &value.expression.kind {
             ExpressionKind::Name(name) => match &shape.target {
                 Some(join) if name == TARGET => {
-                    let measure = &join.measure.dataset.measures[join.measure.measure];
+                    let measure = join.measure.measure();
                     Some((TARGET, join.measure.resource, measure.name.as_str()))
                 }
                 _ => Some((name.as_str(), shape.resource, name.as_str())),
@@ -364,7 +363,7 @@ impl<'a> FigureMaker<'a> {
         resource.field(field).map_or_else(
             || field.to_owned(),
             |f| {
-                f.title_in(self.locale.language(), self.fallback())
+                f.title_in(self.locale().language(), self.fallback())
                     .to_owned()
             },
         )
@@ -398,7 +397,7 @@ impl<'a> FigureMaker<'a> {
                 .map(|(&d, &member)| self.href(shape.dataset, d, member))
                 .collect(),
             codes: pairs()
-                .map(|(&d, &member)| join::code_text(&shape.dataset.dimensions[d], member))
+                .map(|(&d, &member)| shape.dataset.dimensions[d].code_text(member))
                 .collect(),
             observations,
             highlight: false,

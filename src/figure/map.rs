@@ -1,7 +1,7 @@
 //! Where the areas of a map lie: the outlines or tiles of a chart's codes.
 
 use super::channel::refuse;
-use super::figure::FigureMaker;
+use super::maker::FigureMaker;
 use crate::chart::{Ground, Mark};
 use crate::content::ChartData;
 use crate::data::{CodeListResource, OutlinesResource};
@@ -59,7 +59,7 @@ impl<'a> FigureMaker<'a> {
             return self.tiles(list, data, report).map(Some);
         }
         let Some(name) = &data.map else {
-            let known: Vec<&str> = self.catalog.outlines_of(list).collect();
+            let known: Vec<&str> = self.catalog().outlines_of(list).collect();
             let expected = match known.as_slice() {
                 [] => "a GeoJSON resource of the descriptor with `outlines`".to_owned(),
                 known => format!("one of {}", listed(known.iter().copied())),
@@ -67,12 +67,12 @@ impl<'a> FigureMaker<'a> {
             let message = "a choropleth chart needs `map`: the outlines of its areas".to_owned();
             return refuse(&data.mark, message, &expected, report);
         };
-        let Some(outlines) = self.catalog.outlines(&name.text) else {
+        let Some(outlines) = self.catalog().outlines(&name.text) else {
             let message = format!("there are no outlines `{}`", name.text);
             report.push(
                 name.error(Code::UnknownResource, message)
                     .expected("the name of a GeoJSON resource of datapackage.json")
-                    .did_you_mean(&name.text, self.catalog.outlines_of(list)),
+                    .did_you_mean(&name.text, self.catalog().outlines_of(list)),
             );
             return Err(Reported);
         };
@@ -82,7 +82,7 @@ impl<'a> FigureMaker<'a> {
             let expected = "the outlines of the codes that the dimension has";
             return refuse(name, message, expected, report);
         }
-        self.evaluator.reads.name(&name.text);
+        self.evaluator.context.reads.name(&name.text);
         Ok(Some(Map::Outlines(outlines)))
     }
 
@@ -96,7 +96,7 @@ impl<'a> FigureMaker<'a> {
             let message = "the tiles of a tilemap chart stand in its code list".to_owned();
             return refuse(map, message, "no `map`", report);
         }
-        let found = self.catalog.code_list(list);
+        let found = self.catalog().code_list(list);
         let found = found.filter(|found| found.tiles.iter().any(Option::is_some));
         match found {
             Some(found) => Ok(Map::Tiles(found)),

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::join;
+use super::name;
 use crate::content::{Filter, Select};
 use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Report, Span, listed};
 use crate::input::value::Text;
-use crate::locale::{Language, Locale};
-use crate::stats::{self, Dataset, Dimension, Member, Selection, Slice};
+use crate::stats::{Dataset, Dimension, Member, Selection, Slice};
 
 /// The slice that a figure shows. Dimensions in `varying` stand on a channel and may have several
 /// members; every other dimension has exactly one, or all its codes together where the `measures`
 /// that are shown are added up over them. `place` is where the figure names the dataset.
-pub(super) fn slice<'a>(
+pub fn slice<'a>(
     catalog: &Catalog,
     dataset: &'a Dataset,
     filters: &[Filter],
@@ -25,7 +24,7 @@ pub(super) fn slice<'a>(
     let mut sound = true;
     for filter in filters {
         let span = &filter.dimension_span;
-        match join::dimension_of(dataset, &filter.dimension) {
+        match name::dimension_of(dataset, &filter.dimension) {
             Ok(position) => {
                 let dimension = &dataset.dimensions[position];
                 let members = members(catalog, dimension, filter, report);
@@ -74,7 +73,7 @@ fn decide(
             parts.map(Member::Code).collect()
         }
         None => {
-            let total = join::total_member(dataset, position, measures);
+            let total = name::total_member(dataset, position, measures);
             return Ok(vec![total?]);
         }
     };
@@ -99,13 +98,15 @@ fn decide(
     Ok(members)
 }
 
-pub(super) fn members(
+/// The members of a dimension that a filter takes, in its order; `None` when it names one that there is
+/// not, which is reported.
+pub fn members(
     catalog: &Catalog,
     dimension: &Dimension,
     filter: &Filter,
     report: &mut Report,
 ) -> Option<Vec<Member>> {
-    let mut find = |text: &Text| match join::member(catalog, dimension, &text.text) {
+    let mut find = |text: &Text| match name::member(catalog, dimension, &text.text) {
         Ok(member) => Some(member),
         Err(diagnostic) => {
             report.push(diagnostic.at(&text.span));
@@ -169,91 +170,6 @@ pub(super) fn members(
                 return None;
             }
             Some(members)
-        }
-    }
-}
-
-/// A member in words.
-pub(super) fn label(
-    catalog: &Catalog,
-    dimension: &Dimension,
-    member: Member,
-    locale: &Locale,
-    fallback: &Language,
-) -> String {
-    match member {
-        Member::Code(code) => catalog.label(dimension, code, locale, fallback),
-        Member::EmptyPeriod(period) => locale.period(period),
-        Member::All => locale.words().get("figure.all").to_owned(),
-    }
-}
-
-/// Whether a member is the total of its dimension.
-pub(super) fn is_total(dimension: &Dimension, member: Member) -> bool {
-    member == Member::All || dimension.total.is_some() && member.code() == dimension.total
-}
-
-/// The order in which an author asks for rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
-    /// As the code list, or as `where` lists them.
-    AsListed,
-    /// Smallest number first.
-    Ascending,
-    /// Largest number first.
-    Descending,
-    /// By name, as the language sorts.
-    Label,
-}
-
-impl Sort {
-    /// Reads `sort`; `None` when it is no order.
-    pub(super) fn read(text: Option<&Text>, report: &mut Report) -> Option<Sort> {
-        let Some(text) = text else {
-            return Some(Sort::AsListed);
-        };
-        let known = [
-            ("value", Sort::Ascending),
-            ("-value", Sort::Descending),
-            ("label", Sort::Label),
-        ];
-        let found = known.iter().find(|(name, _)| *name == text.text);
-        if found.is_none() {
-            report.push(
-                text.error(Code::BadBlock, format!("`{}` is not an order", text.text))
-                    .expected("`value`, `-value` or `label`"),
-            );
-        }
-        found.map(|(_, sort)| *sort)
-    }
-
-    /// Puts items in order. Absent numbers come last; equal numbers and absent ones are in order
-    /// of labels.
-    pub(super) fn apply<T>(
-        self,
-        items: &mut [T],
-        locale: &Locale,
-        number: impl Fn(&T) -> Option<stats::Number>,
-        label: impl Fn(&T) -> String,
-    ) {
-        use std::cmp::Ordering;
-        let by_label = |a: &T, b: &T| locale.compare(&label(a), &label(b));
-        let by_number = |a: &T, b: &T, descending: bool| match (number(a), number(b)) {
-            (Some(a), Some(b)) if descending => b.cmp(&a),
-            (Some(a), Some(b)) => a.cmp(&b),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => Ordering::Equal,
-        };
-        match self {
-            Sort::AsListed => {}
-            Sort::Label => items.sort_by(by_label),
-            Sort::Ascending => {
-                items.sort_by(|a, b| by_number(a, b, false).then_with(|| by_label(a, b)));
-            }
-            Sort::Descending => {
-                items.sort_by(|a, b| by_number(a, b, true).then_with(|| by_label(a, b)));
-            }
         }
     }
 }

@@ -2,12 +2,11 @@
 //! order, and how many of them are shown.
 
 use super::channel::Channels;
-use super::chart_figure::{members_or_none, series_members};
-use super::chart_label::Label;
-use super::chart_rule;
-use super::figure::{FigureMaker, is_part_of_year};
-use super::join;
-use super::select::Sort;
+use super::chart::{members_or_none, series_members};
+use super::label::Label;
+use super::maker::{FigureMaker, is_part_of_year};
+use super::rule;
+use super::sort::Sort;
 use crate::chart::Mark;
 use crate::content::Limit;
 use crate::diag::{Code, Report, Reported};
@@ -68,7 +67,7 @@ impl<'a> FigureMaker<'a> {
         label: Option<&Label<'_>>,
         report: &mut Report,
     ) -> Option<Vec<Place>> {
-        let (dataset, reads) = (slice.dataset(), self.evaluator.reads);
+        let (dataset, reads) = (slice.dataset(), self.evaluator.context.reads);
         let series = series_members(slice, channels);
         let members = slice.members(channels.category);
         let members = match channels.mark {
@@ -104,7 +103,7 @@ impl<'a> FigureMaker<'a> {
             let mut cells = Vec::new();
             for key in &keys {
                 cells.push(PlaceCell {
-                    observation: dataset.observe(key, channels.measure.measure, reads),
+                    observation: channels.measure.observe(key, reads),
                     target: against(channels, dataset, key, reads),
                     part_of_year: is_part_of_year(dataset, key) && (some_year || against_year),
                     label: match label {
@@ -133,7 +132,7 @@ impl<'a> FigureMaker<'a> {
         let Some(color) = channels.color else {
             return slice;
         };
-        let reads = self.evaluator.reads;
+        let reads = self.evaluator.context.reads;
         let sum = |series: &Member| -> Option<Number> {
             let categories = slice.members(channels.category).iter();
             let keys = categories.flat_map(|category| {
@@ -145,7 +144,7 @@ impl<'a> FigureMaker<'a> {
                     slice.key(&at)
                 })
             });
-            let measure = channels.measure.measure;
+            let measure = channels.measure.position;
             let numbers =
                 keys.filter_map(|key| slice.dataset().observe(&key, measure, reads).value());
             let mut numbers = numbers.map(Some);
@@ -158,7 +157,7 @@ impl<'a> FigureMaker<'a> {
             .map(|member| (*member, sum(member)))
             .collect();
         let label = |(member, _): &(Member, _)| self.label(slice.dataset(), color, *member);
-        order.apply(&mut members, self.locale, |(_, sum)| *sum, label);
+        order.apply(&mut members, self.locale(), |(_, sum)| *sum, label);
         let members = members.into_iter().map(|(member, _)| member).collect();
         slice.with_members(color, members)
     }
@@ -169,7 +168,7 @@ impl<'a> FigureMaker<'a> {
         let (first, others) = places.split_at_mut(count);
         sort.apply(
             first,
-            self.locale,
+            self.locale(),
             |place| place.cells[0].observation.value(),
             |place| place.label.clone(),
         );
@@ -191,12 +190,12 @@ impl<'a> FigureMaker<'a> {
         let Some(limit) = limit.filter(|limit| limit.count < count) else {
             return (places, None);
         };
-        let words = self.locale.words();
+        let words = self.locale().words();
         let (shown, left) = (limit.count, count - limit.count);
         let of_every_chart = (!limit.is_asked).then(|| self.note_of_first(shown, count));
-        let (shown, left) = (self.locale.number(shown), self.locale.number(left));
+        let (shown, left) = (self.locale().number(shown), self.locale().number(left));
         let note = (!limit.with_other).then(|| {
-            let total = self.locale.number(count);
+            let total = self.locale().number(count);
             words.fill("figure.limited", &[("shown", &shown), ("total", &total)])
         });
         let note = of_every_chart.or(note);
@@ -222,7 +221,7 @@ pub(super) fn check_limit(
 ) -> Result<(), Reported> {
     let wrong = |message: String| limit.span.error(Code::BadBlock, message);
     let dimension = &slice.dataset().dimensions[channels.category];
-    let measure = &slice.dataset().measures[channels.measure.measure];
+    let measure = &slice.dataset().measures[channels.measure.position];
     let is_unranked =
         dimension.is_period() || channels.map.is_some() || channels.mark == Mark::Histogram;
     let problem = if is_unranked {
@@ -244,7 +243,7 @@ pub(super) fn check_limit(
                 dimension.name, measure.name
             ))
     } else if limit.with_other {
-        match chart_rule::overlapping(dimension, slice.members(channels.category)) {
+        match rule::overlapping(dimension, slice.members(channels.category)) {
             Some(overlapping) => overlapping.at(&limit.span),
             None => return Ok(()),
         }
@@ -288,13 +287,13 @@ fn against(
     }
     let mut whole = key.to_vec();
     whole[channels.category] = Member::Code(channels.whole?);
-    Some(dataset.observe(&whole, channels.measure.measure, reads))
+    Some(channels.measure.observe(&whole, reads))
 }
 
 /// Periods in the order of time, whatever the order in which they were named.
 pub(super) fn along_time(dimension: &Dimension, members: &[Member]) -> Vec<Member> {
     let mut members = members.to_vec();
-    members.sort_by_key(|member| join::period(dimension, *member));
+    members.sort_by_key(|member| dimension.period_of(*member));
     members
 }
 
@@ -305,10 +304,8 @@ pub(super) fn without_gaps(dimension: &Dimension, members: &[Member]) -> Vec<Mem
     const MOST_ADDED: usize = 100;
     let mut filled: Vec<Member> = Vec::new();
     for &member in members {
-        let last = filled
-            .last()
-            .and_then(|last| join::period(dimension, *last));
-        if let (Some(last), Some(period)) = (last, join::period(dimension, member))
+        let last = filled.last().and_then(|last| dimension.period_of(*last));
+        if let (Some(last), Some(period)) = (last, dimension.period_of(member))
             && last.frequency() == period.frequency()
         {
             let between = std::iter::successors(Some(last.next()), |period| Some(period.next()));
@@ -326,5 +323,5 @@ pub(super) fn without_gaps(dimension: &Dimension, members: &[Member]) -> Vec<Mem
 
 fn has_period(dataset: &Dataset, key: &[Member]) -> bool {
     let mut pairs = dataset.dimensions.iter().zip(key);
-    pairs.any(|(dimension, member)| join::period(dimension, *member).is_some())
+    pairs.any(|(dimension, member)| dimension.period_of(*member).is_some())
 }

@@ -3,8 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::inputs::{BodyPart, PrintedNumber};
-use super::print::print;
+use super::print::{PrintedNumber, print};
 use super::scope::Scope;
 use super::value::{Display, FigureValue, Truth, Value};
 use super::variable::Variable;
@@ -22,18 +21,27 @@ const LONGEST_CHAIN: usize = 64;
 const SHOWN_DECIMALS: u32 = 4;
 
 /// A value, or what is wrong.
-pub(super) type Evaluated<T> = Result<T, Diagnostic>;
+pub type Evaluated<T> = Result<T, Diagnostic>;
+
+/// What the expressions of a page are evaluated with.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The data.
+    pub catalog: &'a Catalog,
+    /// The language in which numbers and names are printed.
+    pub locale: &'a Locale,
+    /// The language of names that are not there in the page's own.
+    pub fallback: &'a Language,
+    /// The codes that the page stands for.
+    pub variables: &'a [Variable],
+    /// What is read of the data.
+    pub reads: &'a Reads,
+}
 
 /// Evaluates the expressions of one page.
-pub(super) struct Evaluator<'a> {
-    pub(super) catalog: &'a Catalog,
-    pub(super) locale: &'a Locale,
-    /// The language of names that are not there in the page's own.
-    pub(super) fallback: &'a Language,
-    /// The codes that the page stands for.
-    pub(super) variables: &'a [Variable],
-    /// What is read of the data.
-    pub(super) reads: &'a Reads,
+pub struct Evaluator<'a> {
+    /// What they are evaluated with.
+    pub context: Context<'a>,
     scope: Scope<'a>,
     /// The names that are being evaluated, to notice one that is defined by itself.
     open: RefCell<Vec<String>>,
@@ -41,52 +49,27 @@ pub(super) struct Evaluator<'a> {
     known: RefCell<BTreeMap<String, Evaluated<Value>>>,
 }
 
-/// What expressions are evaluated with.
-#[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
-    pub(super) catalog: &'a Catalog,
-    pub(super) locale: &'a Locale,
-    /// The language of names that are not there in the page's own.
-    pub(super) fallback: &'a Language,
-    /// The codes that the page stands for.
-    pub(super) variables: &'a [Variable],
-    /// What is read of the data.
-    pub(super) reads: &'a Reads,
-}
-
-/// What a printed expression becomes.
-pub(super) enum Printed {
+/// A piece of a text as it is printed.
+pub enum Printed {
+    /// A number.
     Number(PrintedNumber),
+    /// Words.
     Words(String),
 }
 
 impl<'a> Evaluator<'a> {
-    pub(super) fn new(context: Context<'a>, scope: Scope<'a>) -> Evaluator<'a> {
+    /// Evaluates with the names of a scope.
+    pub fn new(context: Context<'a>, scope: Scope<'a>) -> Evaluator<'a> {
         Evaluator {
-            catalog: context.catalog,
-            locale: context.locale,
-            fallback: context.fallback,
-            variables: context.variables,
-            reads: context.reads,
+            context,
             scope,
             open: RefCell::new(Vec::new()),
             known: RefCell::new(BTreeMap::new()),
         }
     }
 
-    /// What the expressions of the page are evaluated with.
-    pub(super) fn context(&self) -> Context<'a> {
-        Context {
-            catalog: self.catalog,
-            locale: self.locale,
-            fallback: self.fallback,
-            variables: self.variables,
-            reads: self.reads,
-        }
-    }
-
     /// Evaluates an expression.
-    pub(super) fn evaluate(&self, expression: &Expression) -> Evaluated<Value> {
+    pub fn evaluate(&self, expression: &Expression) -> Evaluated<Value> {
         match &expression.kind {
             ExpressionKind::Number(number) => Ok(Value::Figure(FigureValue {
                 literal_decimals: Some(number.decimals()),
@@ -100,7 +83,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Evaluates an expression that must be a figure.
-    pub(super) fn figure(&self, expression: &Expression) -> Evaluated<FigureValue> {
+    pub fn figure(&self, expression: &Expression) -> Evaluated<FigureValue> {
         match self.evaluate(expression)? {
             Value::Figure(figure) => Ok(figure),
             Value::Text(_) | Value::Member(_) | Value::Truth(_) => Err(expression
@@ -129,7 +112,11 @@ impl<'a> Evaluator<'a> {
                     return value.map_err(|diagnostic| diagnostic.at(place()));
                 }
                 let Some(definition) = names.get(name) else {
-                    let variables = self.variables.iter().map(|variable| &*variable.name);
+                    let variables = self
+                        .context
+                        .variables
+                        .iter()
+                        .map(|variable| &*variable.name);
                     return Err(unknown(format!("`{name}` is not defined"))
                         .expected("a name under `[values]` of this document")
                         .did_you_mean(name, self.scope.names().into_iter().chain(variables)));
@@ -157,7 +144,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Makes sure that a comparison is true of the data.
-    pub(super) fn hold(&self, claim: &Expression) -> Evaluated<()> {
+    pub fn hold(&self, claim: &Expression) -> Evaluated<()> {
         let place = || claim.span.location();
         match self.evaluate(claim)? {
             Value::Truth(truth) if truth.holds => Ok(()),
@@ -210,7 +197,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Evaluates an expression for printing.
-    pub(super) fn printed(&self, expression: &Expression) -> Evaluated<Printed> {
+    pub fn printed(&self, expression: &Expression) -> Evaluated<Printed> {
         match self.evaluate(expression)? {
             Value::Text(text) => Ok(Printed::Words(text)),
             Value::Member(member) => Ok(Printed::Words(member.label)),
@@ -219,7 +206,7 @@ impl<'a> Evaluator<'a> {
                 "a comparison has nothing to print",
             )
             .hint("write `claim(…, \"words\")` for words that stand while it is true, or put it under `holds` in the front matter: the build then fails when it is not true")),
-            Value::Figure(figure) => match (print(&figure, self.locale), figure.absent.clone()) {
+            Value::Figure(figure) => match (print(&figure, self.context.locale), figure.absent.clone()) {
                 (Some(number), _) => Ok(Printed::Number(number)),
                 (None, Some(words)) => Ok(Printed::Words(words)),
                 (None, None) => {
@@ -230,35 +217,23 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Fills a text; mistakes are reported and left out.
-    pub(super) fn parts(&self, template: &Template, report: &mut Report) -> Vec<BodyPart> {
-        let mut parts = Vec::new();
-        for part in &template.parts {
-            match part {
-                TemplatePart::Text(text) => parts.push(BodyPart::Text(text.clone())),
-                TemplatePart::Expression(expression) => match self.printed(expression) {
-                    Ok(Printed::Number(number)) => parts.push(BodyPart::Number(number)),
-                    Ok(Printed::Words(words)) => parts.push(BodyPart::Text(words)),
-                    Err(diagnostic) => report.push(diagnostic),
-                },
-            }
-        }
-        parts
+    pub fn parts(&self, template: &Template, report: &mut Report) -> Vec<Printed> {
+        let printed = template.parts.iter().map(|part| match part {
+            TemplatePart::Text(text) => Ok(Printed::Words(text.clone())),
+            TemplatePart::Expression(expression) => self.printed(expression),
+        });
+        let reported = printed.map(|part| part.map_err(|diagnostic| report.push(diagnostic)));
+        reported.filter_map(Result::ok).collect()
     }
 
     /// Fills a text for a place that holds no markup.
-    pub(super) fn text(&self, template: &Template, report: &mut Report) -> String {
-        let parts = self.parts(template, report);
-        parts
-            .iter()
-            .map(|part| match part {
-                BodyPart::Text(text) => text.clone(),
-                BodyPart::Number(number) => number.plain(),
-                BodyPart::Markup(_)
-                | BodyPart::Link { .. }
-                | BodyPart::Image { .. }
-                | BodyPart::Figure(_) => String::new(),
-            })
-            .collect()
+    pub fn text(&self, template: &Template, report: &mut Report) -> String {
+        let parts = self.parts(template, report).into_iter();
+        let texts = parts.map(|part| match part {
+            Printed::Words(words) => words,
+            Printed::Number(number) => number.plain(),
+        });
+        texts.collect()
     }
 }
 

@@ -1,12 +1,9 @@
 //! The words around the data of a figure: titles of fields, units, labels, the subtitle, the sources.
 
-use super::assemble::printed;
-use super::figure::FigureMaker;
-use super::inputs::PrintedDate;
-use super::join::{self, MeasureRef};
-use super::select;
+use super::maker::FigureMaker;
 use crate::content::FigureData;
 use crate::data::Resource;
+use crate::reference::MeasureRef;
 use crate::stats::{Dataset, Dimension, Member, Slice};
 use crate::table::{Fixed, Role};
 
@@ -18,7 +15,7 @@ impl<'a> FigureMaker<'a> {
             FigureData::Table(table) => table.target.as_ref(),
         };
         let target = target.and_then(|target| target.field.text.split_once('.'));
-        let target = target.and_then(|(dataset, _)| self.catalog.resource(dataset));
+        let target = target.and_then(|(dataset, _)| self.catalog().resource(dataset));
         let mut sources: Vec<String> = Vec::new();
         for resource in [Some(resource), target].into_iter().flatten() {
             let source = self.source_of(resource);
@@ -31,39 +28,29 @@ impl<'a> FigureMaker<'a> {
     fn source_of(&self, resource: &Resource) -> Option<String> {
         let source = resource
             .source
-            .in_language(self.locale.language(), self.fallback());
+            .in_language(self.locale().language(), self.fallback());
         source.map(str::to_owned)
-    }
-
-    /// When a resource last changed.
-    pub(super) fn updated(&self, resource: &Resource) -> Option<PrintedDate> {
-        resource.updated.map(|date| printed(date, self.locale))
     }
 
     /// A field's title in the page's language.
     pub(super) fn field_title(&self, resource: &'a Resource, field: &'a str) -> &'a str {
         resource.field(field).map_or(field, |f| {
-            f.title_in(self.locale.language(), self.fallback())
+            f.title_in(self.locale().language(), self.fallback())
         })
     }
 
     /// A field's unit in the page's language.
     pub(super) fn unit(&self, resource: &Resource, field: &str) -> Option<String> {
         let unit = &resource.field(field)?.unit;
-        unit.in_language(self.locale.language(), self.fallback())
+        unit.in_language(self.locale().language(), self.fallback())
             .map(str::to_owned)
     }
 
     /// A member in words.
     pub(super) fn label(&self, dataset: &Dataset, dimension: usize, member: Member) -> String {
         let dimension = &dataset.dimensions[dimension];
-        select::label(
-            self.catalog,
-            dimension,
-            member,
-            self.locale,
-            self.fallback(),
-        )
+        self.catalog()
+            .member_label(dimension, member, self.locale(), self.fallback())
     }
 
     /// The page that stands for a member, unless the figure stands on it.
@@ -73,10 +60,7 @@ impl<'a> FigureMaker<'a> {
         dimension: usize,
         member: Member,
     ) -> Option<String> {
-        let site = self.site?;
-        let dimension = &dataset.dimensions[dimension];
-        let page = site.page_of_code(dimension, member.code()?, self.locale.language())?;
-        (page.address != *self.address).then(|| page.address.href(&self.config.base_url))
+        (self.link?)(&dataset.dimensions[dimension], member.code()?)
     }
 
     /// The dimensions that a figure does not spread, each with its code.
@@ -96,7 +80,7 @@ impl<'a> FigureMaker<'a> {
                     name: dimension.name.clone(),
                     title: self.field_title(resource, &dimension.name).to_owned(),
                     role: role(dimension),
-                    code: join::code_text(dimension, member),
+                    code: dimension.code_text(member),
                     label: self.label(dataset, position, member),
                 })
             })
@@ -115,17 +99,17 @@ impl<'a> FigureMaker<'a> {
         let mut parts: Vec<String> = fixed
             .filter_map(|dimension| {
                 let member = *slice.members(dimension).first()?;
-                let total = select::is_total(&dataset.dimensions[dimension], member);
+                let total = dataset.dimensions[dimension].is_total(member);
                 (!total).then(|| self.label(dataset, dimension, member))
             })
             .collect();
         parts.extend(varying.iter().filter_map(|&d| self.period_range(slice, d)));
         parts.extend(measure.map(|measure| {
-            let name = &dataset.measures[measure.measure].name;
+            let name = &dataset.measures[measure.position].name;
             let title = self.field_title(measure.resource, name);
             match self.unit(measure.resource, name) {
                 Some(unit) => self
-                    .locale
+                    .locale()
                     .words()
                     .fill("figure.measure", &[("measure", title), ("unit", &unit)]),
                 None => title.to_owned(),
@@ -138,20 +122,20 @@ impl<'a> FigureMaker<'a> {
     fn period_range(&self, slice: &Slice<'a>, position: usize) -> Option<String> {
         let dimension = &slice.dataset().dimensions[position];
         let periods = slice.members(position).iter();
-        let periods = periods.filter_map(|member| join::period(dimension, *member));
+        let periods = periods.filter_map(|member| dimension.period_of(*member));
         let (first, last) = (periods.clone().min()?, periods.max()?);
-        let (first, last) = (self.locale.period(first), self.locale.period(last));
+        let (first, last) = (self.locale().period(first), self.locale().period(last));
         Some(if first == last {
             first
         } else {
-            let words = self.locale.words();
+            let words = self.locale().words();
             words.fill("figure.period_range", &[("first", &first), ("last", &last)])
         })
     }
 }
 
 /// What a dimension is about: codes with levels are places.
-pub(super) fn role(dimension: &Dimension) -> Role {
+pub fn role(dimension: &Dimension) -> Role {
     let codes = &dimension.codes;
     if dimension.is_period() {
         Role::Time

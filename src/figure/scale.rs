@@ -2,7 +2,7 @@
 
 use super::channel::{Channels, among, refuse};
 use super::place::Place;
-use super::select::Sort;
+use super::sort::Sort;
 use crate::chart::{Grammar, Stack};
 use crate::content::ChartData;
 use crate::diag::{Code, Diagnostic, Report, Reported};

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::channel::Channels;
-use super::join;
 use super::place::Place;
 use crate::content::ChartData;
 use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Report, Reported};
 use crate::input::value::Text;
+use crate::reference;
 use crate::stats::{Member, Slice};
 
 /// The members that are set off.
@@ -33,7 +33,7 @@ impl Highlight {
         let (Some(member), Some(limit)) = (hidden.next(), &data.limit) else {
             return Ok(());
         };
-        let code = join::code_text(&slice.dataset().dimensions[channels.category], *member);
+        let code = slice.dataset().dimensions[channels.category].code_text(*member);
         report.push(
             limit
                 .span
@@ -59,7 +59,7 @@ impl Highlight {
         let mut is_sound = true;
         for text in codes {
             let find = |dimension: usize| {
-                join::member(catalog, &slice.dataset().dimensions[dimension], &text.text)
+                reference::member(catalog, &slice.dataset().dimensions[dimension], &text.text)
             };
             let shown = |dimension: usize| {
                 let member = find(dimension).ok()?;

@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::evaluate::Evaluator;
-use super::figure::FigureMaker;
-use super::join::{self, Join, MeasureRef};
-use super::scope::{RowValue, Scope};
-use super::value::FigureValue;
+use super::maker::FigureMaker;
 use crate::content::ValueColumn;
 use crate::data::Resource;
 use crate::diag::{Code, Report};
 use crate::expression::{Expression, ExpressionKind};
+use crate::reference::{Evaluator, FigureValue, Join, MeasureRef, RowValue, Scope};
 use crate::stats::{Dataset, Member, Period, Reads};
 
 /// The name of the target among the values of a row.
@@ -33,8 +30,8 @@ impl<'a> FigureMaker<'a> {
         expression: &Expression,
         report: &mut Report,
     ) -> Option<FigureValue> {
-        let names = names(data, key, expression, self.evaluator.reads);
-        let evaluator = Evaluator::new(self.evaluator.context(), Scope::Row(&names));
+        let names = names(data, key, expression, self.evaluator.context.reads);
+        let evaluator = Evaluator::new(self.evaluator.context, Scope::Row(&names));
         let mut figure = evaluator
             .figure(expression)
             .map_err(|diagnostic| report.push(diagnostic))
@@ -64,14 +61,14 @@ fn names(
     let all = !used.iter().all(is_known);
     let is_wanted = |name: &str| all || used.contains(&name);
     let mut members = dataset.dimensions.iter().zip(key);
-    let period = members.find_map(|(dimension, member)| join::period(dimension, *member));
+    let period = members.find_map(|(dimension, member)| dimension.period_of(*member));
     let mut names: BTreeMap<String, RowValue> = BTreeMap::new();
     let measures = dataset.measures.iter().enumerate();
     for (position, measure) in measures.filter(|(_, measure)| is_wanted(&measure.name)) {
         let reference = MeasureRef {
             resource: data.resource,
             dataset,
-            measure: position,
+            position,
         };
         names.insert(
             measure.name.clone(),
@@ -84,7 +81,7 @@ fn names(
         );
     }
     if let Some(join) = data.target.filter(|_| is_wanted(TARGET)) {
-        let measure = &join.measure.dataset.measures[join.measure.measure];
+        let measure = join.measure.measure();
         names.insert(
             TARGET.to_owned(),
             RowValue {

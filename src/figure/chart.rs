@@ -4,20 +4,19 @@ use std::collections::BTreeSet;
 
 use super::annotation::Annotated;
 use super::channel::Channels;
-use super::chart_rule::Ruled;
-use super::chart_scale::{self, Scales};
-use super::figure::{self, FigureMaker, Shown};
-use super::figure_size::limit;
 use super::highlight::Highlight;
-use super::join;
+use super::maker::{self, FigureMaker, Shown};
 use super::map::{self, Map};
 use super::place::{self, Place, PlaceCell};
-use super::print;
-use super::select::Sort;
+use super::rule::Ruled;
+use super::scale::{self, Scales};
+use super::size::limit;
+use super::sort::Sort;
 use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Panel, Series, SeriesCount, Target};
 use crate::content::{ChartData, Decimals, FigureBlock};
 use crate::diag::{Code, Report, Reported};
 use crate::input::value::Text;
+use crate::reference;
 use crate::stats::{self, Dimension, Member, Slice};
 
 /// What is drawn, before its words.
@@ -40,10 +39,10 @@ impl<'a> FigureMaker<'a> {
         let (resource, dataset) = self.dataset(&data.data, report)?;
         let sort = Sort::read(data.sort.as_ref(), report);
         let channels = self.channels(data, (resource, dataset), report).ok()?;
-        let scales = chart_scale::scales(data, &channels, dataset, report).ok()?;
+        let scales = scale::scales(data, &channels, dataset, report).ok()?;
         let label = self.label_channel(data.label.as_ref(), block, report);
         let varying = varying(&channels);
-        let mut measures = vec![channels.measure.measure];
+        let mut measures = vec![channels.measure.position];
         measures.extend(data.label.iter().flat_map(|label| label.measures(dataset)));
         let slice = self.slice(
             dataset,
@@ -54,7 +53,8 @@ impl<'a> FigureMaker<'a> {
         let limit = limit(data, (&slice, &channels), block, report)?;
         let slice = self.ordered(slice, &channels, scales.order);
         refuse_selection(&slice, &channels, data, report).ok()?;
-        let highlight = Highlight::read(&data.highlight, &slice, &channels, self.catalog, report)?;
+        let highlight =
+            Highlight::read(&data.highlight, &slice, &channels, self.catalog(), report)?;
         let panels = members_or_none(&slice, channels.facet).len();
         let mut places = self.places((&slice, &channels), label.as_ref(), report)?;
         self.sort_places(sort?, &mut places, panels);
@@ -62,14 +62,14 @@ impl<'a> FigureMaker<'a> {
         highlight
             .refuse_hidden(data, &slice, &channels, &places, report)
             .ok()?;
-        let shown = (places.as_slice(), self.locale);
-        chart_scale::check_numbers(data, &scales, shown, report).ok()?;
+        let shown = (places.as_slice(), self.locale());
+        scale::check_numbers(data, &scales, shown, report).ok()?;
         let ruled = Ruled {
             data,
             channels: &channels,
             slice: &slice,
             places: &places,
-            reads: self.evaluator.reads,
+            reads: self.evaluator.context.reads,
             sets_off_series: !highlight.series.is_empty(),
         };
         let mut notes: Vec<String> = limited.into_iter().collect();
@@ -113,14 +113,14 @@ impl<'a> FigureMaker<'a> {
             ..
         } = *view;
         let dataset = slice.dataset();
-        let measure = &dataset.measures[channels.measure.measure];
+        let measure = channels.measure.measure();
         let facets = members_or_none(slice, channels.facet);
         let count = places.len() / facets.len().max(1);
         let first = &places[..count];
         let codes = &dataset.dimensions[channels.category];
         let periods = first
             .iter()
-            .filter_map(|place| join::period(codes, place.member?));
+            .filter_map(|place| codes.period_of(place.member?));
         let any_part = periods.into_iter().any(stats::Period::is_part_of_year);
         let series_of = |places: &[Place]| self.series(view, places, decimals);
         let panel = |(member, places): (Member, &[Place])| {
@@ -171,18 +171,18 @@ impl<'a> FigureMaker<'a> {
     ) -> Vec<Series> {
         let channels = view.channels;
         let dataset = view.slice.dataset();
-        let measure = &dataset.measures[channels.measure.measure];
+        let measure = channels.measure.measure();
         let target_decimals = channels
             .target
             .as_ref()
-            .and_then(|join| join.measure.dataset.measures[join.measure.measure].decimals);
+            .and_then(|join| join.measure.measure().decimals);
         let datum = |cell: &PlaceCell| Datum {
             observation: cell.observation,
             text: self.datum_text(cell, decimals.map(|d| d.count).or(measure.decimals)),
             part_of_year: cell.part_of_year,
             target: cell.target.map(|observation| Target {
                 observation,
-                text: print::label(&observation, target_decimals, self.locale),
+                text: reference::label(&observation, target_decimals, self.locale()),
             }),
         };
         let one = |(position, member): (usize, Option<Member>)| {
@@ -206,11 +206,11 @@ impl<'a> FigureMaker<'a> {
 
     /// The number of a cell with its marks and what stands behind it, or the words for its absence.
     fn datum_text(&self, cell: &PlaceCell, decimals: Option<u32>) -> String {
-        let text = print::label(&cell.observation, decimals, self.locale);
+        let text = reference::label(&cell.observation, decimals, self.locale());
         match cell.label.as_ref().filter(|label| !label.text.is_empty()) {
             Some(label) if cell.observation.value().is_some() => {
                 let values = [("value", text.as_str()), ("label", label.text.as_str())];
-                self.locale.words().fill("chart.with_label", &values)
+                self.locale().words().fill("chart.with_label", &values)
             }
             Some(_) | None => text,
         }
@@ -218,8 +218,8 @@ impl<'a> FigureMaker<'a> {
 
     /// The short name of a member, if its code list gives one.
     fn short_label(&self, codes: &Dimension, member: Member) -> Option<String> {
-        let language = self.locale.language();
-        self.catalog.short_label(codes, member.code()?, language)
+        let language = self.locale().language();
+        self.catalog().short_label(codes, member.code()?, language)
     }
 
     fn category(
@@ -234,12 +234,12 @@ impl<'a> FigureMaker<'a> {
         let short = place
             .member
             .and_then(|member| self.short_label(codes, member));
-        let period = place.member.and_then(|member| join::period(codes, member));
+        let period = place.member.and_then(|member| codes.period_of(member));
         let (label, note) = match period.filter(|_| any_part) {
             None => (place.label.clone(), None),
             Some(period) => (
-                self.locale.period(period.whole_year()),
-                Some(self.locale.part_of_year(period).to_owned()),
+                self.locale().period(period.whole_year()),
+                Some(self.locale().part_of_year(period).to_owned()),
             ),
         };
         Category {
@@ -305,7 +305,7 @@ fn refuse_selection(
     data: &ChartData,
     report: &mut Report,
 ) -> Result<(), Reported> {
-    figure::refuse_open_target(channels.target.as_ref(), slice, &data.data, report)?;
+    maker::refuse_open_target(channels.target.as_ref(), slice, &data.data, report)?;
     if let Some(limit) = &data.limit {
         place::check_limit(limit, channels, slice, report)?;
     }
@@ -330,7 +330,7 @@ fn refuse_mixed_line(
     let dimension = &slice.dataset().dimensions[channels.category];
     let members = slice.members(channels.category).iter();
     let lengths: BTreeSet<stats::Frequency> = members
-        .filter_map(|member| join::period(dimension, *member))
+        .filter_map(|member| dimension.period_of(*member))
         .map(stats::Period::frequency)
         .collect();
     if !channels.mark.grammar().over_time || lengths.len() < 2 {

@@ -1,23 +1,36 @@
-//! References to a measure of a dataset, and the key at which it is observed.
+//! What the names in documents mean: datasets, measures, dimensions and codes.
 
 use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Diagnostic, listed};
 use crate::stats::{
-    self, Dataset, Dimension, DimensionKind, Member, Observation, Period, Reads, Record,
+    self, Dataset, Dimension, DimensionKind, Measure, Member, Observation, Period, Reads, Record,
 };
 
 /// A measure of a dataset.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct MeasureRef<'a> {
-    pub(super) resource: &'a Resource,
-    pub(super) dataset: &'a Dataset,
-    pub(super) measure: usize,
+pub struct MeasureRef<'a> {
+    /// What is said of the dataset.
+    pub resource: &'a Resource,
+    /// Its records.
+    pub dataset: &'a Dataset,
+    /// The position among its measures.
+    pub position: usize,
 }
 
-impl MeasureRef<'_> {
+impl<'a> MeasureRef<'a> {
+    /// What is observed at a member of each dimension.
+    pub fn observe(&self, key: &[Member], reads: &Reads) -> Observation {
+        self.dataset.observe(key, self.position, reads)
+    }
+
+    /// What is said of its numbers.
+    pub fn measure(&self) -> &'a Measure {
+        &self.dataset.measures[self.position]
+    }
+
     /// The unit of the measure, in one language; `None` when it is not stated.
-    pub(super) fn unit(&self) -> Option<String> {
-        let name = &self.dataset.measures[self.measure].name;
+    pub fn unit(&self) -> Option<String> {
+        let name = &self.measure().name;
         let unit = &self.resource.field(name)?.unit;
         let language = unit.languages().next()?.clone();
         unit.get(&language).map(str::to_owned)
@@ -25,7 +38,7 @@ impl MeasureRef<'_> {
 }
 
 /// The dataset of a name, or a diagnostic without place.
-pub(super) fn dataset<'a>(
+pub fn dataset<'a>(
     catalog: &'a Catalog,
     name: &str,
 ) -> Result<(&'a Resource, &'a Dataset), Diagnostic> {
@@ -41,10 +54,7 @@ pub(super) fn dataset<'a>(
 }
 
 /// Resolves `dataset.measure`; the diagnostic has no place.
-pub(super) fn measure<'a>(
-    catalog: &'a Catalog,
-    reference: &str,
-) -> Result<MeasureRef<'a>, Diagnostic> {
+pub fn measure<'a>(catalog: &'a Catalog, reference: &str) -> Result<MeasureRef<'a>, Diagnostic> {
     let Some((name, field)) = reference.split_once('.') else {
         return Err(Diagnostic::error(
             Code::UnknownField,
@@ -53,16 +63,15 @@ pub(super) fn measure<'a>(
         .expected("a reference such as `admissions.admitted`"));
     };
     let (resource, dataset) = dataset(catalog, name)?;
-    let measure = measure_of(dataset, field)?;
     Ok(MeasureRef {
         resource,
         dataset,
-        measure,
+        position: measure_of(dataset, field)?,
     })
 }
 
 /// The measure of a name in a dataset; the diagnostic has no place.
-pub(super) fn measure_of(dataset: &Dataset, name: &str) -> Result<usize, Diagnostic> {
+pub fn measure_of(dataset: &Dataset, name: &str) -> Result<usize, Diagnostic> {
     dataset.measure(name).ok_or_else(|| {
         Diagnostic::error(
             Code::UnknownField,
@@ -77,7 +86,7 @@ pub(super) fn measure_of(dataset: &Dataset, name: &str) -> Result<usize, Diagnos
 }
 
 /// The dimension of a name in a dataset; the diagnostic has no place.
-pub(super) fn dimension_of(dataset: &Dataset, name: &str) -> Result<usize, Diagnostic> {
+pub fn dimension_of(dataset: &Dataset, name: &str) -> Result<usize, Diagnostic> {
     dataset.dimension(name).ok_or_else(|| {
         Diagnostic::error(
             Code::UnknownField,
@@ -93,11 +102,7 @@ pub(super) fn dimension_of(dataset: &Dataset, name: &str) -> Result<usize, Diagn
 
 /// The member of a dimension with this code; the diagnostic has no place. A valid period that no
 /// record has is a member too: what is observed there is missing.
-pub(super) fn member(
-    catalog: &Catalog,
-    dimension: &Dimension,
-    text: &str,
-) -> Result<Member, Diagnostic> {
+pub fn member(catalog: &Catalog, dimension: &Dimension, text: &str) -> Result<Member, Diagnostic> {
     if let Some(code) = dimension.codes.find(text) {
         return Ok(Member::Code(code));
     }
@@ -130,7 +135,7 @@ pub(super) fn member(
 
 /// The member that a dimension takes when nothing names it: its total, or all its codes together
 /// where every one of the measures is added up over them. The diagnostic has no place.
-pub(super) fn total_member(
+pub fn total_member(
     dataset: &Dataset,
     dimension: usize,
     measures: &[usize],
@@ -155,15 +160,6 @@ pub(super) fn total_member(
             found.name
         ))
     })
-}
-
-/// The period of a member, if its dimension is one of periods.
-pub(super) fn period(dimension: &Dimension, member: Member) -> Option<Period> {
-    match member {
-        Member::Code(code) => dimension.period(code),
-        Member::EmptyPeriod(period) => Some(period),
-        Member::All => None,
-    }
 }
 
 /// The record of a dataset at a key: codes by the names of dimensions, of which those that are not
@@ -200,102 +196,4 @@ pub fn record_of(
         )
         .expected("the key of a record")
     })
-}
-
-/// The code of all codes together, as SDMX writes it.
-const ALL: &str = "_T";
-
-/// The code of a member as text.
-pub(super) fn code_text(dimension: &Dimension, member: Member) -> String {
-    match member {
-        Member::Code(code) => dimension.codes.code(code).to_string(),
-        Member::EmptyPeriod(period) => period.to_string(),
-        Member::All => ALL.to_owned(),
-    }
-}
-
-/// A measure that is joined to the rows of another dataset: it shares the dimensions of the same
-/// name and takes the total of the rest.
-#[derive(Clone, Debug)]
-pub(super) struct Join<'a> {
-    pub(super) measure: MeasureRef<'a>,
-    /// Whether a part of a year is looked up under its year.
-    pub(super) whole_year: bool,
-    /// For each dimension of the joined dataset: where its member comes from.
-    from: Vec<From>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum From {
-    /// The dimension of the rows' dataset.
-    Shared(usize),
-    /// Always this member.
-    Fixed(Member),
-}
-
-impl<'a> Join<'a> {
-    /// Joins a measure to the rows of `rows`; the diagnostic has no place.
-    pub(super) fn new(
-        measure: MeasureRef<'a>,
-        rows: &Dataset,
-        whole_year: bool,
-    ) -> Result<Join<'a>, Diagnostic> {
-        let dataset = measure.dataset;
-        let from = dataset
-            .dimensions
-            .iter()
-            .enumerate()
-            .map(
-                |(position, dimension)| match rows.dimension(&dimension.name) {
-                    Some(shared) => Ok(From::Shared(shared)),
-                    None => total_member(dataset, position, &[measure.measure]).map(From::Fixed),
-                },
-            );
-        Ok(Join {
-            from: from.collect::<Result<_, _>>()?,
-            measure,
-            whole_year,
-        })
-    }
-
-    /// Refuses a measure that is not added up over a dimension which the rows leave open; the
-    /// diagnostic has no place.
-    pub(super) fn refuse_open(&self, is_open: impl Fn(usize) -> bool) -> Result<(), Diagnostic> {
-        for (position, from) in self.from.iter().enumerate() {
-            if let From::Shared(shared) = *from
-                && is_open(shared)
-            {
-                total_member(self.measure.dataset, position, &[self.measure.measure])?;
-            }
-        }
-        Ok(())
-    }
-
-    /// What the joined measure is for a key of the rows' dataset.
-    pub(super) fn observe(&self, rows: &Dataset, key: &[Member], reads: &Reads) -> Observation {
-        let dataset = self.measure.dataset;
-        let members: Option<Vec<Member>> = self
-            .from
-            .iter()
-            .zip(&dataset.dimensions)
-            .map(|(from, dimension)| match *from {
-                From::Fixed(member) => Some(member),
-                From::Shared(shared) if key[shared] == Member::All => {
-                    let position = dataset.dimension(&dimension.name)?;
-                    total_member(dataset, position, &[self.measure.measure]).ok()
-                }
-                From::Shared(shared) => {
-                    let (own, member) = (&rows.dimensions[shared], key[shared]);
-                    let text = match period(own, member) {
-                        Some(period) if self.whole_year => period.whole_year().to_string(),
-                        Some(_) | None => code_text(own, member),
-                    };
-                    dimension.codes.find(&text).map(Member::Code)
-                }
-            })
-            .collect();
-        members.map_or(Observation::MISSING, |key| {
-            dataset.observe(&key, self.measure.measure, reads)
-        })
-    }
 }
