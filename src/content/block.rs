@@ -15,12 +15,70 @@ pub struct FigureBlock {
     pub id: Text,
     /// What it shows; `None` in a translation.
     pub data: Option<FigureData>,
-    /// Whether some of its codes are variables of the page.
-    pub has_variables: bool,
     /// Its words.
     pub words: FigureWords,
     /// The place of the block's first line, in bytes of the file.
     pub span: Span,
+}
+
+impl FigureBlock {
+    /// All texts that may hold expressions.
+    pub fn texts(&self) -> Vec<&Template> {
+        let FigureWords {
+            title,
+            subtitle,
+            source,
+            note,
+            description,
+            titles,
+            texts,
+            waive,
+        } = &self.words;
+        let single = [title, subtitle, source, note, description];
+        let mut all: Vec<&Template> = single.into_iter().flatten().collect();
+        all.extend(titles.iter().chain(texts));
+        all.extend(waive.iter().map(|waived| &waived.reason));
+        match &self.data {
+            Some(FigureData::Table(table)) => {
+                all.extend(table.values.iter().filter_map(|value| value.title.as_ref()));
+                all.extend(
+                    table
+                        .sparklines
+                        .iter()
+                        .filter_map(|line| line.title.as_ref()),
+                );
+            }
+            Some(FigureData::Chart(chart)) => {
+                all.extend(chart.annotations.iter().map(|annotation| &annotation.text));
+                all.extend(chart.label.iter().filter_map(|label| label.title.as_ref()));
+            }
+            None => {}
+        }
+        all
+    }
+
+    /// The expressions of its data.
+    pub fn expressions(&self) -> Vec<&Expression> {
+        match &self.data {
+            Some(FigureData::Table(table)) => {
+                table.values.iter().map(|value| &value.expression).collect()
+            }
+            Some(FigureData::Chart(chart)) => {
+                let lines =
+                    chart
+                        .annotations
+                        .iter()
+                        .filter_map(|annotation| match &annotation.shape {
+                            AnnotationShape::Line(expression) => Some(expression),
+                            _ => None,
+                        });
+                lines
+                    .chain(chart.label.iter().map(|label| &label.expression))
+                    .collect()
+            }
+            None => Vec::new(),
+        }
+    }
 }
 
 /// The two kinds of figures.

@@ -201,7 +201,7 @@ fn block(
     report: &mut Report,
 ) -> Option<FigureBlock> {
     let words = words(kind, fields, report);
-    let mut data = match kind {
+    let data = match kind {
         BlockKind::Chart if fields.has_any(&chart_file::DATA) => {
             let chart = chart_file::chart(fields, &words.waive, report)?;
             Some(FigureData::Chart(Box::new(chart)))
@@ -211,10 +211,7 @@ fn block(
         }
         BlockKind::Chart | BlockKind::Table => None,
     };
-    let codes = data.as_mut().map(FigureData::codes_mut).unwrap_or_default();
-    let has_variables = codes.iter().any(|code| code.variable().is_some());
     Some(FigureBlock {
-        has_variables,
         kind,
         id: id?,
         data,

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::block::Sparkline;
-use super::body::Body;
+use super::block::{FigureBlock, Sparkline};
+use super::body::{Body, Piece};
 use super::each::Each;
 use super::kind::{Kind, KindData};
 use super::template::Template;
@@ -28,6 +28,40 @@ pub struct Document {
     pub front: FrontMatter,
     /// The text.
     pub body: Body,
+}
+
+impl Document {
+    /// All texts that may hold expressions, wherever readers meet them.
+    pub fn texts(&self) -> Vec<&Template> {
+        let front = &self.front;
+        let mut texts = vec![&front.title];
+        texts.extend(front.short_title.iter().chain(&front.summary));
+        texts.extend(&front.main_points);
+        for headline in &front.headlines {
+            texts.extend([&headline.value, &headline.label]);
+            texts.extend(&headline.note);
+        }
+        texts.extend(self.body.figures.iter().flat_map(FigureBlock::texts));
+        texts.extend(self.body.headings.iter().map(|heading| &heading.title));
+        texts.extend(self.body.pieces.iter().filter_map(|piece| match piece {
+            Piece::Image { alt, .. } => Some(alt),
+            _ => None,
+        }));
+        texts
+    }
+
+    /// All expressions.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let values = self.front.values.iter().map(|(_, value)| value);
+        let pieces = self.body.pieces.iter().filter_map(|piece| match piece {
+            Piece::Expression(expression) => Some(expression),
+            _ => None,
+        });
+        let figures = self.body.figures.iter().flat_map(FigureBlock::expressions);
+        let texts = self.texts().into_iter().flat_map(Template::expressions);
+        let front = values.chain(&self.front.holds);
+        front.chain(pieces).chain(figures).chain(texts)
+    }
 }
 
 /// The decided front matter.

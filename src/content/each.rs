@@ -1,6 +1,6 @@
 //! What a document goes through when it becomes a page for each code.
 
-use super::block::{AnnotationShape, FigureData, Filter, Select, Sparkline};
+use super::block::{FigureData, Filter, Select};
 use crate::diag::Span;
 use crate::input::value::Text;
 
@@ -34,42 +34,19 @@ impl Text {
     }
 }
 
+impl Select {
+    /// The texts that name codes.
+    pub fn codes(&self) -> impl Iterator<Item = &Text> {
+        let codes = match self {
+            Select::Codes(codes) => codes.as_slice(),
+            Select::ChildrenOf(code) => std::slice::from_ref(code),
+            Select::Level(_) => &[],
+        };
+        codes.iter()
+    }
+}
+
 impl FigureData {
-    /// Every text that names a code, so that variables can be put in their places.
-    pub fn codes_mut(&mut self) -> Vec<&mut Text> {
-        match self {
-            FigureData::Chart(chart) => {
-                let mut texts = codes_of(&mut chart.filters);
-                texts.extend(&mut chart.highlight);
-                for annotation in &mut chart.annotations {
-                    match &mut annotation.shape {
-                        AnnotationShape::Line(_) => {}
-                        AnnotationShape::Band(from, to) => texts.extend([from, to]),
-                        AnnotationShape::Break(code) | AnnotationShape::Point(code) => {
-                            texts.push(code);
-                        }
-                    }
-                }
-                texts
-            }
-            FigureData::Table(table) => {
-                let mut texts = codes_of(&mut table.filters);
-                for sparkline in &mut table.sparklines {
-                    texts.extend(sparkline.codes_mut());
-                }
-                texts
-            }
-        }
-    }
-
-    /// The selections that the figure makes.
-    pub fn filters(&self) -> &[Filter] {
-        match self {
-            FigureData::Chart(chart) => &chart.filters,
-            FigureData::Table(table) => &table.filters,
-        }
-    }
-
     /// The dataset of the figure.
     pub fn dataset(&self) -> &Text {
         match self {
@@ -77,23 +54,4 @@ impl FigureData {
             FigureData::Table(table) => &table.data,
         }
     }
-}
-
-impl Sparkline {
-    /// Every text that names a code.
-    pub fn codes_mut(&mut self) -> Vec<&mut Text> {
-        codes_of(&mut self.filters)
-    }
-}
-
-fn codes_of(filters: &mut [Filter]) -> Vec<&mut Text> {
-    let mut texts = Vec::new();
-    for filter in filters {
-        match &mut filter.select {
-            Select::Codes(codes) => texts.extend(codes),
-            Select::ChildrenOf(code) => texts.push(code),
-            Select::Level(_) => {}
-        }
-    }
-    texts
 }

@@ -25,6 +25,14 @@ pub enum TemplatePart {
 }
 
 impl Template {
+    /// Its expressions.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        self.parts.iter().filter_map(|part| match part {
+            TemplatePart::Text(_) => None,
+            TemplatePart::Expression(expression) => Some(expression),
+        })
+    }
+
     /// Reads a text of the front matter or of a block. Mistakes are reported, and the expression
     /// is left out.
     pub fn read(text: &Text, report: &mut Report) -> Template {

@@ -13,6 +13,13 @@ use super::line_index::LineIndex;
 #[derive(Clone, Debug)]
 pub struct Source(Arc<Held>);
 
+impl Source {
+    /// Whether another one is a copy of it.
+    pub fn is_same(&self, other: &Source) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// What all copies of a source share.
 #[derive(Debug)]
 struct Held {

@@ -79,6 +79,27 @@ pub struct Call {
     pub named: Vec<NamedArgument>,
 }
 
+impl Expression {
+    /// Every call in the expression, with those among the arguments of others.
+    pub fn calls(&self) -> Vec<&Call> {
+        match &self.kind {
+            ExpressionKind::Number(_) | ExpressionKind::Text(_) | ExpressionKind::Name(_) => {
+                Vec::new()
+            }
+            ExpressionKind::Call(call) => {
+                let named = call.named.iter().map(|argument| &argument.value);
+                let arguments = call.positional.iter().chain(named);
+                let inner = arguments.flat_map(Expression::calls);
+                std::iter::once(call).chain(inner).collect()
+            }
+            ExpressionKind::Comparison(comparison) => {
+                let sides = [&comparison.left, &comparison.right].into_iter();
+                sides.flat_map(Expression::calls).collect()
+            }
+        }
+    }
+}
+
 impl Call {
     /// That there is no function of the call's name.
     pub fn unknown(&self) -> Diagnostic {

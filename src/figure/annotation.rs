@@ -8,6 +8,7 @@ use crate::content::{Annotation, AnnotationShape, ChartData, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::expression::Expression;
 use crate::input::value::Text;
+use crate::reference::Evaluator;
 use crate::stats::{Dataset, Number};
 
 /// The chart that annotations are for.
@@ -55,7 +56,8 @@ impl FigureMaker<'_> {
         annotated: Annotated<'_, '_>,
         annotation: &Annotation,
     ) -> Result<chart::AnnotationShape, Diagnostic> {
-        let place = |code: &Text| place(annotated, code).map_err(|d| d.at(&code.span));
+        let place =
+            |code: &Text| place(annotated, code, self.evaluator).map_err(|d| d.at(&code.span));
         match &annotation.shape {
             AnnotationShape::Line(expression) => {
                 let number = self.line(annotated, expression)?;
@@ -113,20 +115,24 @@ impl FigureMaker<'_> {
 }
 
 /// The category of a code, among those that are shown.
-fn place(annotated: Annotated<'_, '_>, code: &Text) -> Result<usize, Diagnostic> {
+fn place(
+    annotated: Annotated<'_, '_>,
+    code: &Text,
+    evaluator: &Evaluator<'_>,
+) -> Result<usize, Diagnostic> {
     let dimension = &annotated.dataset.dimensions[annotated.channels.category];
-    let codes = || {
-        let places = annotated.places.iter();
-        places.map(|place| Some(dimension.code_text(place.member?)))
-    };
-    let found = codes().position(|known| known.as_ref() == Some(&code.text));
+    let code = evaluator.code_of(&code.text)?;
+    let member = evaluator.member(dimension, &code).ok();
+    let mut places = annotated.places.iter();
+    let found = places.position(|place| place.member.is_some() && place.member == member);
     found.ok_or_else(|| {
-        let codes: Vec<String> = codes().flatten().collect();
+        let members = annotated.places.iter().filter_map(|place| place.member);
+        let codes: Vec<String> = members.map(|member| dimension.code_text(member)).collect();
         Diagnostic::error(
             Code::UnknownCode,
-            format!("`{}` is no category of this chart", code.text),
+            format!("`{code}` is no category of this chart"),
         )
         .expected("a code that the chart shows")
-        .did_you_mean(&code.text, codes.iter().map(String::as_str))
+        .did_you_mean(&code, codes.iter().map(String::as_str))
     })
 }

@@ -1,16 +1,17 @@
 //! The channels of a chart: which field stands on which, and whether that means anything.
 
-use super::maker::{FigureMaker, dimension};
 use super::map::Map;
+use super::plan::{self, dimension};
 use crate::chart::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
 use crate::content::ChartData;
-use crate::data::Resource;
+use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Diagnostic, Report, Reported};
 use crate::input::value::Text;
 use crate::reference::{self, Join, MeasureRef};
 use crate::stats::{CodeIndex, Dataset};
 
 /// The channels of a chart, resolved.
+#[derive(Debug)]
 pub(super) struct Channels<'a> {
     pub(super) mark: Mark,
     pub(super) stack: Stack,
@@ -28,12 +29,18 @@ pub(super) struct Channels<'a> {
     pub(super) map: Option<Map<'a>>,
 }
 
-impl<'a> FigureMaker<'a> {
+impl<'a> Channels<'a> {
+    /// The dimensions that stand on a channel.
+    pub(super) fn varying(&self) -> Vec<usize> {
+        let all = [self.facet, Some(self.category), self.color];
+        all.into_iter().flatten().collect()
+    }
+
     /// Resolves the channels of a chart block.
-    pub(super) fn channels(
-        &self,
+    pub(super) fn of(
         data: &ChartData,
         (resource, dataset): (&'a Resource, &'a Dataset),
+        catalog: &'a Catalog,
         report: &mut Report,
     ) -> Result<Channels<'a>, Reported> {
         let mark = mark(&data.mark, report)?;
@@ -61,7 +68,7 @@ impl<'a> FigureMaker<'a> {
             let expected = "`target` in a chart without `color`";
             return refuse(&target.field, message, expected, report);
         }
-        let target = self.target(data.target.as_ref(), dataset, report)?;
+        let target = plan::target(catalog, data.target.as_ref(), dataset, report)?;
         let (Ok(measure), Some(category_position)) = (measure, dimension_of_rows) else {
             return Err(Reported);
         };
@@ -88,7 +95,7 @@ impl<'a> FigureMaker<'a> {
             return refuse(text, message, "a different dimension", report);
         }
         let codes = &dataset.dimensions[category_position];
-        let map = self.map(mark, codes, data, report)?;
+        let map = Map::of(mark, codes, data, catalog, report)?;
         Ok(Channels {
             map,
             mark,

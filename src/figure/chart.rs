@@ -8,10 +8,10 @@ use super::highlight::Highlight;
 use super::maker::{self, FigureMaker, Shown};
 use super::map::{self, Map};
 use super::place::{self, Place, PlaceCell};
+use super::plan::ChartPlan;
 use super::rule::Ruled;
 use super::scale::{self, Scales};
 use super::size::limit;
-use super::sort::Sort;
 use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Panel, Series, SeriesCount, Target};
 use crate::content::{ChartData, Decimals, FigureBlock};
 use crate::diag::{Code, Report, Reported};
@@ -32,41 +32,35 @@ impl<'a> FigureMaker<'a> {
     /// What a chart shows.
     pub(super) fn chart(
         &self,
-        data: &ChartData,
+        plan: &ChartPlan<'a>,
         block: &FigureBlock,
         report: &mut Report,
     ) -> Option<Shown<'a>> {
-        let (resource, dataset) = self.dataset(&data.data, report)?;
-        let sort = Sort::read(data.sort.as_ref(), report);
-        let channels = self.channels(data, (resource, dataset), report).ok()?;
-        let scales = scale::scales(data, &channels, dataset, report).ok()?;
+        let ChartPlan {
+            data,
+            channels,
+            scales,
+            ..
+        } = plan;
+        let dataset = channels.measure.dataset;
+        let slice = plan.part.slice(self.evaluator, report)?;
         let label = self.label_channel(data.label.as_ref(), block, report);
-        let varying = varying(&channels);
-        let mut measures = vec![channels.measure.position];
-        measures.extend(data.label.iter().flat_map(|label| label.measures(dataset)));
-        let slice = self.slice(
-            dataset,
-            (&data.data, &data.filters),
-            (&varying, &measures),
-            report,
-        )?;
-        let limit = limit(data, (&slice, &channels), block, report)?;
-        let slice = self.ordered(slice, &channels, scales.order);
-        refuse_selection(&slice, &channels, data, report).ok()?;
-        let highlight =
-            Highlight::read(&data.highlight, &slice, &channels, self.catalog(), report)?;
+        let limit = limit(data, (&slice, channels), block, report)?;
+        let slice = self.ordered(slice, channels, scales.order);
+        refuse_selection(&slice, channels, data, report).ok()?;
+        let highlight = Highlight::read(&data.highlight, &slice, channels, self.evaluator, report)?;
         let panels = members_or_none(&slice, channels.facet).len();
-        let mut places = self.places((&slice, &channels), label.as_ref(), report)?;
-        self.sort_places(sort?, &mut places, panels);
+        let mut places = self.places((&slice, channels), label.as_ref(), report)?;
+        self.sort_places(plan.sort, &mut places, panels);
         let (places, limited) = self.limited(limit.as_ref(), places, panels);
         highlight
-            .refuse_hidden(data, &slice, &channels, &places, report)
+            .refuse_hidden(data, &slice, channels, &places, report)
             .ok()?;
         let shown = (places.as_slice(), self.locale());
-        scale::check_numbers(data, &scales, shown, report).ok()?;
+        scale::check_numbers(data, scales, shown, report).ok()?;
         let ruled = Ruled {
             data,
-            channels: &channels,
+            channels,
             slice: &slice,
             places: &places,
             reads: self.evaluator.context.reads,
@@ -76,26 +70,26 @@ impl<'a> FigureMaker<'a> {
         notes.extend(self.hold_to_rules(&ruled, block, report));
         let view = ChartView {
             slice: &slice,
-            channels: &channels,
+            channels,
             places: &places,
             highlight: &highlight,
         };
-        let mut spec = self.chart_spec(&view, &scales, data.decimals.as_ref());
+        let mut spec = self.chart_spec(&view, scales, data.decimals.as_ref());
         let annotated = Annotated {
             data,
-            channels: &channels,
+            channels,
             dataset,
             places: &places[..places.len() / panels.max(1)],
         };
         spec.annotations = self.annotations(annotated, block, report);
         Some(Shown {
-            resource,
+            resource: channels.measure.resource,
             table: self.chart_table(&view, label.as_ref()),
             sparklines: Vec::new(),
-            subtitle: self.subtitle(&slice, &varying, Some(&channels.measure)),
+            subtitle: self.subtitle(&slice, &channels.varying(), Some(&channels.measure)),
             topic: spec.measure.clone(),
             chart: Some(spec),
-            part_against_year: is_part_against_year(&channels, &places),
+            part_against_year: is_part_against_year(channels, &places),
             notes,
         })
     }
@@ -290,12 +284,6 @@ pub(super) fn members_or_none(slice: &Slice<'_>, dimension: Option<usize>) -> Ve
         None => vec![None],
         Some(dimension) => slice.members(dimension).iter().copied().map(Some).collect(),
     }
-}
-
-/// The dimensions that stand on a channel.
-pub(super) fn varying(channels: &Channels<'_>) -> Vec<usize> {
-    let all = [channels.facet, Some(channels.category), channels.color];
-    all.into_iter().flatten().collect()
 }
 
 /// Refuses what a mark cannot show of a slice.

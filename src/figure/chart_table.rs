@@ -1,10 +1,11 @@
 //! The table of a chart: the same numbers, for every reader.
 
-use super::chart::{ChartView, series_members, varying};
+use super::chart::{ChartView, series_members};
 use super::column_name::with_column_names;
 use super::label::{self, Label};
 use super::maker::FigureMaker;
 use super::place::Place;
+use super::total_row::totals;
 use super::words::role;
 use crate::reference::Join;
 use crate::stats::{self, Dimension, Member, Observation};
@@ -27,7 +28,6 @@ impl<'a> FigureMaker<'a> {
             ..
         } = *view;
         let dataset = slice.dataset();
-        let category = &dataset.dimensions[channels.category];
         let measure = channels.measure.measure();
         let resource = channels.measure.resource;
         let unit = self.unit(resource, &measure.name);
@@ -59,14 +59,28 @@ impl<'a> FigureMaker<'a> {
             let title = self.label(dataset, channels.category, Member::Code(whole));
             columns.extend(self.share_columns(title, unit, measure.decimals));
         }
-        let rows = places
-            .iter()
-            .map(|place| self.place_row(view, label, place));
+        let heads: Vec<usize> = channels
+            .facet
+            .into_iter()
+            .chain([channels.category])
+            .collect();
+        let key = |place: &Place| {
+            let facet = channels.facet.map(|_| place.facet);
+            facet.into_iter().chain([place.member]).collect()
+        };
+        let keys: Vec<Vec<Option<Member>>> = places.iter().map(key).collect();
+        let rows = places.iter().zip(totals(dataset, &heads, &keys));
+        let rows = rows.map(|(place, total)| RowSpec {
+            total,
+            ..self.place_row(view, label, place)
+        });
         let rows = rows.collect();
-        let heads = channels.facet.map(|facet| &dataset.dimensions[facet]);
-        let heads: Vec<&Dimension> = heads.into_iter().chain([category]).collect();
+        let heads: Vec<&Dimension> = heads
+            .iter()
+            .map(|&head| &dataset.dimensions[head])
+            .collect();
         with_column_names(TableSpec {
-            fixed: self.fixed(resource, slice, &varying(channels)),
+            fixed: self.fixed(resource, slice, &channels.varying()),
             row_heads: heads
                 .iter()
                 .map(|dimension| self.field_title(resource, &dimension.name).to_owned())

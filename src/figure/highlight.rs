@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use super::channel::Channels;
 use super::place::Place;
 use crate::content::ChartData;
-use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Report, Reported};
 use crate::input::value::Text;
-use crate::reference;
+use crate::reference::Evaluator;
 use crate::stats::{Member, Slice};
 
 /// The members that are set off.
@@ -52,14 +51,14 @@ impl Highlight {
         codes: &[Text],
         slice: &Slice<'_>,
         channels: &Channels<'_>,
-        catalog: &Catalog,
+        evaluator: &Evaluator<'_>,
         report: &mut Report,
     ) -> Option<Highlight> {
         let mut highlight = Highlight::default();
         let mut is_sound = true;
         for text in codes {
             let find = |dimension: usize| {
-                reference::member(catalog, &slice.dataset().dimensions[dimension], &text.text)
+                evaluator.member(&slice.dataset().dimensions[dimension], &text.text)
             };
             let shown = |dimension: usize| {
                 let member = find(dimension).ok()?;

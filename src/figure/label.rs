@@ -1,12 +1,12 @@
 //! What stands behind the numbers of a chart: a computation over the measures of the same row.
 
 use super::channel::Channels;
+use super::computed::computed_name;
 use super::maker::FigureMaker;
 use super::place::PlaceLabel;
-use super::row::{RowData, computed_name};
 use crate::content::{FigureBlock, ValueColumn};
 use crate::diag::Report;
-use crate::reference;
+use crate::reference::{self, Row, RowData};
 use crate::stats::{Member, Observation};
 use crate::table::Column;
 
@@ -48,7 +48,7 @@ impl<'a> FigureMaker<'a> {
             dataset: channels.measure.dataset,
             target: channels.target.as_ref(),
         };
-        let figure = self.row_value(data, key, &label.value.expression, report)?;
+        let figure = self.row_value(Row { data, key }, &label.value.expression, report)?;
         Some(PlaceLabel {
             observation: figure.observation,
             text: reference::print(&figure, self.locale()).map_or_else(String::new, |p| p.plain()),

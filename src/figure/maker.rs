@@ -3,17 +3,15 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use super::total_row::mark_totals;
+use super::plan::{DocumentPlan, FigurePlan, Planned};
 use super::{Figure, SparklineColumn};
 use crate::chart::{self, ChartSpec};
-use crate::content::{
-    Document, FigureBlock, FigureData, Filter, Select, TargetReference, Template,
-};
-use crate::data::{Catalog, Content, Resource};
+use crate::content::{FigureBlock, Template};
+use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Report, Reported};
 use crate::input::value::Text;
 use crate::locale::{Language, Locale};
-use crate::reference::{self, Evaluator, Join};
+use crate::reference::{Evaluator, Join};
 use crate::stats::{CodeIndex, Dataset, Dimension, Member, Period, Slice};
 use crate::table::TableSpec;
 
@@ -24,10 +22,10 @@ pub type LinkOf<'a> = &'a dyn Fn(&Dimension, CodeIndex) -> Option<String>;
 pub struct FigureMaker<'a> {
     /// The values and variables of the page.
     pub evaluator: &'a Evaluator<'a>,
-    /// The document of the page.
-    pub document: &'a Document,
+    /// The document of the page, and what it refers to.
+    pub plan: &'a DocumentPlan<'a>,
     /// The document that it translates.
-    pub base: Option<&'a Document>,
+    pub base: Option<&'a DocumentPlan<'a>>,
     /// The pages that codes lead to; `None` where the figure is no part of a site, and is held to no
     /// editorial rule either.
     pub link: Option<LinkOf<'a>>,
@@ -61,34 +59,24 @@ impl<'a> FigureMaker<'a> {
         None
     }
 
-    /// The figure of a block, numbered from 1.
+    /// The figure at a position among those of the document, numbered from 1 among those of its kind.
     pub fn figure(
         &self,
-        block: &'a FigureBlock,
+        position: usize,
         number: usize,
         report: &mut Report,
     ) -> Option<Figure<'a>> {
-        let original = self.data(block, report)?;
+        let block = &self.plan.document.body.figures[position];
+        let plan = self.plan_of(position, report)?;
         self.within_page(block, report)?;
-        let with_codes;
-        let data = match &original.data {
-            Some(data) if original.has_variables => {
-                with_codes = self.evaluator.with_codes(data, report)?;
-                if self.is_without_parts(data, &with_codes) {
-                    return None;
-                }
-                &with_codes
-            }
-            data => data.as_ref()?,
+        let plan = plan.get(report)?;
+        let shown = match plan {
+            FigurePlan::Chart(plan) => self.chart(plan, block, report)?,
+            FigurePlan::Table(plan) => self.table(plan, block, report)?,
         };
-        let mut shown = match data {
-            FigureData::Chart(chart) => self.chart(chart, block, report)?,
-            FigureData::Table(table) => self.table(table, block, report)?,
-        };
-        if let Content::Dataset(dataset) = &shown.resource.content {
-            mark_totals(dataset, &mut shown.table);
+        for name in plan.resources() {
+            self.evaluator.context.reads.name(name);
         }
-        self.evaluator.context.reads.name(&shown.resource.name);
         warn_when_nothing_is_known(&shown.table, block, report);
         let mut words = |template: &Option<Template>| {
             let template = template.as_ref()?;
@@ -118,9 +106,8 @@ impl<'a> FigureMaker<'a> {
             }
             notes.push(sentence);
         }
-        let source = author_source.or_else(|| self.sources(shown.resource, data));
-        let of_data = (shown.resource, source.is_some());
-        self.report_unsourced((block, data), of_data, report);
+        let source = author_source.or_else(|| self.sources(shown.resource, plan.target()));
+        self.report_unsourced(block, plan, source.is_some(), report);
         Some(Figure {
             id: block.id.text.clone(),
             number,
@@ -136,83 +123,43 @@ impl<'a> FigureMaker<'a> {
         })
     }
 
-    /// Whether a figure is one of the parts of the page's own code, and it has none: then the page
-    /// does without the figure.
-    fn is_without_parts(&self, written: &FigureData, data: &FigureData) -> bool {
-        let Some(dataset) = self.catalog().dataset(&data.dataset().text) else {
-            return false;
-        };
-        let filters = written.filters().iter().zip(data.filters());
-        filters.into_iter().any(|(written, filter)| {
-            let (Select::ChildrenOf(variable), Select::ChildrenOf(code)) =
-                (&written.select, &filter.select)
-            else {
-                return false;
-            };
-            let dimension = dataset.dimension(&filter.dimension);
-            let codes = dimension.map(|position| &dataset.dimensions[position].codes);
-            let found = codes.and_then(|codes| Some((codes, codes.find(&code.text)?)));
-            variable.variable().is_some()
-                && found.is_some_and(|(codes, code)| codes.children(code).is_empty())
-        })
-    }
-
-    /// The block that says what a figure shows: its own, or that of the same figure in the document
-    /// that this one translates.
-    fn data(&self, block: &'a FigureBlock, report: &mut Report) -> Option<&'a FigureBlock> {
+    /// What a figure shows: as its own block says, or that of the same figure in the document that this
+    /// one translates.
+    fn plan_of(&self, position: usize, report: &mut Report) -> Option<&'a Planned<FigurePlan<'a>>> {
+        let block = &self.plan.document.body.figures[position];
+        let id = &block.id.text;
         let wrong = |message: String, expected: &str| {
             block.id.error(Code::BadBlock, message).expected(expected)
         };
         let Some(base) = self.base else {
             if block.data.is_none() {
-                report.push(wrong(
-                    format!("`{}` does not say what it shows", block.id.text),
-                    "`data` and what to show of it",
-                ));
+                let message = format!("`{id}` does not say what it shows");
+                report.push(wrong(message, "`data` and what to show of it"));
             }
-            return Some(block);
+            return self.plan.figures.get(position);
         };
-        if block.data.is_some() {
-            report.push(wrong(
-                format!("the translation of `{}` changes its data", block.id.text),
+        let path = &base.document.path;
+        let blocks = &base.document.body.figures;
+        let found = blocks.iter().position(|known| known.id.text == *id);
+        let problem = match found.map(|found| &blocks[found]) {
+            _ if block.data.is_some() => wrong(
+                format!("the translation of `{id}` changes its data"),
                 "only `id` and words: the data come from the default language",
-            ));
-            return None;
-        }
-        let Some(original) = base
-            .body
-            .figures
-            .iter()
-            .find(|f| f.id.text == block.id.text)
-        else {
-            let ids = base
-                .body
-                .figures
-                .iter()
-                .map(|figure| figure.id.text.as_str());
-            report.push(
-                wrong(
-                    format!("{} has no figure `{}`", base.path, block.id.text),
-                    "the id of a figure of the document that is translated",
-                )
-                .did_you_mean(&block.id.text, ids),
-            );
-            return None;
-        };
-        if original.kind != block.kind {
-            report.push(wrong(
-                format!(
-                    "`{}` is a {} in {}",
-                    block.id.text,
-                    original.kind.name(),
-                    base.path
-                ),
+            ),
+            None => wrong(
+                format!("{path} has no figure `{id}`"),
+                "the id of a figure of the document that is translated",
+            )
+            .did_you_mean(id, blocks.iter().map(|known| known.id.text.as_str())),
+            Some(original) if original.kind != block.kind => wrong(
+                format!("`{id}` is a {} in {path}", original.kind.name()),
                 "the same kind of block as in the document that is translated",
-            ));
-            return None;
-        }
-        // A figure of the default language without data is reported there.
-        Some(original)
+            ),
+            // A figure of the default language without data is reported there.
+            Some(_) => return base.figures.get(found?),
+        };
+        report.push(problem);
+        None
     }
 
     pub(super) fn catalog(&self) -> &'a Catalog {
@@ -225,63 +172,6 @@ impl<'a> FigureMaker<'a> {
 
     pub(super) fn fallback(&self) -> &'a Language {
         self.evaluator.context.fallback
-    }
-
-    /// The dataset that a block names.
-    pub(super) fn dataset(
-        &self,
-        name: &Text,
-        report: &mut Report,
-    ) -> Option<(&'a Resource, &'a Dataset)> {
-        reference::dataset(self.catalog(), &name.text)
-            .map_err(|d| report.push(d.at(&name.span)))
-            .ok()
-    }
-
-    /// The part of a dataset that a block selects; problems of the whole selection are told at the
-    /// dataset's name.
-    pub(super) fn slice(
-        &self,
-        dataset: &'a Dataset,
-        (name, filters): (&Text, &[Filter]),
-        (varying, measures): (&[usize], &[usize]),
-        report: &mut Report,
-    ) -> Option<Slice<'a>> {
-        reference::slice(
-            self.catalog(),
-            dataset,
-            filters,
-            (varying, measures),
-            &name.span,
-            report,
-        )
-    }
-
-    /// The target that a block names, joined to the rows of `rows`; `None` when it names none.
-    pub(super) fn target(
-        &self,
-        target: Option<&TargetReference>,
-        rows: &Dataset,
-        report: &mut Report,
-    ) -> Result<Option<Join<'a>>, Reported> {
-        let Some(target) = target else {
-            return Ok(None);
-        };
-        let joined = reference::measure(self.catalog(), &target.field.text)
-            .and_then(|measure| Join::new(measure, rows, target.whole_year));
-        match joined {
-            Ok(join) => {
-                self.evaluator
-                    .context
-                    .reads
-                    .name(&join.measure.resource.name);
-                Ok(Some(join))
-            }
-            Err(diagnostic) => {
-                report.push(diagnostic.at(&target.field.span));
-                Err(Reported)
-            }
-        }
     }
 }
 
@@ -300,13 +190,6 @@ pub(super) fn refuse_open_target(
         .refuse_open(is_open)
         .map_err(|d| report.push(d.at(&name.span)))
         .map_err(|()| Reported)
-}
-
-/// The dimension that a block names.
-pub(super) fn dimension(dataset: &Dataset, name: &Text, report: &mut Report) -> Option<usize> {
-    reference::dimension_of(dataset, &name.text)
-        .map_err(|d| report.push(d.at(&name.span)))
-        .ok()
 }
 
 /// Whether a key lies in a part of a year.

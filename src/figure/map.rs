@@ -1,10 +1,9 @@
 //! Where the areas of a map lie: the outlines or tiles of a chart's codes.
 
 use super::channel::refuse;
-use super::maker::FigureMaker;
 use crate::chart::{Ground, Mark};
 use crate::content::ChartData;
-use crate::data::{CodeListResource, OutlinesResource};
+use crate::data::{Catalog, CodeListResource, OutlinesResource};
 use crate::diag::{Code, Report, Reported, listed};
 use crate::input::value::Text;
 use crate::stats::{Dimension, DimensionKind, Member};
@@ -37,13 +36,13 @@ impl Map<'_> {
     }
 }
 
-impl<'a> FigureMaker<'a> {
+impl<'a> Map<'a> {
     /// The map of a chart; `None` of a chart that is no map.
-    pub(super) fn map(
-        &self,
+    pub(super) fn of(
         mark: Mark,
         dimension: &Dimension,
         data: &ChartData,
+        catalog: &'a Catalog,
         report: &mut Report,
     ) -> Result<Option<Map<'a>>, Reported> {
         if !matches!(mark, Mark::Choropleth | Mark::Tilemap) {
@@ -56,10 +55,10 @@ impl<'a> FigureMaker<'a> {
             return refuse(area, message, expected, report);
         };
         if mark == Mark::Tilemap {
-            return self.tiles(list, data, report).map(Some);
+            return Map::tiles(list, data, catalog, report).map(Some);
         }
         let Some(name) = &data.map else {
-            let known: Vec<&str> = self.catalog().outlines_of(list).collect();
+            let known: Vec<&str> = catalog.outlines_of(list).collect();
             let expected = match known.as_slice() {
                 [] => "a GeoJSON resource of the descriptor with `outlines`".to_owned(),
                 known => format!("one of {}", listed(known.iter().copied())),
@@ -67,12 +66,12 @@ impl<'a> FigureMaker<'a> {
             let message = "a choropleth chart needs `map`: the outlines of its areas".to_owned();
             return refuse(&data.mark, message, &expected, report);
         };
-        let Some(outlines) = self.catalog().outlines(&name.text) else {
+        let Some(outlines) = catalog.outlines(&name.text) else {
             let message = format!("there are no outlines `{}`", name.text);
             report.push(
                 name.error(Code::UnknownResource, message)
                     .expected("the name of a GeoJSON resource of datapackage.json")
-                    .did_you_mean(&name.text, self.catalog().outlines_of(list)),
+                    .did_you_mean(&name.text, catalog.outlines_of(list)),
             );
             return Err(Reported);
         };
@@ -82,21 +81,20 @@ impl<'a> FigureMaker<'a> {
             let expected = "the outlines of the codes that the dimension has";
             return refuse(name, message, expected, report);
         }
-        self.evaluator.context.reads.name(&name.text);
         Ok(Some(Map::Outlines(outlines)))
     }
 
     fn tiles(
-        &self,
         list: &str,
         data: &ChartData,
+        catalog: &'a Catalog,
         report: &mut Report,
     ) -> Result<Map<'a>, Reported> {
         if let Some(map) = &data.map {
             let message = "the tiles of a tilemap chart stand in its code list".to_owned();
             return refuse(map, message, "no `map`", report);
         }
-        let found = self.catalog().code_list(list);
+        let found = catalog.code_list(list);
         let found = found.filter(|found| found.tiles.iter().any(Option::is_some));
         match found {
             Some(found) => Ok(Map::Tiles(found)),

@@ -9,12 +9,13 @@ mod channel;
 mod chart;
 mod chart_table;
 mod column_name;
+mod computed;
 mod highlight;
 mod label;
 mod maker;
 mod map;
 mod place;
-mod row;
+mod plan;
 mod rule;
 mod scale;
 mod size;
@@ -26,6 +27,7 @@ mod unsourced;
 mod words;
 
 pub use maker::{FigureMaker, LinkOf};
+pub use plan::DocumentPlan;
 pub use words::role;
 
 use crate::chart::ChartSpec;

@@ -1,12 +1,13 @@
 //! Sparklines: which numbers they are drawn from.
 
-use super::maker::{FigureMaker, dimension};
+use super::maker::FigureMaker;
 use super::place::{along_time, without_gaps};
+use super::plan::dimension;
 use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Series, Stack};
 use crate::content::Sparkline;
-use crate::data::Resource;
+use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Report};
-use crate::reference::{self, MeasureRef};
+use crate::reference::{self, Asked, Chosen, Evaluator, MeasureRef, Part};
 use crate::stats::{Dataset, Member, Observation, Period, Reads};
 use crate::table::Column;
 
@@ -19,49 +20,56 @@ pub(super) struct Spark<'a> {
     pub(super) members: Vec<Member>,
 }
 
-impl<'a> FigureMaker<'a> {
-    /// The sparkline of a key figure, from `dataset.measure`.
-    pub fn headline_sparkline(
-        &self,
-        sparkline: &Sparkline,
+/// A sparkline, as far as it is the same on every page.
+#[derive(Debug)]
+pub(super) struct SparkPlan<'a> {
+    measure: MeasureRef<'a>,
+    /// The dimension of periods.
+    pub(super) over: usize,
+    /// The periods.
+    periods: Chosen<'a>,
+    /// Which part of the dataset a headline figure shows; in a table that is its row.
+    part: Option<Part<'a>>,
+}
+
+impl<'a> SparkPlan<'a> {
+    /// The sparkline of a headline figure, from `dataset.measure`.
+    pub(super) fn of_headline(
+        line: &'a Sparkline,
+        catalog: &'a Catalog,
         report: &mut Report,
-    ) -> Option<ChartSpec> {
-        let sparkline = &self.evaluator.sparkline_with_codes(sparkline, report)?;
-        let measure = reference::measure(self.catalog(), &sparkline.value.text)
-            .map_err(|d| report.push(d.at(&sparkline.value.span)))
+    ) -> Option<SparkPlan<'a>> {
+        let measure = reference::measure(catalog, &line.value.text)
+            .map_err(|d| report.push(d.at(&line.value.span)))
             .ok()?;
-        self.evaluator.context.reads.name(&measure.resource.name);
-        let over = over(measure.dataset, sparkline, report)?;
-        let slice = self.slice(
-            measure.dataset,
-            (&sparkline.value, &sparkline.filters),
-            (&[over], &[measure.position]),
-            report,
-        )?;
-        let codes = &measure.dataset.dimensions[over];
-        let members = without_gaps(codes, &along_time(codes, slice.members(over)));
-        let spark = Spark {
+        let over = over(measure.dataset, line, report)?;
+        let asked = Asked {
+            dataset: measure.dataset,
+            place: &line.value.span,
+            filters: &line.filters,
+        };
+        let part = Part::of(catalog, asked, vec![over], &[measure.position], report)?;
+        Some(SparkPlan {
             measure,
             over,
-            members,
-        };
-        let first = *spark.members.first()?;
-        Some(self.spark_spec(&spark, &slice.key(&[(over, first)])))
+            periods: Chosen::Members(Vec::new()),
+            part: Some(part),
+        })
     }
 
     /// The sparkline of a table: `where` may name nothing but its periods.
-    pub(super) fn table_sparkline(
-        &self,
-        sparkline: &Sparkline,
+    pub(super) fn of_table(
+        line: &'a Sparkline,
         (resource, dataset): (&'a Resource, &'a Dataset),
+        catalog: &'a Catalog,
         report: &mut Report,
-    ) -> Option<Spark<'a>> {
-        let measure = reference::measure_of(dataset, &sparkline.value.text)
-            .map_err(|d| report.push(d.at(&sparkline.value.span)))
+    ) -> Option<SparkPlan<'a>> {
+        let position = reference::measure_of(dataset, &line.value.text)
+            .map_err(|d| report.push(d.at(&line.value.span)))
             .ok()?;
-        let over = over(dataset, sparkline, report)?;
+        let over = over(dataset, line, report)?;
         let codes = &dataset.dimensions[over];
-        let other = sparkline.filters.iter().find(|f| f.dimension != codes.name);
+        let other = line.filters.iter().find(|f| f.dimension != codes.name);
         if let Some(other) = other {
             let message = format!("`{}` is not what the sparkline runs over", other.dimension);
             report.push(
@@ -75,19 +83,58 @@ impl<'a> FigureMaker<'a> {
             );
             return None;
         }
-        let members = match sparkline.filters.first() {
-            Some(filter) => reference::members(self.catalog(), codes, filter, report)?,
-            None => codes.codes.indices().map(Member::Code).collect(),
+        let periods = match line.filters.first() {
+            Some(filter) => Chosen::of(catalog, codes, filter, report)?,
+            None => Chosen::Members(codes.codes.indices().map(Member::Code).collect()),
         };
-        Some(Spark {
+        Some(SparkPlan {
             measure: MeasureRef {
                 resource,
                 dataset,
-                position: measure,
+                position,
             },
             over,
-            members: without_gaps(codes, &along_time(codes, &members)),
+            periods,
+            part: None,
         })
+    }
+
+    /// The sparkline of a table on a page.
+    pub(super) fn on_page(
+        &self,
+        evaluator: &Evaluator<'_>,
+        report: &mut Report,
+    ) -> Option<Spark<'a>> {
+        let codes = &self.measure.dataset.dimensions[self.over];
+        let periods = self.periods.members(codes, evaluator, report)?;
+        Some(self.over_periods(&periods))
+    }
+
+    fn over_periods(&self, periods: &[Member]) -> Spark<'a> {
+        let codes = &self.measure.dataset.dimensions[self.over];
+        Spark {
+            measure: self.measure,
+            over: self.over,
+            members: without_gaps(codes, &along_time(codes, periods)),
+        }
+    }
+}
+
+impl FigureMaker<'_> {
+    /// The sparkline of the headline figure at a position, or that of the document that this one
+    /// translates.
+    pub fn headline_sparkline(&self, position: usize, report: &mut Report) -> Option<ChartSpec> {
+        let mut plans = [Some(self.plan), self.base].into_iter().flatten();
+        let plan = plans.find_map(|plan| plan.headlines.get(position)?.as_ref())?;
+        let plan = plan.get(report)?;
+        self.evaluator
+            .context
+            .reads
+            .name(&plan.measure.resource.name);
+        let slice = plan.part.as_ref()?.slice(self.evaluator, report)?;
+        let spark = plan.over_periods(slice.members(plan.over));
+        let first = *spark.members.first()?;
+        Some(self.spark_spec(&spark, &slice.key(&[(plan.over, first)])))
     }
 
     /// The numbers of a sparkline at a key, whose period does not matter.

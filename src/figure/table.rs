@@ -2,59 +2,63 @@
 
 use super::SparklineColumn;
 use super::column_name::with_column_names;
-use super::maker::{self, FigureMaker, Shown, dimension, is_part_of_year};
-use super::row::{RowData, TARGET, computed_name};
+use super::computed::computed_name;
+use super::maker::{self, FigureMaker, Shown, is_part_of_year};
+use super::plan::{self, TablePlan, dimension};
 use super::size::FigureSize;
-use super::sort::Sort;
-use super::spark::Spark;
+use super::spark::{Spark, SparkPlan};
+use super::total_row::totals;
 use super::words::role;
 use crate::content::{FigureBlock, TableData, ValueColumn};
-use crate::data::Resource;
+use crate::data::{Catalog, Resource};
 use crate::diag::limits::UNASKED_ROWS;
 use crate::diag::{Code, Report};
-use crate::expression::ExpressionKind;
-use crate::reference::{Display, FigureValue, Join, MeasureRef};
+use crate::expression::{Expression, ExpressionKind};
+use crate::reference::{Display, FigureValue, Join, MeasureRef, Row, RowData, TARGET};
 use crate::stats::{Dataset, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
 
 /// What a table shows, resolved.
-struct Shape<'a> {
-    resource: &'a Resource,
-    dataset: &'a Dataset,
+#[derive(Debug)]
+pub(super) struct Shape<'a> {
+    pub(super) resource: &'a Resource,
+    pub(super) dataset: &'a Dataset,
+    /// The dimensions whose codes make the rows.
     rows: Vec<usize>,
+    /// The dimension that is spread over columns.
     columns: Option<usize>,
-    target: Option<Join<'a>>,
+    pub(super) target: Option<Join<'a>>,
 }
 
-impl<'a> Shape<'a> {
-    fn data(&self) -> RowData<'_, 'a> {
-        RowData {
-            resource: self.resource,
-            dataset: self.dataset,
-            target: self.target.as_ref(),
-        }
-    }
+/// A row of a table with its place in the dataset.
+struct TableRow {
+    spec: RowSpec,
+    /// One member for each dimension; that of the first column where one is spread over columns.
+    key: Vec<Member>,
+}
+
+/// What a table shows on one page.
+#[derive(Clone, Copy)]
+struct TableView<'v, 'a> {
+    plan: &'v TablePlan<'a>,
+    slice: &'v Slice<'a>,
 }
 
 impl<'a> FigureMaker<'a> {
     /// What a table shows.
     pub(super) fn table(
         &self,
-        data: &TableData,
+        plan: &TablePlan<'a>,
         block: &FigureBlock,
         report: &mut Report,
     ) -> Option<Shown<'a>> {
-        let sort = Sort::read(data.sort.as_ref(), report);
-        let shape = self.shape(data, report)?;
+        let TablePlan { data, shape, .. } = plan;
         let (resource, dataset) = (shape.resource, shape.dataset);
-        let varying: Vec<usize> = shape.rows.iter().copied().chain(shape.columns).collect();
-        let measures = data.measures(dataset);
-        let slice = self.slice(
-            dataset,
-            (&data.data, &data.filters),
-            (&varying, &measures),
-            report,
-        )?;
+        let slice = plan.part.slice(self.evaluator, report)?;
+        let view = TableView {
+            plan,
+            slice: &slice,
+        };
         maker::refuse_open_target(shape.target.as_ref(), &slice, &data.data, report).ok()?;
         let asked = data.limit.as_ref();
         let most = asked.map_or(UNASKED_ROWS, |limit| limit.count);
@@ -63,22 +67,31 @@ impl<'a> FigureMaker<'a> {
             report.push(problem.at(&block.id.span));
             return None;
         }
-        let mut keys = row_keys(&slice, &shape);
+        let mut keys = row_keys(&slice, shape);
         if data.sort.is_none() {
             keys.truncate(most);
         }
-        let sparks = self.table_sparklines(data, &shape, report)?;
-        let mut columns = self.columns(&slice, &shape, data, block, &keys, report)?;
-        let mut rows = self.rows((&slice, &shape, data), &keys, sort?, report)?;
+        let sparks = plan.sparks.iter();
+        let sparks: Option<Vec<Spark<'a>>> = sparks
+            .map(|spark| spark.on_page(self.evaluator, report))
+            .collect();
+        let sparks = sparks?;
+        let (mut rows, displays) = self.rows(view, &keys, report)?;
+        plan.sort.apply(
+            &mut rows,
+            self.locale(),
+            |row| row.spec.observations.first().and_then(Observation::value),
+            |row| row.spec.labels.join(" "),
+        );
         rows.truncate(most);
+        let mut columns = self.columns(view, block, &displays, report);
         let note = (size.rows > most).then(|| self.note_of_first(most, size.rows));
         let lines = self.sparkline_columns(data, &sparks, &rows, block, report);
-        let rows = self.with_drawn_numbers(&sparks, rows, &mut columns);
+        mark_totals(dataset, &shape.rows, &mut rows);
         let against_year = shape.target.as_ref().is_some_and(|join| join.whole_year);
-        let part_against_year = against_year
-            && keys
-                .iter()
-                .any(|key| is_part_of_year(dataset, &slice_key(&slice, &shape, key, None)));
+        let part_against_year =
+            against_year && rows.iter().any(|row| is_part_of_year(dataset, &row.key));
+        let rows = self.with_drawn_numbers(&sparks, rows, &mut columns);
         // Columns of several measures say their units themselves.
         let measure = data
             .measure_of_one_column(dataset)
@@ -94,6 +107,7 @@ impl<'a> FigureMaker<'a> {
                 .iter()
                 .map(|&position| &dataset.dimensions[position])
         };
+        let varying = shape.varying();
         let heads = dimensions().map(|d| self.field_title(resource, &d.name).to_owned());
         Some(Shown {
             resource,
@@ -114,110 +128,84 @@ impl<'a> FigureMaker<'a> {
         })
     }
 
-    /// The rows with their keys, in order.
+    /// The rows in the order of their keys, and how the numbers of each column are shown, as those of the
+    /// first row are.
     fn rows(
         &self,
-        (slice, shape, data): (&Slice<'a>, &Shape<'a>, &TableData),
+        view: TableView<'_, 'a>,
         keys: &[Vec<Member>],
-        sort: Sort,
         report: &mut Report,
-    ) -> Option<Vec<(RowSpec, Vec<Member>)>> {
-        let mut rows = Vec::new();
-        for key in keys {
-            let row = self.row(slice, shape, data, key, report)?;
-            rows.push((row, slice_key(slice, shape, key, None)));
-        }
-        sort.apply(
-            &mut rows,
-            self.locale(),
-            |(row, _)| row.observations.first().and_then(Observation::value),
-            |(row, _)| row.labels.join(" "),
-        );
-        Some(rows)
-    }
-
-    /// Resolves the fields that a table block names.
-    fn shape(&self, data: &TableData, report: &mut Report) -> Option<Shape<'a>> {
-        let (resource, dataset) = self.dataset(&data.data, report)?;
-        let rows: Vec<Option<usize>> = data
-            .rows
-            .iter()
-            .map(|name| dimension(dataset, name, report))
-            .collect();
-        let columns = match &data.columns {
-            None => None,
-            Some(name) => Some(dimension(dataset, name, report)?),
+    ) -> Option<(Vec<TableRow>, Vec<Display>)> {
+        let TableView { plan, slice } = view;
+        let shape = &plan.shape;
+        let spread: Vec<Option<Member>> = match shape.columns {
+            None => vec![None],
+            Some(dimension) => slice.members(dimension).iter().copied().map(Some).collect(),
         };
-        let target = self.target(data.target.as_ref(), dataset, report).ok()?;
-        let rows: Vec<usize> = rows.into_iter().collect::<Option<_>>()?;
-        let named = data.rows.iter().chain(&data.columns);
-        for (position, text) in named.enumerate() {
-            let mut earlier = data.rows.iter().take(position);
-            if earlier.any(|other| other.text == text.text) {
-                report.push(
-                    text.error(
-                        Code::BadBlock,
-                        format!("`{}` stands twice in rows and columns", text.text),
-                    )
-                    .expected("each dimension once"),
-                );
-                return None;
+        let values = &plan.data.values;
+        let data = RowData {
+            resource: shape.resource,
+            dataset: shape.dataset,
+            target: shape.target.as_ref(),
+        };
+        let mut displays = Vec::new();
+        let mut rows = Vec::new();
+        for members in keys {
+            let mut observations = Vec::with_capacity(spread.len() * values.len());
+            for column in &spread {
+                let key = slice_key(slice, shape, members, *column);
+                for value in values {
+                    let row = Row { data, key: &key };
+                    let figure = self.row_value(row, &value.expression, report)?;
+                    if displays.len() < values.len() {
+                        displays.push(figure.display);
+                    }
+                    observations.push(figure.observation);
+                }
             }
+            let pairs = || shape.rows.iter().zip(members);
+            let dimension = |position: usize| &shape.dataset.dimensions[position];
+            rows.push(TableRow {
+                spec: RowSpec {
+                    labels: pairs()
+                        .map(|(&d, &member)| self.label(shape.dataset, d, member))
+                        .collect(),
+                    hrefs: pairs()
+                        .map(|(&d, &member)| self.href(shape.dataset, d, member))
+                        .collect(),
+                    codes: pairs()
+                        .map(|(&d, &member)| dimension(d).code_text(member))
+                        .collect(),
+                    observations,
+                    highlight: false,
+                    total: false,
+                    rest: false,
+                },
+                key: slice_key(slice, shape, members, None),
+            });
         }
-        Some(Shape {
-            resource,
-            dataset,
-            rows,
-            columns,
-            target,
-        })
-    }
-
-    /// The sparklines of a table. What they run over is no dimension of the rows, and the only
-    /// one that is spread over columns.
-    fn table_sparklines(
-        &self,
-        data: &TableData,
-        shape: &Shape<'a>,
-        report: &mut Report,
-    ) -> Option<Vec<Spark<'a>>> {
-        let mut sparks = Vec::new();
-        for sparkline in &data.sparklines {
-            let dataset = (shape.resource, shape.dataset);
-            let spark = self.table_sparkline(sparkline, dataset, report)?;
-            let is_spread = shape.columns.is_none_or(|columns| columns == spark.over);
-            if shape.rows.contains(&spark.over) || !is_spread {
-                let message = format!("`{}` does not tell one line a row", sparkline.over.text);
-                report.push(
-                    sparkline.over.error(Code::BadBlock, message).expected(
-                        "a dimension that is not in `rows`, and no other one as `columns`",
-                    ),
-                );
-                return None;
-            }
-            sparks.push(spark);
-        }
-        Some(sparks)
+        displays.resize(values.len(), Display::Plain(None));
+        Some((rows, displays))
     }
 
     /// The rows with the numbers of their sparklines, and the columns with those of files.
     fn with_drawn_numbers(
         &self,
         sparks: &[Spark<'a>],
-        rows: Vec<(RowSpec, Vec<Member>)>,
+        rows: Vec<TableRow>,
         columns: &mut Vec<Column>,
     ) -> Vec<RowSpec> {
         for spark in sparks {
             let drawn = self.drawn_columns(spark, columns);
             columns.extend(drawn);
         }
-        let with_drawn = |(mut row, key): (RowSpec, Vec<Member>)| {
+        let with_drawn = |TableRow { mut spec, key }: TableRow| {
             let drawn = sparks
                 .iter()
                 .flat_map(|spark| spark.observations(&key, self.evaluator.context.reads));
-            row.observations
+            spec.observations
                 .extend(drawn.map(|(_, observation)| observation));
-            row
+            spec
         };
         rows.into_iter().map(with_drawn).collect()
     }
@@ -227,7 +215,7 @@ impl<'a> FigureMaker<'a> {
         &self,
         data: &TableData,
         sparks: &[Spark<'a>],
-        rows: &[(RowSpec, Vec<Member>)],
+        rows: &[TableRow],
         block: &FigureBlock,
         report: &mut Report,
     ) -> Vec<SparklineColumn> {
@@ -251,37 +239,33 @@ impl<'a> FigureMaker<'a> {
                 title,
                 rows: rows
                     .iter()
-                    .map(|(_, key)| self.spark_spec(spark, key))
+                    .map(|row| self.spark_spec(spark, &row.key))
                     .collect(),
             });
         }
         columns
     }
 
+    /// The columns, of which those of each value are shown in one way.
     fn columns(
         &self,
-        slice: &Slice<'a>,
-        shape: &Shape<'a>,
-        data: &TableData,
+        view: TableView<'_, 'a>,
         block: &FigureBlock,
-        keys: &[Vec<Member>],
+        displays: &[Display],
         report: &mut Report,
-    ) -> Option<Vec<Column>> {
+    ) -> Vec<Column> {
+        let TableView { plan, slice } = view;
+        let shape = &plan.shape;
         let translated = &block.words.titles;
         let mut titled = 0;
         let mut columns = Vec::new();
-        for value in &data.values {
+        for (value, display) in plan.data.values.iter().zip(displays) {
             let own_title = value.title.as_ref().map(|title| {
                 let title = translated.get(titled).unwrap_or(title);
                 titled += 1;
                 self.evaluator.text(title, report)
             });
-            // The first row tells how the numbers of the column are shown.
-            let display = match keys.first() {
-                None => Display::Plain(None),
-                Some(key) => self.cell(slice, shape, value, (key, None), report)?.display,
-            };
-            let mut column = self.column(shape, value, own_title, display);
+            let mut column = self.column(shape, value, own_title, *display);
             if columns
                 .iter()
                 .any(|other: &Column| other.name == column.name)
@@ -291,7 +275,7 @@ impl<'a> FigureMaker<'a> {
             columns.push(column);
         }
         let Some(dimension) = shape.columns else {
-            return Some(columns);
+            return columns;
         };
         let several = columns.len() > 1;
         let mut spread = Vec::new();
@@ -316,7 +300,7 @@ impl<'a> FigureMaker<'a> {
                 });
             }
         }
-        Some(spread)
+        spread
     }
 
     fn column(
@@ -369,60 +353,96 @@ impl<'a> FigureMaker<'a> {
         )
     }
 
-    fn row(
+    /// An expression at a row.
+    pub(super) fn row_value(
         &self,
-        slice: &Slice<'a>,
-        shape: &Shape<'a>,
-        data: &TableData,
-        key: &[Member],
+        row: Row<'_>,
+        expression: &Expression,
         report: &mut Report,
-    ) -> Option<RowSpec> {
-        let spread: Vec<Option<Member>> = match shape.columns {
-            None => vec![None],
-            Some(dimension) => slice.members(dimension).iter().copied().map(Some).collect(),
+    ) -> Option<FigureValue> {
+        let figure = self.evaluator.figure_of_row(row, expression);
+        figure.map_err(|diagnostic| report.push(diagnostic)).ok()
+    }
+}
+
+impl<'a> Shape<'a> {
+    /// The dimensions that the table spreads.
+    pub(super) fn varying(&self) -> Vec<usize> {
+        self.rows.iter().copied().chain(self.columns).collect()
+    }
+
+    /// Resolves the fields that a table block names.
+    pub(super) fn of(
+        data: &TableData,
+        catalog: &'a Catalog,
+        report: &mut Report,
+    ) -> Option<Shape<'a>> {
+        let (resource, dataset) = plan::dataset(catalog, &data.data, report)?;
+        let rows: Vec<Option<usize>> = data
+            .rows
+            .iter()
+            .map(|name| dimension(dataset, name, report))
+            .collect();
+        let columns = match &data.columns {
+            None => None,
+            Some(name) => Some(dimension(dataset, name, report)?),
         };
-        let mut observations = Vec::new();
-        for column in spread {
-            for value in &data.values {
-                let figure = self.cell(slice, shape, value, (key, column), report)?;
-                observations.push(figure.observation);
+        let target = plan::target(catalog, data.target.as_ref(), dataset, report).ok()?;
+        let rows: Vec<usize> = rows.into_iter().collect::<Option<_>>()?;
+        let named = data.rows.iter().chain(&data.columns);
+        for (position, text) in named.enumerate() {
+            let mut earlier = data.rows.iter().take(position);
+            if earlier.any(|other| other.text == text.text) {
+                report.push(
+                    text.error(
+                        Code::BadBlock,
+                        format!("`{}` stands twice in rows and columns", text.text),
+                    )
+                    .expected("each dimension once"),
+                );
+                return None;
             }
         }
-        let pairs = || shape.rows.iter().zip(key);
-        Some(RowSpec {
-            labels: pairs()
-                .map(|(&d, &member)| self.label(shape.dataset, d, member))
-                .collect(),
-            hrefs: pairs()
-                .map(|(&d, &member)| self.href(shape.dataset, d, member))
-                .collect(),
-            codes: pairs()
-                .map(|(&d, &member)| shape.dataset.dimensions[d].code_text(member))
-                .collect(),
-            observations,
-            highlight: false,
-            total: false,
-            rest: false,
+        Some(Shape {
+            resource,
+            dataset,
+            rows,
+            columns,
+            target,
         })
     }
 
-    /// One cell: the measures of its key, and what is computed from them.
-    fn cell(
+    /// The sparklines of a table. What they run over is no dimension of the rows, and the only
+    /// one that is spread over columns.
+    pub(super) fn sparklines(
         &self,
-        slice: &Slice<'a>,
-        shape: &Shape<'a>,
-        value: &ValueColumn,
-        (row, column): (&[Member], Option<Member>),
+        data: &'a TableData,
+        catalog: &'a Catalog,
         report: &mut Report,
-    ) -> Option<FigureValue> {
-        let key = slice_key(slice, shape, row, column);
-        self.row_value(shape.data(), &key, &value.expression, report)
+    ) -> Option<Vec<SparkPlan<'a>>> {
+        let mut sparks = Vec::new();
+        for sparkline in &data.sparklines {
+            let dataset = (self.resource, self.dataset);
+            let spark = SparkPlan::of_table(sparkline, dataset, catalog, report)?;
+            let is_spread = self.columns.is_none_or(|columns| columns == spark.over);
+            if self.rows.contains(&spark.over) || !is_spread {
+                let message = format!("`{}` does not tell one line a row", sparkline.over.text);
+                report.push(
+                    sparkline.over.error(Code::BadBlock, message).expected(
+                        "a dimension that is not in `rows`, and no other one as `columns`",
+                    ),
+                );
+                return None;
+            }
+            sparks.push(spark);
+        }
+        Some(sparks)
     }
 }
 
 impl TableData {
     /// The measures that the columns and sparklines name.
-    fn measures(&self, dataset: &Dataset) -> Vec<usize> {
+    pub(super) fn measures(&self, dataset: &Dataset) -> Vec<usize> {
         let values = self.values.iter().flat_map(|value| value.measures(dataset));
         let lines = self.sparklines.iter();
         values
@@ -477,4 +497,15 @@ fn slice_key(
         at.extend(column.or(first).map(|member| (dimension, member)));
     }
     slice.key(&at)
+}
+
+/// Marks the rows of the declared total of a dimension, and those of codes of which the table shows
+/// parts. A table of totals alone has none.
+fn mark_totals(dataset: &Dataset, heads: &[usize], rows: &mut [TableRow]) {
+    let key = |row: &TableRow| heads.iter().map(|&head| row.key[head]).map(Some).collect();
+    let keys: Vec<Vec<Option<Member>>> = rows.iter().map(key).collect();
+    let totals = totals(dataset, heads, &keys);
+    for (row, total) in rows.iter_mut().zip(totals) {
+        row.spec.total = total;
+    }
 }

@@ -2,30 +2,32 @@
 
 use std::collections::BTreeSet;
 
-use crate::stats::Dataset;
-use crate::table::TableSpec;
+use crate::stats::{CodeIndex, Dataset, Member};
 
-/// Marks the rows of the declared total of a dimension, and those of codes of which the table shows
-/// parts. A table of totals alone has none.
-pub(super) fn mark_totals(dataset: &Dataset, table: &mut TableSpec) {
-    let mut totals: Vec<BTreeSet<String>> = Vec::new();
-    for (column, name) in table.row_names.iter().enumerate() {
-        let mut of_column = BTreeSet::new();
-        if let Some(dimension) = dataset.dimension(name) {
-            let dimension = &dataset.dimensions[dimension];
-            let codes = &dimension.codes;
-            let shown = table.rows.iter().filter_map(|row| row.codes.get(column));
-            let parents = shown.filter_map(|code| codes.entry(codes.find(code)?).parent);
-            let totals = parents.chain(dimension.total);
-            of_column.extend(totals.map(|code| codes.code(code).to_string()));
-        }
-        totals.push(of_column);
+/// Whether each row is one of the declared total of a dimension, or of a code of which the table shows
+/// parts. A table of totals alone has none. `keys` are the members of the dimensions `heads` in each row.
+pub(super) fn totals(
+    dataset: &Dataset,
+    heads: &[usize],
+    keys: &[Vec<Option<Member>>],
+) -> Vec<bool> {
+    let of_head = |(column, head): (usize, &usize)| {
+        let dimension = &dataset.dimensions[*head];
+        let shown = keys.iter().filter_map(|key| key[column]?.code());
+        let parents = shown.filter_map(|code| dimension.codes.entry(code).parent);
+        parents.chain(dimension.total).collect()
+    };
+    let totals: Vec<BTreeSet<CodeIndex>> = heads.iter().enumerate().map(of_head).collect();
+    let is_total = |key: &Vec<Option<Member>>| {
+        let mut pairs = key.iter().zip(&totals);
+        pairs.any(|(member, totals)| {
+            let code = member.and_then(Member::code);
+            code.is_some_and(|code| totals.contains(&code))
+        })
+    };
+    let found: Vec<bool> = keys.iter().map(is_total).collect();
+    if found.iter().all(|is_total| *is_total) {
+        return vec![false; keys.len()];
     }
-    for row in &mut table.rows {
-        let mut codes = row.codes.iter().zip(&totals);
-        row.total = codes.any(|(code, totals)| totals.contains(code));
-    }
-    if table.rows.iter().all(|row| row.total) {
-        table.rows.iter_mut().for_each(|row| row.total = false);
-    }
+    found
 }

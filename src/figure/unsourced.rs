@@ -1,8 +1,8 @@
 //! Figures that do not say where their numbers come from, or in what they are counted.
 
 use super::maker::FigureMaker;
-use crate::content::{FigureBlock, FigureData, told_to_editor};
-use crate::data::Resource;
+use super::plan::FigurePlan;
+use crate::content::{FigureBlock, told_to_editor};
 use crate::diag::{Code, Report};
 use crate::expression::ExpressionKind;
 
@@ -10,10 +10,12 @@ impl FigureMaker<'_> {
     /// Reports a figure that does not say where its numbers come from, or in what they are counted.
     pub(super) fn report_unsourced(
         &self,
-        (block, data): (&FigureBlock, &FigureData),
-        (resource, has_source): (&Resource, bool),
+        block: &FigureBlock,
+        plan: &FigurePlan<'_>,
+        has_source: bool,
         report: &mut Report,
     ) {
+        let resource = plan.resource();
         // A chart that is drawn outside a site is no publication.
         if self.link.is_none() {
             return;
@@ -34,7 +36,7 @@ impl FigureMaker<'_> {
             tell(Code::MissingSource, &message, hint);
         }
         let lacks_unit = |name: &&str| resource.field(name).is_some_and(|f| f.unit.is_empty());
-        if let Some(measure) = self.measures(data).into_iter().find(lacks_unit) {
+        if let Some(measure) = plan.measures().into_iter().find(lacks_unit) {
             let message = format!(
                 "the figure `{}` shows numbers without a unit",
                 block.id.text
@@ -48,33 +50,27 @@ impl FigureMaker<'_> {
     }
 
     fn waives(&self, code: Code) -> bool {
-        let mut documents = self.base.into_iter().chain([self.document]);
-        documents.any(|document| document.front.waives(code))
+        let mut plans = self.base.into_iter().chain([self.plan]);
+        plans.any(|plan| plan.document.front.waives(code))
     }
+}
 
-    /// The measures that a figure names; the numbers that it computes have units of their own.
-    fn measures<'d>(&self, data: &'d FigureData) -> Vec<&'d str> {
-        let Some(dataset) = self.catalog().dataset(&data.dataset().text) else {
-            return Vec::new();
-        };
-        let names: Vec<&str> = match data {
-            FigureData::Chart(chart) => [&chart.x, &chart.y, &chart.color]
-                .into_iter()
-                .flatten()
-                .map(|text| text.text.as_str())
-                .collect(),
-            FigureData::Table(table) => {
-                let values = table.values.iter();
-                values
-                    .filter_map(|value| match &value.expression.kind {
-                        ExpressionKind::Name(name) => Some(name.as_str()),
-                        _ => None,
-                    })
+impl<'a> FigurePlan<'a> {
+    /// The measures that it names; the numbers that it computes have units of their own.
+    fn measures(&self) -> Vec<&'a str> {
+        match self {
+            FigurePlan::Chart(plan) => vec![plan.channels.measure.measure().name.as_str()],
+            FigurePlan::Table(plan) => {
+                let values = plan.data.values.iter();
+                let names = values.filter_map(|value| match &value.expression.kind {
+                    ExpressionKind::Name(name) => Some(name.as_str()),
+                    _ => None,
+                });
+                let dataset = plan.shape.dataset;
+                names
+                    .filter(|name| dataset.measure(name).is_some())
                     .collect()
             }
-        };
-        let mut names = names;
-        names.retain(|name| dataset.measure(name).is_some());
-        names
+        }
     }
 }

@@ -1,21 +1,15 @@
 //! The words around the data of a figure: titles of fields, units, labels, the subtitle, the sources.
 
 use super::maker::FigureMaker;
-use crate::content::FigureData;
 use crate::data::Resource;
-use crate::reference::MeasureRef;
+use crate::reference::{Join, MeasureRef};
 use crate::stats::{Dataset, Dimension, Member, Slice};
 use crate::table::{Fixed, Role};
 
 impl<'a> FigureMaker<'a> {
     /// Who produced the data of a figure, and those that they are held against.
-    pub(super) fn sources(&self, resource: &Resource, data: &FigureData) -> Option<String> {
-        let target = match data {
-            FigureData::Chart(chart) => chart.target.as_ref(),
-            FigureData::Table(table) => table.target.as_ref(),
-        };
-        let target = target.and_then(|target| target.field.text.split_once('.'));
-        let target = target.and_then(|(dataset, _)| self.catalog().resource(dataset));
+    pub(super) fn sources(&self, resource: &Resource, target: Option<&Join<'_>>) -> Option<String> {
+        let target = target.map(|target| target.measure.resource);
         let mut sources: Vec<String> = Vec::new();
         for resource in [Some(resource), target].into_iter().flatten() {
             let source = self.source_of(resource);

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::print::{PrintedNumber, print};
-use super::scope::Scope;
+use super::query::References;
+use super::scope::{Row, Scope};
 use super::value::{Display, FigureValue, Truth, Value};
 use super::variable::Variable;
 use crate::content::{Template, TemplatePart};
@@ -36,6 +37,8 @@ pub struct Context<'a> {
     pub variables: &'a [Variable],
     /// What is read of the data.
     pub reads: &'a Reads,
+    /// The references of the page's document and of the one that it translates, where they are known.
+    pub references: [Option<&'a References<'a>>; 2],
 }
 
 /// Evaluates the expressions of one page.
@@ -82,6 +85,19 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Evaluates an expression over the measures of a row, which prints the mark of an absence and never
+    /// words.
+    pub fn figure_of_row(&self, row: Row<'_>, expression: &Expression) -> Evaluated<FigureValue> {
+        let mut figure = Evaluator::new(self.context, Scope::Row(row)).figure(expression)?;
+        match figure.absent.take() {
+            None => Ok(figure),
+            Some(_) => Err(expression.span.error(
+                Code::BadExpression,
+                "a figure has no `absent`: it prints the mark of the status",
+            )),
+        }
+    }
+
     /// Evaluates an expression that must be a figure.
     pub fn figure(&self, expression: &Expression) -> Evaluated<FigureValue> {
         match self.evaluate(expression)? {
@@ -97,12 +113,8 @@ impl<'a> Evaluator<'a> {
         let place = || expression.span.location();
         let unknown = |message: String| Diagnostic::error(Code::UnknownName, message).at(place());
         match &self.scope {
-            Scope::Row(names) => match names.get(name) {
-                Some(value) => Ok(Value::Figure(FigureValue {
-                    unit: value.unit.clone(),
-                    period: value.period,
-                    ..FigureValue::new(value.observation, Display::Plain(value.decimals))
-                })),
+            Scope::Row(row) => match row.value(name, self.context.reads) {
+                Some(value) => Ok(Value::Figure(value)),
                 None => Err(unknown(format!("`{name}` is no measure here"))
                     .expected(format!("one of {}", listed(self.scope.names())))
                     .did_you_mean(name, self.scope.names())),
@@ -200,7 +212,16 @@ impl<'a> Evaluator<'a> {
     pub fn printed(&self, expression: &Expression) -> Evaluated<Printed> {
         match self.evaluate(expression)? {
             Value::Text(text) => Ok(Printed::Words(text)),
-            Value::Member(member) => Ok(Printed::Words(member.label)),
+            Value::Member(member) => {
+                let Context {
+                    catalog,
+                    locale,
+                    fallback,
+                    ..
+                } = self.context;
+                let label = catalog.label(&member.dimension, member.code, locale, fallback);
+                Ok(Printed::Words(label))
+            }
             Value::Truth(_) => Err(expression.span.error(
                 Code::BadExpression,
                 "a comparison has nothing to print",

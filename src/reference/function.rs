@@ -1,11 +1,12 @@
 //! The functions of expressions.
 
 use super::evaluator::{Evaluated, Evaluator};
-use super::name::{self, MeasureRef};
+use super::name::MeasureRef;
+use super::query::no_code;
 use super::value::{Display, FigureValue, Value};
 use crate::diag::limits::PAGE_CELLS;
 use crate::diag::{Code, Diagnostic};
-use crate::expression::{Call, Expression, ExpressionKind, Function, NamedArgument};
+use crate::expression::{Call, ExpressionKind, Function, NamedArgument};
 use crate::stats::{self, CodeIndex, DimensionKind, Member, Period};
 
 /// How many decimals percentages show when the author does not say.
@@ -20,7 +21,7 @@ const RATE_DECIMALS: u32 = 1;
 /// The most decimals that an author can ask for.
 const MOST_DECIMALS: u32 = 6;
 
-impl<'a> Evaluator<'a> {
+impl Evaluator<'_> {
     /// Evaluates a call.
     pub fn call(&self, call: &Call) -> Evaluated<Value> {
         match call.function {
@@ -49,8 +50,8 @@ impl<'a> Evaluator<'a> {
             return Err(problem.at(&call.function_span));
         }
         let mut figure = match call.function.ok_or_else(|| call.unknown())? {
-            Function::Value => self.value(call, &dimensions)?,
-            Function::Total => self.total(call, &dimensions, &options)?,
+            Function::Value => self.value(call)?,
+            Function::Total => self.total(call, &options)?,
             function => {
                 refuse_dimensions(call, &dimensions)?;
                 self.derived(call, function)?
@@ -137,134 +138,49 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    fn measure(&self, call: &Call) -> Evaluated<MeasureRef<'a>> {
-        let [
-            Expression {
-                kind: ExpressionKind::Text(reference),
-                span,
-            },
-        ] = call.positional.as_slice()
-        else {
-            return Err(problem(
-                Code::BadExpression,
-                format!("`{}` takes one reference in quotes", call.name),
-            )
-            .at(&call.function_span)
-            .expected("a reference such as \"admissions.admitted\""));
-        };
-        let measure = name::measure(self.context.catalog, reference)
-            .map_err(|diagnostic| diagnostic.at(span))?;
-        self.context.reads.name(&measure.resource.name);
-        Ok(measure)
-    }
-
-    /// The code that an argument names, in quotes or by a variable of the page.
-    fn code_argument(&self, argument: &NamedArgument) -> Evaluated<String> {
-        if let ExpressionKind::Text(text) = &argument.value.kind {
-            return Ok(text.clone());
-        }
-        let is_name = matches!(argument.value.kind, ExpressionKind::Name(_));
-        let value = is_name.then(|| self.evaluate(&argument.value));
-        match value.transpose()? {
-            Some(Value::Member(member)) => Ok(member.code),
-            Some(Value::Text(text)) => Ok(text),
-            Some(Value::Figure(_) | Value::Truth(_)) | None => Err(problem(
-                Code::BadExpression,
-                format!("`{}` is no code", argument.name),
-            )
-            .at(&argument.value.span)
-            .expected("a code in quotes, or a variable of the page")),
-        }
-    }
-
-    /// The members that named arguments fix, by dimension.
-    fn members(
-        &self,
-        measure: &MeasureRef<'_>,
-        arguments: &[&NamedArgument],
-    ) -> Evaluated<Vec<Option<Member>>> {
-        let dataset = measure.dataset;
-        let mut members = vec![None; dataset.dimensions.len()];
-        for argument in arguments {
-            let dimension = name::dimension_of(dataset, &argument.name)
-                .map_err(|d| d.at(&argument.name_span))?;
-            let code = self.code_argument(argument)?;
-            let member = name::member(self.context.catalog, &dataset.dimensions[dimension], &code)
-                .map_err(|d| d.at(&argument.value.span))?;
-            members[dimension] = Some(member);
-        }
-        Ok(members)
-    }
-
-    /// A full key: what is not named takes the total of its dimension.
-    fn key(
-        measure: &MeasureRef<'_>,
-        members: &[Option<Member>],
-        call: &Call,
-    ) -> Evaluated<Vec<Member>> {
-        let key = members
-            .iter()
-            .enumerate()
-            .map(|(dimension, member)| match member {
-                Some(member) => Ok(*member),
-                None => name::total_member(measure.dataset, dimension, &[measure.position])
-                    .map_err(|d| d.at(&call.function_span)),
-            });
-        key.collect()
-    }
-
-    fn value(&self, call: &Call, dimensions: &[&NamedArgument]) -> Evaluated<FigureValue> {
-        let measure = self.measure(call)?;
-        let members = self.members(&measure, dimensions)?;
-        let key = Self::key(&measure, &members, call)?;
-        let observation = measure.observe(&key, self.context.reads);
-        let mut periods = measure.dataset.dimensions.iter().zip(&key);
+    fn value(&self, call: &Call) -> Evaluated<FigureValue> {
+        let reference = self.reference(call)?;
+        let members = self.members(&reference)?;
+        let query = Self::query(reference.measure, &members, call)?;
         Ok(FigureValue {
-            unit: measure.unit(),
-            period: periods.find_map(|(dimension, member)| dimension.period_of(*member)),
-            ..FigureValue::new(observation, display(&measure))
+            unit: query.measure.unit(),
+            period: query.period(),
+            ..FigureValue::new(query.observe(self.context.reads), display(&query.measure))
         })
     }
 
     /// The sum over the codes directly below one code of a hierarchy. The whole itself, deeper
     /// levels and total codes are never among the parts.
-    fn total(
-        &self,
-        call: &Call,
-        arguments: &[&NamedArgument],
-        options: &Options,
-    ) -> Evaluated<FigureValue> {
-        let measure = self.measure(call)?;
-        let (parents, rest): (Vec<&NamedArgument>, Vec<&NamedArgument>) = arguments
-            .iter()
-            .partition(|argument| argument.name == "children_of");
-        let [parent] = parents.as_slice() else {
-            return Err(problem(
-                Code::BadExpression,
-                "`total` does not say over which codes".into(),
-            )
-            .at(&call.function_span)
-            .expected("`children_of` with the code whose parts are added up"));
+    fn total(&self, call: &Call, options: &Options) -> Evaluated<FigureValue> {
+        let reference = self.reference(call)?;
+        let measure = reference.measure;
+        let Some(parent) = reference.parts_of else {
+            let message = "`total` does not say over which codes";
+            let wrong = call.function_span.error(Code::BadExpression, message);
+            return Err(wrong.expected("`children_of` with the code whose parts are added up"));
         };
-        let mut members = self.members(&measure, &rest)?;
-        let code = self.code_argument(parent)?;
+        let mut members = self.members(&reference)?;
+        let code = match self.code_value(parent)? {
+            Value::Member(member) => member.text().to_owned(),
+            Value::Text(text) => text,
+            Value::Figure(_) | Value::Truth(_) => return Err(no_code(parent)),
+        };
         let (dimension, index) = summed_over(&measure, &members, (parent, &code))?;
         members[dimension] = Some(Member::Code(index));
-        let mut key = Self::key(&measure, &members, call)?;
+        let mut query = Self::query(measure, &members, call)?;
+        let period = query.period();
         let dataset = measure.dataset;
         let summed = &dataset.dimensions[dimension];
         let mut absent = Vec::new();
         let mut parts = Vec::new();
-        let mut periods = dataset.dimensions.iter().zip(&key);
-        let period = periods.find_map(|(dimension, member)| dimension.period_of(*member));
         for &child in summed.codes.children(index) {
             let validity = summed.codes.entry(child).validity;
             let is_in_force = period.is_none_or(|period| validity.touches(period));
             if summed.total == Some(child) || !is_in_force {
                 continue;
             }
-            key[dimension] = Member::Code(child);
-            let part = measure.observe(&key, self.context.reads);
+            query.members[dimension] = Member::Code(child);
+            let part = query.observe(self.context.reads);
             if let Some(absence) = part.absence() {
                 let status = stats::Status::from(absence);
                 absent.push(format!("`{}` ({status})", summed.codes.code(child)));
@@ -373,6 +289,15 @@ fn summed_over(
             .expected("a code with parts below it"));
     }
     Ok((position, index))
+}
+
+/// Whether an argument says how a value is printed, and nothing of which it is.
+pub(super) fn is_option(argument: &NamedArgument) -> bool {
+    match argument.name.as_str() {
+        "absent" => true,
+        "decimals" => matches!(argument.value.kind, ExpressionKind::Number(_)),
+        _ => false,
+    }
 }
 
 /// What can be said of every function.

@@ -77,11 +77,13 @@ impl<'a> Join<'a> {
                 }
                 From::Shared(shared) => {
                     let (own, member) = (&rows.dimensions[shared], key[shared]);
-                    let text = match own.period_of(member) {
-                        Some(period) if self.whole_year => period.whole_year().to_string(),
-                        Some(_) | None => own.code_text(member),
-                    };
-                    dimension.codes.find(&text).map(Member::Code)
+                    match own.period_of(member).filter(|_| self.whole_year) {
+                        Some(period) => {
+                            let code = dimension.code_of_period(period.whole_year());
+                            code.map(Member::Code)
+                        }
+                        None => dimension.member_of(own, member),
+                    }
                 }
             })
             .collect();

@@ -5,6 +5,7 @@ mod function;
 mod join;
 mod name;
 mod print;
+mod query;
 mod scope;
 mod selection;
 mod value;
@@ -16,7 +17,8 @@ pub use name::{
     MeasureRef, dataset, dimension_of, measure, measure_of, member, record_of, total_member,
 };
 pub use print::{PrintedNumber, label, print};
-pub use scope::{RowValue, Scope};
-pub use selection::{members, slice};
+pub use query::{Query, References};
+pub use scope::{Row, RowData, Scope, TARGET};
+pub use selection::{Asked, Chosen, Part, members};
 pub use value::{Display, FigureValue, MemberValue, Truth, Value, is_percent};
 pub use variable::Variable;

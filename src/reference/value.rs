@@ -1,10 +1,12 @@
 //! What an expression evaluates to.
 
+use std::sync::Arc;
+
 use crate::diag::{Code, Diagnostic};
-use crate::stats::{Observation, Period};
+use crate::stats::{CodeIndex, Dimension, Observation, Period};
 
 /// The value of an expression.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Value {
     /// A number or a reason for its absence, with how it is shown.
     Figure(FigureValue),
@@ -16,13 +18,13 @@ pub enum Value {
     Truth(Truth),
 }
 
-/// A code of a list with its name.
-#[derive(Clone, Debug, PartialEq)]
+/// A code of a list: in a text its name, as an argument the code.
+#[derive(Clone, Debug)]
 pub struct MemberValue {
-    /// The code: what it is as an argument.
-    pub code: String,
-    /// Its name: what it is in a text.
-    pub label: String,
+    /// The list, as a dimension.
+    pub dimension: Arc<Dimension>,
+    /// The position in the list.
+    pub code: CodeIndex,
 }
 
 /// The outcome of a comparison.

@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::evaluator::{Evaluated, Evaluator};
+use super::name::member;
 use super::value::{MemberValue, Value};
-use crate::content::{FigureData, Sparkline};
 use crate::data::Catalog;
-use crate::diag::{Code, Diagnostic, Report};
-use crate::input::value::Text;
+use crate::diag::{Code, Diagnostic};
 use crate::locale::{Language, Locale};
-use crate::stats::{CodeIndex, Dimension};
+use crate::stats::{CodeIndex, Dimension, Member};
 
 /// One code that a page stands for.
 #[derive(Clone, Debug)]
@@ -70,10 +69,10 @@ impl Evaluator<'_> {
         let (variable, property) = find(self.context.variables, name)?;
         let codes = &variable.dimension.codes;
         let words = (self.context.locale, self.context.fallback);
-        let member = |code: CodeIndex| {
+        let value = |code: CodeIndex| {
             Value::Member(MemberValue {
-                code: codes.code(code).to_string(),
-                label: variable.label(code, self.context.catalog, words),
+                dimension: Arc::clone(&variable.dimension),
+                code,
             })
         };
         let lacks = |what: &str| {
@@ -82,9 +81,9 @@ impl Evaluator<'_> {
                 .hint("select with `where` in the front matter the codes that have one")
         };
         Some(match property {
-            None => Ok(member(variable.code)),
+            None => Ok(value(variable.code)),
             Some("code") => Ok(Value::Text(variable.code().to_owned())),
-            Some("parent") => variable.parent().map(member).ok_or_else(|| lacks("parent")),
+            Some("parent") => variable.parent().map(value).ok_or_else(|| lacks("parent")),
             Some("level") => {
                 let level = codes.entry(variable.code).level.as_deref();
                 let level = level.map(|level| Value::Text(level.to_owned()));
@@ -118,65 +117,71 @@ impl Evaluator<'_> {
     /// The code that a text names: itself, or what its variable stands for. The diagnostic has no
     /// place.
     pub fn code_of<'t>(&self, text: &'t str) -> Evaluated<Cow<'t, str>> {
+        match self.variable_of(text)? {
+            None => Ok(Cow::Borrowed(text)),
+            Some(Value::Member(member)) => Ok(Cow::Owned(member.text().to_owned())),
+            Some(Value::Text(text)) => Ok(Cow::Owned(text)),
+            Some(Value::Figure(_) | Value::Truth(_)) => Err(self.no_variable(text)),
+        }
+    }
+
+    /// The member of a dimension that a text names, itself or by a variable; the diagnostic has no place.
+    pub fn member(&self, dimension: &Dimension, text: &str) -> Evaluated<Member> {
+        match self.variable_of(text)? {
+            None => member(self.context.catalog, dimension, text),
+            Some(Value::Member(found)) => self.member_of_value(dimension, &found),
+            Some(Value::Text(text)) => member(self.context.catalog, dimension, &text),
+            Some(Value::Figure(_) | Value::Truth(_)) => Err(self.no_variable(text)),
+        }
+    }
+
+    /// The member of a dimension that a code of a list is; the diagnostic has no place.
+    pub(super) fn member_of_value(
+        &self,
+        dimension: &Dimension,
+        value: &MemberValue,
+    ) -> Evaluated<Member> {
+        let own = dimension.member_of(&value.dimension, Member::Code(value.code));
+        own.map_or_else(|| member(self.context.catalog, dimension, value.text()), Ok)
+    }
+
+    /// What the variable stands for that a text names; nothing where the text is a code itself. The
+    /// diagnostic has no place.
+    fn variable_of(&self, text: &str) -> Evaluated<Option<Value>> {
         let Some(name) = text.strip_prefix(crate::content::VARIABLE) else {
-            return Ok(Cow::Borrowed(text));
+            return Ok(None);
         };
         match self.variable(name) {
-            Some(Ok(Value::Member(member))) => Ok(Cow::Owned(member.code)),
-            Some(Ok(Value::Text(text))) => Ok(Cow::Owned(text)),
-            Some(Err(diagnostic)) => Err(diagnostic),
-            Some(Ok(Value::Figure(_) | Value::Truth(_))) | None => {
-                let names = self
-                    .context
-                    .variables
-                    .iter()
-                    .map(|v| format!("${}", v.name));
-                let known: Vec<String> = names.collect();
-                let diagnostic = Diagnostic::error(
-                    Code::UnknownName,
-                    format!("`{text}` is no variable of this page"),
-                );
-                Err(if known.is_empty() {
-                    diagnostic.expected("a code; a document with `each` has variables")
-                } else {
-                    diagnostic
-                        .expected(format!("one of {}", known.join(", ")))
-                        .did_you_mean(text, known.iter().map(String::as_str))
-                })
-            }
+            Some(value) => value.map(Some),
+            None => Err(self.no_variable(text)),
         }
     }
 
-    /// The data of a figure with codes in the places of variables; `None` when one is unknown.
-    pub fn with_codes(&self, data: &FigureData, report: &mut Report) -> Option<FigureData> {
-        let mut own = data.clone();
-        self.put_codes(own.codes_mut(), report)?;
-        Some(own)
-    }
-
-    /// A sparkline with codes in the places of variables.
-    pub fn sparkline_with_codes(
-        &self,
-        sparkline: &Sparkline,
-        report: &mut Report,
-    ) -> Option<Sparkline> {
-        let mut sparkline = sparkline.clone();
-        self.put_codes(sparkline.codes_mut(), report)?;
-        Some(sparkline)
-    }
-
-    fn put_codes(&self, texts: Vec<&mut Text>, report: &mut Report) -> Option<()> {
-        let mut sound = Some(());
-        for text in texts {
-            match self.code_of(&text.text) {
-                Ok(Cow::Borrowed(_)) => {}
-                Ok(Cow::Owned(code)) => text.text = code,
-                Err(diagnostic) => {
-                    report.push(diagnostic.at(&text.span));
-                    sound = None;
-                }
-            }
+    /// That a text which looks like a variable is none; without place.
+    fn no_variable(&self, text: &str) -> Diagnostic {
+        let names = self
+            .context
+            .variables
+            .iter()
+            .map(|v| format!("${}", v.name));
+        let known: Vec<String> = names.collect();
+        let diagnostic = Diagnostic::error(
+            Code::UnknownName,
+            format!("`{text}` is no variable of this page"),
+        );
+        if known.is_empty() {
+            diagnostic.expected("a code; a document with `each` has variables")
+        } else {
+            diagnostic
+                .expected(format!("one of {}", known.join(", ")))
+                .did_you_mean(text, known.iter().map(String::as_str))
         }
-        sound
+    }
+}
+
+impl MemberValue {
+    /// The code as text.
+    pub fn text(&self) -> &str {
+        self.dimension.codes.code(self.code).as_str()
     }
 }

@@ -20,7 +20,7 @@ use crate::data::Content;
 use crate::diag::{Code, Report};
 use crate::figure::FigureMaker;
 use crate::locale::{Language, Locale};
-use crate::reference::{Evaluator, Printed, Scope};
+use crate::reference::{Evaluator, Printed};
 use crate::stats::{CellSet, Dataset, DatasetRead, Date, Dimension, Reads, Record};
 
 impl Site<'_> {
@@ -54,8 +54,7 @@ impl Site<'_> {
         let locale = self.locale(&page.language);
         let (content, summary) = match &page.kind {
             PageKind::Document { document, base } => {
-                let context = self.context(locale, &page.variables, reads);
-                let evaluator = Evaluator::new(context, Scope::of_document(document, *base));
+                let evaluator = self.evaluator(document, *base, &page.variables, reads);
                 let summary = document.front.summary.as_ref();
                 let summary = summary.map(|s| evaluator.text(s, report));
                 let content = self.document(page, document, *base, &evaluator, report);
@@ -247,10 +246,14 @@ impl Site<'_> {
             check_claims(claims, evaluator, report);
         }
         let link = |dimension: &Dimension, code| self.href_of_code(page, dimension, code);
+        let plan_of = |document| {
+            let plan = self.plan_of(document);
+            plan.expect("every document that becomes a page is planned")
+        };
         let maker = FigureMaker {
             evaluator,
-            document,
-            base,
+            plan: plan_of(document),
+            base: base.map(plan_of),
             link: Some(&link),
             broken: RefCell::default(),
         };
@@ -353,7 +356,7 @@ impl Site<'_> {
                     // Charts and tables are counted apart, as readers look for them.
                     let before = document.body.figures[..*position].iter();
                     let number = before.filter(|other| other.kind == block.kind).count() + 1;
-                    let figure = maker.figure(block, number, report);
+                    let figure = maker.figure(*position, number, report);
                     let figure =
                         figure.map(|figure| with_files(figure, maker, &page.address, self.config));
                     figure.map(|figure| BodyPart::Figure(Box::new(figure)))

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::content::Document;
 use crate::data::Catalog;
 use crate::diag::Report;
-use crate::figure::{Figure, FigureMaker};
+use crate::figure::{DocumentPlan, Figure, FigureMaker};
 use crate::locale::Locale;
 use crate::reference::{Context, Evaluator, Scope};
 use crate::stats::{CodeIndex, Dimension, Reads};
@@ -32,16 +32,19 @@ pub fn chart(
         fallback: config.default_language(),
         variables: &[],
         reads: &Reads::default(),
+        references: [None; 2],
     };
+    let plan = DocumentPlan::of(document, catalog);
     let evaluator = Evaluator::new(context, Scope::of_document(document, None));
     let maker = FigureMaker {
         evaluator: &evaluator,
-        document,
+        plan: &plan,
         base: None,
         link: None,
         broken: RefCell::default(),
     };
-    let figure = maker.figure(document.body.figures.first()?, 1, report)?;
+    document.body.figures.first()?;
+    let figure = maker.figure(0, 1, report)?;
     let address = Address::page("", locale.language(), config);
     Some(with_files(figure, &maker, &address, config))
 }
@@ -54,7 +57,7 @@ pub(super) fn with_files(
     config: &Config,
 ) -> FigureInputs {
     let Figure { id, resource, .. } = figure;
-    let files = FigureFiles::of(maker.document, maker.base);
+    let files = FigureFiles::of(maker.plan.document, maker.base.map(|base| base.document));
     let base_url = &config.base_url;
     let data = (figure.chart.is_some(), resource.updated);
     FigureInputs {

@@ -18,17 +18,16 @@ impl Site<'_> {
         maker: &FigureMaker<'_>,
         report: &mut Report,
     ) -> Vec<HeadlineInputs> {
-        let (document, evaluator) = (maker.document, maker.evaluator);
+        let (document, evaluator) = (maker.plan.document, maker.evaluator);
         let parts =
             |text: &Template, report: &mut Report| printed_parts(evaluator.parts(text, report));
         let mut headlines = Vec::new();
         for (position, headline) in document.front.headlines.iter().enumerate() {
             let translated = maker
                 .base
-                .and_then(|base| base.front.headlines.get(position));
+                .and_then(|base| base.document.front.headlines.get(position));
             let both = || [Some(headline), translated].into_iter().flatten();
             let link = both().find_map(|headline| headline.link.as_ref());
-            let sparkline = both().find_map(|headline| headline.sparkline.as_ref());
             headlines.push(HeadlineInputs {
                 href: link.and_then(|link| self.headline_href(link, &document.language, report)),
                 value: parts(&headline.value, report),
@@ -38,7 +37,7 @@ impl Site<'_> {
                     .as_ref()
                     .map(|note| parts(note, report))
                     .unwrap_or_default(),
-                sparkline: sparkline.and_then(|line| maker.headline_sparkline(line, report)),
+                sparkline: maker.headline_sparkline(position, report),
             });
         }
         headlines

@@ -76,12 +76,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::content::{Documents, Kind};
+use crate::content::{Document, Documents, Kind};
 use crate::data::{Catalog, PACKAGE_FILE, PublishedFile, PublishedPackage};
 use crate::diag::Report;
 use crate::diff::ChangeLog;
+use crate::figure::DocumentPlan;
 use crate::locale::{Language, Locale};
-use crate::reference::{Context, Variable};
+use crate::reference::{Context, Evaluator, Scope, Variable};
 use crate::stats::Reads;
 use catalogue::FILES;
 use relatives::Relatives;
@@ -95,6 +96,8 @@ pub struct Site<'a> {
     catalog: &'a Catalog,
     documents: &'a Documents,
     locales: &'a [Locale],
+    /// What each document refers to, by its path.
+    plans: BTreeMap<&'a str, DocumentPlan<'a>>,
     /// Every page, in order of addresses.
     pub pages: Vec<Page<'a>>,
     /// Every file that is published as it is, in order of addresses.
@@ -125,20 +128,29 @@ impl<'a> Site<'a> {
             .expect("every language of the site has a locale")
     }
 
-    /// What the expressions of a page are evaluated with.
-    fn context<'s>(
+    /// What evaluates the expressions of a page of a document.
+    fn evaluator<'s>(
         &'s self,
-        locale: &'s Locale,
+        document: &'s Document,
+        base: Option<&'s Document>,
         variables: &'s [Variable],
         reads: &'s Reads,
-    ) -> Context<'s> {
-        Context {
+    ) -> Evaluator<'s> {
+        let references = |document| Some(&self.plan_of(document)?.references);
+        let context = Context {
             catalog: self.catalog,
-            locale,
+            locale: self.locale(&document.language),
             fallback: self.config.default_language(),
             variables,
             reads,
-        }
+            references: [Some(document), base].map(|document| references(document?)),
+        };
+        Evaluator::new(context, Scope::of_document(document, base))
+    }
+
+    /// What a document refers to.
+    fn plan_of(&self, document: &Document) -> Option<&DocumentPlan<'a>> {
+        self.plans.get(document.path.as_str())
     }
 
     /// Adds what is wrong on the pages, one report for each. What is wrong on all pages that one

@@ -19,15 +19,17 @@ use super::page::{Page, PageKind, RawPage, document_group, group_of_codes};
 use super::publications::publications;
 use super::relatives::Relatives;
 use super::revisions::Corrected;
+use super::typed_number::Suspect;
 use crate::config::Config;
 use crate::content::{Document, Documents};
 use crate::data::{Catalog, PACKAGE_FILE};
 use crate::diag::limits::{DOCUMENT_PAGES, SITE_PAGES};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::diff::ChangeLog;
+use crate::figure::DocumentPlan;
 use crate::input::Inputs;
 use crate::locale::Locale;
-use crate::reference::{Evaluator, Scope, Variable};
+use crate::reference::Variable;
 use crate::stats::Reads;
 
 /// The folder of pages and files about data.
@@ -52,6 +54,7 @@ pub fn plan<'a>(
         catalog,
         documents,
         locales,
+        plans: BTreeMap::new(),
         pages: Vec::new(),
         raw_pages: raw_pages(inputs),
         positions: BTreeMap::new(),
@@ -71,21 +74,7 @@ pub fn plan<'a>(
     if report_too_many(&site, &documents, report) {
         documents.clear();
     }
-    let planned: Vec<_> = documents
-        .par_iter()
-        .map(|document| {
-            let mut report = Report::new();
-            let pages = document_pages(&site, document, &mut report);
-            let typed = site.suspects(document, &mut report);
-            (pages, (*document, typed), report)
-        })
-        .collect();
-    let mut typed = Vec::new();
-    for (pages, own_typed, own_report) in planned {
-        site.pages.extend(pages);
-        typed.push(own_typed);
-        report.extend(own_report);
-    }
+    let typed = plan_documents(&mut site, &documents, report);
     for locale in locales {
         data_pages(&mut site, locale);
     }
@@ -117,6 +106,36 @@ pub fn plan<'a>(
     site.report_superseded(report);
     site.report_typed_numbers(&typed, report);
     site
+}
+
+/// Plans the pages of all documents. What is returned are the numbers typed into each that look like data.
+fn plan_documents<'a>(
+    site: &mut Site<'a>,
+    documents: &[&'a Document],
+    report: &mut Report,
+) -> Vec<(&'a Document, Vec<Suspect<'a>>)> {
+    let catalog = site.catalog;
+    let plans = documents.par_iter().map(|document| {
+        let plan = DocumentPlan::of(document, catalog);
+        (document.path.as_str(), plan)
+    });
+    site.plans = plans.collect();
+    let planned: Vec<_> = documents
+        .par_iter()
+        .map(|document| {
+            let mut report = Report::new();
+            let pages = document_pages(site, document, &mut report);
+            let typed = site.suspects(document, &mut report);
+            (pages, (*document, typed), report)
+        })
+        .collect();
+    let mut typed = Vec::new();
+    for (pages, own_typed, own_report) in planned {
+        site.pages.extend(pages);
+        typed.push(own_typed);
+        report.extend(own_report);
+    }
+    typed
 }
 
 /// Whether the documents become more pages together than a site may have, which is reported.
@@ -205,10 +224,7 @@ fn document_page<'a>(
     let (config, language) = (site.config, &document.language);
     // Titles are a part of the plan: whoever knows the plan knows all that was read for it.
     let reads = Reads::default();
-    let evaluator = Evaluator::new(
-        site.context(site.locale(language), &variables, &reads),
-        Scope::of_document(document, base),
-    );
+    let evaluator = site.evaluator(document, base, &variables, &reads);
     let title = evaluator.text(&document.front.title, report);
     // Mistakes of the title are told once; those of the short title are its own.
     let short_title = document.front.short_title.as_ref();

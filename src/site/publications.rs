@@ -9,7 +9,6 @@ use super::page::Page;
 use crate::content::Kind;
 use crate::diag::Report;
 use crate::locale::Language;
-use crate::reference::{Evaluator, Scope};
 use crate::stats::Reads;
 
 /// How many publications a front page lists.
@@ -63,8 +62,7 @@ impl Site<'_> {
     fn summary(&self, page: &Page<'_>, reads: &Reads) -> Option<String> {
         let (document, base) = page.document()?;
         let summary = document.front.summary.as_ref()?;
-        let context = self.context(self.locale(&page.language), &page.variables, reads);
-        let evaluator = Evaluator::new(context, Scope::of_document(document, base));
+        let evaluator = self.evaluator(document, base, &page.variables, reads);
         Some(evaluator.text(summary, &mut Report::new()))
     }
 }

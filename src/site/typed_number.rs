@@ -5,14 +5,11 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use super::Site;
-use crate::content::{
-    Document, FigureBlock, FigureData, Template, TypedNumber, idle_waiver, told_to_editor,
-    typed_in_words,
-};
+use crate::content::{Document, TypedNumber, idle_waiver, told_to_editor, typed_in_words};
 use crate::data::{Cell, CellIndex};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::Locale;
-use crate::reference::{Display, Evaluator, FigureValue, Scope, Value, is_percent, print};
+use crate::reference::{Display, Evaluator, FigureValue, Value, is_percent, print};
 use crate::stats::{self, CodeIndex, Number, Reads};
 
 /// From where on a plain whole number looks like data: smaller ones are used to count what stands in
@@ -84,10 +81,13 @@ impl Site<'_> {
             return Vec::new();
         }
         let locale = self.locale(&document.language);
-        let typed = typed_numbers(document);
+        let texts = document.texts().into_iter();
+        let typed = texts
+            .flat_map(|text| &text.typed)
+            .chain(&document.body.typed);
         let values = document.front.values.iter();
         let in_values = values.flat_map(|(_, value)| typed_in_words(value));
-        let typed = typed.into_iter().map(Cow::Borrowed);
+        let typed = typed.map(Cow::Borrowed);
         let typed = typed.chain(in_values.map(Cow::Owned));
         let mut suspects: Vec<Suspect<'_>> =
             typed.filter_map(|typed| suspect(typed, locale)).collect();
@@ -119,10 +119,7 @@ impl Site<'_> {
         let base = self.documents.find(&document.stem, default);
         let base = base.filter(|base| base.path != document.path);
         let reads = Reads::default();
-        let evaluator = Evaluator::new(
-            self.context(locale, &[], &reads),
-            Scope::of_document(document, base),
-        );
+        let evaluator = self.evaluator(document, base, &[], &reads);
         let named = named_values(&evaluator, (document, base));
         let mut used = reads.names();
         let figures = base.into_iter().chain([document]);
@@ -134,55 +131,6 @@ impl Site<'_> {
             let told = suspect.told(&named, cells, (&used, locale));
             report.push(told.at(place));
         }
-    }
-}
-
-/// All numbers typed into a document, wherever readers meet them.
-fn typed_numbers(document: &Document) -> Vec<&TypedNumber> {
-    let front = &document.front;
-    let headlines = front.headlines.iter();
-    let headlines = headlines.flat_map(|headline| {
-        let texts = [Some(&headline.value), Some(&headline.label)];
-        texts.into_iter().chain([headline.note.as_ref()]).flatten()
-    });
-    let figures = document.body.figures.iter();
-    let figures = figures.flat_map(|figure| {
-        let words = &figure.words;
-        let texts = [
-            &words.title,
-            &words.subtitle,
-            &words.source,
-            &words.note,
-            &words.description,
-        ];
-        let texts = texts.into_iter().flatten().chain(&words.titles);
-        texts.chain(&words.texts).chain(own_words(figure))
-    });
-    let texts: Vec<&Template> = [Some(&front.title), front.summary.as_ref()]
-        .into_iter()
-        .flatten()
-        .chain(&front.main_points)
-        .chain(headlines)
-        .chain(figures)
-        .collect();
-    let texts = texts.into_iter().flat_map(|text| &text.typed);
-    texts.chain(&document.body.typed).collect()
-}
-
-/// The titles that a table gives to its columns; what a chart says of its annotations and labels.
-fn own_words(figure: &FigureBlock) -> Vec<&Template> {
-    match &figure.data {
-        Some(FigureData::Table(table)) => {
-            let columns = table.values.iter().map(|column| &column.title);
-            let lines = table.sparklines.iter().map(|line| &line.title);
-            columns.chain(lines).flatten().collect()
-        }
-        Some(FigureData::Chart(chart)) => {
-            let annotations = chart.annotations.iter().map(|annotation| &annotation.text);
-            let label = chart.label.iter().filter_map(|label| label.title.as_ref());
-            annotations.chain(label).collect()
-        }
-        None => Vec::new(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! A slice: the part of a dataset where some dimensions are fixed to some members.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::code::CodeIndex;
-use super::dataset::{Dataset, Dimension, Record};
+use super::dataset::{Dataset, Dimension, DimensionKind, Record};
 use super::derive::sum;
 use super::observation::Observation;
 use super::period::Period;
@@ -49,6 +50,31 @@ impl Dimension {
             Member::Code(code) => self.codes.code(code).to_string(),
             Member::EmptyPeriod(period) => period.to_string(),
             Member::All => ALL.to_owned(),
+        }
+    }
+
+    /// The member of this dimension that a member of another one is: the same code, or the same period.
+    pub fn member_of(&self, other: &Dimension, member: Member) -> Option<Member> {
+        if Arc::ptr_eq(&self.codes, &other.codes) {
+            return Some(member);
+        }
+        let code = match other.period_of(member) {
+            Some(period) => self.code_of_period(period),
+            None => self.codes.find(other.codes.code(member.code()?).as_str()),
+        };
+        code.map(Member::Code)
+    }
+
+    /// The code of a period, if some record is of it.
+    pub fn code_of_period(&self, period: Period) -> Option<CodeIndex> {
+        match &self.kind {
+            DimensionKind::Period(periods) => {
+                let position = periods.iter().position(|known| *known == period);
+                position.map(CodeIndex::new)
+            }
+            DimensionKind::CodeList(_) | DimensionKind::Text => {
+                self.codes.find(&period.to_string())
+            }
         }
     }
 
