@@ -38,7 +38,7 @@ pub use make::{
 
 use std::path::{Path, PathBuf};
 
-use config::{Config, Overrides};
+use config::{Config, FileFormat, Overrides};
 use data::Catalog;
 use diag::{Diagnostic, Report, Severity};
 use diff::DataDiff;
@@ -47,7 +47,6 @@ use locale::Language;
 use make::{Built, Memory, Previous};
 use output::{Draft, FilesDiff, Proof, WriteError};
 use render::{Renderer, Theme};
-use site::FileFormat;
 use stats::Date;
 
 /// Which cache a build uses and leaves.

@@ -9,9 +9,8 @@ use clap::{Args, Parser, Subcommand};
 use super::format::{DataFormat, DiffFormat, Format};
 use super::init::{CiHost, FirstLanguage};
 use super::{now, schema};
-use crate::config::{BaseUrl, Overrides};
+use crate::config::{BaseUrl, FileFormat, Holds, Overrides};
 use crate::locale::Language;
-use crate::site::FileFormat;
 use crate::stats::Date;
 
 /// A static site generator for public statistics.
@@ -367,11 +366,11 @@ impl BuildArguments {
 fn picture(text: &str) -> Result<Picture, String> {
     let path = PathBuf::from(text);
     let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
-    let formats = FileFormat::OF_DRAWINGS;
-    match formats.iter().find(|format| ending == format.ending()) {
-        Some(&format) => Ok(Picture { path, format }),
+    let formats = FileFormat::holding(&[Holds::Drawing]).filter(|format| format.is_made());
+    match formats.clone().find(|format| ending == format.ending()) {
+        Some(format) => Ok(Picture { path, format }),
         None => {
-            let endings: Vec<String> = formats.iter().map(|f| format!(".{}", f.ending())).collect();
+            let endings: Vec<String> = formats.map(|f| format!(".{}", f.ending())).collect();
             Err(format!(
                 "expected a name that ends with {}",
                 endings.join(" or ")

@@ -1,10 +1,12 @@
 //! From `yearbook.toml` as written to a decided [`Config`].
 
 mod base_url;
+mod format;
 mod locales;
 mod site_file;
 
 pub use base_url::{BaseUrl, BaseUrlError};
+pub use format::{FileFormat, Holds};
 pub use locales::{load as load_locales, words};
 pub use site_file::SITE;
 

@@ -16,13 +16,10 @@ pub struct About {
     pub method: LocalText,
     /// What was changed after it was published, the newest first.
     pub revisions: Vec<Revision>,
-    /// The endings of the files that it has besides the plain ones, each of [`WORDED_FILES`]; nothing
-    /// leaves them to the program.
+    /// The endings of the files that it has besides the plain ones, those of formats with words of one
+    /// language; nothing leaves them to the program.
     pub files: Option<Vec<String>>,
 }
-
-/// The endings of the files of a dataset that take long for many records.
-pub const WORDED_FILES: [&str; 3] = ["xlsx", "json", "zip"];
 
 /// A change of published values.
 #[derive(Clone, Debug, PartialEq, Eq)]

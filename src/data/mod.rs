@@ -23,7 +23,7 @@ mod revised;
 mod superseded;
 mod texts;
 
-pub use about::{About, Affected, Revision, RevisionKind, WORDED_FILES};
+pub use about::{About, Affected, Revision, RevisionKind};
 pub use catalog::{
     Catalog, Content, FieldTexts, OutlinesResource, Package, Resource, ResourceCheck,
     ResourceLicence, ResourceWaiver,

@@ -5,10 +5,11 @@ use super::download::csv::{BYTE_ORDER_MARK, data_file};
 use super::download::package::Describing;
 use super::download::readme::{README, readme};
 use super::download::takeaway::Takeaway;
-use super::download::{csvw_file, json_stat_file};
-use super::figure_files::{made_with, workbook};
+use super::download::{csvw_file, worded_numbers};
+use super::figure_files::made_with;
+use crate::config::FileFormat;
 use crate::data::{Content, Resource};
-use crate::site::{DataFile, FileFormat, Site};
+use crate::site::{DataFile, Site};
 
 /// The content of a file of a resource whose words are in all languages or in none, in parts that are
 /// made when they are asked for.
@@ -54,14 +55,12 @@ pub fn worded_data_files(site: &Site<'_>, files: &[DataFile<'_>]) -> Vec<Vec<u8>
     let mut contents: Vec<Vec<u8>> = Vec::with_capacity(files.len());
     for file in files {
         contents.push(match file.format {
-            FileFormat::Xlsx => workbook(&takeaway),
-            FileFormat::JsonStat => json_stat_file::json_stat(&takeaway),
             FileFormat::Zip => {
                 let made = files.iter().zip(&contents);
                 let made = made.map(|(file, content)| (file.format, content.clone()));
                 all_as_one(site, resource, made.collect(), &takeaway)
             }
-            _ => unreachable!("files of this format have no words of one language"),
+            format => worded_numbers(format, &takeaway),
         });
     }
     contents

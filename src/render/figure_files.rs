@@ -5,10 +5,11 @@ use super::download::archive::archive;
 use super::download::csv::{BYTE_ORDER_MARK, figure as figure_csv};
 use super::download::readme::{README, readme};
 use super::download::takeaway::Takeaway;
-use super::download::{csvw_file, figure_package_file, json_stat_file};
+use super::download::{csvw_file, figure_package_file, worded_numbers};
 use crate::chart::{self, StandaloneText};
+use crate::config::{FileFormat, Holds};
 use crate::locale::Locale;
-use crate::site::{Colophon, FigureInputs, FileFormat, PageInputs};
+use crate::site::{Colophon, FigureInputs, PageInputs};
 use crate::table::Cube;
 
 /// How many pixels a unit of a chart has, so that it is sharp on dense screens and in print.
@@ -73,7 +74,7 @@ impl Renderer<'_> {
         let csv = figure_csv(&figure.table);
         let is_drawn = formats
             .iter()
-            .any(|format| FileFormat::OF_DRAWINGS.contains(format));
+            .any(|format| format.holds() == Holds::Drawing);
         let svg = if is_drawn {
             self.svg(figure, locale)
         } else {
@@ -84,15 +85,16 @@ impl Renderer<'_> {
         let csv_name = name(FileFormat::Csv);
         let mut contents: Vec<Vec<u8>> = Vec::with_capacity(formats.len());
         for format in formats {
-            contents.push(match format {
-                FileFormat::Csv => csv.clone(),
-                FileFormat::CsvWithMark => [BYTE_ORDER_MARK, &csv].concat(),
-                FileFormat::Xlsx => workbook(&takeaway),
-                FileFormat::JsonStat => json_stat_file::json_stat(&takeaway),
-                FileFormat::Csvw => csvw_file::of_figure(&takeaway, &csv_name),
-                FileFormat::Svg => svg.as_bytes().to_vec(),
-                FileFormat::Png => self.png(&svg, DENSITY),
-                FileFormat::Zip => {
+            contents.push(match format.holds() {
+                Holds::Numbers => match format {
+                    FileFormat::Csv => csv.clone(),
+                    FileFormat::CsvWithMark => [BYTE_ORDER_MARK, &csv].concat(),
+                    _ => csvw_file::of_figure(&takeaway, &csv_name),
+                },
+                Holds::WordedNumbers => worded_numbers(*format, &takeaway),
+                Holds::Drawing if *format == FileFormat::Png => self.png(&svg, DENSITY),
+                Holds::Drawing => svg.as_bytes().to_vec(),
+                Holds::All => {
                     let made = formats.iter().zip(&contents);
                     let made = made.map(|(format, content)| (name(*format), content.clone()));
                     let package = figure_package_file::figure_package(&takeaway, &csv_name, &csv);
@@ -106,12 +108,9 @@ impl Renderer<'_> {
                             .collect::<Vec<_>>(),
                     )
                 }
-                FileFormat::GeoJson
-                | FileFormat::BibTex
-                | FileFormat::Ris
-                | FileFormat::CslJson
-                | FileFormat::Ics
-                | FileFormat::Atom => unreachable!("no figure has such a file"),
+                Holds::Outlines | Holds::Citation | Holds::News => {
+                    unreachable!("no figure has such a file")
+                }
             });
         }
         contents
@@ -182,14 +181,4 @@ pub(super) fn made_with(
         words.get("download.package").to_owned(),
     ));
     described
-}
-
-#[cfg(feature = "xlsx")]
-pub(super) fn workbook(takeaway: &Takeaway<'_>) -> Vec<u8> {
-    super::download::xlsx::workbook(takeaway)
-}
-
-#[cfg(not(feature = "xlsx"))]
-pub(super) fn workbook(_: &Takeaway<'_>) -> Vec<u8> {
-    unreachable!("without the feature no figure is offered as a workbook")
 }

@@ -1,49 +1,72 @@
-//! The view of a chart or table.
+//! What templates see of a chart or table, drawn and laid out.
 
 use serde::Serialize;
 
 use super::FileSizes;
-use super::download_view::DownloadView;
 use crate::chart::{self, ChartText, Drawing, FontMetrics};
 use crate::locale::Locale;
 use crate::markup::Markup;
-use crate::site::{EmbedInputs, FigureInputs};
-use crate::table::StatusMark;
-use crate::table::{self, Cell, Role};
+use crate::site::{Download, EmbedInputs, FigureInputs};
+use crate::table::{self, Cell, ColumnHead, Role, StatusMark};
 
 #[derive(Debug, Serialize)]
-pub(super) struct FigureView {
-    id: String,
+pub(super) struct FigureView<'a> {
+    id: &'a str,
     number: String,
-    title: String,
-    subtitle: String,
-    source: Option<String>,
-    notes: Vec<String>,
+    title: &'a str,
+    subtitle: &'a str,
+    source: Option<&'a str>,
+    notes: &'a [String],
     /// The drawings, finished SVG; empty for a table.
     drawings: Vec<String>,
-    table: TableView,
-    downloads: Vec<DownloadView>,
-
+    table: TableView<'a>,
+    downloads: Vec<DownloadView<'a>>,
     /// How to show the chart elsewhere; none for a table.
-    embed: Option<EmbedView>,
+    embed: Option<EmbedView<'a>>,
+}
+
+/// A file among others, with what it is for and how large it is.
+#[derive(Debug, Serialize)]
+pub(super) struct DownloadView<'a> {
+    #[serde(flatten)]
+    download: &'a Download,
+    /// What it is for; nothing for a format that goes without.
+    purpose: Option<&'a str>,
+    /// The size of the file, where it is known.
+    size: Option<String>,
+}
+
+impl<'a> DownloadView<'a> {
+    pub(super) fn new(
+        download: &'a Download,
+        bytes: Option<usize>,
+        locale: &'a Locale,
+    ) -> DownloadView<'a> {
+        let purpose = download.format.purpose();
+        DownloadView {
+            download,
+            purpose: purpose.map(|key| locale.words().get(key)),
+            size: bytes.map(|bytes| locale.file_size(bytes)),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
-struct EmbedView {
+struct EmbedView<'a> {
     /// The element that shows the chart in another page.
     snippet: String,
     /// The figure in its page.
-    figure_href: String,
+    figure_href: &'a str,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct TableView {
+struct TableView<'a> {
     row_heads: Vec<RowHeadView>,
-    columns: Vec<ColumnView>,
+    columns: Vec<ColumnHead>,
     /// The headings of sparklines.
-    sparklines: Vec<String>,
+    sparklines: Vec<&'a str>,
     rows: Vec<RowView>,
-    legend: Vec<MarkView>,
+    legend: Vec<StatusMark>,
 }
 
 #[derive(Debug, Serialize)]
@@ -51,12 +74,6 @@ struct RowHeadView {
     title: String,
     /// Whether readers may sort by the alphabet.
     is_place: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct ColumnView {
-    title: String,
-    unit: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,30 +85,17 @@ struct LabelView {
 #[derive(Debug, Serialize)]
 struct RowView {
     labels: Vec<LabelView>,
-    cells: Vec<CellView>,
+    cells: Vec<Cell>,
     /// Finished drawings; an empty one has no numbers.
     sparklines: Vec<String>,
     /// The classes of the row; nothing for a row that is not set off.
     class: Option<&'static str>,
 }
 
-#[derive(Debug, Serialize)]
-struct CellView {
-    text: String,
-    value: Option<String>,
-    marks: Vec<MarkView>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct MarkView {
-    mark: String,
-    word: String,
-}
-
-impl FigureView {
+impl<'a> FigureView<'a> {
     /// The finding, or a neutral topic.
     pub(super) fn title(&self) -> &str {
-        &self.title
+        self.title
     }
 
     /// Whether the figure has a page for the pages of others.
@@ -100,10 +104,10 @@ impl FigureView {
     }
 
     pub(super) fn new(
-        figure: &FigureInputs,
-        locale: &Locale,
+        figure: &'a FigureInputs,
+        locale: &'a Locale,
         (fonts, sizes): (&FontMetrics, &FileSizes<'_>),
-    ) -> FigureView {
+    ) -> FigureView<'a> {
         let text = ChartText {
             id: &figure.id,
             title: &figure.title,
@@ -125,12 +129,12 @@ impl FigureView {
         };
         let number = locale.number(figure.number);
         FigureView {
-            id: figure.id.clone(),
+            id: &figure.id,
             number: locale.words().fill(key, &[("number", &number)]),
-            title: figure.title.clone(),
-            subtitle: figure.subtitle.clone(),
-            source: figure.source.clone(),
-            notes: figure.notes.clone(),
+            title: &figure.title,
+            subtitle: &figure.subtitle,
+            source: figure.source.as_deref(),
+            notes: &figure.notes,
             drawings: drawings.into_iter().map(|drawing| drawing.svg).collect(),
             table: TableView::new(figure, locale, fonts),
             downloads: figure
@@ -138,7 +142,7 @@ impl FigureView {
                 .iter()
                 .map(|download| {
                     let bytes = sizes.get(download.path.as_str()).copied();
-                    DownloadView::described(download, bytes, locale)
+                    DownloadView::new(download, bytes, locale)
                 })
                 .collect(),
             embed,
@@ -153,8 +157,8 @@ const MOST_ENLARGED: f64 = 1.27;
 /// The height of the words around a drawing in a frame, in pixels.
 const WORDS_HEIGHT: f64 = 220.0;
 
-impl EmbedView {
-    fn new(embed: &EmbedInputs, title: &str, drawings: &[Drawing]) -> EmbedView {
+impl<'a> EmbedView<'a> {
+    fn new(embed: &'a EmbedInputs, title: &str, drawings: &[Drawing]) -> EmbedView<'a> {
         let highest = drawings.iter().map(|d| d.height).fold(0.0, f64::max);
         let height = (highest * MOST_ENLARGED + WORDS_HEIGHT).ceil();
         let mut frame = Markup::new();
@@ -172,13 +176,13 @@ impl EmbedView {
         );
         EmbedView {
             snippet: frame.finish(),
-            figure_href: embed.figure_href.clone(),
+            figure_href: &embed.figure_href,
         }
     }
 }
 
-impl TableView {
-    fn new(figure: &FigureInputs, locale: &Locale, fonts: &FontMetrics) -> TableView {
+impl<'a> TableView<'a> {
+    fn new(figure: &'a FigureInputs, locale: &Locale, fonts: &FontMetrics) -> TableView<'a> {
         let layout = table::layout(&figure.table, locale);
         let sparklines = |row: usize| -> Vec<String> {
             let columns = figure.sparklines.iter();
@@ -188,7 +192,7 @@ impl TableView {
                 .collect()
         };
         TableView {
-            sparklines: figure.sparklines.iter().map(|s| s.title.clone()).collect(),
+            sparklines: figure.sparklines.iter().map(|s| s.title.as_str()).collect(),
             row_heads: layout
                 .row_heads
                 .into_iter()
@@ -198,14 +202,7 @@ impl TableView {
                     is_place: figure.table.row_roles.get(column) == Some(&Role::Place),
                 })
                 .collect(),
-            columns: layout
-                .columns
-                .into_iter()
-                .map(|column| ColumnView {
-                    title: column.title,
-                    unit: column.unit,
-                })
-                .collect(),
+            columns: layout.columns,
             rows: layout
                 .rows
                 .into_iter()
@@ -218,7 +215,7 @@ impl TableView {
                         .zip(row.hrefs)
                         .map(|(text, href)| LabelView { text, href })
                         .collect(),
-                    cells: row.cells.into_iter().map(CellView::new).collect(),
+                    cells: row.cells,
                     class: match (row.highlight, row.total, row.rest) {
                         (true, true, _) => Some("highlight total"),
                         (true, false, _) => Some("highlight"),
@@ -228,26 +225,7 @@ impl TableView {
                     },
                 })
                 .collect(),
-            legend: layout.legend.iter().map(MarkView::new).collect(),
-        }
-    }
-}
-
-impl CellView {
-    fn new(cell: Cell) -> CellView {
-        CellView {
-            text: cell.text,
-            value: cell.value,
-            marks: cell.marks.iter().map(MarkView::new).collect(),
-        }
-    }
-}
-
-impl MarkView {
-    pub(super) fn new(mark: &StatusMark) -> MarkView {
-        MarkView {
-            mark: mark.mark.clone(),
-            word: mark.word.clone(),
+            legend: layout.legend,
         }
     }
 }

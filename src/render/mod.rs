@@ -3,15 +3,10 @@
 //! Which pages exist is decided in `site`; what is written to disk in `output`.
 
 mod body;
-mod checks_view;
 mod data_files;
-mod data_view;
 mod download;
-mod download_view;
-mod edition_view;
 mod figure_files;
 mod figure_view;
-mod kind_view;
 mod page_bytes;
 mod page_entry;
 mod rendering;
@@ -316,7 +311,7 @@ fn own_texts(inputs: &PageInputs) -> Vec<(String, Vec<u8>)> {
         PageContent::Document(document) => match &document.kind {
             KindInputs::Article(article) => cite(article),
             KindInputs::Releases(releases) => {
-                let files = releases.file.iter();
+                let files = releases.calendar.iter();
                 files
                     .map(|file| (file.path.clone(), calendar(releases, &inputs.site.title)))
                     .collect()

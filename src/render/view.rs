@@ -1,96 +1,55 @@
-//! Views: what templates see. Every field that a template may use is listed in these types.
+//! What templates see: the inputs of a page as they are, and what is drawn and written of them. Every name
+//! that a template may use is a field of [`PageView`] or of the types of inputs that it holds.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::data_view::{DataIndexView, DatasetView};
 use super::download::host_file::{POLICY, POLICY_OF_SEARCH, POLICY_WITHOUT_SCRIPT};
-use super::figure_view::FigureView;
-use super::kind_view::{KindView, ListedView, NotFoundView, ReleaseView, RevisionView};
+use super::figure_view::{DownloadView, FigureView};
 use super::structured_file::structured;
 use super::theme::Theme;
 use super::{FileSizes, body, described, figures};
 use crate::chart::{CARD_SIZE, FontMetrics};
 use crate::locale::Locale;
 use crate::site::{
-    BodyPart, DocumentInputs, KindInputs, LONGEST_TITLE, LanguageLink, Licence, NavigationLink,
-    PageContent, PageInputs, PageLink, PrintedDate, RelativesInputs,
+    BodyPart, ChangesInputs, ChecksInputs, CiteInputs, ContentsEntry, DataIndexInputs,
+    DatasetInputs, DocumentInputs, EditionFacts, IndexGroup, IndicatorInputs, KindInputs,
+    LONGEST_TITLE, LanguageLink, ListedPage, NavigationLink, NextRelease, NotFoundInputs,
+    PageContent, PageInputs, PageLink, PrintedDate, RelativesInputs, ReleasesInputs,
+    RevisionInputs, SearchInputs, SiteInputs, SourceInputs,
 };
 
-/// The view of every page.
+/// What the templates of every page see.
 #[derive(Debug, Serialize)]
 pub(super) struct PageView<'a> {
-    site: SiteView<'a>,
+    site: &'a SiteInputs,
     page: PageFields<'a>,
-    navigation: Vec<NavigationView<'a>>,
-    languages: Vec<LanguageView<'a>>,
-    relatives: Option<RelativesView<'a>>,
-    assets: &'a std::collections::BTreeMap<String, String>,
+    navigation: &'a [NavigationLink],
+    footer: &'a [NavigationLink],
+    languages: &'a [LanguageLink],
+    relatives: Option<&'a RelativesInputs>,
+    assets: &'a BTreeMap<String, String>,
     document: Option<DocumentView<'a>>,
     dataset: Option<DatasetView<'a>>,
-    data_index: Option<DataIndexView<'a>>,
-    site_index: Option<Vec<ListedView<'a>>>,
-    not_found: Option<Vec<NotFoundView<'a>>>,
-    sources: Vec<SourceView<'a>>,
-    next_release: Option<NextReleaseView<'a>>,
-    corrections: Vec<RevisionView<'a>>,
-    topics: Vec<LinkView<'a>>,
-    footer: Vec<NavigationView<'a>>,
+    data_index: Option<&'a DataIndexInputs>,
+    site_index: Option<&'a [ListedPage]>,
+    not_found: Option<&'a [NotFoundInputs]>,
+    sources: &'a [SourceInputs],
+    next_release: Option<&'a NextRelease>,
+    corrections: &'a [RevisionInputs],
+    topics: &'a [PageLink],
 }
 
-/// A dataset that the numbers of a page come from.
-#[derive(Debug, Serialize)]
-struct SourceView<'a> {
-    dataset: LinkView<'a>,
-    source: Option<&'a str>,
-}
-
-/// The next release of the datasets of a page.
-#[derive(Debug, Serialize)]
-struct NextReleaseView<'a> {
-    release: ReleaseView<'a>,
-    calendar: LinkView<'a>,
-}
-
-/// What stands around a page that stands for one code.
-#[derive(Debug, Serialize)]
-struct RelativesView<'a> {
-    parents: Vec<LinkView<'a>>,
-    parts: Vec<LinkView<'a>>,
-    previous: Option<LinkView<'a>>,
-    next: Option<LinkView<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct LinkView<'a> {
-    pub(super) title: &'a str,
-    pub(super) href: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct SiteView<'a> {
-    language: &'a str,
-    title: &'a str,
-    description: Option<&'a str>,
-    home: &'a str,
-    publisher: Option<&'a str>,
-    contact: Option<&'a str>,
-    licence: Option<LicenceView<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct LicenceView<'a> {
-    name: &'a str,
-    url: Option<&'a str>,
-}
-
+/// What the page itself is, and what its head says of it.
 #[derive(Debug, Serialize)]
 struct PageFields<'a> {
     title: &'a str,
     /// The title where windows and search results show it.
     head_title: String,
     summary: Option<&'a str>,
-    date: Option<DateView<'a>>,
-    updated: Option<DateView<'a>>,
+    date: Option<&'a PrintedDate>,
+    updated: Option<&'a PrintedDate>,
     canonical: Option<&'a str>,
     /// Where it is, from the root of the host.
     href: String,
@@ -104,7 +63,7 @@ struct PageFields<'a> {
     card_width: u32,
     card_height: u32,
     /// The feeds that it points to.
-    feeds: Vec<LinkView<'a>>,
+    feeds: &'a [PageLink],
     /// Whether charts stand on the page.
     charts: bool,
     /// Whether tables of figures stand on the page.
@@ -113,43 +72,44 @@ struct PageFields<'a> {
     policy: &'static str,
 }
 
-#[derive(Debug, Serialize)]
-pub(super) struct DateView<'a> {
-    text: &'a str,
-    iso: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct NavigationView<'a> {
-    title: &'a str,
-    href: &'a str,
-    current: bool,
-    section: bool,
-    language: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct LanguageView<'a> {
-    language: &'a str,
-    name: &'a str,
-    href: &'a str,
-    absolute: &'a str,
-    current: bool,
-}
-
+/// A document, its text written and its figures drawn.
 #[derive(Debug, Serialize)]
 struct DocumentView<'a> {
     #[serde(flatten)]
     kind: KindView<'a>,
     main_points: Vec<String>,
-    headlines: Vec<HeadlineView>,
-    contents: Vec<ContentsView>,
-    body: Vec<BodyView>,
+    headlines: Vec<HeadlineView<'a>>,
+    contents: &'a [ContentsEntry],
+    body: Vec<BodyView<'a>>,
+}
+
+/// What a document shows because of its kind: what another kind has is empty.
+#[derive(Debug, Default, Serialize)]
+struct KindView<'a> {
+    latest: &'a [ListedPage],
+    cite: Option<&'a CiteInputs>,
+    indicator: Option<&'a IndicatorInputs>,
+    listed: &'a [ListedPage],
+    index: &'a [IndexGroup],
+    search: Option<&'a SearchInputs>,
+    checks: &'a [ChecksInputs],
+    releases: Option<&'a ReleasesInputs>,
+    revisions: &'a [RevisionInputs],
+    changes: Option<&'a ChangesInputs>,
+    edition: Option<&'a EditionFacts>,
+}
+
+/// A dataset with its files, whose sizes are known by now.
+#[derive(Debug, Serialize)]
+struct DatasetView<'a> {
+    #[serde(flatten)]
+    inputs: &'a DatasetInputs,
+    downloads: Vec<DownloadView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct HeadlineView {
-    href: Option<String>,
+struct HeadlineView<'a> {
+    href: Option<&'a str>,
     value: String,
     label: String,
     note: String,
@@ -157,17 +117,11 @@ struct HeadlineView {
     sparkline: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct ContentsView {
-    id: String,
-    title: String,
-}
-
 /// Text as HTML, or a figure: exactly one of the two is there.
 #[derive(Debug, Default, Serialize)]
-struct BodyView {
+struct BodyView<'a> {
     html: Option<String>,
-    figure: Option<FigureView>,
+    figure: Option<FigureView<'a>>,
 }
 
 impl<'a> PageView<'a> {
@@ -177,58 +131,40 @@ impl<'a> PageView<'a> {
         locale: &'a Locale,
         (fonts, sizes): (&FontMetrics, &FileSizes<'_>),
     ) -> PageView<'a> {
-        let site = &inputs.site;
         let mut view = PageView {
-            site: SiteView {
-                language: &site.language,
-                title: &site.title,
-                description: site.description.as_deref(),
-                home: &site.home,
-                publisher: site.publisher.as_deref(),
-                contact: site.contact.as_deref(),
-                licence: site.licence.as_ref().map(LicenceView::new),
-            },
+            site: &inputs.site,
             page: PageFields::new(inputs),
-            navigation: inputs.navigation.iter().map(NavigationView::new).collect(),
-            languages: inputs.languages.iter().map(LanguageView::new).collect(),
-            relatives: inputs.relatives.as_ref().map(RelativesView::new),
+            navigation: &inputs.navigation,
+            footer: &inputs.footer,
+            languages: &inputs.languages,
+            relatives: inputs.relatives.as_ref(),
             assets: theme.hrefs(),
             document: None,
             dataset: None,
             data_index: None,
             site_index: None,
             not_found: None,
-            sources: inputs
-                .sources
-                .iter()
-                .map(|source| SourceView {
-                    dataset: LinkView::new(&source.dataset),
-                    source: source.source.as_deref(),
-                })
-                .collect(),
-            next_release: inputs
-                .next_release
-                .as_ref()
-                .map(|(release, calendar)| NextReleaseView {
-                    release: ReleaseView::new(release),
-                    calendar: LinkView::new(calendar),
-                }),
-            corrections: RevisionView::all(&inputs.corrections),
-            topics: inputs.topics.iter().map(LinkView::new).collect(),
-            footer: inputs.footer.iter().map(NavigationView::new).collect(),
+            sources: &inputs.sources,
+            next_release: inputs.next_release.as_ref(),
+            corrections: &inputs.corrections,
+            topics: &inputs.topics,
         };
         match &inputs.content {
             PageContent::Document(document) => {
                 view.document = Some(DocumentView::new(document, locale, (fonts, sizes)));
             }
-            PageContent::Dataset(dataset) => view.dataset = Some(DatasetView::new(dataset, locale)),
-            PageContent::DataIndex(index) => view.data_index = Some(DataIndexView::new(index)),
-            PageContent::SiteIndex(entries) => {
-                view.site_index = Some(ListedView::all(entries));
+            PageContent::Dataset(dataset) => {
+                let files = dataset.downloads.iter();
+                view.dataset = Some(DatasetView {
+                    inputs: dataset,
+                    downloads: files
+                        .map(|file| DownloadView::new(file, file.bytes, locale))
+                        .collect(),
+                });
             }
-            PageContent::NotFound(versions) => {
-                view.not_found = Some(versions.iter().map(NotFoundView::new).collect());
-            }
+            PageContent::DataIndex(index) => view.data_index = Some(index),
+            PageContent::SiteIndex(entries) => view.site_index = Some(entries),
+            PageContent::NotFound(versions) => view.not_found = Some(versions),
         }
         view
     }
@@ -240,8 +176,8 @@ impl<'a> PageFields<'a> {
             title: &inputs.title,
             head_title: head_title(&inputs.title, &inputs.site.title),
             summary: described(inputs),
-            date: inputs.date.as_ref().map(DateView::new),
-            updated: inputs.updated.as_ref().map(DateView::new),
+            date: inputs.date.as_ref(),
+            updated: inputs.updated.as_ref(),
             canonical: inputs.canonical.as_deref(),
             href: format!("{}{}", inputs.site.base_path, inputs.address),
             kind: kind(&inputs.content),
@@ -257,11 +193,35 @@ impl<'a> PageFields<'a> {
             card: inputs.card.as_ref().map(|card| card.href.as_str()),
             card_width: CARD_SIZE.0,
             card_height: CARD_SIZE.1,
-            feeds: inputs.feeds.iter().map(LinkView::new).collect(),
+            feeds: &inputs.feeds,
             charts: figures(&inputs.content).any(|figure| figure.chart.is_some()),
             tables: figures(&inputs.content).next().is_some(),
             policy: policy(&inputs.content),
         }
+    }
+}
+
+impl<'a> KindView<'a> {
+    fn new(kind: &'a KindInputs) -> KindView<'a> {
+        let mut view = KindView::default();
+        match kind {
+            KindInputs::Home(latest) => view.latest = latest,
+            KindInputs::Article(cite) => view.cite = Some(cite),
+            KindInputs::Indicator(indicator) => view.indicator = indicator.as_deref(),
+            KindInputs::Topic(pages) => view.listed = pages,
+            KindInputs::Index(groups) => view.index = groups,
+            KindInputs::Search(search) => {
+                view.index = &search.pages;
+                view.search = Some(search);
+            }
+            KindInputs::Methodology(checks) => view.checks = checks,
+            KindInputs::Releases(releases) => view.releases = Some(releases),
+            KindInputs::Corrections(revisions) => view.revisions = revisions,
+            KindInputs::Changes(changes) => view.changes = Some(changes),
+            KindInputs::Edition(facts) => view.edition = Some(facts),
+            KindInputs::Page => {}
+        }
+        view
     }
 }
 
@@ -279,10 +239,10 @@ fn policy(content: &PageContent) -> &'static str {
 /// The view of a page that holds one chart and nothing else.
 #[derive(Debug, Serialize)]
 pub(super) struct EmbedPageView<'a> {
-    site: &'a SiteView<'a>,
+    site: &'a SiteInputs,
     page: &'a PageFields<'a>,
-    assets: &'a std::collections::BTreeMap<String, String>,
-    figure: &'a FigureView,
+    assets: &'a BTreeMap<String, String>,
+    figure: &'a FigureView<'a>,
     /// The title where windows show it.
     head_title: String,
     /// What the page may load: it runs no script.
@@ -302,9 +262,9 @@ fn head_title(title: &str, site: &str) -> String {
 /// The view of a page that sends readers on.
 #[derive(Debug, Serialize)]
 pub(super) struct MovedView<'a> {
-    site: &'a SiteView<'a>,
+    site: &'a SiteInputs,
     page: &'a PageFields<'a>,
-    assets: &'a std::collections::BTreeMap<String, String>,
+    assets: &'a BTreeMap<String, String>,
     /// Where the page is now.
     target: String,
     /// What the page may load: it runs no script.
@@ -315,7 +275,7 @@ impl PageView<'_> {
     /// The view of what is found at a former address of this page.
     pub(super) fn moved(&self) -> MovedView<'_> {
         MovedView {
-            site: &self.site,
+            site: self.site,
             page: &self.page,
             assets: self.assets,
             target: self.page.href.clone(),
@@ -330,10 +290,10 @@ impl PageView<'_> {
         figures
             .filter(|figure| figure.is_embedded())
             .map(|figure| EmbedPageView {
-                site: &self.site,
+                site: self.site,
                 page: &self.page,
                 assets: self.assets,
-                head_title: head_title(figure.title(), self.site.title),
+                head_title: head_title(figure.title(), &self.site.title),
                 policy: POLICY_WITHOUT_SCRIPT,
                 figure,
             })
@@ -354,12 +314,12 @@ pub(super) fn kind(content: &PageContent) -> &'static str {
 impl<'a> DocumentView<'a> {
     fn new(
         document: &'a DocumentInputs,
-        locale: &Locale,
+        locale: &'a Locale,
         (fonts, sizes): (&FontMetrics, &FileSizes<'_>),
     ) -> DocumentView<'a> {
-        let mut parts: Vec<BodyView> = Vec::new();
+        let mut parts: Vec<BodyView<'_>> = Vec::new();
         let mut text = String::new();
-        let flush = |text: &mut String, parts: &mut Vec<BodyView>| {
+        let flush = |text: &mut String, parts: &mut Vec<BodyView<'_>>| {
             if !text.is_empty() {
                 parts.push(BodyView {
                     html: Some(std::mem::take(text)),
@@ -386,7 +346,7 @@ impl<'a> DocumentView<'a> {
                 .headlines
                 .iter()
                 .map(|headline| HeadlineView {
-                    href: headline.href.clone(),
+                    href: headline.href.as_deref(),
                     value: body::html(&headline.value),
                     label: body::html(&headline.label),
                     note: body::html(&headline.note),
@@ -396,78 +356,8 @@ impl<'a> DocumentView<'a> {
                         .map(|spec| crate::chart::sparkline(spec, locale, fonts)),
                 })
                 .collect(),
-            contents: document
-                .contents
-                .iter()
-                .map(|entry| ContentsView {
-                    id: entry.id.clone(),
-                    title: entry.title.clone(),
-                })
-                .collect(),
+            contents: &document.contents,
             body: parts,
-        }
-    }
-}
-
-impl<'a> RelativesView<'a> {
-    fn new(relatives: &'a RelativesInputs) -> RelativesView<'a> {
-        let links = |links: &'a [PageLink]| links.iter().map(LinkView::new).collect();
-        RelativesView {
-            parents: links(&relatives.parents),
-            parts: links(&relatives.parts),
-            previous: relatives.previous.as_ref().map(LinkView::new),
-            next: relatives.next.as_ref().map(LinkView::new),
-        }
-    }
-}
-
-impl<'a> LinkView<'a> {
-    pub(super) fn new(link: &'a PageLink) -> LinkView<'a> {
-        LinkView {
-            title: &link.title,
-            href: &link.href,
-        }
-    }
-}
-
-impl<'a> LicenceView<'a> {
-    pub(super) fn new(licence: &'a Licence) -> LicenceView<'a> {
-        LicenceView {
-            name: &licence.name,
-            url: licence.url.as_deref(),
-        }
-    }
-}
-
-impl<'a> DateView<'a> {
-    pub(super) fn new(date: &'a PrintedDate) -> DateView<'a> {
-        DateView {
-            text: &date.text,
-            iso: &date.iso,
-        }
-    }
-}
-
-impl<'a> NavigationView<'a> {
-    fn new(link: &'a NavigationLink) -> NavigationView<'a> {
-        NavigationView {
-            title: &link.title,
-            href: &link.href,
-            current: link.current,
-            section: link.section,
-            language: link.language.as_deref(),
-        }
-    }
-}
-
-impl<'a> LanguageView<'a> {
-    fn new(link: &'a LanguageLink) -> LanguageView<'a> {
-        LanguageView {
-            language: &link.language,
-            name: &link.name,
-            href: &link.href,
-            absolute: &link.absolute,
-            current: link.current,
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::Site;
 use super::address::Address;
-use super::inputs::{AliasInputs, FileFormat};
+use super::inputs::AliasInputs;
 use super::page::Page;
+use crate::config::{FileFormat, Holds};
 use crate::content::Document;
 use crate::diag::{Code, Report};
 use crate::input::is_git_like;
@@ -69,9 +70,9 @@ fn is_data(path: &str) -> bool {
     ending.is_some_and(|ending| {
         let ending = ending.to_ascii_lowercase();
         let others = ["xml", "geojson", "jsonld", "ttl"];
-        let formats = FileFormat::OF_FIGURES.into_iter().map(|(format, _)| format);
+        let formats = FileFormat::holding(Holds::OF_FIGURES);
         let mut known = formats
-            .chain(FileFormat::OF_CITATIONS)
+            .chain(FileFormat::holding(&[Holds::Citation]))
             .map(FileFormat::ending);
         known.any(|known| known == ending) || others.contains(&ending.as_str())
     })

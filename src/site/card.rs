@@ -2,8 +2,9 @@
 
 use super::Site;
 use super::address::Address;
-use super::inputs::{CardInputs, Download, FileFormat};
+use super::inputs::{CardInputs, Download};
 use super::page::{Page, PageKind, document_group};
+use crate::config::FileFormat;
 
 /// The word for it among the files of a document, and how its file is called.
 pub(super) const CARD: &str = "card";
@@ -45,7 +46,7 @@ impl Site<'_> {
 /// Whether a page has a card of its own. Pages for every code ask for it: a picture takes longer than a
 /// page.
 fn has_own_card(page: &Page<'_>) -> bool {
-    if !FileFormat::OF_DRAWINGS.contains(&FileFormat::Png) {
+    if !FileFormat::Png.is_made() {
         return false;
     }
     match &page.kind {

@@ -51,17 +51,18 @@ impl Site<'_> {
 
     /// What changed with each edition, the newest first.
     pub(super) fn changes(&self, language: &Language) -> ChangesInputs {
-        let editions = self.editions.map(|log| {
+        let editions: Option<Vec<EditionInputs>> = self.editions.map(|log| {
             let editions = log.editions.iter().take(SHOWN_EDITIONS);
             editions
                 .map(|edition| self.edition(edition, language))
                 .collect()
         });
         ChangesInputs {
+            is_known: editions.is_some(),
+            editions: editions.unwrap_or_default(),
             file: self
                 .editions
                 .map(|_| Address::file(CHANGES_FILE).href(&self.config.base_url)),
-            editions,
         }
     }
 

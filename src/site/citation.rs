@@ -2,10 +2,10 @@
 
 use super::Site;
 use super::assemble::printed;
-use super::inputs::{CiteInputs, Download, FileFormat};
+use super::inputs::{CiteInputs, Download};
 use super::page::{Page, PageKind};
 use super::releases;
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, FileFormat, Holds};
 use crate::content::{Kind, slug};
 use crate::stats::Date;
 
@@ -61,7 +61,7 @@ impl Site<'_> {
 
 /// The files of the citation of a page.
 fn files(page: &Page<'_>, base_url: &BaseUrl) -> Vec<Download> {
-    let formats = FileFormat::OF_CITATIONS.into_iter();
+    let formats = FileFormat::holding(&[Holds::Citation]);
     formats
         .map(|format| {
             let address = page

@@ -79,6 +79,8 @@ pub(super) fn by_letter(mut entries: Vec<IndexEntry>, locale: &Locale) -> Vec<In
         match groups.iter_mut().find(|group| group.letter == letter) {
             Some(group) => group.entries.push(entry),
             None => groups.push(IndexGroup {
+                // Headings of an author have no `--`.
+                id: format!("letter--{}", groups.len() + 1),
                 letter,
                 entries: vec![entry],
             }),

@@ -5,9 +5,9 @@ use super::address::Address;
 use super::assemble::printed;
 use super::data_page::licences;
 use super::format_limit::{WORKBOOK_RECORDS, is_cube};
-use super::inputs::{Colophon, Download, FileFormat};
-use crate::config::BaseUrl;
-use crate::data::{Catalog, Content, Resource, WORDED_FILES};
+use super::inputs::{Colophon, Download};
+use crate::config::{BaseUrl, FileFormat, Holds};
+use crate::data::{Catalog, Content, Resource};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::figure::role;
 use crate::locale::{Language, LocalText, Locale};
@@ -219,8 +219,8 @@ fn formats(resource: &Resource) -> Vec<FileFormat> {
                 Some(files) => files.iter().any(|file| file == format.ending()),
                 None => records(resource) <= FORMATS_RECORDS,
             };
-            let numbers = FileFormat::OF_NUMBERS.iter().copied();
-            let formats = numbers.chain([FileFormat::Zip]);
+            let numbers = &[Holds::Numbers, Holds::WordedNumbers, Holds::All];
+            let formats = FileFormat::holding(numbers).filter(|format| format.is_made());
             let formats = formats.filter(|format| has_cells || *format != FileFormat::JsonStat);
             formats
                 .filter(|format| !has_words(*format) || is_wanted(format))
@@ -231,7 +231,7 @@ fn formats(resource: &Resource) -> Vec<FileFormat> {
 
 /// Whether the files of a format are in one language.
 fn has_words(format: FileFormat) -> bool {
-    WORDED_FILES.contains(&format.ending())
+    matches!(format.holds(), Holds::WordedNumbers | Holds::All)
 }
 
 /// Whether a dataset has more records than are published in every format, and nobody asks for it.
@@ -258,7 +258,7 @@ pub(super) fn report_workbooks(catalog: &Catalog, report: &mut Report) {
             Diagnostic::error(Code::BadPackage, message).at(resource.location.clone())
         };
         let records = records(resource);
-        if !FileFormat::OF_NUMBERS.contains(&FileFormat::Xlsx) {
+        if !FileFormat::Xlsx.is_made() {
             report.push(
                 wrong(
                     "this program makes no workbooks: it was built without the feature `xlsx`"

@@ -7,7 +7,7 @@ use super::catalogue::time_span;
 use super::data_file::{FORMATS_RECORDS, is_beyond_formats};
 use super::inputs::{
     DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, Licence, MeasureInputs,
-    PreviewCell,
+    PreviewCell, PreviewHead,
 };
 use super::page::Page;
 use crate::data::{CodeListResource, Content, FieldTexts, Resource};
@@ -37,6 +37,12 @@ impl Site<'_> {
             Content::CodeList(list) => (list.rows.len(), code_list_preview(resource, list, &shown)),
             Content::Outlines(outlines) => (outlines.count, Vec::new()),
         };
+        let words = locale.words();
+        let periods = periods(resource, locale);
+        let left_out = match preview.len() {
+            0 => 0,
+            shown => records - shown,
+        };
         // A status is shown at its number, not in a column of its own.
         let heads = shown.iter().filter(|field| is_previewed(resource, field));
         DatasetInputs {
@@ -45,14 +51,18 @@ impl Site<'_> {
             source: text(&resource.source),
             licences: licences(resource),
             records: counted(resource, records, locale),
-            kicker: kicker(resource),
-            periods: periods(resource, locale),
+            kicker: words.get(kicker(resource)).to_owned(),
+            first_period: periods.as_ref().map(|(first, _)| first.clone()),
+            last_period: periods.map(|(_, last)| last),
             fields: resource
                 .fields
                 .iter()
                 .map(|field| self.field_inputs(resource, field, language))
                 .collect(),
-            beyond_formats: is_beyond_formats(resource).then_some(FORMATS_RECORDS),
+            beyond_formats: is_beyond_formats(resource).then(|| {
+                let most = locale.number(FORMATS_RECORDS);
+                words.fill("download.beyond_formats", &[("most", &most)])
+            }),
             checks: self.checks(resource, language),
             cite: self.cite(page, resource.updated, true),
             coverage: text(&resource.about.coverage),
@@ -60,22 +70,8 @@ impl Site<'_> {
             method: text(&resource.about.method),
             contact: self.config.contact.clone(),
             revisions: self.revisions(resource, language),
-            preview_heads: heads
-                .map(|field| {
-                    let title = field.title_in(language, fallback);
-                    match text(&field.unit) {
-                        Some(unit) => locale
-                            .words()
-                            .fill("figure.measure", &[("measure", title), ("unit", &unit)]),
-                        None => title.to_owned(),
-                    }
-                })
-                .collect(),
-            left_out: if preview.is_empty() {
-                0
-            } else {
-                records - preview.len()
-            },
+            preview_heads: preview_heads(heads.copied(), &preview, language, self),
+            left_out: (left_out > 0).then(|| locale.counted("data.left_out", left_out)),
             preview,
             time_span: dataset_of(resource)
                 .and_then(time_span)
@@ -110,18 +106,19 @@ impl Site<'_> {
                 }
             }),
         };
+        let link = code_list.and_then(|list| self.link_to_data(list, language));
+        let words = self.locale(language).words();
         FieldInputs {
             name: field.name.clone(),
             title: field.title_in(language, fallback).to_owned(),
-            role: role(resource, field),
-            kind: field.kind,
+            role: words
+                .get(&format!("data.role.{}", role(resource, field)))
+                .to_owned(),
+            kind: words.get(&format!("data.type.{}", field.kind)).to_owned(),
             unit: text(&field.unit),
             description: text(&field.description),
-            code_list: code_list.and_then(|list| {
-                let address = self.data_address(&list.path, language)?;
-                let title = list.title_in(language, fallback).to_owned();
-                Some((title, address.href(&self.config.base_url)))
-            }),
+            code_list_title: link.as_ref().map(|link| link.title.clone()),
+            code_list_href: link.map(|link| link.href),
         }
     }
 
@@ -139,7 +136,7 @@ impl Site<'_> {
                 let label = self
                     .catalog
                     .member_label(dimension, member, locale, fallback);
-                return Some(PreviewCell::Text(label));
+                return Some(PreviewCell::text(label));
             }
             if let Some(position) = dataset.measure(&field.name) {
                 let observation = dataset.observation(record, position);
@@ -151,7 +148,7 @@ impl Site<'_> {
                 .iter()
                 .position(|a| a.name == field.name)?;
             let text = dataset.text(record, position).unwrap_or_default();
-            Some(PreviewCell::Text(text.to_owned()))
+            Some(PreviewCell::text(text.to_owned()))
         };
         dataset
             .records()
@@ -239,9 +236,9 @@ pub(super) fn licences(resource: &Resource) -> Vec<Licence> {
 /// What kind of resource it is: the key of a word under `data`.
 fn kicker(resource: &Resource) -> &'static str {
     match resource.content {
-        Content::Dataset(_) => "kicker",
-        Content::CodeList(_) => "code_list_kicker",
-        Content::Outlines(_) => "map_kicker",
+        Content::Dataset(_) => "data.kicker",
+        Content::CodeList(_) => "data.code_list_kicker",
+        Content::Outlines(_) => "data.map_kicker",
     }
 }
 
@@ -292,7 +289,8 @@ fn number_cell(observation: &Observation, decimals: Option<u32>, locale: &Locale
     let number = observation
         .value()
         .map(|number| number.rounded(decimals.unwrap_or(number.decimals())));
-    PreviewCell::Number {
+    PreviewCell {
+        is_number: true,
         text: number
             .map(|number| locale.number(number))
             .unwrap_or_default(),
@@ -304,6 +302,29 @@ fn number_cell(observation: &Observation, decimals: Option<u32>, locale: &Locale
             })
             .collect(),
     }
+}
+
+/// The headings of a preview; numbers stand below those that the first row has numbers for.
+fn preview_heads<'f>(
+    fields: impl Iterator<Item = &'f FieldTexts>,
+    preview: &[Vec<PreviewCell>],
+    language: &Language,
+    site: &Site<'_>,
+) -> Vec<PreviewHead> {
+    let fallback = site.config.default_language();
+    let words = site.locale(language).words();
+    let head = |(column, field): (usize, &FieldTexts)| {
+        let title = field.title_in(language, fallback);
+        let first = preview.first().and_then(|row| row.get(column));
+        PreviewHead {
+            title: match field.unit.in_language(language, fallback) {
+                Some(unit) => words.fill("figure.measure", &[("measure", title), ("unit", unit)]),
+                None => title.to_owned(),
+            },
+            is_number: first.is_some_and(|cell| cell.is_number),
+        }
+    };
+    fields.enumerate().map(head).collect()
 }
 
 fn code_list_preview(
@@ -318,7 +339,7 @@ fn code_list_preview(
     let row = |row: &Vec<Arc<str>>| {
         let cells = columns
             .iter()
-            .map(|&column| PreviewCell::Text(row[column].to_string()));
+            .map(|&column| PreviewCell::text(row[column].to_string()));
         cells.collect()
     };
     list.rows.iter().take(PREVIEW).map(row).collect()

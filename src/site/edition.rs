@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use super::assemble::printed;
-use super::inputs::{EditionDataset, EditionFacts, EditionWaivers, PageLink};
+use super::inputs::{EditionDataset, EditionFacts, EditionWaivers, PageLink, WaiverReason};
 use super::page::document_group;
 use super::waivers::WaiverPlace;
 use crate::data::{Content, PACKAGE_FILE};
@@ -24,8 +24,11 @@ impl Site<'_> {
             records += dataset.len();
             let checks = self.checks(resource, language);
             let waived = checks.iter().flat_map(|checks| &checks.waivers);
-            let reasons: Vec<(String, String)> = waived
-                .map(|waiver| (waiver.check.clone(), waiver.reason.clone()))
+            let reasons: Vec<WaiverReason> = waived
+                .map(|waiver| WaiverReason {
+                    rule: waiver.check.clone(),
+                    reason: waiver.reason.clone(),
+                })
                 .collect();
             if !reasons.is_empty() {
                 let page = self.link_to_data(resource, language).unwrap_or_default();
@@ -55,11 +58,14 @@ impl Site<'_> {
 
     /// The editorial rules that pages of a language waive, each page with its reasons.
     fn waivers_of_pages(&self, language: &Language) -> Vec<EditionWaivers> {
-        let mut by_document: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+        let mut by_document: BTreeMap<String, Vec<WaiverReason>> = BTreeMap::new();
         for waiver in self.waivers() {
             if let WaiverPlace::File(place) = &waiver.place {
                 let told = by_document.entry(place.path.to_string()).or_default();
-                told.push((waiver.rule.clone(), waiver.reason.clone()));
+                told.push(WaiverReason {
+                    rule: waiver.rule.clone(),
+                    reason: waiver.reason.clone(),
+                });
             }
         }
         let documents = self.documents.iter();

@@ -3,9 +3,10 @@
 
 use super::Site;
 use super::address::Address;
-use super::inputs::{Download, FeedEntry, FeedInputs, FileFormat, ListedPage, PageLink};
+use super::inputs::{Download, FeedEntry, FeedInputs, ListedPage, PageLink};
 use super::page::{Page, PageKind};
 use super::revisions::VERSIONS_ID;
+use crate::config::FileFormat;
 use crate::content::{Kind, slug};
 use crate::data::{Content, Resource};
 use crate::locale::Language;

@@ -4,8 +4,8 @@
 use super::address::Address;
 use super::card::CARD;
 use super::format_limit::holds_figure;
-use super::inputs::{Download, EmbedInputs, FileFormat};
-use crate::config::BaseUrl;
+use super::inputs::{Download, EmbedInputs};
+use crate::config::{BaseUrl, FileFormat, Holds};
 use crate::content::{BlockKind, Document, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::stats::Date;
@@ -32,8 +32,7 @@ impl FigureFiles {
             Some(files) => files.iter().any(|file| file.text == word),
             None => front.each.is_none() || word == FileFormat::Svg.ending(),
         };
-        let formats = [FileFormat::OF_NUMBERS, FileFormat::OF_DRAWINGS].concat();
-        let formats = formats.into_iter().chain([FileFormat::Zip]);
+        let formats = FileFormat::holding(Holds::OF_FIGURES).filter(|format| format.is_made());
         let is_wanted = |format: &FileFormat| *format == FileFormat::Csv || wants(format.ending());
         FigureFiles {
             formats: formats.filter(is_wanted).collect(),
@@ -85,27 +84,18 @@ impl FigureFiles {
 
     fn formats(&self, is_chart: bool) -> impl Iterator<Item = FileFormat> {
         let formats = self.formats.iter().copied();
-        formats.filter(move |format| is_chart || !FileFormat::OF_DRAWINGS.contains(format))
+        formats.filter(move |format| is_chart || format.holds() != Holds::Drawing)
     }
 }
 
 /// Reports what a document asks for and figures do not have, or this program does not make.
 pub(super) fn report_unknown(document: &Document, report: &mut Report) {
-    let formats = FileFormat::OF_FIGURES.into_iter();
-    let known: Vec<(&str, Option<&str>)> = formats
-        .map(|(format, feature)| (format.ending(), feature))
-        .chain([(CARD, Some(FileFormat::Png.ending())), (EMBED, None)])
+    let formats = FileFormat::holding(Holds::OF_FIGURES);
+    // A card is a picture too.
+    let known: Vec<(&str, Option<FileFormat>)> = formats
+        .map(|format| (format.ending(), Some(format)))
+        .chain([(CARD, Some(FileFormat::Png)), (EMBED, None)])
         .collect();
-    let made = [FileFormat::OF_NUMBERS, FileFormat::OF_DRAWINGS].concat();
-    let is_made = |word: &str| {
-        // A card is a picture too.
-        let ending = if word == CARD {
-            FileFormat::Png.ending()
-        } else {
-            word
-        };
-        made.iter().any(|format| format.ending() == ending)
-    };
     for file in document.front.files.iter().flatten() {
         let place = file.span.location();
         match known.iter().find(|(word, _)| *word == file.text) {
@@ -121,14 +111,17 @@ pub(super) fn report_unknown(document: &Document, report: &mut Report) {
                     .did_you_mean(&file.text, words.iter().copied()),
                 );
             }
-            Some((word, Some(feature))) if !is_made(word) => report.push(
+            Some((word, Some(made))) if !made.is_made() => {
+                let feature = made.feature().unwrap_or_default();
+                report.push(
                 Diagnostic::error(
                     Code::BadFrontMatter,
                     format!("this program makes no file `{word}`: it was built without the feature `{feature}`"),
                 )
                 .at(place)
                 .hint(format!("build it with `cargo build --release --features {feature}`")),
-            ),
+                );
+            }
             Some(_) => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::inputs::FileFormat;
+use crate::config::FileFormat;
 use crate::stats::Dataset;
 use crate::table::TableSpec;
 

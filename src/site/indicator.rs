@@ -33,11 +33,13 @@ impl Site<'_> {
         let text = |text: &LocalText| text.in_language(language, fallback).map(str::to_owned);
         let name = &measure.measure().name;
         let field = resource.field(name)?;
+        let periods = data_page::periods(resource, locale);
         Some(IndicatorInputs {
             name: field.title_in(language, fallback).to_owned(),
             definition: text(&field.description).or_else(|| text(&resource.description)),
             unit: text(&field.unit),
-            periods: data_page::periods(resource, locale),
+            first_period: periods.as_ref().map(|(first, _)| first.clone()),
+            last_period: periods.map(|(_, last)| last),
             coverage: text(&resource.about.coverage),
             method: text(&resource.about.method),
             source: text(&resource.source),

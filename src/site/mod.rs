@@ -62,11 +62,11 @@ pub use inputs::{
     AliasInputs, BodyPart, CardInputs, ChangedCell, ChangedResource, ChangesInputs, ChecksInputs,
     CiteInputs, Colophon, ContentsEntry, DataIndexEntry, DataIndexInputs, DatasetInputs,
     DocumentInputs, Download, EditionDataset, EditionFacts, EditionInputs, EditionWaivers,
-    EmbedInputs, FeedEntry, FeedInputs, FieldInputs, FigureInputs, FileFormat, HeadlineInputs,
-    IndexEntry, IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence, ListedPage,
-    MeasureInputs, NavigationLink, NotFoundInputs, PageContent, PageInputs, PageLink, PreviewCell,
-    PrintedDate, RelativesInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SearchInputs,
-    SiteInputs, SourceInputs, SupersededFile, WaiverInputs,
+    EmbedInputs, FeedEntry, FeedInputs, FieldInputs, FigureInputs, HeadlineInputs, IndexEntry,
+    IndexGroup, IndicatorInputs, KindInputs, LanguageLink, Licence, ListedPage, MeasureInputs,
+    NavigationLink, NextRelease, NotFoundInputs, PageContent, PageInputs, PageLink, PreviewCell,
+    PreviewHead, PrintedDate, RelativesInputs, ReleaseInputs, ReleasesInputs, RevisionInputs,
+    SearchInputs, SiteInputs, SourceInputs, WaiverInputs, WaiverReason,
 };
 pub use page::{Page, PageKind, RawPage};
 pub use plan::plan;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use super::assemble::printed;
-use super::inputs::{Download, FileFormat, PageLink, ReleaseInputs, ReleasesInputs};
+use super::inputs::{Download, NextRelease, PageLink, ReleaseInputs, ReleasesInputs};
 use super::page::{Page, document_group};
+use crate::config::FileFormat;
 use crate::content::{Document, Kind, Release, ReleaseDate, ReleaseStatus, slug};
 use crate::diag::{Code, Report, listed};
 use crate::locale::Language;
@@ -61,11 +62,14 @@ impl Site<'_> {
         &self,
         names: &[String],
         language: &Language,
-    ) -> Option<(ReleaseInputs, PageLink)> {
+    ) -> Option<NextRelease> {
         let mut ahead = self.ahead.get(language).into_iter().flatten();
         let brings = |release: &&AheadRelease| release.datasets.iter().any(|d| names.contains(d));
         let next = ahead.find(brings)?;
-        Some((next.shown.clone(), next.calendar.clone()))
+        Some(NextRelease {
+            release: next.shown.clone(),
+            calendar: next.calendar.clone(),
+        })
     }
 
     /// Everything that a calendar shows: what is to come first, the next one first, then what was,
@@ -94,7 +98,7 @@ impl Site<'_> {
             ahead: shown(ahead),
             past: shown(past),
             domain: host.map_or_else(|| own.clone(), |host| format!("{own}.{host}")),
-            file: Some(calendar_file(page, self)),
+            calendar: Some(calendar_file(page, self)),
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Site;
 use super::assemble::printed;
-use super::inputs::{PageLink, RevisionInputs, SupersededFile};
+use super::inputs::{PageLink, RevisionInputs};
 use super::page::RawPage;
 use crate::data::{self, Affected, Catalog, Content, Disclosure, Resource, Revision, RevisionKind};
 use crate::diag::{Code, Diagnostic, Report, Source};
@@ -131,10 +131,10 @@ impl Site<'_> {
         parts.filter(|words| !words.is_empty()).collect()
     }
 
-    fn superseded_file(&self, path: &str) -> Option<SupersededFile> {
+    fn superseded_file(&self, path: &str) -> Option<PageLink> {
         let raw = self.raw_pages.iter().find(|raw| raw.path == path)?;
-        Some(SupersededFile {
-            name: raw.address.file_name().to_owned(),
+        Some(PageLink {
+            title: raw.address.file_name().to_owned(),
             href: raw.address.href(&self.config.base_url),
         })
     }

@@ -1,5 +1,7 @@
 //! The layout of a table in a language.
 
+use serde::Serialize;
+
 use super::spec::{Column, RowSpec, TableSpec};
 use crate::locale::Locale;
 use crate::stats::{Observation, Status};
@@ -21,7 +23,7 @@ pub struct Layout {
 }
 
 /// The heading of a column of numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ColumnHead {
     /// What it shows.
     pub title: String,
@@ -47,7 +49,7 @@ pub struct Row {
 }
 
 /// A cell as it is printed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Cell {
     /// The number in the language; empty when there is none.
     pub text: String,
@@ -58,7 +60,7 @@ pub struct Cell {
 }
 
 /// A mark and what it means.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct StatusMark {
     /// The mark, such as `[x]`.
     pub mark: String,

@@ -3,7 +3,7 @@
 
 use super::check_form::{CHECKS, REVISION, WAIVER};
 use super::schema_form::SCHEMA;
-use crate::data::about::WORDED_FILES;
+use crate::config::{FileFormat, Holds};
 use crate::input::value::{Form, Key, Kind, key, required};
 
 pub(super) const COUNT: Kind = Kind::Whole(0, i64::MAX, "a whole number");
@@ -207,7 +207,10 @@ static RESOURCE_EXTENSION: Form = Form {
         ),
         key(
             "files",
-            Kind::List(&Kind::Word(|| WORDED_FILES.to_vec())),
+            Kind::List(&Kind::Word(|| {
+                let formats = FileFormat::holding(&[Holds::WordedNumbers, Holds::All]);
+                formats.map(FileFormat::ending).collect()
+            })),
             "the files that it has besides the plain ones",
         ),
         key(

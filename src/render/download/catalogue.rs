@@ -4,7 +4,7 @@
 use super::graph::{Node, Term, turtle};
 use super::graph_file::json_ld;
 use crate::locale::LocalText;
-use crate::site::{CATALOGUE_FILES, CatalogueInputs, DataFile, FileFormat, ListedDataset};
+use crate::site::{CATALOGUE_FILES, CatalogueInputs, DataFile, ListedDataset};
 
 /// The catalogue in both forms, by the names of its files. `size` tells the size of a file of data by its
 /// path, in bytes.
@@ -150,15 +150,11 @@ fn distribution(
             Term::Address(language_address(language.tag())),
         );
     }
-    let standard = match format {
-        FileFormat::JsonStat => Some("https://json-stat.org/full/"),
-        FileFormat::Csvw => Some("https://www.w3.org/TR/tabular-metadata/"),
-        FileFormat::Csv | FileFormat::CsvWithMark => Some("https://www.rfc-editor.org/rfc/rfc4180"),
-        _ => None,
-    };
     distribution.say_known(
         "dct:conformsTo",
-        standard.map(|s| Term::Address(s.to_owned())),
+        format
+            .specification()
+            .map(|address| Term::Address(address.to_owned())),
     );
     let bytes = size(file.address.as_str());
     distribution.say_known(

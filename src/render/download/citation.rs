@@ -1,7 +1,8 @@
 //! Citations for programs: BibTeX and RIS. That of citation processors is in `csl_file`.
 
 use super::csl_file;
-use crate::site::{CiteInputs, FileFormat};
+use crate::config::FileFormat;
+use crate::site::CiteInputs;
 
 /// A citation in a format of citations.
 pub(in crate::render) fn citation(cite: &CiteInputs, format: FileFormat) -> Vec<u8> {

@@ -16,7 +16,7 @@ pub mod full_text;
 mod graph;
 mod graph_file;
 pub mod host_file;
-pub(super) mod json_stat_file;
+mod json_stat_file;
 pub mod package;
 #[cfg(feature = "png")]
 pub(super) mod png;
@@ -25,4 +25,17 @@ pub mod sitemap;
 pub(super) mod svg_style;
 pub(super) mod takeaway;
 #[cfg(feature = "xlsx")]
-pub(super) mod xlsx;
+mod xlsx;
+
+use crate::config::FileFormat;
+use takeaway::Takeaway;
+
+/// The numbers of a figure or dataset, in a format with words of one language.
+pub(super) fn worded_numbers(format: FileFormat, takeaway: &Takeaway<'_>) -> Vec<u8> {
+    match format {
+        FileFormat::JsonStat => json_stat_file::json_stat(takeaway),
+        #[cfg(feature = "xlsx")]
+        FileFormat::Xlsx => xlsx::workbook(takeaway),
+        _ => unreachable!("no site offers a format that this program does not make"),
+    }
+}

@@ -1,5 +1,7 @@
 //! What pages about data show.
 
+use serde::Serialize;
+
 use crate::stats::Number;
 use crate::table::{Column, TableSpec, published};
 
@@ -7,7 +9,7 @@ use super::{ChecksInputs, CiteInputs, Download, Licence, RevisionInputs};
 use crate::table::StatusMark;
 
 /// The content of a page about a dataset or code list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct DatasetInputs {
     /// The machine name.
     pub name: String,
@@ -19,18 +21,20 @@ pub struct DatasetInputs {
     pub licences: Vec<Licence>,
     /// How many records or areas it has, in words.
     pub records: String,
-    /// What kind of resource it is: the key of a word under `data`.
-    pub kicker: &'static str,
-    /// The periods that it covers, first and last.
-    pub periods: Option<(String, String)>,
+    /// What kind of resource it is, in words.
+    pub kicker: String,
+    /// The first period that it covers.
+    pub first_period: Option<String>,
+    /// The last period that it covers.
+    pub last_period: Option<String>,
     /// Its fields.
     pub fields: Vec<FieldInputs>,
     /// The headings of the preview.
-    pub preview_heads: Vec<String>,
+    pub preview_heads: Vec<PreviewHead>,
     /// The first records.
     pub preview: Vec<Vec<PreviewCell>>,
-    /// How many records the preview leaves out.
-    pub left_out: usize,
+    /// How many records the preview leaves out, in words; nothing where it has all.
+    pub left_out: Option<String>,
     /// The first and the last day that it covers, as ISO 8601 writes them.
     pub time_span: Option<(String, String)>,
     /// The largest places that it is about.
@@ -38,9 +42,10 @@ pub struct DatasetInputs {
     /// What is measured; nothing for a code list.
     pub measures: Vec<MeasureInputs>,
     /// The data as files, the plain one first.
+    #[serde(skip)]
     pub downloads: Vec<Download>,
-    /// The most records that are published in every format, where the data have more.
-    pub beyond_formats: Option<usize>,
+    /// That so many records are not published in every format, in words; nothing where they are.
+    pub beyond_formats: Option<String>,
     /// The checks across its records.
     pub checks: Option<ChecksInputs>,
     /// How it is cited.
@@ -58,7 +63,7 @@ pub struct DatasetInputs {
 }
 
 /// A measure of a dataset or figure.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct MeasureInputs {
     /// The machine name.
     pub name: String,
@@ -101,41 +106,60 @@ impl MeasureInputs {
     }
 }
 
+/// The heading of a column of a preview.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PreviewHead {
+    /// The heading.
+    pub title: String,
+    /// Whether numbers stand below it.
+    pub is_number: bool,
+}
+
 /// A cell of a preview.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PreviewCell {
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PreviewCell {
+    /// The text, or the number in the language; empty when there is no number.
+    pub text: String,
+    /// Whether it is a number, or a mark for its absence.
+    pub is_number: bool,
+    /// The marks of the number.
+    pub marks: Vec<StatusMark>,
+}
+
+impl PreviewCell {
     /// A text.
-    Text(String),
-    /// A number, or why there is none.
-    Number {
-        /// The number in the language; empty when there is none.
-        text: String,
-        /// Its marks.
-        marks: Vec<StatusMark>,
-    },
+    pub fn text(text: String) -> PreviewCell {
+        PreviewCell {
+            text,
+            is_number: false,
+            marks: Vec::new(),
+        }
+    }
 }
 
 /// A field of a dataset.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct FieldInputs {
     /// The machine name.
     pub name: String,
     /// Its title.
     pub title: String,
-    /// Its role: a key of the words under `field.role`.
-    pub role: &'static str,
-    /// The name of its type.
-    pub kind: &'static str,
+    /// Its role, in words.
+    pub role: String,
+    /// Its type, in words.
+    pub kind: String,
     /// Its unit.
     pub unit: Option<String>,
     /// What it holds.
     pub description: Option<String>,
+    /// The title of its code list, if that has a page.
+    pub code_list_title: Option<String>,
     /// The page of its code list.
-    pub code_list: Option<(String, String)>,
+    pub code_list_href: Option<String>,
 }
 
 /// The content of the list of all datasets.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct DataIndexInputs {
     /// What the data are about.
     pub description: Option<String>,
@@ -148,7 +172,7 @@ pub struct DataIndexInputs {
 }
 
 /// One entry of the list of all datasets.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct DataIndexEntry {
     /// Its title.
     pub title: String,

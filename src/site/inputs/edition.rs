@@ -1,18 +1,22 @@
 //! What pages tell of editions: what changed with each, and what one is made from and was held to.
 
+use serde::Serialize;
+
 use super::{PageLink, PrintedDate};
 
 /// What changed in the data with each edition.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ChangesInputs {
-    /// The editions, the newest first; nothing when it is not known what was published before.
-    pub editions: Option<Vec<EditionInputs>>,
+    /// Whether it is known what was published before.
+    pub is_known: bool,
+    /// What changed with each edition, the newest first; none where that is not known.
+    pub editions: Vec<EditionInputs>,
     /// The file of all changes, where they are known.
     pub file: Option<String>,
 }
 
 /// What changed with one edition.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct EditionInputs {
     /// Its id on the page.
     pub id: String,
@@ -25,7 +29,7 @@ pub struct EditionInputs {
 }
 
 /// What changed in a dataset or a code list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ChangedResource {
     /// Its page; without an address when it is gone.
     pub dataset: PageLink,
@@ -38,7 +42,7 @@ pub struct ChangedResource {
 }
 
 /// A cell that is not as it was, in words.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ChangedCell {
     /// What it is about.
     pub key: String,
@@ -53,7 +57,7 @@ pub struct ChangedCell {
 }
 
 /// What an edition is made from and was held to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct EditionFacts {
     /// The program and its version.
     pub program: String,
@@ -68,7 +72,7 @@ pub struct EditionFacts {
 }
 
 /// A dataset of an edition.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct EditionDataset {
     /// Its page.
     pub dataset: PageLink,
@@ -81,10 +85,19 @@ pub struct EditionDataset {
 }
 
 /// What a page was let off.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct EditionWaivers {
     /// The page.
     pub page: PageLink,
     /// Rules with reasons.
-    pub reasons: Vec<(String, String)>,
+    pub reasons: Vec<WaiverReason>,
+}
+
+/// A rule that is waived, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct WaiverReason {
+    /// The code of its diagnostic.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
 }

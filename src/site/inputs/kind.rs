@@ -1,5 +1,7 @@
 //! What documents show besides their texts, by their kind.
 
+use serde::Serialize;
+
 use super::{ChangesInputs, Download, EditionFacts, PageLink, PrintedDate};
 
 /// What a document shows besides its text, by its kind.
@@ -32,9 +34,10 @@ pub enum KindInputs {
 }
 
 /// What a page for searching shows.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SearchInputs {
     /// Every page by the alphabet.
+    #[serde(skip)]
     pub pages: Vec<IndexGroup>,
     /// The program that searches texts; none where this program makes no index of them.
     pub texts: Option<String>,
@@ -63,7 +66,7 @@ impl KindInputs {
 }
 
 /// How a page is cited.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct CiteInputs {
     /// Who publishes it.
     pub organisation: String,
@@ -84,7 +87,7 @@ pub struct CiteInputs {
 }
 
 /// The checks across records that a dataset passed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ChecksInputs {
     /// The title of the dataset.
     pub title: String,
@@ -97,7 +100,7 @@ pub struct ChecksInputs {
 }
 
 /// A place where a check is waived.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct WaiverInputs {
     /// The check in a sentence.
     pub check: String,
@@ -108,7 +111,7 @@ pub struct WaiverInputs {
 }
 
 /// A page with what is said of it where pages are listed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ListedPage {
     /// Its title.
     pub title: String,
@@ -121,7 +124,7 @@ pub struct ListedPage {
 }
 
 /// What is told of one measure.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct IndicatorInputs {
     /// What it is called.
     pub name: String,
@@ -129,8 +132,10 @@ pub struct IndicatorInputs {
     pub definition: Option<String>,
     /// Its unit.
     pub unit: Option<String>,
-    /// The first and the last period of its dataset.
-    pub periods: Option<(String, String)>,
+    /// Its first period.
+    pub first_period: Option<String>,
+    /// Its last period.
+    pub last_period: Option<String>,
     /// What the data cover.
     pub coverage: Option<String>,
     /// How they were collected.
@@ -142,16 +147,18 @@ pub struct IndicatorInputs {
 }
 
 /// The names that begin with one letter.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct IndexGroup {
     /// The letter.
     pub letter: String,
+    /// The anchor of the letter.
+    pub id: String,
     /// The names, sorted.
     pub entries: Vec<IndexEntry>,
 }
 
 /// A name of an index.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct IndexEntry {
     /// The name.
     pub name: String,
@@ -162,7 +169,7 @@ pub struct IndexEntry {
 }
 
 /// The calendar of releases.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct ReleasesInputs {
     /// What is to come, the next one first.
     pub ahead: Vec<ReleaseInputs>,
@@ -171,11 +178,20 @@ pub struct ReleasesInputs {
     /// What makes the names of releases different from those of other sites.
     pub domain: String,
     /// The same as a file for calendars.
-    pub file: Option<Download>,
+    pub calendar: Option<Download>,
+}
+
+/// The next release of the datasets of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct NextRelease {
+    /// The release.
+    pub release: ReleaseInputs,
+    /// The calendar that lists it.
+    pub calendar: PageLink,
 }
 
 /// One release.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ReleaseInputs {
     /// Its name, which never changes.
     pub id: String,
@@ -200,7 +216,7 @@ pub struct ReleaseInputs {
 }
 
 /// A change of published values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct RevisionInputs {
     /// Whether it was planned, in words.
     pub kind: String,
@@ -217,20 +233,11 @@ pub struct RevisionInputs {
     /// The versions on the page of the dataset.
     pub dataset: PageLink,
     /// The file that was published before.
-    pub replaced: Option<SupersededFile>,
-}
-
-/// A file that another one has replaced.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SupersededFile {
-    /// Its name.
-    pub name: String,
-    /// Where it is.
-    pub href: String,
+    pub replaced: Option<PageLink>,
 }
 
 /// What readers see in one language whose address leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct NotFoundInputs {
     /// The language's tag.
     pub language: String,

@@ -8,18 +8,21 @@ mod kind;
 
 pub use data::{
     DataIndexEntry, DataIndexInputs, DatasetInputs, FieldInputs, MeasureInputs, PreviewCell,
+    PreviewHead,
 };
-pub use download::{Colophon, Download, FileFormat};
+pub use download::{Colophon, Download};
 pub use edition::{
     ChangedCell, ChangedResource, ChangesInputs, EditionDataset, EditionFacts, EditionInputs,
-    EditionWaivers,
+    EditionWaivers, WaiverReason,
 };
 pub use feed::{AliasInputs, CardInputs, FeedEntry, FeedInputs};
 pub use kind::{
     ChecksInputs, CiteInputs, IndexEntry, IndexGroup, IndicatorInputs, KindInputs, ListedPage,
-    NotFoundInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SearchInputs, SupersededFile,
+    NextRelease, NotFoundInputs, ReleaseInputs, ReleasesInputs, RevisionInputs, SearchInputs,
     WaiverInputs,
 };
+
+use serde::Serialize;
 
 use std::sync::Arc;
 
@@ -48,7 +51,7 @@ pub struct PageInputs {
     /// The datasets that its numbers come from.
     pub sources: Vec<SourceInputs>,
     /// The next release of its datasets, with the calendar that lists it.
-    pub next_release: Option<(ReleaseInputs, PageLink)>,
+    pub next_release: Option<NextRelease>,
     /// The corrections of its datasets, the newest first.
     pub corrections: Vec<RevisionInputs>,
     /// The topics that it belongs to.
@@ -88,7 +91,7 @@ impl PageInputs {
 }
 
 /// What stands around a page that stands for one code.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct RelativesInputs {
     /// What it is a part of, the largest first.
     pub parents: Vec<PageLink>,
@@ -101,7 +104,7 @@ pub struct RelativesInputs {
 }
 
 /// A dataset that the numbers of a page come from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SourceInputs {
     /// The page of the dataset.
     pub dataset: PageLink,
@@ -110,7 +113,7 @@ pub struct SourceInputs {
 }
 
 /// A page with its title.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct PageLink {
     /// Its title.
     pub title: String,
@@ -119,7 +122,7 @@ pub struct PageLink {
 }
 
 /// What all pages of a language share.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SiteInputs {
     /// The language's tag.
     pub language: String,
@@ -151,7 +154,7 @@ impl SiteInputs {
 }
 
 /// A licence with its link.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Licence {
     /// Its name.
     pub name: String,
@@ -160,7 +163,7 @@ pub struct Licence {
 }
 
 /// An entry of the main navigation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct NavigationLink {
     /// Its words.
     pub title: String,
@@ -175,7 +178,7 @@ pub struct NavigationLink {
 }
 
 /// The page in one language.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct LanguageLink {
     /// The language's tag.
     pub language: String,
@@ -190,7 +193,7 @@ pub struct LanguageLink {
 }
 
 /// A date in words and for machines.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct PrintedDate {
     /// In words of the language.
     pub text: String,
@@ -244,7 +247,7 @@ pub struct HeadlineInputs {
 }
 
 /// A heading in the list of contents.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ContentsEntry {
     /// Its anchor.
     pub id: String,
