@@ -49,6 +49,16 @@ pub struct Affected {
     pub codes: Vec<(Named, Vec<Named>)>,
 }
 
+impl Affected {
+    /// What it names, without the places: two that name the same are about the same cells.
+    pub(super) fn names(&self) -> (Vec<String>, Vec<(String, Vec<String>)>) {
+        let texts = |named: &[Named]| named.iter().map(|name| name.text.clone()).collect();
+        let codes = self.codes.iter();
+        let codes = codes.map(|(dimension, codes)| (dimension.text.clone(), texts(codes)));
+        (texts(&self.measures), codes.collect())
+    }
+}
+
 /// A name as the descriptor writes it, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::about::About;
 use super::cell::Formulas;
+use super::check::{DeclaredCheck, Waiver};
 use super::codes::{CodeListResource, CodeTexts};
 use super::origin::Origin;
 use super::package::{
-    CheckKind, Descriptor, FieldDescriptor, LicenceFile, PublishedPackage, ResourceDescriptor,
-    StatusList,
+    DeclaredLicence, Descriptor, FieldDescriptor, PublishedPackage, ResourceDescriptor, StatusList,
 };
 use crate::diag::Location;
 use crate::locale::{Language, LocalText, Locale};
@@ -104,17 +104,20 @@ pub struct ResourceWaiver {
 }
 
 impl ResourceCheck {
-    pub(super) fn new(check: &CheckKind) -> ResourceCheck {
-        let fields = match check {
-            CheckKind::Sum(sum) => vec![sum.over.clone()],
-            CheckKind::Coverage { over, .. } => over.clone(),
-            CheckKind::AtMost { measure, of } => vec![measure.clone(), of.clone()],
-            CheckKind::Change { measure, .. } => vec![measure.clone()],
-            CheckKind::Target { .. } | CheckKind::PastPeriods => Vec::new(),
-        };
+    pub(super) fn new(check: &DeclaredCheck) -> ResourceCheck {
         ResourceCheck {
-            name: check.name(),
-            fields,
+            name: check.name,
+            fields: check.fields(),
+        }
+    }
+}
+
+impl ResourceWaiver {
+    pub(super) fn new(waiver: &Waiver) -> ResourceWaiver {
+        ResourceWaiver {
+            check: waiver.check.clone(),
+            at: waiver.at.clone(),
+            reason: waiver.reason.clone(),
         }
     }
 }
@@ -471,7 +474,7 @@ fn add_status_fields(dataset: &Dataset, fields: &mut Vec<FieldTexts>) {
     }
 }
 
-fn licences(files: &[LicenceFile]) -> Vec<ResourceLicence> {
+fn licences(files: &[DeclaredLicence]) -> Vec<ResourceLicence> {
     files
         .iter()
         .filter_map(|file| {

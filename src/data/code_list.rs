@@ -9,7 +9,7 @@ use super::cell::{Role, checked_text};
 use super::codes::{CodeListResource, CodeTexts};
 use super::csv::{ColumnKind, CsvFile, RawColumn, Records, RowProblem};
 use super::origin::Origin;
-use super::package::{CodeListFile, ResourceDescriptor};
+use super::package::{CodeListFields, ResourceDescriptor};
 use super::problems::Problems;
 use super::texts::Texts;
 use crate::diag::limits::LEVELS;
@@ -59,7 +59,7 @@ pub(super) fn load<'a>(
 fn rows(
     file: &CsvFile<'_>,
     resource: &ResourceDescriptor,
-    roles: &CodeListFile,
+    roles: &CodeListFields,
     problems: &mut Problems,
 ) -> Vec<Vec<Arc<str>>> {
     let names = roles.label.values().chain(roles.short.values());
@@ -109,7 +109,7 @@ const COMPARED: usize = 200;
 struct Reader<'a, 'p> {
     file: &'a CsvFile<'a>,
     resource: &'a ResourceDescriptor,
-    roles: &'a CodeListFile,
+    roles: &'a CodeListFields,
     key: usize,
     rows: Vec<Vec<Arc<str>>>,
     problems: &'p mut Problems,
@@ -300,7 +300,7 @@ impl Reader<'_, '_> {
     fn tiles(&mut self) -> Vec<Option<Tile>> {
         let fields = self.roles.tile.as_ref().and_then(|tile| {
             let field = |name: &String| self.resource.field(name);
-            field(&tile.column).zip(field(&tile.row))
+            field(&tile[0]).zip(field(&tile[1]))
         });
         let Some((column, row)) = fields else {
             return vec![None; self.rows.len()];

@@ -3,6 +3,7 @@
 //! What a number means is in `stats`; where it is shown is decided in `site`.
 
 mod about;
+mod across_records;
 mod catalog;
 mod cell;
 mod check;
@@ -10,7 +11,9 @@ mod code_list;
 mod codes;
 mod csv;
 mod dataset;
+mod foreign_key;
 pub mod infer;
+mod local_text;
 mod nearest;
 mod origin;
 mod outline_file;
@@ -103,7 +106,7 @@ pub fn load(
         }
     }
     catalog.in_order_of(&descriptor);
-    check::across_records(&mut catalog, &origins, now, report);
+    across_records::check(&mut catalog, &origins, now, report);
     catalog.package.published = PublishedPackage::new(source, &descriptor, &catalog);
     report_undescribed(inputs, folder, Some(&descriptor), report);
     catalog

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::catalog::OutlinesResource;
 use super::codes::CodeListResource;
 use super::outline_file::{COLLECTION, CollectionFile, CollectionKind, FeatureFile};
-use super::package::OutlinesFile;
+use super::package::OutlinesOf;
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
 use crate::input::value::parse_json;
 use crate::stats::{CodeIndex, Outline, Position};
@@ -14,7 +14,7 @@ use crate::stats::{CodeIndex, Outline, Position};
 /// are what lies about the others.
 pub(super) fn load(
     source: &Source,
-    file: &OutlinesFile,
+    file: &OutlinesOf,
     list: &CodeListResource,
     report: &mut Report,
 ) -> Option<OutlinesResource> {
@@ -65,7 +65,7 @@ fn report_unreadable(source: &Source, report: &mut Report) {
 
 struct Reader<'a> {
     source: &'a Source,
-    file: &'a OutlinesFile,
+    file: &'a OutlinesOf,
     list: &'a CodeListResource,
     outlines: Vec<Option<Arc<Outline>>>,
     surroundings: Vec<Arc<Outline>>,

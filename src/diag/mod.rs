@@ -4,7 +4,6 @@
 //! printed is decided in `cli`.
 
 mod code;
-mod code_table;
 mod diagnostic;
 pub mod limits;
 mod line_index;

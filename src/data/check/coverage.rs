@@ -2,66 +2,104 @@
 
 use std::collections::HashSet;
 
-use super::{Findings, Subject};
-use crate::data::csv::RowProblem;
-use crate::diag::{Code, Diagnostic, Report};
+use super::declared::TEXTS;
+use super::{Check, CheckType, Declared, Finding, Findings, Subject};
+use crate::diag::{Code, Diagnostic, Report, Severity};
+use crate::input::value::{Form, key, required};
 use crate::stats::{CodeIndex, Dimension, DimensionKind, Record};
 
-pub(super) fn check(
-    subject: &Subject<'_>,
-    over: &[String],
-    levels: &[String],
-    findings: &mut Findings<'_>,
-    report: &mut Report,
-) {
-    let dataset = subject.dataset;
-    let Some(positions) = over
-        .iter()
-        .map(|name| dataset.dimension(name))
-        .collect::<Option<Vec<usize>>>()
-    else {
-        return;
-    };
-    let combination = |record: Record| {
-        let codes = positions
+pub(super) static TYPE: CheckType = CheckType {
+    name: "coverage",
+    form: &COVERAGE,
+    severity: Severity::Error,
+    read,
+};
+
+static COVERAGE: Form = Form {
+    title: "every combination of codes has a record",
+    keys: &[&[
+        super::CHECK,
+        required("over", TEXTS, "the dimensions whose codes are combined"),
+        key(
+            "levels",
+            TEXTS,
+            "the levels of a code list that count; all when left out",
+        ),
+    ]],
+    is_open: false,
+};
+
+#[derive(Debug)]
+struct Coverage {
+    /// The dimensions of which every combination must have a record.
+    over: Vec<String>,
+    /// The levels of a code list that count; all where none is named.
+    levels: Vec<String>,
+}
+
+fn read(declared: &Declared<'_>, report: &mut Report) -> Option<Box<dyn Check>> {
+    Some(Box::new(Coverage {
+        over: declared.dimensions("over", report)?,
+        levels: declared.texts("levels"),
+    }))
+}
+
+impl Check for Coverage {
+    fn fields(&self) -> Vec<String> {
+        self.over.clone()
+    }
+
+    fn run(&self, subject: &Subject<'_>, findings: &mut Findings<'_>, report: &mut Report) {
+        let Coverage { over, levels } = self;
+        let dataset = subject.dataset;
+        let Some(positions) = over
             .iter()
-            .map(|&position| dataset.code(record, position));
-        codes.collect::<Vec<CodeIndex>>()
-    };
-    let present: HashSet<Vec<CodeIndex>> = dataset.records().map(combination).collect();
-    let expected: Vec<Vec<CodeIndex>> = positions
-        .iter()
-        .map(|&position| counted(&dataset.dimensions[position], levels))
-        .collect();
-    if over.is_empty() || expected.iter().any(Vec::is_empty) {
-        subject.report_useless(&format!("coverage` over `{}", over.join(", ")), report);
-        return;
-    }
-    let combinations = expected
-        .iter()
-        .map(Vec::len)
-        .try_fold(1, usize::checked_mul);
-    let lookups = findings.waived.lookups().max(1);
-    let places = combinations.and_then(|count| count.checked_mul(lookups));
-    if !subject.may_look_at(places.unwrap_or(usize::MAX), "coverage", report) {
-        return;
-    }
-    if dataset.is_empty() {
-        return;
-    }
-    for &position in &positions {
-        report_gaps(subject, &dataset.dimensions[position], position, findings);
-    }
-    let mut combination = vec![CodeIndex::new(0); positions.len()];
-    visit(&expected, 0, &mut combination, &mut |codes| {
-        if !present.contains(codes) && is_in_force(subject, &positions, codes) {
-            let mut key = vec![None; dataset.dimensions.len()];
-            for (&position, &code) in positions.iter().zip(codes) {
-                key[position] = Some(code);
-            }
-            findings.push(&key, || problem(subject, over, &key));
+            .map(|name| dataset.dimension(name))
+            .collect::<Option<Vec<usize>>>()
+        else {
+            return;
+        };
+        let combination = |record: Record| {
+            let codes = positions
+                .iter()
+                .map(|&position| dataset.code(record, position));
+            codes.collect::<Vec<CodeIndex>>()
+        };
+        let present: HashSet<Vec<CodeIndex>> = dataset.records().map(combination).collect();
+        let expected: Vec<Vec<CodeIndex>> = positions
+            .iter()
+            .map(|&position| counted(&dataset.dimensions[position], levels))
+            .collect();
+        if over.is_empty() || expected.iter().any(Vec::is_empty) {
+            subject.report_useless(&format!("coverage` over `{}", over.join(", ")), report);
+            return;
         }
-    });
+        let combinations = expected
+            .iter()
+            .map(Vec::len)
+            .try_fold(1, usize::checked_mul);
+        let lookups = findings.waived.lookups().max(1);
+        let places = combinations.and_then(|count| count.checked_mul(lookups));
+        if !subject.may_look_at(places.unwrap_or(usize::MAX), "coverage", report) {
+            return;
+        }
+        if dataset.is_empty() {
+            return;
+        }
+        for &position in &positions {
+            report_gaps(subject, &dataset.dimensions[position], position, findings);
+        }
+        let mut combination = vec![CodeIndex::new(0); positions.len()];
+        visit(&expected, 0, &mut combination, &mut |codes| {
+            if !present.contains(codes) && is_in_force(subject, &positions, codes) {
+                let mut key = vec![None; dataset.dimensions.len()];
+                for (&position, &code) in positions.iter().zip(codes) {
+                    key[position] = Some(code);
+                }
+                findings.push(&key, || problem(subject, over, &key));
+            }
+        });
+    }
 }
 
 /// Reports the periods between others of which there is no record at all.
@@ -95,7 +133,7 @@ fn report_gaps(
                 .hint("add them, with numbers or reasons for their absence");
                 let record = records.find(is_later);
                 let record = record.expect("a code that was collected has a record");
-                subject.origin.problem(record, &dimension.name, diagnostic)
+                Finding::new(record, &dimension.name, diagnostic)
             });
             gap = gap.next();
         }
@@ -149,7 +187,7 @@ fn is_in_force(subject: &Subject<'_>, positions: &[usize], codes: &[CodeIndex]) 
 }
 
 /// The problem stands at the record behind which the missing one would stand.
-fn problem(subject: &Subject<'_>, over: &[String], key: &[Option<CodeIndex>]) -> RowProblem {
+fn problem(subject: &Subject<'_>, over: &[String], key: &[Option<CodeIndex>]) -> Finding {
     let dataset = subject.dataset;
     let diagnostic = Diagnostic::error(
         Code::IncompleteCoverage,
@@ -159,5 +197,5 @@ fn problem(subject: &Subject<'_>, over: &[String], key: &[Option<CodeIndex>]) ->
     .hint("add it behind this line, with a number or a reason for its absence");
     let first = dataset.dimensions.first().map_or("", |d| d.name.as_str());
     let neighbour = dataset.last_before(key);
-    subject.origin.problem(neighbour, first, diagnostic)
+    Finding::new(neighbour, first, diagnostic)
 }

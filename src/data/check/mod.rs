@@ -1,28 +1,140 @@
 //! Checks across records: what no single cell can tell.
 //!
-//! Some are always made (codes that are not in force, keys that lead to other resources); the rest
-//! are declared by the resource, and each can be waived at a place with a reason.
+//! Each declared check is a file that holds everything of it: its name and what a descriptor may say of it
+//! ([`CheckType`]), and what it finds in a dataset. Where the findings stand in a file is not known here.
 
 mod at_most;
 mod change;
 mod coverage;
-mod foreign_key;
+mod declared;
 mod future;
 mod sum;
 mod target;
 mod validity;
 mod waived;
 
+pub(in crate::data) use declared::{Declared, Names};
+pub(in crate::data) use waived::{WAIVER, Waiver};
+
 use std::cell::Cell;
 
-use super::catalog::{Catalog, Content, ResourceCheck, ResourceWaiver};
-use super::csv::RowProblem;
-use super::origin::Origin;
-use super::package::{CheckKind, Waiver};
 use crate::diag::limits::COVERED_COMBINATIONS;
-use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Severity};
+use crate::diag::{Code as DiagnosticCode, Diagnostic, Location, Report, Severity};
+use crate::input::value::{Form, Key, Kind, required};
 use crate::stats::{CodeIndex, Dataset, Date, Dimension, Record};
 use waived::Waived;
+
+/// A kind of check.
+pub(in crate::data) struct CheckType {
+    /// What it is declared with.
+    pub(in crate::data) name: &'static str,
+    /// What may be said of it.
+    form: &'static Form,
+    /// How bad it is when it does not hold: what it finds may be true all the same.
+    severity: Severity,
+    /// Decides one as declared; what is wrong is reported.
+    read: fn(&Declared<'_>, &mut Report) -> Option<Box<dyn Check>>,
+}
+
+/// The key that names the kind.
+const CHECK: Key = required("check", Kind::Text, "the kind of check");
+
+/// Every kind of check that a dataset can declare.
+const TYPES: [&CheckType; 6] = [
+    &sum::TYPE,
+    &coverage::TYPE,
+    &at_most::TYPE,
+    &change::TYPE,
+    &target::TYPE,
+    &future::TYPE,
+];
+
+/// The names of all kinds of checks with what may be said of each.
+pub(in crate::data) fn forms() -> Vec<(&'static str, &'static Form)> {
+    TYPES.iter().map(|kind| (kind.name, kind.form)).collect()
+}
+
+/// A check of a dataset, decided: the dimensions and measures that it names are there.
+trait Check: std::fmt::Debug + Send + Sync {
+    /// The fields that it is about, for readers.
+    fn fields(&self) -> Vec<String>;
+
+    /// Finds the places where it does not hold.
+    fn run(&self, subject: &Subject<'_>, findings: &mut Findings<'_>, report: &mut Report);
+
+    /// Whether it can be made; some are made only when the day of the build is known.
+    fn is_made(&self, _now: Option<Date>) -> bool {
+        true
+    }
+}
+
+/// A check that a dataset declares.
+#[derive(Debug)]
+pub(in crate::data) struct DeclaredCheck {
+    /// What it is declared with.
+    pub(in crate::data) name: &'static str,
+    severity: Severity,
+    check: Box<dyn Check>,
+}
+
+impl DeclaredCheck {
+    /// Decides a check as declared; what is wrong is reported.
+    pub(in crate::data) fn read(declared: &Declared<'_>, report: &mut Report) -> Option<Self> {
+        let kind = declared.fields.text("check")?;
+        let kind = TYPES.iter().find(|known| known.name == kind.text)?;
+        Some(DeclaredCheck {
+            name: kind.name,
+            severity: kind.severity,
+            check: (kind.read)(declared, report)?,
+        })
+    }
+
+    /// The fields that it is about, for readers.
+    pub(in crate::data) fn fields(&self) -> Vec<String> {
+        self.check.fields()
+    }
+}
+
+/// A place where a check does not hold.
+#[derive(Debug)]
+pub(in crate::data) struct Finding {
+    /// The record.
+    pub(in crate::data) record: Record,
+    /// The field of the record.
+    pub(in crate::data) field: String,
+    /// What is wrong; it has no place.
+    pub(in crate::data) diagnostic: Diagnostic,
+    /// Other cells that belong to it, each with what it is.
+    pub(in crate::data) related: Vec<(Record, String, String)>,
+}
+
+impl Finding {
+    fn new(record: Record, field: &str, diagnostic: Diagnostic) -> Finding {
+        Finding {
+            record,
+            field: field.to_owned(),
+            diagnostic,
+            related: Vec::new(),
+        }
+    }
+
+    /// The same with one more cell that belongs to it.
+    fn with(mut self, record: Record, field: &str, label: String) -> Finding {
+        self.related.push((record, field.to_owned(), label));
+        self
+    }
+}
+
+/// What the checks of a dataset found.
+#[derive(Debug, Default)]
+pub(in crate::data) struct Found {
+    /// The places that are kept.
+    pub(in crate::data) places: Vec<Finding>,
+    /// How many more there are of each severity.
+    pub(in crate::data) untold: Vec<(usize, Severity)>,
+    /// For each waiver whether it was needed, or it is not known whether it is.
+    pub(in crate::data) needed: Vec<bool>,
+}
 
 /// No more findings of one check are kept; the rest is counted.
 const KEPT: usize = 1000;
@@ -32,7 +144,7 @@ struct Findings<'a> {
     waived: Waived,
     /// Which waivers were needed.
     used: &'a mut [bool],
-    found: Vec<RowProblem>,
+    found: Vec<Finding>,
     /// How many more there are.
     untold: usize,
 }
@@ -40,17 +152,13 @@ struct Findings<'a> {
 impl Findings<'_> {
     /// Adds a place with these codes, one for each dimension; `None` where the place has any.
     /// Whether it was not waived.
-    fn push(&mut self, key: &[Option<CodeIndex>], problem: impl FnOnce() -> RowProblem) -> bool {
+    fn push(&mut self, key: &[Option<CodeIndex>], problem: impl FnOnce() -> Finding) -> bool {
         let waiver = self.waived.waiver(key);
         self.push_without(waiver, problem)
     }
 
     /// Adds a place, unless it has a waiver. Whether it had none.
-    fn push_without(
-        &mut self,
-        waiver: Option<usize>,
-        problem: impl FnOnce() -> RowProblem,
-    ) -> bool {
+    fn push_without(&mut self, waiver: Option<usize>, problem: impl FnOnce() -> Finding) -> bool {
         if let Some(waiver) = waiver {
             self.used[waiver] = true;
             return false;
@@ -64,73 +172,37 @@ impl Findings<'_> {
     }
 }
 
+impl Found {
+    fn add(&mut self, findings: Findings<'_>, severity: Severity) {
+        self.places.extend(findings.found);
+        self.untold.push((findings.untold, severity));
+    }
+}
+
 /// What a check looks at.
-struct Subject<'a> {
-    dataset: &'a Dataset,
-    origin: &'a Origin<'a>,
-    catalog: &'a Catalog,
+pub(in crate::data) struct Subject<'a> {
+    /// The dataset.
+    pub(in crate::data) dataset: &'a Dataset,
+    /// All datasets of the site.
+    pub(in crate::data) datasets: &'a [&'a Dataset],
+    /// Where the dataset stands in the descriptor.
+    pub(in crate::data) location: &'a Location,
+    /// The day of the build, if it is known.
+    pub(in crate::data) now: Option<Date>,
     /// For how many combinations of codes the checks of the site have looked.
-    combinations: &'a Cell<usize>,
-}
-
-/// Checks all loaded resources, and notes in the catalog which checks were made and waived.
-pub(super) fn across_records(
-    catalog: &mut Catalog,
-    origins: &[Origin<'_>],
-    now: Option<Date>,
-    report: &mut Report,
-) {
-    let mut noted = Vec::new();
-    let combinations = Cell::new(0);
-    for origin in origins {
-        let mut found = foreign_key::check(catalog, origin);
-        let mut untold = Vec::new();
-        let name = origin.resource.name.as_str();
-        if let Some(dataset) = catalog.dataset(name) {
-            let subject = Subject {
-                dataset,
-                origin,
-                catalog,
-                combinations: &combinations,
-            };
-            for findings in [subject.always(), subject.declared(now, report)] {
-                found.extend(findings.0);
-                untold.extend(findings.1);
-            }
-        }
-        origin.report(found, &untold, report);
-        noted.push((name.to_owned(), notes(origin)));
-    }
-    for (name, (checks, waivers)) in noted {
-        let resource = catalog.resources.iter_mut().find(|r| r.name == name);
-        if let Some(resource) = resource
-            && matches!(resource.content, Content::Dataset(_))
-        {
-            resource.checks = checks;
-            resource.waivers = waivers;
-        }
-    }
-}
-
-/// What readers are told of the checks of a resource.
-fn notes(origin: &Origin<'_>) -> (Vec<ResourceCheck>, Vec<ResourceWaiver>) {
-    let resource = origin.resource;
-    let checks = resource.checks.iter().map(ResourceCheck::new).collect();
-    let waivers = resource
-        .waivers
-        .iter()
-        .map(|waiver| ResourceWaiver {
-            check: waiver.check.clone(),
-            at: waiver.at.clone(),
-            reason: waiver.reason.clone(),
-        })
-        .collect();
-    (checks, waivers)
+    pub(in crate::data) combinations: &'a Cell<usize>,
 }
 
 impl Subject<'_> {
-    /// The findings of the checks that need no declaration, and how many more there are.
-    fn always(&self) -> (Vec<RowProblem>, Vec<(usize, Severity)>) {
+    /// What is found by the checks that every dataset is held to, and by those that it declares.
+    pub(in crate::data) fn check(
+        &self,
+        checks: &[DeclaredCheck],
+        waivers: &[Waiver],
+        report: &mut Report,
+    ) -> Found {
+        let mut found = Found::default();
+        let mut needed = vec![false; waivers.len()];
         let mut findings = Findings {
             waived: Waived::new(&[], "validity", self.dataset),
             used: &mut [],
@@ -138,87 +210,24 @@ impl Subject<'_> {
             untold: 0,
         };
         validity::check(self, &mut findings);
-        (findings.found, vec![(findings.untold, Severity::Error)])
-    }
-
-    /// The findings of all declared checks that are not waived, and how many more there are. A
-    /// waiver that waives nothing is reported.
-    fn declared(
-        &self,
-        now: Option<Date>,
-        report: &mut Report,
-    ) -> (Vec<RowProblem>, Vec<(usize, Severity)>) {
-        let resource = self.origin.resource;
-        let mut used = vec![false; resource.waivers.len()];
-        let (mut found, mut untold) = (Vec::new(), Vec::new());
-        for check in &resource.checks {
+        found.add(findings, Severity::Error);
+        for declared in checks {
             let mut findings = Findings {
-                waived: Waived::new(&resource.waivers, check.name(), self.dataset),
-                used: &mut used,
+                waived: Waived::new(waivers, declared.name, self.dataset),
+                used: &mut needed,
                 found: Vec::new(),
                 untold: 0,
             };
-            self.run(check, now, &mut findings, report);
-            found.extend(findings.found);
-            untold.push((findings.untold, check.severity()));
-        }
-        // Without the time of the build it is not known which waivers are needed.
-        let is_made = |waiver: &Waiver| now.is_some() || waiver.check != "past-periods";
-        for (waiver, used) in resource.waivers.iter().zip(used) {
-            if !used && is_made(waiver) {
-                let at: Vec<String> = waiver
-                    .at
-                    .iter()
-                    .map(|(dimension, code)| format!("{dimension} = {code}"))
-                    .collect();
-                report.push(
-                    Diagnostic::warning(
-                        DiagnosticCode::UnusedWaiver,
-                        format!(
-                            "the waiver of `{}` for {} is not needed",
-                            waiver.check,
-                            if at.is_empty() {
-                                "all records".to_owned()
-                            } else {
-                                at.join(", ")
-                            }
-                        ),
-                    )
-                    .at(resource.location.clone())
-                    .hint("delete it, or mend the codes that it names"),
-                );
+            if declared.check.is_made(self.now) {
+                declared.check.run(self, &mut findings, report);
+                found.add(findings, declared.severity);
+            } else {
+                let own = waivers.iter().zip(findings.used);
+                own.for_each(|(waiver, needed)| *needed |= waiver.check == declared.name);
             }
         }
-        (found, untold)
-    }
-
-    fn run(
-        &self,
-        check: &CheckKind,
-        now: Option<Date>,
-        findings: &mut Findings<'_>,
-        report: &mut Report,
-    ) {
-        match check {
-            CheckKind::Sum(check) => sum::check(self, check, findings, report),
-            CheckKind::Coverage { over, levels } => {
-                coverage::check(self, over, levels, findings, report);
-            }
-            CheckKind::AtMost { measure, of } => at_most::check(self, measure, of, findings),
-            CheckKind::Change {
-                measure,
-                percent,
-                from,
-            } => change::check(self, measure, (*percent, *from), findings),
-            CheckKind::Target { dataset, measure } => {
-                target::check(self, dataset, measure, findings, report);
-            }
-            CheckKind::PastPeriods => {
-                if let Some(now) = now {
-                    future::check(self, now, findings);
-                }
-            }
-        }
+        found.needed = needed;
+        found
     }
 
     /// Whether the checks of the site may look at so many more places; that they may not is reported.
@@ -234,7 +243,7 @@ impl Subject<'_> {
             );
             report.push(
                 Diagnostic::error(DiagnosticCode::TooLarge, message)
-                    .at(self.origin.resource.location.clone())
+                    .at(self.location.clone())
                     .hint("declare it over fewer dimensions, or for some levels"),
             );
         }
@@ -250,7 +259,7 @@ impl Subject<'_> {
         );
         report.push(
             Diagnostic::error(DiagnosticCode::BadPackage, message)
-                .at(self.origin.resource.location.clone())
+                .at(self.location.clone())
                 .expected(
                     "a dimension with a total or a hierarchy, and levels that its codes have",
                 ),

@@ -7,11 +7,73 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Findings, Subject};
-use crate::data::csv::RowProblem;
-use crate::data::package::SumCheck;
-use crate::diag::{Code, Diagnostic, Report};
+use super::declared::TEXTS;
+use super::{Check, CheckType, Declared, Finding, Findings, Subject};
+use crate::diag::{Code, Diagnostic, Report, Severity};
+use crate::input::value::{Form, Kind, key, required};
 use crate::stats::{CodeIndex, Dimension, Number, Record};
+
+pub(super) static TYPE: CheckType = CheckType {
+    name: "sum",
+    form: &SUM,
+    severity: Severity::Error,
+    read,
+};
+
+static SUM: Form = Form {
+    title: "parts add up to their total",
+    keys: &[&[
+        super::CHECK,
+        required(
+            "over",
+            Kind::Text,
+            "the dimension over which parts are added up",
+        ),
+        key("measures", TEXTS, "the measures; all when left out"),
+        key(
+            "levels",
+            TEXTS,
+            "the levels of the totals; all when left out",
+        ),
+        key(
+            "partial",
+            Kind::Boolean,
+            "whether the code list leaves parts out",
+        )
+        .or("false"),
+        key(
+            "tolerance",
+            Kind::Number,
+            "how far the sum may be from the total",
+        )
+        .or("0"),
+    ]],
+    is_open: false,
+};
+
+/// Which parts add up to which totals.
+#[derive(Debug)]
+struct Sum {
+    /// The dimension that is added up over.
+    over: String,
+    measures: Vec<String>,
+    /// The levels of the totals; all when there are none.
+    levels: Vec<String>,
+    /// Whether some parts are not in the code list.
+    is_partial: bool,
+    /// How far the sum may be from the total.
+    tolerance: Number,
+}
+
+fn read(declared: &Declared<'_>, report: &mut Report) -> Option<Box<dyn Check>> {
+    Some(Box::new(Sum {
+        over: declared.dimension("over", report)?,
+        measures: declared.measures("measures", report)?,
+        levels: declared.texts("levels"),
+        is_partial: declared.fields.boolean("partial").unwrap_or(false),
+        tolerance: declared.limit("tolerance", report)?,
+    }))
+}
 
 /// How many parts are shown with their lines.
 const SHOWN: usize = 12;
@@ -19,68 +81,69 @@ const SHOWN: usize = 12;
 /// The records of one group by their code in the dimension that is added up over.
 type Group = BTreeMap<CodeIndex, Record>;
 
-pub(super) fn check(
-    subject: &Subject<'_>,
-    check: &SumCheck,
-    findings: &mut Findings<'_>,
-    report: &mut Report,
-) {
-    let dataset = subject.dataset;
-    let Some(position) = dataset.dimension(&check.over) else {
-        return;
-    };
-    let dimension = &dataset.dimensions[position];
-    let has_totals = dimension.total.is_some() || dimension.codes.is_hierarchy();
-    let levels = dimension.codes.indices();
-    let levels = levels.filter_map(|code| dimension.codes.entry(code).level.as_deref());
-    let levels: BTreeSet<&str> = levels.collect();
-    let mut missing = check.levels.iter();
-    if let Some(level) = missing.find(|level| !levels.contains(level.as_str())) {
-        subject.report_useless(&format!("sum` over the level `{level}"), report);
-    } else if !has_totals {
-        subject.report_useless(&format!("sum` over `{}", check.over), report);
+impl Check for Sum {
+    fn fields(&self) -> Vec<String> {
+        vec![self.over.clone()]
     }
-    let mut groups: BTreeMap<Vec<CodeIndex>, Group> = BTreeMap::new();
-    for record in dataset.records() {
-        let rest = (0..dataset.dimensions.len()).filter(|other| *other != position);
-        let key = rest.map(|other| dataset.code(record, other)).collect();
-        let code = dataset.code(record, position);
-        groups.entry(key).or_default().insert(code, record);
-    }
-    let checked: BTreeSet<&str> = check.levels.iter().map(String::as_str).collect();
-    for group in groups.values() {
-        for (&whole, &record) in group {
-            let has_all = dimension.total == Some(whole);
-            let places = if has_all {
-                dimension.codes.len()
-            } else {
-                dimension.codes.children(whole).len()
-            };
-            if !subject.may_look_at(
-                places.saturating_mul(1 + check.measures.len()),
-                "sum",
-                report,
-            ) {
-                return;
-            }
-            let parts = parts_of(subject, dimension, (whole, record));
-            let level = dimension.codes.entry(whole).level.as_deref();
-            let is_of_level =
-                checked.is_empty() || level.is_some_and(|level| checked.contains(level));
-            if parts.is_empty() || !is_of_level {
-                continue;
-            }
-            for measure in &check.measures {
-                let Some(measure) = dataset.measure(measure) else {
-                    continue;
+
+    fn run(&self, subject: &Subject<'_>, findings: &mut Findings<'_>, report: &mut Report) {
+        let dataset = subject.dataset;
+        let Some(position) = dataset.dimension(&self.over) else {
+            return;
+        };
+        let dimension = &dataset.dimensions[position];
+        let has_totals = dimension.total.is_some() || dimension.codes.is_hierarchy();
+        let levels = dimension.codes.indices();
+        let levels = levels.filter_map(|code| dimension.codes.entry(code).level.as_deref());
+        let levels: BTreeSet<&str> = levels.collect();
+        let mut missing = self.levels.iter();
+        if let Some(level) = missing.find(|level| !levels.contains(level.as_str())) {
+            subject.report_useless(&format!("sum` over the level `{level}"), report);
+        } else if !has_totals {
+            subject.report_useless(&format!("sum` over `{}", self.over), report);
+        }
+        let mut groups: BTreeMap<Vec<CodeIndex>, Group> = BTreeMap::new();
+        for record in dataset.records() {
+            let rest = (0..dataset.dimensions.len()).filter(|other| *other != position);
+            let key = rest.map(|other| dataset.code(record, other)).collect();
+            let code = dataset.code(record, position);
+            groups.entry(key).or_default().insert(code, record);
+        }
+        let checked: BTreeSet<&str> = self.levels.iter().map(String::as_str).collect();
+        for group in groups.values() {
+            for (&whole, &record) in group {
+                let has_all = dimension.total == Some(whole);
+                let places = if has_all {
+                    dimension.codes.len()
+                } else {
+                    dimension.codes.children(whole).len()
                 };
-                let mut sum = Sum::of(subject, group, &parts, measure);
-                sum.is_complete &= !check.is_partial;
-                if sum.is_wrong(subject, record, measure, check.tolerance) {
-                    let key = subject.key(record);
-                    findings.push(&key, || {
-                        sum.problem(subject, record, measure, check.tolerance)
-                    });
+                if !subject.may_look_at(
+                    places.saturating_mul(1 + self.measures.len()),
+                    "sum",
+                    report,
+                ) {
+                    return;
+                }
+                let parts = parts_of(subject, dimension, (whole, record));
+                let level = dimension.codes.entry(whole).level.as_deref();
+                let is_of_level =
+                    checked.is_empty() || level.is_some_and(|level| checked.contains(level));
+                if parts.is_empty() || !is_of_level {
+                    continue;
+                }
+                for measure in &self.measures {
+                    let Some(measure) = dataset.measure(measure) else {
+                        continue;
+                    };
+                    let mut sum = Added::of(subject, group, &parts, measure);
+                    sum.is_complete &= !self.is_partial;
+                    if sum.is_wrong(subject, record, measure, self.tolerance) {
+                        let key = subject.key(record);
+                        findings.push(&key, || {
+                            sum.problem(subject, record, measure, self.tolerance)
+                        });
+                    }
                 }
             }
         }
@@ -117,7 +180,7 @@ fn parts_of(
     Vec::new()
 }
 
-struct Sum {
+struct Added {
     /// The sum of the parts that have numbers; `None` when it has too many digits.
     value: Option<Number>,
     parts: Vec<(CodeIndex, Record)>,
@@ -125,9 +188,9 @@ struct Sum {
     has_negative: bool,
 }
 
-impl Sum {
-    fn of(subject: &Subject<'_>, group: &Group, codes: &[CodeIndex], measure: usize) -> Sum {
-        let mut sum = Sum {
+impl Added {
+    fn of(subject: &Subject<'_>, group: &Group, codes: &[CodeIndex], measure: usize) -> Added {
+        let mut sum = Added {
             value: Some(Number::ZERO),
             parts: Vec::new(),
             is_complete: true,
@@ -178,7 +241,7 @@ impl Sum {
         whole: Record,
         measure: usize,
         tolerance: Number,
-    ) -> RowProblem {
+    ) -> Finding {
         let number = |record| {
             let value = subject.dataset.observation(record, measure).value();
             value.unwrap_or(Number::ZERO)
@@ -204,13 +267,13 @@ impl Sum {
             let more = self.parts.len() - SHOWN;
             diagnostic = diagnostic.hint(format!("and {more} more parts"));
         }
-        let problem = subject.origin.problem(whole, name, diagnostic);
+        let problem = Finding::new(whole, name, diagnostic);
         self.parts
             .iter()
             .take(SHOWN)
             .fold(problem, |problem, &(_, record)| {
                 let label = format!("a part: {}", number(record));
-                subject.origin.related(problem, record, name, label)
+                problem.with(record, name, label)
             })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Findings, Subject};
+use super::{Finding, Findings, Subject};
 use crate::diag::{Code, Diagnostic};
 use crate::stats::{CodeEntry, CodeIndex, Dimension, DimensionKind, Period, Validity};
 
@@ -29,7 +29,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             if !is_in_force {
                 findings.push(&subject.key(record), || {
                     let diagnostic = not_in_force(dimension, entry, period);
-                    subject.origin.problem(record, &dimension.name, diagnostic)
+                    Finding::new(record, &dimension.name, diagnostic)
                 });
             }
         }

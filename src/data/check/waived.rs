@@ -2,8 +2,84 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::data::package::Waiver;
+use super::Names;
+use crate::data::local_text::{local_text, translations};
+use crate::diag::Report;
+use crate::input::value::{Fields, Form, Kind, key, required};
+use crate::locale::{Language, LocalText};
 use crate::stats::{CodeIndex, Dataset};
+
+/// A place at which a check need not hold, as a descriptor says.
+pub(in crate::data) static WAIVER: Form = Form {
+    title: "a place at which a check need not hold",
+    keys: &[&[
+        required("check", Kind::Word(check_names), "the check"),
+        key(
+            "where",
+            Kind::Map(&Kind::Text),
+            "the codes of the place, by dimension",
+        ),
+        required("reason", Kind::Filled, "why"),
+        key(
+            "translations",
+            Kind::Map(&Kind::Table(&REASON)),
+            "the reason in other languages",
+        ),
+    ]],
+    is_open: false,
+};
+
+static REASON: Form = Form {
+    title: "the reason in another language",
+    keys: &[&[required("reason", Kind::Filled, "why")]],
+    is_open: false,
+};
+
+fn check_names() -> Vec<&'static str> {
+    super::TYPES.iter().map(|kind| kind.name).collect()
+}
+
+/// A place at which a check need not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::data) struct Waiver {
+    /// The name of the check.
+    pub(in crate::data) check: String,
+    /// Codes by dimension; a dimension that is not named may have any code.
+    pub(in crate::data) at: BTreeMap<String, String>,
+    /// Why, by language.
+    pub(in crate::data) reason: LocalText,
+}
+
+impl Waiver {
+    /// Decides a waiver as declared; one that names what is no dimension is reported.
+    pub(in crate::data) fn read(
+        fields: Fields<'_>,
+        names: &Names<'_>,
+        default: &Language,
+        report: &mut Report,
+    ) -> Option<Waiver> {
+        let mut at = BTreeMap::new();
+        let mut is_sound = true;
+        for (entry, code) in fields.text_entries("where") {
+            match names.dimension(&entry.key_text(), report) {
+                Some(dimension) => _ = at.insert(dimension, code.text.clone()),
+                None => is_sound = false,
+            }
+        }
+        is_sound.then(|| Waiver {
+            check: fields
+                .text("check")
+                .map_or_else(String::new, |check| check.text.clone()),
+            at,
+            reason: local_text(
+                fields.text("reason"),
+                translations(Some(fields)),
+                "reason",
+                default,
+            ),
+        })
+    }
+}
 
 /// The waivers of one check, by their positions in the list of all. Those that name codes of the same
 /// dimensions are together: however many they are, they are looked up and not gone through.

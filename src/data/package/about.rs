@@ -2,87 +2,80 @@
 
 use std::collections::BTreeSet;
 
-use super::entry::{Entry, within};
-use super::field::local;
-use super::package_file::ResourceExtension;
-use super::revision_file::{AffectedFile, RevisionFile, RevisionTextsFile};
 use crate::data::about::{About, Affected, Named, Revision, RevisionKind};
-use crate::diag::Location;
-use crate::input::value::Value;
-use crate::locale::{Language, LocalText};
+use crate::data::local_text::{local_text, translations};
+use crate::input::value::{Fields, Text};
+use crate::locale::Language;
 
-/// Decides what is told of a resource.
-pub(super) fn about(file: &ResourceExtension, language: &Language, entry: &Entry<'_>) -> About {
-    let translations = &file.translations;
-    let text =
-        |text: &Option<String>, translated| local(text.clone(), translations, translated, language);
-    let places = entry.items(&["yearbook", "revisions"]);
-    let mut revisions: Vec<Revision> = (file.revisions.iter().zip(places))
-        .filter_map(|(file, place)| revision(file, language, place))
+/// Decides what is told of a resource in its extension.
+pub(super) fn about(extension: Option<Fields<'_>>, language: &Language) -> About {
+    let text = |key: &str| {
+        let own = extension.and_then(|extension| extension.text(key));
+        local_text(own, translations(extension), key, language)
+    };
+    let entries = extension.map(|extension| extension.tables("revisions"));
+    let entries = entries.into_iter().flatten();
+    let mut revisions: Vec<Revision> = entries
+        .filter_map(|entry| revision(entry, language))
         .collect();
     revisions.sort_by_key(|revision| std::cmp::Reverse(revision.date));
+    let files = extension.filter(|extension| extension.has("files"));
     About {
-        coverage: text(&file.coverage, |t| &t.coverage),
-        geography: text(&file.geography, |t| &t.geography),
-        method: text(&file.method, |t| &t.method),
+        coverage: text("coverage"),
+        geography: text("geography"),
+        method: text("method"),
         revisions,
-        files: file.files.clone(),
+        files: files.map(|extension| texts(&extension.texts("files"))),
     }
 }
 
-fn revision(file: &RevisionFile, language: &Language, place: &Value) -> Option<Revision> {
+/// What is written in texts.
+pub(super) fn texts(texts: &[&Text]) -> Vec<String> {
+    texts.iter().map(|text| text.text.clone()).collect()
+}
+
+fn revision(entry: Fields<'_>, language: &Language) -> Option<Revision> {
+    let (kind, date) = (entry.text("kind")?, entry.text("date")?);
     let mut known = RevisionKind::NAMES.iter();
-    let (_, kind) = known.find(|(name, _)| *name == file.kind)?;
-    let texts = |own: &str, translated: fn(&RevisionTextsFile) -> &String| {
-        let mut texts = LocalText::new();
-        texts.insert(language.clone(), own);
-        for (tag, translation) in &file.translations {
-            if let Ok(language) = Language::parse(tag) {
-                texts.insert(language, translated(translation).as_str());
-            }
-        }
-        texts
-    };
+    let (_, kind) = known.find(|(name, _)| *name == kind.text)?;
+    let text = |key| local_text(entry.text(key), translations(Some(entry)), key, language);
+    let replaced = entry.text("replaced");
+    let mut affected: Vec<Affected> = Vec::new();
     let mut parts = BTreeSet::new();
+    for part in entry.tables("affected") {
+        let part = self::affected(part);
+        if parts.insert(part.names()) {
+            affected.push(part);
+        }
+    }
     Some(Revision {
-        date: file.date.parse().ok()?,
+        date: date.text.parse().ok()?,
         kind: *kind,
-        what: texts(&file.what, |t| &t.what),
-        why: texts(&file.why, |t| &t.why),
-        affected: file
-            .affected
-            .iter()
-            .filter(|part| parts.insert(format!("{part:?}")))
-            .map(|part| affected(part, place))
-            .collect(),
-        replaced: file.replaced.clone(),
-        location: location(place, file.replaced.as_ref().unwrap_or(&file.date)),
+        what: text("what"),
+        why: text("why"),
+        affected,
+        replaced: replaced.map(|replaced| replaced.text.clone()),
+        location: replaced.unwrap_or(date).span.location(),
     })
 }
 
-/// The place of a word in an entry of the register.
-fn location(place: &Value, word: &str) -> Location {
-    let word = within(place, word);
-    word.as_ref().unwrap_or(&place.span).location()
-}
-
-fn affected(file: &AffectedFile, place: &Value) -> Affected {
-    let named = |name: &String| Named {
-        text: name.clone(),
-        location: location(place, name),
+fn affected(part: Fields<'_>) -> Affected {
+    let named = |name: &Text| Named {
+        text: name.text.clone(),
+        location: name.span.location(),
     };
-    // A name that is there again says nothing, and looking for its place takes time.
-    let once = |names: Vec<String>| -> Vec<Named> {
+    // A name that is there again says nothing.
+    let once = |names: Vec<&Text>| -> Vec<Named> {
         let mut seen = BTreeSet::new();
-        let first = names.iter().filter(|name| seen.insert(name.as_str()));
+        let first = names.into_iter().filter(|name| seen.insert(&name.text));
         first.map(named).collect()
     };
-    let codes = file.codes.iter().map(|(dimension, codes)| {
-        let codes = codes.clone().into_vec();
-        (named(dimension), once(codes))
+    let codes = part.entries("where").iter().map(|entry| {
+        let codes = entry.value.items().iter().filter_map(|value| value.text());
+        (named(&entry.key_text()), once(codes.collect()))
     });
     Affected {
-        measures: once(file.measures.clone()),
+        measures: once(part.texts("measures")),
         codes: codes.collect(),
     }
 }

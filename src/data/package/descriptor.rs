@@ -2,10 +2,12 @@
 //!
 //! It is read and checked in `reader`, `resource` and `field`.
 
-use super::check::{Check, Waiver};
-use super::package_file::{CodeListFile, LicenceFile, OutlinesFile, Properties};
+use std::collections::BTreeMap;
+
+use super::package_file::Properties;
 use crate::data::about::About;
 use crate::data::cell::{Constraints, FieldType, Formulas, Missing};
+use crate::data::check::{DeclaredCheck, Waiver};
 use crate::data::csv::{Dialect, Encoding, FieldsMatch};
 use crate::diag::Location;
 use crate::locale::{Language, LocalText};
@@ -17,8 +19,61 @@ pub(in crate::data) struct Descriptor {
     pub(in crate::data) title: LocalText,
     pub(in crate::data) description: LocalText,
     pub(in crate::data) version: Option<String>,
-    pub(in crate::data) licences: Vec<LicenceFile>,
+    pub(in crate::data) licences: Vec<DeclaredLicence>,
     pub(in crate::data) resources: Vec<ResourceDescriptor>,
+}
+
+/// A licence as the descriptor names it.
+#[derive(Clone, Debug)]
+pub(in crate::data) struct DeclaredLicence {
+    pub(in crate::data) name: Option<String>,
+    pub(in crate::data) title: Option<String>,
+    pub(in crate::data) path: Option<String>,
+}
+
+/// Which fields of a code list hold what.
+#[derive(Clone, Debug, Default)]
+pub(in crate::data) struct CodeListFields {
+    /// The field of the names, by language.
+    pub(in crate::data) label: BTreeMap<String, String>,
+    /// The field of the short names, by language.
+    pub(in crate::data) short: BTreeMap<String, String>,
+    /// The field of the code one level above.
+    pub(in crate::data) parent: Option<String>,
+    /// The field of the level's name.
+    pub(in crate::data) level: Option<String>,
+    /// The field of the first day, month or year from which a code is in force.
+    pub(in crate::data) valid_from: Option<String>,
+    /// The field of the last day, month or year in which a code is in force.
+    pub(in crate::data) valid_to: Option<String>,
+    /// The field of the codes that take the place of a code, with spaces between.
+    pub(in crate::data) successor: Option<String>,
+    /// The fields of the column and the row of its tile.
+    pub(in crate::data) tile: Option<[String; 2]>,
+}
+
+impl CodeListFields {
+    /// The fields that tell how codes are ordered.
+    pub(in crate::data) fn structure(&self) -> impl Iterator<Item = &str> {
+        let single = [
+            &self.parent,
+            &self.level,
+            &self.valid_from,
+            &self.valid_to,
+            &self.successor,
+        ];
+        let tile = self.tile.iter().flatten();
+        single.into_iter().flatten().chain(tile).map(String::as_str)
+    }
+}
+
+/// Of which codes a `GeoJSON` file holds the outlines.
+#[derive(Clone, Debug)]
+pub(in crate::data) struct OutlinesOf {
+    /// The code list.
+    pub(in crate::data) of: String,
+    /// The property of a feature that holds its code; the feature's id where none is named.
+    pub(in crate::data) property: Option<String>,
 }
 
 /// One resource.
@@ -32,7 +87,7 @@ pub(in crate::data) struct ResourceDescriptor {
     pub(in crate::data) source: LocalText,
     pub(in crate::data) updated: Option<Date>,
     pub(in crate::data) about: About,
-    pub(in crate::data) licences: Vec<LicenceFile>,
+    pub(in crate::data) licences: Vec<DeclaredLicence>,
     pub(in crate::data) encoding: Encoding,
     pub(in crate::data) dialect: Dialect,
     /// The schema as it stands in a file of its own.
@@ -46,10 +101,10 @@ pub(in crate::data) struct ResourceDescriptor {
     /// Keys that are looked up in other resources once all are loaded. A single field that leads
     /// to a code list is a code of it instead.
     pub(in crate::data) foreign_keys: Vec<ForeignKey>,
-    pub(in crate::data) code_list: Option<CodeListFile>,
+    pub(in crate::data) code_list: Option<CodeListFields>,
     /// Of which codes the resource holds the outlines; then it is no table.
-    pub(in crate::data) outlines: Option<OutlinesFile>,
-    pub(in crate::data) checks: Vec<Check>,
+    pub(in crate::data) outlines: Option<OutlinesOf>,
+    pub(in crate::data) checks: Vec<DeclaredCheck>,
     pub(in crate::data) waivers: Vec<Waiver>,
     /// Where the resource stands in the descriptor.
     pub(in crate::data) location: Location,

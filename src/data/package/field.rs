@@ -1,154 +1,162 @@
 //! From a field as written to its type, its constraints and its words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 
+use super::about::texts;
 use super::descriptor::{FieldDescriptor, MeasureMeaning};
-use super::entry::Wrong;
-use super::missing;
-use super::package_file::{
-    CategoryFile, ConstraintsFile, FieldFile, MissingValueFile, ScalarFile, TextsFile,
-};
+use super::missing::MissingOfSchema;
 use crate::data::cell::{
     Bound, Constraints, FieldType, Formulas, GeoFormat, ItemType, NumberFormat, Pattern,
     PatternError, Patterns, TextFormat, TimeFormat, ValueList,
 };
+use crate::data::local_text::{local_text, translations};
 use crate::diag::limits::{PATTERN_BYTES, PATTERNS_BYTES};
-use crate::locale::{Language, LocalText};
+use crate::diag::{Code, Diagnostic};
+use crate::input::value::{Fields, Text, Value};
+use crate::locale::Language;
 use crate::stats::Number;
 
 /// What fields share with their schema.
 pub(super) struct Surroundings<'a> {
-    pub(super) missing_values: Option<&'a [MissingValueFile]>,
-    /// The missing values that the schema or some field lists.
-    pub(super) listed: BTreeSet<String>,
-    pub(super) missing_reasons: &'a BTreeMap<String, String>,
-    pub(super) null_sequence: Option<&'a str>,
+    pub(super) missing: MissingOfSchema<'a>,
     pub(super) default_language: &'a Language,
     pub(super) patterns: &'a Patterns,
 }
 
+/// A field as it is written.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    fields: Fields<'a>,
+    /// What this program reads besides the standard.
+    extension: Option<Fields<'a>>,
+    name: &'a str,
+    kind: &'a str,
+}
+
+impl<'a> Written<'a> {
+    fn text(self, key: &str) -> Option<&'a str> {
+        self.fields.text(key).map(|text| text.text.as_str())
+    }
+
+    fn own(self, key: &str) -> Option<&'a Text> {
+        self.extension?.text(key)
+    }
+
+    /// A problem of the value of a key.
+    fn wrong(self, key: &str, message: impl Into<String>) -> Diagnostic {
+        self.fields.place(key).error(Code::BadPackage, message)
+    }
+}
+
+fn owned(text: Option<&Text>) -> Option<String> {
+    text.map(|text| text.text.clone())
+}
+
 /// Decides a field. Which measure it qualifies is settled when all fields are known.
-pub(super) fn decide(file: FieldFile, around: &Surroundings<'_>) -> Result<FieldDescriptor, Wrong> {
-    let kind = kind(&file)?;
-    let meaning = meaning(&file)?;
-    let constraints = constraints(
-        (&file.constraints, file.categories),
-        &kind,
-        &file.name,
-        around.patterns,
-    )?;
-    let missing = missing::decide(
-        around.missing_values,
-        file.missing_values.as_deref(),
-        [around.missing_reasons, &file.yearbook.missing],
-        &around.listed,
-        around.null_sequence,
-    )?;
-    let language = file
-        .yearbook
-        .language
-        .as_deref()
-        .map(Language::parse)
-        .transpose();
-    let language = language.map_err(|_| {
-        let tag = file.yearbook.language.clone().unwrap_or_default();
-        Wrong::at(
-            &["yearbook", "language"],
-            format!("`{tag}` is not a language tag"),
-        )
-    })?;
-    let formulas = match file.yearbook.formulas.as_deref() {
-        None | Some("refuse") => Formulas::Refused,
-        Some("escape") => Formulas::Escaped,
-        Some("escaped") => Formulas::Unescaped,
-        Some(other) => {
-            let message =
-                format!("`{other}` says nothing about formulas; known are refuse, escape, escaped");
-            return Err(Wrong::at(&["yearbook", "formulas"], message));
-        }
+pub(super) fn decide(
+    fields: Fields<'_>,
+    around: &Surroundings<'_>,
+) -> Result<FieldDescriptor, Diagnostic> {
+    let field = Written {
+        fields,
+        extension: fields.table("yearbook"),
+        name: fields.text("name").map_or("", |name| &name.text),
+        kind: fields.text("type").map_or("string", |kind| &kind.text),
     };
-    let texts = &file.yearbook.translations;
-    let local = |text, translated| local(text, texts, translated, around.default_language);
+    let kind = kind(field)?;
+    let language = field.own("language").map(|tag| {
+        Language::parse(&tag.text).map_err(|_| {
+            tag.error(
+                Code::BadPackage,
+                format!("`{}` is not a language tag", tag.text),
+            )
+        })
+    });
+    let formulas = match field.own("formulas") {
+        None => Formulas::Refused,
+        Some(text) => match text.text.as_str() {
+            "refuse" => Formulas::Refused,
+            "escape" => Formulas::Escaped,
+            "escaped" => Formulas::Unescaped,
+            other => {
+                let message = format!(
+                    "`{other}` says nothing about formulas; known are refuse, escape, escaped"
+                );
+                return Err(text.error(Code::BadPackage, message));
+            }
+        },
+    };
+    let local = |own, key| {
+        let translations = translations(field.extension);
+        local_text(own, translations, key, around.default_language)
+    };
+    let decimals = field.extension.and_then(|own| own.integer("decimals"));
     Ok(FieldDescriptor {
-        title: local(file.title, |t| &t.title),
-        description: local(file.description, |t| &t.description),
-        unit: local(file.yearbook.unit, |t| &t.unit),
-        decimals: file.yearbook.decimals,
-        total: file.yearbook.total,
-        meaning,
+        meaning: meaning(field)?,
+        constraints: constraints(field, &kind, around.patterns)?,
+        missing: around.missing.decide(fields)?,
+        language: language.transpose()?,
+        title: local(fields.text("title"), "title"),
+        description: local(fields.text("description"), "description"),
+        unit: local(field.own("unit"), "unit"),
+        decimals: decimals.and_then(|decimals| decimals.try_into().ok()),
+        total: owned(field.own("total")),
         status: None,
         code_list: None,
-        language,
         kind,
-        missing,
-        constraints,
         formulas,
-        name: file.name,
+        name: field.name.to_owned(),
     })
 }
-
-const LEAST: [&str; 2] = ["yearbook", "leastDenominator"];
 
 /// What the numbers of a field mean; whether the fields that it names exist is checked later.
-fn meaning(file: &FieldFile) -> Result<MeasureMeaning, Wrong> {
-    let extension = &file.yearbook;
-    let least = extension.least_denominator.clone();
-    let least_denominator = least
-        .map(|written| {
-            let text = written.into_text();
-            let wrong = |_| Wrong::at(&LEAST, format!("`{text}` is no number"));
-            Number::parse(&text).map_err(wrong)
-        })
-        .transpose()?;
-    if least_denominator.is_some() && extension.denominator.is_none() {
-        let message = format!("`{}` has a least denominator and no denominator", file.name);
-        return Err(Wrong::at(&LEAST, message));
+fn meaning(field: Written<'_>) -> Result<MeasureMeaning, Diagnostic> {
+    let Some(own) = field.extension else {
+        return Ok(MeasureMeaning::default());
+    };
+    let least = own.value("leastDenominator").map(|value| {
+        let text = scalar(value);
+        let message = || format!("`{text}` is no number");
+        Number::parse(&text).map_err(|_| value.error(Code::BadPackage, message()))
+    });
+    let denominator = owned(own.text("denominator"));
+    if let (Some(value), None) = (own.value("leastDenominator"), &denominator) {
+        let name = field.name;
+        let message = format!("`{name}` has a least denominator and no denominator");
+        return Err(value.error(Code::BadPackage, message));
     }
     Ok(MeasureMeaning {
-        sums_over: extension.sums_over.clone(),
-        is_rate: extension.rate || extension.denominator.is_some(),
-        denominator: extension.denominator.clone(),
-        least_denominator,
+        sums_over: texts(&own.texts("sumsOver")),
+        is_rate: own.boolean("rate").unwrap_or(false) || denominator.is_some(),
+        denominator,
+        least_denominator: least.transpose()?,
     })
 }
 
-/// A text of the descriptor in all its languages.
-pub(super) fn local(
-    text: Option<String>,
-    translations: &BTreeMap<String, TextsFile>,
-    translated: fn(&TextsFile) -> &Option<String>,
-    default_language: &Language,
-) -> LocalText {
-    let mut local = LocalText::new();
-    // A text that says nothing is none.
-    let says = |text: &String| !text.trim().is_empty();
-    if let Some(text) = text.filter(says) {
-        local.insert(default_language.clone(), text);
+/// A value of the descriptor as text, a number plainly.
+fn scalar(value: &Value) -> String {
+    let text = value.scalar().unwrap_or_default();
+    match value.text() {
+        Some(_) => text,
+        None => Number::parse_json(&text).map_or(text, |number| number.to_string()),
     }
-    for (tag, texts) in translations {
-        let text = translated(texts).as_ref().filter(|text| says(text));
-        if let (Ok(language), Some(text)) = (Language::parse(tag), text) {
-            local.insert(language, text.as_str());
-        }
-    }
-    local
 }
 
-fn kind(file: &FieldFile) -> Result<FieldType, Wrong> {
-    let format = file.format.as_deref().unwrap_or("default");
+fn kind(file: Written<'_>) -> Result<FieldType, Diagnostic> {
+    let format = file.text("format").unwrap_or("default");
     let unknown_format = || {
         let message = format!("`{format}` is not a format of `{}`", file.kind);
-        Wrong::at(&["format"], message)
+        file.wrong("format", message)
     };
-    if file.yearbook.period {
-        return match file.kind.as_str() {
+    if file.extension.and_then(|own| own.boolean("period")) == Some(true) {
+        return match file.kind {
             "string" | "any" | "integer" => Ok(FieldType::Period),
             "year" => Ok(FieldType::Year),
             "yearmonth" => Ok(FieldType::YearMonth),
             _ => Err(unknown_type(file)),
         };
     }
-    Ok(match file.kind.as_str() {
+    Ok(match file.kind {
         "string" => FieldType::Text(match format {
             "default" => TextFormat::Free,
             "email" => TextFormat::Email,
@@ -181,54 +189,49 @@ fn kind(file: &FieldFile) -> Result<FieldType, Wrong> {
     })
 }
 
-fn unknown_type(file: &FieldFile) -> Wrong {
+fn unknown_type(file: Written<'_>) -> Diagnostic {
     let message = format!(
         "field `{}` has the type `{}`, which is not read; known are string, number, integer, \
          boolean, object, array, list, datetime, date, time, year, yearmonth, duration, geopoint, \
          geojson, any",
         file.name, file.kind
     );
-    Wrong::at(&["type"], message)
+    file.wrong("type", message)
 }
 
-fn number_format(file: &FieldFile) -> Result<NumberFormat, Wrong> {
-    let character = |text: &Option<String>, property: &'static [&'static str]| {
-        let mut letters = text.as_deref().unwrap_or_default().chars();
+fn number_format(file: Written<'_>) -> Result<NumberFormat, Diagnostic> {
+    let character = |key: &str| {
+        let text = file.text(key).unwrap_or_default();
+        let mut letters = text.chars();
         match (letters.next(), letters.next()) {
             (first, None) if !first.is_some_and(|c| c.is_ascii_digit() || c == '-') => Ok(first),
-            _ => {
-                let (text, name) = (text.clone().unwrap_or_default(), property[0]);
-                Err(Wrong::at(
-                    property,
-                    format!("`{text}` cannot be the `{name}`"),
-                ))
-            }
+            _ => Err(file.wrong(key, format!("`{text}` cannot be the `{key}`"))),
         }
     };
     let format = NumberFormat {
-        decimal: character(&file.decimal_char, &["decimalChar"])?.unwrap_or('.'),
-        group: character(&file.group_char, &["groupChar"])?,
-        is_bare: file.bare_number.unwrap_or(true),
+        decimal: character("decimalChar")?.unwrap_or('.'),
+        group: character("groupChar")?,
+        is_bare: file.fields.boolean("bareNumber").unwrap_or(true),
     };
     if format.group == Some(format.decimal) {
-        let word = format.decimal.to_string();
-        let message = format!(
-            "`{word}` has two meanings in the numbers of `{}`",
-            file.name
-        );
-        return Err(Wrong::at(&["groupChar"], message));
+        let (sign, name) = (format.decimal, file.name);
+        let message = format!("`{sign}` has two meanings in the numbers of `{name}`");
+        return Err(file.wrong("groupChar", message));
     }
     Ok(format)
 }
 
-fn boolean(file: &FieldFile) -> FieldType {
-    let texts = |given: &Option<Vec<String>>, standard: [&str; 4]| match given {
-        Some(texts) => texts.clone(),
-        None => standard.map(str::to_owned).to_vec(),
+fn boolean(file: Written<'_>) -> FieldType {
+    let texts = |key: &str, standard: [&str; 4]| {
+        if file.fields.has(key) {
+            texts(&file.fields.texts(key))
+        } else {
+            standard.map(str::to_owned).to_vec()
+        }
     };
     FieldType::Boolean {
-        truths: texts(&file.true_values, ["true", "True", "TRUE", "1"]),
-        falsehoods: texts(&file.false_values, ["false", "False", "FALSE", "0"]),
+        truths: texts("trueValues", ["true", "True", "TRUE", "1"]),
+        falsehoods: texts("falseValues", ["false", "False", "FALSE", "0"]),
     }
 }
 
@@ -240,17 +243,17 @@ fn time_format(format: &str) -> TimeFormat {
     }
 }
 
-fn list(file: &FieldFile) -> Result<FieldType, Wrong> {
-    let delimiter = file.delimiter.as_deref().unwrap_or(",");
+fn list(file: Written<'_>) -> Result<FieldType, Diagnostic> {
+    let delimiter = file.text("delimiter").unwrap_or(",");
     let mut letters = delimiter.chars();
     let (Some(delimiter), None) = (letters.next(), letters.next()) else {
         let message = format!(
             "`{delimiter}` cannot stand between the items of `{}`",
             file.name
         );
-        return Err(Wrong::at(&["delimiter"], message));
+        return Err(file.wrong("delimiter", message));
     };
-    let item = match file.item_type.as_deref().unwrap_or("string") {
+    let item = match file.text("itemType").unwrap_or("string") {
         "string" => ItemType::Text,
         "integer" => ItemType::Integer,
         "number" => ItemType::Number,
@@ -263,7 +266,7 @@ fn list(file: &FieldFile) -> Result<FieldType, Wrong> {
                 "`{other}` cannot be the type of the items of `{}`",
                 file.name
             );
-            return Err(Wrong::at(&["itemType"], message));
+            return Err(file.wrong("itemType", message));
         }
     };
     Ok(FieldType::List { delimiter, item })
@@ -271,57 +274,74 @@ fn list(file: &FieldFile) -> Result<FieldType, Wrong> {
 
 /// Decides the constraints; each value that they name must be one of the field's type.
 fn constraints(
-    (file, categories): (&ConstraintsFile, Vec<CategoryFile>),
+    file: Written<'_>,
     kind: &FieldType,
-    name: &str,
     patterns: &Patterns,
-) -> Result<Constraints, Wrong> {
+) -> Result<Constraints, Diagnostic> {
     // A descriptor writes its numbers plainly, whatever the format of the cells is.
     let plain_kind = match kind {
         FieldType::Integer(_) => FieldType::Integer(NumberFormat::PLAIN),
         FieldType::Number(_) => FieldType::Number(NumberFormat::PLAIN),
         other => other.clone(),
     };
-    let plain = |text: String| match plain_kind.plain(&text) {
-        Ok(plain) => Ok(plain.into_owned()),
-        Err(expected) => {
-            let message = format!(
-                "a constraint of `{name}` is `{text}`, which is not {}",
-                expected.what
-            );
-            Err(Wrong::of(&[], text.clone(), message))
-        }
+    let plain = |value: &Value| {
+        let text = scalar(value);
+        let plain = plain_kind.plain(&text).map(Cow::into_owned);
+        plain.map_err(|expected| {
+            let (name, what) = (file.name, expected.what);
+            let message = format!("a constraint of `{name}` is `{text}`, which is not {what}");
+            value.error(Code::BadPackage, message)
+        })
     };
-    let bound = |value: &Option<ScalarFile>| {
-        let value = value.clone().map(ScalarFile::into_text).map(&plain);
-        let bound = value
-            .transpose()?
-            .map(|text| Bound::new(text, kind.is_numeric()));
-        Ok::<_, Wrong>(bound)
+    let list = |values: &[Value]| {
+        let texts = values.iter().map(plain);
+        texts
+            .collect::<Result<Vec<String>, _>>()
+            .map(ValueList::new)
     };
-    let pattern = file.pattern.as_ref();
-    let pattern = pattern.map(|written| pattern_of(written, name, patterns));
-    report_unsupported(file, kind, name)?;
-    let texts = file.allowed.iter().cloned().map(ScalarFile::into_text);
-    let categories = categories.into_iter().map(CategoryFile::into_text);
-    let list = |values: Result<Vec<String>, Wrong>| values.map(ValueList::new);
+    let categories: Vec<Value> = file
+        .fields
+        .items("categories")
+        .iter()
+        .map(category)
+        .collect();
+    let categories = list(&categories)?;
+    let Some(given) = file.fields.table("constraints") else {
+        return Ok(Constraints {
+            categories,
+            ..Constraints::default()
+        });
+    };
+    let bound = |key: &str| {
+        let text = given.value(key).map(plain).transpose()?;
+        Ok::<_, Diagnostic>(text.map(|text| Bound::new(text, kind.is_numeric())))
+    };
+    let pattern = given.text("pattern");
+    let pattern = pattern.map(|written| pattern_of(written, file.name, patterns));
+    report_unsupported(given, kind, file.name)?;
     Ok(Constraints {
-        required: file.required,
-        unique: file.unique,
-        minimum: bound(&file.minimum)?,
-        maximum: bound(&file.maximum)?,
-        exclusive_minimum: bound(&file.exclusive_minimum)?,
-        exclusive_maximum: bound(&file.exclusive_maximum)?,
-        allowed: list(texts.map(&plain).collect())?,
+        required: given.boolean("required").unwrap_or(false),
+        unique: given.boolean("unique").unwrap_or(false),
+        minimum: bound("minimum")?,
+        maximum: bound("maximum")?,
+        exclusive_minimum: bound("exclusiveMinimum")?,
+        exclusive_maximum: bound("exclusiveMaximum")?,
+        allowed: list(given.items("enum"))?,
         pattern: pattern.transpose()?,
-        min_length: file.min_length,
-        max_length: file.max_length,
-        categories: list(categories.map(&plain).collect())?,
+        min_length: given.count("minLength"),
+        max_length: given.count("maxLength"),
+        categories,
     })
 }
 
-fn pattern_of(written: &str, name: &str, patterns: &Patterns) -> Result<Pattern, Wrong> {
-    patterns.pattern(written).map_err(|error| {
+/// A category without its label.
+fn category(value: &Value) -> Value {
+    let labelled = value.table().and_then(|labelled| labelled.value("value"));
+    labelled.unwrap_or(value).clone()
+}
+
+fn pattern_of(written: &Text, name: &str, patterns: &Patterns) -> Result<Pattern, Diagnostic> {
+    patterns.pattern(&written.text).map_err(|error| {
         let message = match error {
             PatternError::Syntax => {
                 format!("the pattern of `{name}` is not a regular expression")
@@ -334,12 +354,12 @@ fn pattern_of(written: &str, name: &str, patterns: &Patterns) -> Result<Pattern,
                 )
             }
         };
-        Wrong::at(&["constraints", "pattern"], message)
+        written.error(Code::BadPackage, message)
     })
 }
 
 /// A constraint that the standard does not have for the type would be one that nobody checks.
-fn report_unsupported(file: &ConstraintsFile, kind: &FieldType, name: &str) -> Result<(), Wrong> {
+fn report_unsupported(given: Fields<'_>, kind: &FieldType, name: &str) -> Result<(), Diagnostic> {
     let has_length = matches!(
         kind,
         FieldType::Text(_)
@@ -357,34 +377,23 @@ fn report_unsupported(file: &ConstraintsFile, kind: &FieldType, name: &str) -> R
         kind,
         FieldType::Text(_) | FieldType::Any | FieldType::Period
     );
-    let declared = [
-        ("minLength", file.min_length.is_some(), has_length),
-        ("maxLength", file.max_length.is_some(), has_length),
-        ("minimum", file.minimum.is_some(), has_order),
-        ("maximum", file.maximum.is_some(), has_order),
-        (
-            "exclusiveMinimum",
-            file.exclusive_minimum.is_some(),
-            has_order,
-        ),
-        (
-            "exclusiveMaximum",
-            file.exclusive_maximum.is_some(),
-            has_order,
-        ),
-        ("pattern", file.pattern.is_some(), has_pattern),
+    let order = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+    let keys = [
+        (has_length, &["minLength", "maxLength"][..]),
+        (has_order, &order),
+        (has_pattern, &["pattern"]),
     ];
-    match declared
-        .iter()
-        .find(|(_, is_set, is_known)| *is_set && !is_known)
-    {
+    let unknown = keys.iter().filter(|(is_known, _)| !is_known);
+    let mut unknown = unknown.flat_map(|(_, keys)| *keys);
+    match unknown.find(|key| given.has(key)) {
         None => Ok(()),
-        Some((constraint, _, _)) => {
-            let message = format!(
-                "`{name}` has the constraint `{constraint}`, which the type {} does not have",
-                kind.name()
-            );
-            Err(Wrong::of(&["constraints"], *constraint, message))
+        Some(key) => {
+            let kind = kind.name();
+            let message =
+                format!("`{name}` has the constraint `{key}`, which the type {kind} does not have");
+            let entry = given.whole().entries.iter().find(|entry| entry.key == *key);
+            let place = entry.map_or_else(|| given.place(key), |entry| entry.key_span.clone());
+            Err(place.error(Code::BadPackage, message))
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What a descriptor may hold: the keys of the standard (Data Package v2) that are read, and this program's
 //! own below `yearbook`. Other keys of the standard, and those of other programs, are left alone.
 
-use super::check_form::{CHECKS, REVISION, WAIVER};
+use super::register_form::REVISION;
 use super::schema_form::SCHEMA;
 use crate::config::{FileFormat, Holds};
+use crate::data::check;
 use crate::input::value::{Form, Key, Kind, key, required};
 
 pub(super) const COUNT: Kind = Kind::Whole(0, i64::MAX, "a whole number");
@@ -220,12 +221,12 @@ static RESOURCE_EXTENSION: Form = Form {
         ),
         key(
             "checks",
-            Kind::TablesBy("check", &CHECKS),
+            Kind::TablesBy("check", check::forms),
             "checks across its records",
         ),
         key(
             "waivers",
-            Kind::Tables(&WAIVER),
+            Kind::Tables(&check::WAIVER),
             "places at which a check need not hold",
         ),
         TRANSLATIONS,

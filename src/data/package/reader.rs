@@ -4,16 +4,15 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::descriptor::Descriptor;
-use super::entry::within_table;
-use super::field;
-use super::package_file::{PackageFile, part_of};
+use super::package_file::PackageFile;
 use super::package_form::PACKAGE;
-use super::resource::Package;
+use super::resource::{Package, licences};
 use crate::data::cell::Patterns;
+use crate::data::local_text::{local_text, translations};
 use crate::diag::limits::TABLES_OF_A_FILE;
 use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
-use crate::input::value::{Table, Value, ValueKind};
+use crate::input::value::Fields;
 use crate::locale::Language;
 use crate::markup::is_outside;
 
@@ -26,51 +25,45 @@ impl Descriptor {
         language: &Language,
         report: &mut Report,
     ) -> Option<Descriptor> {
-        let (file, table): (PackageFile, Table) = part_of(source, &PACKAGE, report)?;
-        if file.resources.is_empty() {
-            let place = table
-                .value("resources")
-                .map_or(&table.span, |value| &value.span);
+        let file = PackageFile::read(source, &PACKAGE, report)?;
+        let fields = Fields::of(&PACKAGE, &file.table, Code::BadPackage);
+        if fields.items("resources").is_empty() {
             report.push(
-                place
+                fields
+                    .place("resources")
                     .error(Code::BadPackage, "the descriptor has no resources")
                     .expected("an entry for every CSV file")
                     .hint("`yearbook data infer` proposes one"),
             );
         }
-        let names: Vec<String> = file.resources.iter().map(|r| r.name.clone()).collect();
+        let named = fields.tables("resources").filter_map(|r| r.text("name"));
+        let names: Vec<&str> = named.map(|name| name.text.as_str()).collect();
         let package = Package {
             inputs,
             folder,
             language,
-            sources: &file.sources,
+            descriptor: fields,
             names: &names,
             patterns: &Patterns::default(),
             fields: &Cell::new(0),
         };
-        let places = table
-            .value("resources")
-            .map(Value::items)
-            .unwrap_or_default();
-        let resources = (file.resources.into_iter().zip(places))
-            .filter_map(|(resource, place)| match &place.kind {
-                ValueKind::Table(table) => package.resource(resource, table, report),
-                _ => None,
-            })
-            .collect();
-        let translations = &file.yearbook.translations;
+        let resources = fields.tables("resources");
+        let resources = resources.filter_map(|resource| package.resource(resource, report));
+        let resources = resources.collect();
+        let translations = translations(fields.table("yearbook"));
+        let local = |key| local_text(fields.text(key), translations, key, language);
         let mut descriptor = Descriptor {
-            title: field::local(file.title, translations, |t| &t.title, language),
-            description: field::local(file.description, translations, |t| &t.description, language),
-            version: file.version,
-            licences: file.licenses,
+            title: local("title"),
+            description: local("description"),
+            version: fields.text("version").map(|version| version.text.clone()),
+            licences: licences(fields),
             resources,
         };
         descriptor.report_duplicates(report);
         descriptor.report_shared_files(report);
         descriptor.report_code_lists(report);
         descriptor.report_keyless(report);
-        descriptor.report_licences(&table, report);
+        report_licences(fields, report);
         descriptor.settle_code_lists();
         Some(descriptor)
     }
@@ -179,28 +172,6 @@ impl Descriptor {
         }
     }
 
-    /// The address of a licence becomes a link.
-    fn report_licences(&self, table: &Table, report: &mut Report) {
-        let own = self
-            .resources
-            .iter()
-            .flat_map(|resource| &resource.licences);
-        for path in self
-            .licences
-            .iter()
-            .chain(own)
-            .filter_map(|l| l.path.as_ref())
-        {
-            if !is_outside(path) {
-                let message = format!("`{path}` is not the address of a licence");
-                let place = within_table(table, path);
-                let place = place.as_ref().unwrap_or(&table.span);
-                let wrong = place.error(Code::BadPackage, message);
-                report.push(wrong.expected("an https: address"));
-            }
-        }
-    }
-
     fn report_duplicates(&self, report: &mut Report) {
         for (position, resource) in self.resources.iter().enumerate() {
             if self.resources[..position]
@@ -215,6 +186,20 @@ impl Descriptor {
                     .at(resource.location.clone()),
                 );
             }
+        }
+    }
+}
+
+/// The address of a licence becomes a link.
+fn report_licences(descriptor: Fields<'_>, report: &mut Report) {
+    let resources = descriptor.tables("resources");
+    let all = std::iter::once(descriptor).chain(resources);
+    let licences = all.flat_map(|fields| fields.tables("licenses"));
+    for path in licences.filter_map(|licence| licence.text("path")) {
+        if !is_outside(&path.text) {
+            let message = format!("`{}` is not the address of a licence", path.text);
+            let wrong = path.error(Code::BadPackage, message);
+            report.push(wrong.expected("an https: address"));
         }
     }
 }

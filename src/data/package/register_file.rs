@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::package_file::OneOrMany;
 use crate::data::register::{RegisterCells, RegisterEntry};
 use crate::input::value::why_not_json;
 
@@ -45,6 +44,14 @@ struct CellsFile {
     codes: BTreeMap<String, OneOrMany>,
 }
 
+/// A name or a list of names: the standard allows both.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
 /// The entries of the registers of a published descriptor, each with its resource; what is wrong when it
 /// is none.
 pub fn published_registers(descriptor: &[u8]) -> Result<Vec<(String, Vec<RegisterEntry>)>, String> {
@@ -63,7 +70,10 @@ fn entry(file: EntryFile) -> RegisterEntry {
         RegisterCells {
             measures: cells.measures.into_iter().collect(),
             codes: codes
-                .map(|(dimension, codes)| (dimension, codes.into_vec().into_iter().collect()))
+                .map(|(dimension, codes)| match codes {
+                    OneOrMany::One(code) => (dimension, [code].into()),
+                    OneOrMany::Many(codes) => (dimension, codes.into_iter().collect()),
+                })
                 .collect(),
         }
     });

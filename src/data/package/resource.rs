@@ -1,31 +1,28 @@
 //! From a resource as written to a decided one, each problem at its place.
 
 use std::cell::Cell;
-
-use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 use super::about;
-use super::check;
 use super::descriptor::{
-    FieldDescriptor, MeasureMeaning, ResourceDescriptor, StatusColumn, StatusList,
+    CodeListFields, DeclaredLicence, FieldDescriptor, MeasureMeaning, OutlinesOf,
+    ResourceDescriptor, StatusColumn, StatusList,
 };
 use super::dialect;
-use super::entry::{Entry, Wrong};
 use super::field::{self, Surroundings};
-use super::key;
-use super::missing;
-use super::package_file::{
-    CodeListFile, DialectFile, FieldFile, InlineOr, OneOrMany, OutlinesFile, PathFile, Properties,
-    ResourceFile, SchemaFile, SourceFile, part_of, properties,
-};
+use super::key::FieldsOf;
+use super::missing::MissingOfSchema;
+use super::package_file::Part;
 use super::package_form::DIALECT;
 use super::resource_name::wrong_name;
 use super::schema_form::SCHEMA;
 use crate::data::cell::{Patterns, hides_formula, is_formula};
+use crate::data::check::{Declared, DeclaredCheck, Names, Waiver};
 use crate::data::csv::{Encoding, FieldsMatch};
+use crate::data::local_text::{local_text, translations};
 use crate::diag::{Code, Report};
 use crate::input::Inputs;
-use crate::input::value::{Form, Table};
+use crate::input::value::{Fields, Text, ValueKind};
 use crate::locale::Language;
 
 /// What the resources of a package share.
@@ -35,9 +32,10 @@ pub(super) struct Package<'a> {
     pub(super) folder: &'a str,
     /// The language of texts that name none.
     pub(super) language: &'a Language,
-    pub(super) sources: &'a [SourceFile],
+    /// The descriptor.
+    pub(super) descriptor: Fields<'a>,
     /// The names of all resources.
-    pub(super) names: &'a [String],
+    pub(super) names: &'a [&'a str],
     pub(super) patterns: &'a Patterns,
     /// How many fields the resources so far have.
     pub(super) fields: &'a Cell<usize>,
@@ -47,91 +45,118 @@ impl Package<'_> {
     /// Decides a resource; `None` when it cannot be used.
     pub(super) fn resource(
         &self,
-        file: ResourceFile,
-        table: &Table,
+        resource: Fields<'_>,
         report: &mut Report,
     ) -> Option<ResourceDescriptor> {
-        let mut entry = Entry::new(&file.name, table);
-        if let Some(wrong) = wrong_name(&file.name, &entry) {
+        let name = resource.text("name")?;
+        if let Some(wrong) = wrong_name(name) {
             report.push(wrong);
             return None;
         }
-        let path = self.path(&file, &entry, report)?;
-        let outlines = self.outlines(&file, &path, &entry, report)?;
-        let dialect_file: DialectFile =
-            self.part(file.dialect, ("dialect", &DIALECT), &mut entry, report)?;
-        let schema_file = self.own_file(&file.schema);
-        let schema: SchemaFile = self.part(file.schema, ("schema", &SCHEMA), &mut entry, report)?;
-        let is_tsv = file.format.as_deref() == Some("tsv") || path.ends_with(".tsv");
-        let dialect = reported(dialect::decide(&dialect_file, is_tsv), &entry, report)?;
-        let encoding = encoding(file.encoding.as_deref(), &entry, report)?;
-        if self.is_too_large((&file.name, &file.yearbook), &schema, &entry, report) {
+        let path = self.path(resource, name, report)?;
+        let outlines = self.outlines(resource, &path, report)?;
+        let dialect_part = Part::read(self, resource, "dialect", &DIALECT, report)?;
+        let schema_part = Part::read(self, resource, "schema", &SCHEMA, report)?;
+        let written_dialect = dialect_part.fields(resource, "dialect", &DIALECT);
+        let schema = schema_part.fields(resource, "schema", &SCHEMA);
+        let format = resource.text("format").map(|format| format.text.as_str());
+        let is_tsv = format == Some("tsv") || path.ends_with(".tsv");
+        let dialect = dialect::decide(written_dialect, is_tsv).map_err(|d| report.push(d));
+        let dialect = dialect.ok()?;
+        let encoding = encoding(resource.text("encoding"), report)?;
+        if self.is_too_large(resource, schema, report) {
             return None;
         }
-        let language = self.language;
-        let lists = schema.fields.iter().map(|field| &field.missing_values);
         let around = Surroundings {
-            listed: lists
-                .chain([&schema.missing_values])
-                .flatten()
-                .flat_map(|files| missing::texts_of(files))
-                .collect(),
-            missing_values: schema.missing_values.as_deref(),
-            missing_reasons: &schema.yearbook.missing,
-            null_sequence: dialect_file.null_sequence.as_deref(),
-            default_language: language,
+            missing: MissingOfSchema::of(schema, written_dialect),
+            default_language: self.language,
             patterns: self.patterns,
         };
+        let key_names = schema.map(|schema| schema.texts("primaryKey"));
+        let key_names = key_names.unwrap_or_default();
         let fields = match outlines {
             Some(_) => Vec::new(),
-            None => fields(schema.fields, &schema.primary_key, &around, &entry, report)?,
+            None => fields(resource, schema, &key_names, &around, report)?,
         };
-        let key_names = schema.primary_key.into_vec();
-        let role = ("the key", &["schema", "primaryKey"][..]);
-        let key = key::positions(&key_names, role, &fields, &entry, report);
-        let about = about::about(&file.yearbook, language, &entry);
-        let code_list = file.yearbook.code_list;
-        report_named_fields(&fields, &key, code_list.as_ref(), &entry, report);
-        let translations = &file.yearbook.translations;
-        let source_title = self.source_title(&file.sources);
-        let local = |text, translated| field::local(text, translations, translated, language);
-        let (checks, waivers) = (file.yearbook.checks, file.yearbook.waivers);
+        let known = FieldsOf {
+            resource: &name.text,
+            fields: &fields,
+        };
+        let key = known.positions(&key_names, "the key", report);
+        let extension = resource.table("yearbook");
+        let code_list = extension.and_then(|extension| extension.table("codeList"));
+        known.report_code_list(code_list, report);
+        known.report_meanings(schema, &key, report);
+        let (checks, waivers) = self.checks(extension, &known, &key, report);
+        let local = |text, key| local_text(text, translations(extension), key, self.language);
+        let updated = extension.and_then(|extension| extension.text("updated"));
         Some(ResourceDescriptor {
-            title: local(file.title, |t| &t.title),
-            description: local(file.description, |t| &t.description),
-            source: local(source_title, |t| &t.source),
+            title: local(resource.text("title"), "title"),
+            description: local(resource.text("description"), "description"),
+            source: local(self.source_title(resource), "source"),
             path,
-            about,
-            updated: (file.yearbook.updated.as_deref()).and_then(|day| day.parse().ok()),
-            licences: file.licenses,
+            about: about::about(extension, self.language),
+            updated: updated.and_then(|day| day.text.parse().ok()),
+            licences: licences(resource),
             encoding,
             dialect,
-            fields_match: fields_match(schema.fields_match, &entry, report),
-            unique_keys: key::unique_keys(schema.unique_keys, &fields, &entry, report),
-            foreign_keys: key::foreign_keys(
-                schema.foreign_keys,
-                &fields,
-                self.names,
-                &entry,
-                report,
-            ),
-            checks: check::checks(checks, &fields, &key, &entry, report),
-            waivers: check::waivers(waivers, &fields, &key, language, &entry, report),
-            schema: schema_file,
-            fields,
+            fields_match: fields_match(schema, report),
+            unique_keys: known.unique_keys(schema, report),
+            foreign_keys: known.foreign_keys(schema, self, report),
+            checks,
+            waivers,
+            schema: match schema_part {
+                Part::Own(file) => Some(file.properties),
+                Part::Inline => None,
+            },
             key,
-            code_list,
+            code_list: code_list.map(code_list_fields),
             outlines,
-            location: entry.location(),
-            name: file.name.clone(),
+            location: name.span.location(),
+            name: name.text.clone(),
+            fields,
         })
     }
 
+    /// The checks that a resource declares, and the places where they are waived. One that names what does
+    /// not exist is reported and left out.
+    fn checks(
+        &self,
+        extension: Option<Fields<'_>>,
+        known: &FieldsOf<'_>,
+        key: &[usize],
+        report: &mut Report,
+    ) -> (Vec<DeclaredCheck>, Vec<Waiver>) {
+        let name = |column: usize| known.fields[column].name.as_str();
+        let columns = 0..known.fields.len();
+        let is_measure =
+            |column: &usize| known.fields[*column].kind.is_numeric() && !key.contains(column);
+        let names = Names {
+            resource: known.resource,
+            dimensions: key.iter().map(|column| name(*column)).collect(),
+            measures: columns.clone().filter(is_measure).map(name).collect(),
+            fields: columns.map(name).collect(),
+        };
+        let Some(extension) = extension else {
+            return (Vec::new(), Vec::new());
+        };
+        let checks = extension.tables_by("checks");
+        let checks = checks.filter_map(|fields| {
+            let names = &names;
+            DeclaredCheck::read(&Declared { fields, names }, report)
+        });
+        let checks = checks.collect();
+        let waivers = extension.tables("waivers");
+        let waivers =
+            waivers.filter_map(|waiver| Waiver::read(waiver, &names, self.language, report));
+        (checks, waivers.collect())
+    }
+
     /// The title of the first source of a resource, or of the package where it names none.
-    fn source_title(&self, own: &[SourceFile]) -> Option<String> {
-        let sources = if own.is_empty() { self.sources } else { own };
-        let title = sources.first().and_then(|source| source.title.clone());
-        title.filter(|title| !title.trim().is_empty())
+    fn source_title<'t>(&'t self, resource: Fields<'t>) -> Option<&'t Text> {
+        let own = resource.tables("sources").next();
+        let source = own.or_else(|| self.descriptor.tables("sources").next());
+        source?.text("title")
     }
 
     /// Of which codes a `GeoJSON` file holds the outlines; the inner `None` of a table.
@@ -141,184 +166,139 @@ impl Package<'_> {
     )]
     fn outlines(
         &self,
-        file: &ResourceFile,
+        resource: Fields<'_>,
         path: &str,
-        entry: &Entry<'_>,
         report: &mut Report,
-    ) -> Option<Option<OutlinesFile>> {
-        let is_geojson = file.format.as_deref() == Some("geojson") || has_ending(path, "geojson");
-        let outlines = file.yearbook.outlines.clone();
-        let problem = match &outlines {
+    ) -> Option<Option<OutlinesOf>> {
+        let name = resource.text("name")?;
+        let format = resource.text("format").map(|format| format.text.as_str());
+        let is_geojson = format == Some("geojson") || has_ending(path, "geojson");
+        let extension = resource.table("yearbook");
+        let outlines = extension.and_then(|extension| extension.table("outlines"));
+        let of = outlines.and_then(|outlines| Some((outlines, outlines.text("of")?)));
+        let problem = match of {
             None if !is_geojson => return Some(None),
-            None => entry
-                .wrong(
-                    format!("`{}` does not say of which codes it holds the outlines", file.name),
-                    &["name"],
-                    "",
+            None => name
+                .error(
+                    Code::BadPackage,
+                    format!("`{}` does not say of which codes it holds the outlines", name.text),
                 )
                 .expected("`\"yearbook\": { \"outlines\": { \"of\": \"areas\", \"property\": \"code\" } }`"),
-            Some(_) if !is_geojson => entry
-                .wrong(format!("the outlines of `{}` are no GeoJSON file", file.name), &["path"], "")
+            Some(_) if !is_geojson => resource
+                .place("path")
+                .error(
+                    Code::BadPackage,
+                    format!("the outlines of `{}` are no GeoJSON file", name.text),
+                )
                 .expected("a path that ends with `.geojson`, or `\"format\": \"geojson\"`"),
-            Some(known) if !self.names.contains(&known.of) => entry
-                .wrong(format!("`{}` is no resource", known.of), &["yearbook", "outlines", "of"], "")
+            Some((_, of)) if !self.names.contains(&of.text.as_str()) => of
+                .error(Code::BadPackage, format!("`{}` is no resource", of.text))
                 .expected("the name of a code list")
-                .did_you_mean(&known.of, self.names.iter().map(String::as_str)),
-            Some(_) => return Some(outlines),
+                .did_you_mean(&of.text, self.names.iter().copied()),
+            Some((outlines, of)) => {
+                let property = outlines.text("property");
+                return Some(Some(OutlinesOf {
+                    of: of.text.clone(),
+                    property: property.map(|property| property.text.clone()),
+                }));
+            }
         };
         report.push(problem);
         None
     }
 
-    /// The properties of a part that stands in a file of its own.
-    fn own_file<T>(&self, part: &InlineOr<T>) -> Option<Properties> {
-        let InlineOr::Path(written) = part else {
-            return None;
-        };
-        let source = self.inputs.text(&self.safe_path(written).ok()?)?;
-        Some(properties(source.bytes()))
-    }
-
-    /// A part of the descriptor, from a file of its own if it names one.
-    fn part<T: DeserializeOwned>(
-        &self,
-        part: InlineOr<T>,
-        (key, form): (&'static str, &'static Form),
-        entry: &mut Entry<'_>,
-        report: &mut Report,
-    ) -> Option<T> {
-        let written = match part {
-            InlineOr::Inline(part) => return Some(part),
-            InlineOr::Path(written) => written,
-        };
-        let path = match self.safe_path(&written) {
-            Ok(path) => path,
-            Err(why) => {
-                let message = format!("the path `{written}` {why}");
-                report.push(entry.wrong(message, &[key], ""));
-                return None;
-            }
-        };
-        let Some(source) = self.inputs.text(&path) else {
-            let message = format!(
-                "`{}` names the file {path}, which does not exist",
-                entry.name
-            );
-            report.push(entry.place(&[key], "").error(Code::MissingFile, message));
-            return None;
-        };
-        let (part, table) = part_of(source, form, report)?;
-        entry.add_part(key, table);
-        Some(part)
-    }
-
-    fn path(&self, file: &ResourceFile, entry: &Entry<'_>, report: &mut Report) -> Option<String> {
-        let written = match &file.path {
-            Some(PathFile::One(path)) => path,
-            Some(PathFile::Parts(parts)) if parts.len() == 1 => &parts[0],
-            Some(PathFile::Parts(parts)) => {
-                let message = format!("`{}` has {} files", entry.name, parts.len());
-                report.push(
-                    entry
-                        .wrong(message, &["path"], "")
-                        .expected("one file")
-                        .hint("join the parts into one file; the header stands once"),
-                );
-                return None;
-            }
+    fn path(&self, resource: Fields<'_>, name: &Text, report: &mut Report) -> Option<String> {
+        let written = resource.value("path").map(|value| (value, value.items()));
+        let problem = match written {
+            Some((_, [one])) => return self.safe_path(one.text()?, report),
+            Some((value, parts)) => value
+                .error(
+                    Code::BadPackage,
+                    format!("`{}` has {} files", name.text, parts.len()),
+                )
+                .expected("one file")
+                .hint("join the parts into one file; the header stands once"),
             None => {
-                let inline = file.data.is_some();
-                let what = if inline {
-                    "its data in the descriptor"
-                } else {
-                    "no `path`"
+                let (what, place) = match resource.value("data") {
+                    Some(data) => ("its data in the descriptor", &data.span),
+                    None => ("no `path`", &name.span),
                 };
-                let message = format!("`{}` has {what}", entry.name);
-                let key = if inline { "data" } else { "name" };
-                report.push(
-                    entry
-                        .wrong(message, &[key], "")
-                        .expected("the path of a CSV file in the folder of the descriptor"),
-                );
-                return None;
+                place
+                    .error(Code::BadPackage, format!("`{}` has {what}", name.text))
+                    .expected("the path of a CSV file in the folder of the descriptor")
             }
         };
-        match self.safe_path(written) {
-            Ok(path) => Some(path),
-            Err(why) => {
-                let message = format!("the path `{written}` {why}");
-                report.push(entry.wrong(message, &["path"], ""));
-                None
-            }
-        }
+        report.push(problem);
+        None
     }
 
-    /// The path of a file from the site's root, or why it is refused.
-    fn safe_path(&self, path: &str) -> Result<String, &'static str> {
-        if path.contains("://") || path.starts_with("//") {
-            return Err("leads to another machine; copy the file beside the descriptor");
-        }
-        if path.starts_with('/')
-            || path.contains(['\\', ':'])
-            || path.split('/').any(|part| part == "..")
-        {
-            return Err("leaves the folder of the descriptor");
-        }
-        let plain = path
-            .split('/')
-            .filter(|part| !part.is_empty() && *part != ".");
-        Ok(format!(
-            "{}{}",
-            self.folder,
-            plain.collect::<Vec<_>>().join("/")
-        ))
+    /// The path of a file from the site's root; one that leads elsewhere is reported.
+    pub(super) fn safe_path(&self, written: &Text, report: &mut Report) -> Option<String> {
+        let path = written.text.as_str();
+        let leaves = || {
+            let is_foreign = path.starts_with('/') || path.contains(['\\', ':']);
+            is_foreign || path.split('/').any(|part| part == "..")
+        };
+        let why = if path.contains("://") || path.starts_with("//") {
+            "leads to another machine; copy the file beside the descriptor"
+        } else if leaves() {
+            "leaves the folder of the descriptor"
+        } else {
+            let parts = path.split('/');
+            let plain = parts.filter(|part| !part.is_empty() && *part != ".");
+            let plain: Vec<&str> = plain.collect();
+            return Some(format!("{}{}", self.folder, plain.join("/")));
+        };
+        let message = format!("the path `{path}` {why}");
+        report.push(written.error(Code::BadPackage, message));
+        None
     }
 }
 
-fn reported<T>(decided: Result<T, Wrong>, entry: &Entry<'_>, report: &mut Report) -> Option<T> {
-    match decided {
-        Ok(decided) => Some(decided),
-        Err(wrong) => {
-            report.push(entry.wrong(wrong.message, wrong.at, &wrong.word));
-            None
+/// The licences that a descriptor or a resource names.
+pub(super) fn licences(fields: Fields<'_>) -> Vec<DeclaredLicence> {
+    let licences = fields.tables("licenses").map(|licence| {
+        let text = |key| licence.text(key).map(|text| text.text.clone());
+        DeclaredLicence {
+            name: text("name"),
+            title: text("title"),
+            path: text("path"),
         }
-    }
+    });
+    licences.collect()
 }
 
-fn encoding(label: Option<&str>, entry: &Entry<'_>, report: &mut Report) -> Option<Encoding> {
+fn encoding(label: Option<&Text>, report: &mut Report) -> Option<Encoding> {
     let Some(label) = label else {
         return Some(Encoding::UTF_8);
     };
-    let encoding = Encoding::of_label(label);
+    let encoding = Encoding::of_label(&label.text);
     if encoding.is_none() {
+        let message = format!("`{}` is not an encoding that is read", label.text);
         report.push(
-            entry
-                .wrong(format!("`{label}` is not an encoding that is read"), &["encoding"], "")
+            label.error(Code::BadPackage, message)
                 .expected("utf-8, utf-16, windows-1252, windows-1258, iso-8859-15 or another label of the web with one byte for each letter")
-                .did_you_mean(label, ["utf-8", "utf-16", "windows-1252", "windows-1258"]),
+                .did_you_mean(&label.text, ["utf-8", "utf-16", "windows-1252", "windows-1258"]),
         );
     }
     encoding
 }
 
-fn fields_match(written: Option<OneOrMany>, entry: &Entry<'_>, report: &mut Report) -> FieldsMatch {
-    let names = written.map(OneOrMany::into_vec).unwrap_or_default();
-    match names.first().map(String::as_str) {
-        None | Some("exact") => FieldsMatch::Exact,
-        Some("equal") => FieldsMatch::Equal,
-        Some("subset") => FieldsMatch::Subset,
-        Some("superset") => FieldsMatch::Superset,
-        Some("partial") => FieldsMatch::Partial,
-        Some(other) => {
-            report.push(
-                entry
-                    .wrong(
-                        format!("`{other}` is not a rule of `fieldsMatch`"),
-                        &["schema", "fieldsMatch"],
-                        other,
-                    )
-                    .expected("exact, equal, subset, superset or partial"),
-            );
+fn fields_match(schema: Option<Fields<'_>>, report: &mut Report) -> FieldsMatch {
+    let written = schema.and_then(|schema| schema.texts("fieldsMatch").first().copied());
+    let Some(written) = written else {
+        return FieldsMatch::Exact;
+    };
+    match written.text.as_str() {
+        "exact" => FieldsMatch::Exact,
+        "equal" => FieldsMatch::Equal,
+        "subset" => FieldsMatch::Subset,
+        "superset" => FieldsMatch::Superset,
+        "partial" => FieldsMatch::Partial,
+        other => {
+            let message = format!("`{other}` is not a rule of `fieldsMatch`");
+            let wrong = written.error(Code::BadPackage, message);
+            report.push(wrong.expected("exact, equal, subset, superset or partial"));
             FieldsMatch::Exact
         }
     }
@@ -326,68 +306,70 @@ fn fields_match(written: Option<OneOrMany>, entry: &Entry<'_>, report: &mut Repo
 
 /// Decides all fields; a field that cannot be decided makes the resource unusable.
 fn fields(
-    files: Vec<FieldFile>,
-    key: &OneOrMany,
+    resource: Fields<'_>,
+    schema: Option<Fields<'_>>,
+    key: &[&Text],
     around: &Surroundings<'_>,
-    entry: &Entry<'_>,
     report: &mut Report,
 ) -> Option<Vec<FieldDescriptor>> {
-    if files.is_empty() {
-        let message = format!("`{}` has no fields", entry.name);
+    let written = schema.map(|schema| schema.tables("fields"));
+    let written: Vec<Fields<'_>> = written.into_iter().flatten().collect();
+    let resource_name = resource.text("name").map_or("", |name| &name.text);
+    if written.is_empty() {
+        let message = format!("`{resource_name}` has no fields");
         report.push(
-            entry
-                .wrong(message, &["schema"], "")
+            resource
+                .place("schema")
+                .error(Code::BadPackage, message)
                 .expected("`schema.fields` with a name for every column")
                 .hint("`yearbook data infer` proposes them"),
         );
         return None;
     }
-    let qualified: Vec<[Option<String>; 2]> = files
-        .iter()
-        .map(|field| {
-            let extension = &field.yearbook;
-            [extension.status.clone(), extension.confidentiality.clone()]
-        })
-        .collect();
     let mut fields: Vec<FieldDescriptor> = Vec::new();
-    for file in files {
-        let is_computed = is_formula(&file.name) || hides_formula(&file.name);
-        if is_computed || file.name.trim().is_empty() {
-            let message = format!("`{}` cannot be the name of a field", file.name);
-            let wrong = entry.wrong_field(fields.len(), Wrong::at(&["name"], message));
-            report.push(wrong.expected(
+    for field in &written {
+        let name = field.text("name")?;
+        let text = &name.text;
+        if is_formula(text) || hides_formula(text) || text.trim().is_empty() {
+            let message = format!("`{text}` cannot be the name of a field");
+            report.push(name.error(Code::BadPackage, message).expected(
                 "a name without `=`, `+`, `-`, `@` or a tab at its beginning or behind `;`",
             ));
             return None;
         }
-        if fields.iter().any(|field| field.name == file.name) {
-            let message = format!("two fields are named `{}`", file.name);
-            report.push(entry.wrong_field(fields.len(), Wrong::at(&["name"], message)));
+        if fields.iter().any(|field| field.name == *text) {
+            let message = format!("two fields are named `{text}`");
+            report.push(name.error(Code::BadPackage, message));
             return None;
         }
-        match field::decide(file, around) {
+        match field::decide(*field, around) {
             Ok(field) => fields.push(field),
             Err(wrong) => {
-                report.push(entry.wrong_field(fields.len(), wrong));
+                report.push(wrong);
                 return None;
             }
         }
     }
-    for (column, measures) in qualified.iter().enumerate() {
-        let lists = [StatusList::Observation, StatusList::Confidentiality];
-        for (measure, list) in measures.iter().zip(lists) {
-            let Some(measure) = measure else { continue };
-            let position = fields
-                .iter()
-                .position(|field| field.name == *measure)
-                .filter(|&p| fields[p].kind.is_numeric() && !key.contains(measure));
+    let lists = [
+        ("status", StatusList::Observation),
+        ("confidentiality", StatusList::Confidentiality),
+    ];
+    for (column, field) in written.iter().enumerate() {
+        let extension = field.table("yearbook");
+        for (name, list) in lists {
+            let Some(measure) = extension.and_then(|extension| extension.text(name)) else {
+                continue;
+            };
+            let is_key = key.iter().any(|name| name.text == measure.text);
+            let mut all = fields.iter();
+            let position = all.position(|field| field.name == measure.text);
+            let position = position.filter(|&p| fields[p].kind.is_numeric() && !is_key);
             let Some(position) = position else {
-                let role = "the measure of a status column";
-                let message = format!("{role} `{measure}` is not a field of `{}`", entry.name);
-                let wrong = entry.wrong_field(column, Wrong::of(&["yearbook"], measure, message));
-                report.push(
-                    wrong.did_you_mean(measure, fields.iter().map(|field| field.name.as_str())),
-                );
+                let known = FieldsOf {
+                    resource: resource_name,
+                    fields: &fields,
+                };
+                report.push(known.unknown("the measure of a status column", measure));
                 continue;
             };
             let status = Some(StatusColumn {
@@ -395,8 +377,8 @@ fn fields(
                 list,
             });
             if fields.iter().any(|field| field.status == status) {
-                let message = format!("two fields hold the status of `{measure}`");
-                report.push(entry.wrong_field(column, Wrong::of(&["yearbook"], measure, message)));
+                let message = format!("two fields hold the status of `{}`", measure.text);
+                report.push(measure.error(Code::BadPackage, message));
             }
             fields[column].status = status;
         }
@@ -404,90 +386,93 @@ fn fields(
     Some(fields)
 }
 
-const DENOMINATOR: [&str; 2] = ["yearbook", "denominator"];
-
-/// Fields that are named by others exist: those of a code list, those that a measure is added up
-/// over, which are keys, and its denominator, which is another measure.
-fn report_named_fields(
-    fields: &[FieldDescriptor],
-    key: &[usize],
-    code_list: Option<&CodeListFile>,
-    entry: &Entry<'_>,
-    report: &mut Report,
-) {
-    for name in code_list.into_iter().flat_map(CodeListFile::field_names) {
-        if !fields.iter().any(|field| field.name == *name) {
-            report.push(entry.unknown_field(
-                "the code list's field",
-                &["yearbook", "codeList"],
-                name,
-                fields,
-            ));
+impl FieldsOf<'_> {
+    /// Reports fields that a code list names and that do not exist.
+    fn report_code_list(&self, code_list: Option<Fields<'_>>, report: &mut Report) {
+        let Some(code_list) = code_list else { return };
+        let entries = code_list.whole().entries.iter();
+        let texts = entries.flat_map(|entry| match &entry.value.kind {
+            ValueKind::Text(text) => vec![text],
+            ValueKind::Table(table) => {
+                let names = table.entries.iter();
+                names.filter_map(|entry| entry.value.text()).collect()
+            }
+            _ => Vec::new(),
+        });
+        for name in texts {
+            if !self.fields.iter().any(|field| field.name == name.text) {
+                report.push(self.unknown("the code list's field", name));
+            }
         }
     }
-    let is_key = |name: &str| key.iter().any(|position| fields[*position].name == name);
-    let is_measure = |field: &FieldDescriptor| field.kind.is_numeric() && !is_key(&field.name);
-    let names = || fields.iter().map(|field| field.name.as_str());
-    for (column, field) in fields.iter().enumerate() {
-        let meaning = &field.meaning;
-        if *meaning != MeasureMeaning::default() && !is_measure(field) {
-            let message = format!(
-                "`{}` is no measure: it is not added up and no rate",
-                field.name
-            );
-            report.push(entry.wrong_field(column, Wrong::at(&["yearbook"], message)));
-            continue;
-        }
-        for name in meaning.sums_over.iter().filter(|name| !is_key(name)) {
-            let message = format!(
-                "what `{}` is added up over, `{name}` is not a field of `{}`",
-                field.name, entry.name
-            );
-            let wrong = Wrong::of(&["yearbook", "sumsOver"], name, message);
-            let wrong = entry.wrong_field(column, wrong).did_you_mean(name, names());
-            report.push(wrong.expected("a field of the key"));
-        }
-        if meaning.is_rate && !meaning.sums_over.is_empty() {
-            let message = format!("`{}` is a rate, and rates are not added up", field.name);
-            let wrong = Wrong::at(&["yearbook", "sumsOver"], message);
-            report.push(entry.wrong_field(column, wrong));
-        }
-        if let Some(name) = &meaning.denominator {
-            let known = fields.iter().find(|other| other.name == *name);
-            if *name == field.name {
-                let message = format!("`{name}` is not its own denominator");
-                let wrong = entry.wrong_field(column, Wrong::at(&DENOMINATOR, message));
-                report.push(wrong.expected("another measure"));
-            } else if !known.is_some_and(is_measure) {
-                let message = format!(
-                    "the denominator of `{}`, `{name}` is not a field of `{}`",
-                    field.name, entry.name
-                );
-                let wrong = entry.wrong_field(column, Wrong::at(&DENOMINATOR, message));
-                let wrong = wrong.did_you_mean(name, names());
-                report.push(wrong.expected("another measure"));
+
+    /// Reports what is said of measures and names fields that do not exist: those that a measure is added
+    /// up over, which are keys, and its denominator, which is another measure.
+    fn report_meanings(&self, schema: Option<Fields<'_>>, key: &[usize], report: &mut Report) {
+        let is_key = |name: &str| {
+            key.iter()
+                .any(|position| self.fields[*position].name == name)
+        };
+        let is_measure = |field: &FieldDescriptor| field.kind.is_numeric() && !is_key(&field.name);
+        let written = schema.map(|schema| schema.tables("fields"));
+        let written = written.into_iter().flatten();
+        for (field, written) in self.fields.iter().zip(written) {
+            let Some(own) = written.table("yearbook") else {
+                continue;
+            };
+            let wrong =
+                |key: &str, message: String| own.place(key).error(Code::BadPackage, message);
+            let name = &field.name;
+            if field.meaning != MeasureMeaning::default() && !is_measure(field) {
+                let message = format!("`{name}` is no measure: it is not added up and no rate");
+                let place = written.place("yearbook");
+                report.push(place.error(Code::BadPackage, message));
+                continue;
+            }
+            let sums_over = own.texts("sumsOver");
+            for text in sums_over.iter().filter(|text| !is_key(&text.text)) {
+                let role = format!("what `{name}` is added up over,");
+                report.push(self.unknown(&role, text).expected("a field of the key"));
+            }
+            if field.meaning.is_rate && !sums_over.is_empty() {
+                let message = format!("`{name}` is a rate, and rates are not added up");
+                report.push(wrong("sumsOver", message));
+            }
+            if let Some(text) = own.text("denominator") {
+                let known = self.fields.iter().find(|other| other.name == text.text);
+                if text.text == *name {
+                    let message = format!("`{name}` is not its own denominator");
+                    report.push(wrong("denominator", message).expected("another measure"));
+                } else if !known.is_some_and(is_measure) {
+                    let role = format!("the denominator of `{name}`,");
+                    report.push(self.unknown(&role, text).expected("another measure"));
+                }
             }
         }
     }
 }
 
-impl CodeListFile {
-    fn field_names(&self) -> impl Iterator<Item = &str> {
-        let names = self.label.values().chain(self.short.values());
-        names.map(String::as_str).chain(self.structure())
-    }
-
-    /// The fields that tell how codes are ordered.
-    pub(in crate::data) fn structure(&self) -> impl Iterator<Item = &str> {
-        let tile = self.tile.iter().flat_map(|tile| [&tile.column, &tile.row]);
-        let single = [
-            &self.parent,
-            &self.level,
-            &self.valid_from,
-            &self.valid_to,
-            &self.successor,
-        ];
-        single.into_iter().flatten().chain(tile).map(String::as_str)
+fn code_list_fields(fields: Fields<'_>) -> CodeListFields {
+    let text = |key| fields.text(key).map(|text| text.text.clone());
+    let map = |key| -> BTreeMap<String, String> {
+        let entries = fields.text_entries(key);
+        entries
+            .map(|(entry, text)| (entry.key.clone(), text.text.clone()))
+            .collect()
+    };
+    let tile = fields.table("tile").and_then(|tile| {
+        let [column, row] = ["column", "row"].map(|key| tile.text(key));
+        Some([column?.text.clone(), row?.text.clone()])
+    });
+    CodeListFields {
+        label: map("label"),
+        short: map("short"),
+        parent: text("parent"),
+        level: text("level"),
+        valid_from: text("validFrom"),
+        valid_to: text("validTo"),
+        successor: text("successor"),
+        tile,
     }
 }
 

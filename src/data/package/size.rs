@@ -1,74 +1,79 @@
 //! How much of everything a resource may have: each is gone through for each record, or for each other.
 
-use super::entry::Entry;
-use super::package_file::{ResourceExtension, SchemaFile};
 use super::resource::Package;
 use crate::diag::limits::{AFFECTED, CHECKS, COLUMNS, PACKAGE_FIELDS, REVISIONS};
 use crate::diag::{Code, Report};
+use crate::input::value::Fields;
 
 impl Package<'_> {
     /// Reports a resource that has more of something than it may.
     pub(super) fn is_too_large(
         &self,
-        (name, extension): (&str, &ResourceExtension),
-        schema: &SchemaFile,
-        entry: &Entry<'_>,
+        resource: Fields<'_>,
+        schema: Option<Fields<'_>>,
         report: &mut Report,
     ) -> bool {
-        let fields = schema.fields.len();
+        let extension = resource.table("yearbook");
+        let count = |of: Option<Fields<'_>>, key| of.map_or(0, |of| of.items(key).len());
+        let fields = count(schema, "fields");
         self.fields.set(self.fields.get().saturating_add(fields));
-        let affected = extension.revisions.iter();
-        let affected = affected.map(|revision| revision.affected.len()).sum();
-        let counts: [(&str, &[&str], usize, usize); 7] = [
-            ("fields", &["schema", "fields"], fields, COLUMNS),
+        let entries = extension.map(|extension| extension.tables("revisions"));
+        let entries = entries.into_iter().flatten();
+        let affected = entries.map(|entry| entry.items("affected").len()).sum();
+        let counts = [
+            (schema, "fields", "fields", fields, COLUMNS),
             (
+                schema,
+                "uniqueKeys",
                 "unique keys",
-                &["schema", "uniqueKeys"],
-                schema.unique_keys.len(),
+                count(schema, "uniqueKeys"),
                 CHECKS,
             ),
             (
+                schema,
+                "foreignKeys",
                 "foreign keys",
-                &["schema", "foreignKeys"],
-                schema.foreign_keys.len(),
+                count(schema, "foreignKeys"),
                 CHECKS,
             ),
             (
+                extension,
                 "checks",
-                &["yearbook", "checks"],
-                extension.checks.len(),
+                "checks",
+                count(extension, "checks"),
                 CHECKS,
             ),
             (
+                extension,
+                "revisions",
                 "entries in its register",
-                &["yearbook", "revisions"],
-                extension.revisions.len(),
+                count(extension, "revisions"),
                 REVISIONS,
             ),
             (
+                extension,
+                "revisions",
                 "groups of cells in its register",
-                &["yearbook", "revisions"],
                 affected,
                 AFFECTED,
             ),
             (
+                schema,
+                "fields",
                 "fields, with all resources before it,",
-                &["schema", "fields"],
                 self.fields.get(),
                 PACKAGE_FIELDS,
             ),
         ];
         let mut counts = counts.into_iter();
-        let Some((what, keys, count, most)) = counts.find(|(_, _, count, most)| count > most)
+        let Some((of, key, what, count, most)) = counts.find(|(.., count, most)| count > most)
         else {
             return false;
         };
+        let name = resource.text("name").map_or("", |name| &name.text);
         let message = format!("`{name}` has {count} {what}; {most} is the most");
-        let diagnostic = entry
-            .place(keys, "")
-            .beginning()
-            .error(Code::TooLarge, message);
-        report.push(diagnostic);
+        let place = of.unwrap_or(resource).place(key).beginning();
+        report.push(place.error(Code::TooLarge, message));
         true
     }
 }

@@ -2,8 +2,8 @@
 //! is as if it were absent.
 
 use super::form::wrong_kind;
-use super::{Entry, Form, Key, Table, Text, Value, ValueKind};
-use crate::diag::{Code, Diagnostic, Report};
+use super::{Entry, Form, Key, Kind, Table, Text, Value, ValueKind};
+use crate::diag::{Code, Diagnostic, Report, Span};
 use crate::stats::Date;
 
 /// A table of a form.
@@ -24,6 +24,11 @@ impl<'a> Fields<'a> {
         report: &mut Report,
     ) -> Fields<'a> {
         form.check(table, code, report);
+        Fields { form, table, code }
+    }
+
+    /// A table that was held against its form before.
+    pub fn of(form: &'static Form, table: &'a Table, code: Code) -> Fields<'a> {
         Fields { form, table, code }
     }
 
@@ -103,12 +108,33 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A whole number that counts something.
+    pub fn count(self, key: &str) -> Option<usize> {
+        self.integer(key)?.try_into().ok()
+    }
+
+    /// The whole numbers of a list that count something.
+    pub fn counts(self, key: &str) -> Vec<usize> {
+        let items = self.items(key).iter();
+        let counts = items.filter_map(|value| match value.kind {
+            ValueKind::Integer(number) => number.try_into().ok(),
+            _ => None,
+        });
+        counts.collect()
+    }
+
     /// A date.
     pub fn date(self, key: &str) -> Option<Date> {
         match self.value(key)?.kind {
             ValueKind::Date(date) => Some(date),
             _ => None,
         }
+    }
+
+    /// The first place of a key: that of its value, or of the table where it is left out.
+    pub fn place(self, key: &str) -> Span {
+        let value = self.value(key).map(|value| value.span.clone());
+        value.unwrap_or_else(|| self.table.span.beginning())
     }
 
     /// The texts of a list, or a text that counts as a list of one.
@@ -130,6 +156,20 @@ impl<'a> Fields<'a> {
     pub fn tables(self, key: &str) -> impl Iterator<Item = Fields<'a>> {
         let items = self.items(key).iter();
         items.filter_map(move |value| self.fields(key, value))
+    }
+
+    /// The tables of a list, each of the form that one of its values names.
+    pub fn tables_by(self, key: &str) -> impl Iterator<Item = Fields<'a>> {
+        let (by, forms) = match self.form.key(key).map(|key| key.kind) {
+            Some(Kind::TablesBy(by, forms)) => (by, forms()),
+            _ => ("", Vec::new()),
+        };
+        self.items(key).iter().filter_map(move |value| {
+            let table = value.table()?;
+            let named = table.value(by)?.text()?;
+            let (_, form) = forms.iter().find(|(name, _)| *name == named.text)?;
+            Some(Fields::of(form, table, self.code))
+        })
     }
 
     /// The table that is a value of a key, or a part of it.

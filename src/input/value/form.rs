@@ -67,7 +67,7 @@ pub enum Kind {
     /// A table whose keys are the author's, with values of one kind.
     Map(&'static Kind),
     /// A list of tables, each of the form that the value of a key names.
-    TablesBy(&'static str, &'static [(&'static str, &'static Form)]),
+    TablesBy(&'static str, fn() -> Vec<(&'static str, &'static Form)>),
     /// One of several kinds, of which a value has at most one shape; in words, what they are.
     Either(&'static [Kind], &'static str),
 }
@@ -268,7 +268,7 @@ impl Kind {
             (Kind::Table(form), ValueKind::Table(table)) => form.check(table, code, report),
             (Kind::TablesBy(by, forms), ValueKind::Array(values)) => {
                 for value in values {
-                    check_by(key, value, (by, forms), code, report);
+                    check_by(key, value, (by, &forms()), code, report);
                 }
             }
             (Kind::Map(kind), ValueKind::Table(table)) => {

@@ -174,6 +174,28 @@ impl Value {
         }
     }
 
+    /// A text, a number, or `true` or `false`, as it is written.
+    pub fn scalar(&self) -> Option<String> {
+        match &self.kind {
+            ValueKind::Text(text) => Some(text.text.clone()),
+            ValueKind::Integer(number) => Some(number.to_string()),
+            ValueKind::Decimal(digits) => Some(digits.clone()),
+            ValueKind::Boolean(boolean) => Some(boolean.to_string()),
+            ValueKind::Date(_)
+            | ValueKind::Array(_)
+            | ValueKind::Table(_)
+            | ValueKind::Other(_) => None,
+        }
+    }
+
+    /// The table, if it is one.
+    pub fn table(&self) -> Option<&Table> {
+        match &self.kind {
+            ValueKind::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
     /// The values of a list; what is no list counts as a list of one.
     pub fn items(&self) -> &[Value] {
         match &self.kind {

@@ -85,7 +85,7 @@ fn value(kind: &Kind) -> Value {
         Kind::Scalar => json!({ "type": ["string", "number", "boolean"] }),
         Kind::Anything => json!({}),
         Kind::TablesBy(_, forms) => {
-            let forms: Vec<Value> = forms.iter().map(|(_, form)| table(form)).collect();
+            let forms: Vec<Value> = forms().iter().map(|(_, form)| table(form)).collect();
             json!({ "type": "array", "items": { "anyOf": forms } })
         }
         Kind::List(kind) => json!({ "type": "array", "items": value(kind) }),

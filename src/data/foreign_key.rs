@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::data::catalog::{Catalog, Content, Resource};
-use crate::data::cell::shown;
-use crate::data::csv::RowProblem;
-use crate::data::origin::{Origin, Row};
-use crate::data::problems::TOLD;
+use super::catalog::{Catalog, Content, Resource};
+use super::cell::shown;
+use super::csv::RowProblem;
+use super::origin::{Origin, Row};
+use super::problems::TOLD;
 use crate::diag::{Code, Diagnostic, nearest};
 
 /// The records of a resource whose keys lead nowhere. A key with a blank part leads nowhere on
