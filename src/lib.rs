@@ -22,6 +22,7 @@ pub mod locale;
 pub mod machine;
 mod make;
 pub mod markup;
+mod options;
 pub mod output;
 pub mod preview;
 pub mod reference;
@@ -32,57 +33,19 @@ pub mod table;
 
 pub use error::Error;
 pub use make::{
-    Answered, CellUse, LastBuild, PageWhy, Record, RecordedChanges, RecordedDataset, RecordedFile,
-    Step, Watch, WhyOptions, why_cell, why_page,
+    Answered, CellUse, DataOutcome, LastBuild, Made, PageWhy, Record, RecordedChanges,
+    RecordedDataset, RecordedFile, Step, Watch, WhyOptions, load_data, why_cell, why_page,
 };
+pub use options::{CacheUse, ChartOptions, DataOptions, Options};
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use config::{Config, FileFormat, Overrides};
-use data::Catalog;
+use config::Config;
 use diag::{Diagnostic, Report, Severity};
 use diff::DataDiff;
-use input::Inputs;
-use locale::Language;
-use make::{Built, Memory, Previous};
+use make::{Built, Memory, Previous, Sink};
 use output::{Draft, FilesDiff, Proof, WriteError};
 use render::{Renderer, Theme};
-use stats::Date;
-
-/// Which cache a build uses and leaves.
-#[derive(Clone, Debug)]
-pub struct CacheUse {
-    /// What the program is known by: a cache that another one left is not used.
-    pub program: String,
-    /// Whether a cache is used that was left in another folder than this one, such as one that a CI
-    /// restored. Its author could put any page in the place of one that is built.
-    pub is_restored: bool,
-}
-
-/// What a build is asked to do.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The site's folder.
-    pub root: PathBuf,
-    /// Where the site is published; `None` checks without writing.
-    pub output: Option<PathBuf>,
-    /// What the command line decides over `yearbook.toml`.
-    pub overrides: Overrides,
-    /// Whether compressed copies of text files are published beside them.
-    pub precompress: bool,
-    /// The site that was published last: an address of it that is gone is an error, and so is an
-    /// entry of a register of revisions. Without it nothing is known of either.
-    pub previous: Option<PathBuf>,
-    /// Whether warnings stop the build too.
-    pub deny_warnings: bool,
-    /// The day of the build, for checks that no period lies in the future; without it they are
-    /// not made. It never shows in what is published.
-    pub now: Option<Date>,
-    /// What is kept from one build to the next; nothing without it.
-    pub cache: Option<CacheUse>,
-    /// Whether it is recorded what was read and made.
-    pub is_recorded: bool,
-}
 
 /// What came of a build.
 #[derive(Debug)]
@@ -93,28 +56,6 @@ pub struct Outcome {
     pub made: Option<Made>,
     /// What was read and made, as far as the build came, where that is recorded.
     pub record: Record,
-}
-
-/// What a build made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Made {
-    /// How many pages.
-    pub pages: usize,
-    /// How many files, pages included.
-    pub files: usize,
-    /// How many pages were rendered; the others are as they were.
-    pub rendered: usize,
-}
-
-impl Made {
-    /// What was made by a build before, so many pages and files, and need not be made again.
-    fn again((pages, files): (usize, usize)) -> Made {
-        Made {
-            pages,
-            files,
-            rendered: 0,
-        }
-    }
 }
 
 /// Builds a site, or checks it when there is no output folder. Nothing is published unless
@@ -164,7 +105,8 @@ fn run(
     let last = memory.recall();
     if let Some(run) = make::unchanged(options, &memory, &last)? {
         run.diagnostics.iter().for_each(|d| report.push(d.clone()));
-        return Ok(Some(Made::again(run.made)));
+        let (pages, files) = run.made;
+        return Ok(Some(Made::again(pages, files)));
     }
     watch.begins(Step::Read, None);
     let before = options.previous.as_deref().map(Previous::read);
@@ -172,8 +114,7 @@ fn run(
     let inputs = input::read(&options.root)?;
     record.read(options, &inputs)?;
 
-    let loading = (&options.overrides, options.now);
-    let loaded = make::load_after(inputs, before.as_ref(), loading, watch, report)?;
+    let loaded = make::load_after(inputs, before.as_ref(), options, watch, report)?;
     let Some(loaded) = loaded else {
         return Ok(None);
     };
@@ -191,10 +132,14 @@ fn run(
     if let Some(now) = options.now {
         site.report_overdue(now, report);
     }
-    record.load(options, (&loaded, &site));
+    record.load(options, &loaded, &site);
     let hashes = loaded.inputs.hashes();
-    let (known, sink) = ((&hashes, &last), (draft.as_ref(), watch));
-    let mut built = make::make(options, (&loaded, &site), known, sink, report)?;
+    let sink = Sink {
+        draft: draft.as_ref(),
+        compresses: options.precompress,
+        watch,
+    };
+    let mut built = make::make(options, &loaded, &site, &hashes, &last, sink, report)?;
 
     // Only what was made of it is needed from here on.
     let config = loaded.config.clone();
@@ -241,45 +186,6 @@ fn publish(draft: Draft, built: &Built, memory: &Memory<'_>) -> Result<(), Error
     let (published, remembered) = rayon::join(publish, || memory.prepare(&built.cache));
     memory.keep(remembered, published?);
     Ok(())
-}
-
-/// Which data are read alone.
-#[derive(Clone, Debug)]
-pub struct DataOptions {
-    /// A folder with `datapackage.json`, or a site.
-    pub root: PathBuf,
-    /// See [`Options::now`].
-    pub now: Option<Date>,
-}
-
-/// What came of reading data alone.
-#[derive(Debug)]
-pub struct DataOutcome {
-    /// Every problem, in order of places.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The resources that are in order.
-    pub catalog: Catalog,
-    /// The files that the descriptor names, relative to the root.
-    pub described: Vec<String>,
-    /// The addresses that the site says are gone on purpose.
-    pub gone: Vec<String>,
-}
-
-/// Reads and checks data without a site: those of a folder with a descriptor, which may have been
-/// made elsewhere, or those of a site.
-pub fn load_data(options: &DataOptions) -> Result<DataOutcome, Error> {
-    let mut report = Report::new();
-    let (inputs, folder) = read_data_or_site(&options.root)?;
-    let language = config::default_language(&inputs);
-    let catalog = data::load(&inputs, folder, &language, options.now, &mut report);
-    let gone = config::readable(&inputs).map(|config| config.gone);
-    let gone = gone.unwrap_or_default().into_iter();
-    Ok(DataOutcome {
-        gone: gone.map(|(address, _)| address).collect(),
-        diagnostics: report.sorted(),
-        described: catalog.package.described.clone(),
-        catalog,
-    })
 }
 
 /// What came of comparing two states of the same data.
@@ -341,19 +247,6 @@ pub fn diff(old: &Path, new: &Path) -> Result<DiffOutcome, Error> {
     })
 }
 
-/// Which chart is drawn outside a site.
-#[derive(Clone, Debug)]
-pub struct ChartOptions {
-    /// A file that holds what a chart block holds.
-    pub file: PathBuf,
-    /// Where the data are: a site, or a folder with a descriptor.
-    pub root: PathBuf,
-    /// The language of the words; by default that of the site.
-    pub language: Option<Language>,
-    /// As what it is drawn.
-    pub format: FileFormat,
-}
-
 /// What came of drawing a chart.
 #[derive(Debug)]
 pub struct ChartOutcome {
@@ -375,7 +268,7 @@ pub fn draw_chart(options: &ChartOptions) -> Result<ChartOutcome, Error> {
 
 fn chart_file(options: &ChartOptions, report: &mut Report) -> Result<Option<Vec<u8>>, Error> {
     let source = input::read_file_alone(&options.file)?;
-    let (inputs, folder) = read_data_or_site(&options.root)?;
+    let (inputs, folder) = make::read_data_or_site(&options.root)?;
     let wanted = options.language.as_ref();
     let Some((config, language)) = config::for_chart(&inputs, wanted, report) else {
         return Ok(None);
@@ -396,15 +289,6 @@ fn chart_file(options: &ChartOptions, report: &mut Report) -> Result<Option<Vec<
     let figure = site::chart(&config, &catalog, &document, locale, report);
     let renderer = Renderer::new(&theme, &locales, true);
     Ok(figure.map(|figure| renderer.drawing(&figure, locale, options.format)))
-}
-
-/// The inputs in a folder, and the folder of the data in them.
-fn read_data_or_site(root: &Path) -> Result<(Inputs, &'static str), Error> {
-    Ok(if input::is_package(root) {
-        (input::read_data(root)?, "")
-    } else {
-        (input::read(root)?, data::FOLDER)
-    })
 }
 
 /// A site that was published among its own inputs would be part of the next one.

@@ -107,31 +107,29 @@ pub fn draw_card(
         markup.empty("rect", &attributes);
     }
     let foot_top = height - EDGE / 2.0 - SITE.size * LINE;
-    let mut words = Words::new(fonts, (SIDE, EDGE), width - 2.0 * SIDE);
-    words.paragraph((text.site, "subheading"), SITE, 1);
+    let mut words = Words::new(fonts, SIDE, EDGE, width - 2.0 * SIDE);
+    words.paragraph(text.site, "subheading", SITE, 1);
     words.edge += GAP / 2.0;
-    words.paragraph((text.title, "heading"), TITLE, MOST_TITLE_LINES);
+    words.paragraph(text.title, "heading", TITLE, MOST_TITLE_LINES);
     words.edge += GAP / 2.0;
     let subtitle = SUBTITLE.size * LINE + GAP / 2.0;
-    let room = (
-        width - 2.0 * SIDE,
-        foot_top - GAP / 2.0 - words.edge - subtitle,
-    );
-    let drawn = chart.and_then(|spec| Drawn::within(spec, room, locale, fonts));
+    let height = foot_top - GAP / 2.0 - words.edge - subtitle;
+    let drawn =
+        chart.and_then(|spec| Drawn::within(spec, width - 2.0 * SIDE, height, locale, fonts));
     let is_drawn = drawn.is_some();
     match drawn {
         Some(drawn) => {
-            words.paragraph((text.subtitle, "subheading"), SUBTITLE, 1);
+            words.paragraph(text.subtitle, "subheading", SUBTITLE, 1);
             words.edge += GAP / 2.0;
             drawn.write(&mut markup, words.edge, fonts);
         }
-        None => words.paragraph((text.summary, "subheading"), SUMMARY, MOST_SUMMARY_LINES),
+        None => words.paragraph(text.summary, "subheading", SUMMARY, MOST_SUMMARY_LINES),
     }
     words.edge = foot_top;
     let source = Some(text.source).filter(|source| is_drawn && !source.is_empty());
     let fits = |text: &&str| measure(fonts, text, SITE) <= words.width;
     let foot = source.filter(fits).unwrap_or(text.publisher);
-    words.paragraph((foot, "foot"), SITE, 1);
+    words.paragraph(foot, "foot", SITE, 1);
     words.write(&mut markup);
     markup.close();
     let mut file = markup.finish();
@@ -151,7 +149,8 @@ impl Drawn {
     /// too small.
     fn within(
         spec: &ChartSpec,
-        (width, height): (f64, f64),
+        width: f64,
+        height: f64,
         locale: &Locale,
         fonts: &FontMetrics,
     ) -> Option<Drawn> {

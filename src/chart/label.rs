@@ -17,6 +17,20 @@ pub(super) struct Lettering {
     pub(super) bold: bool,
 }
 
+/// A text with the shorter one that stands for it where there is little room.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wording<'a> {
+    pub(super) full: &'a str,
+    pub(super) short: Option<&'a str>,
+}
+
+impl<'a> Wording<'a> {
+    /// A text that nothing stands for.
+    pub(super) fn only(full: &'a str) -> Wording<'a> {
+        Wording { full, short: None }
+    }
+}
+
 /// A text in lines that fit.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Fitted {
@@ -44,11 +58,12 @@ pub(super) fn measure(fonts: &FontMetrics, text: &str, lettering: Lettering) -> 
 /// Fits a text into at most `most` lines of `width`.
 pub(super) fn fit(
     fonts: &FontMetrics,
-    (text, short): (&str, Option<&str>),
+    wording: Wording<'_>,
     lettering: Lettering,
     width: f64,
     most: usize,
 ) -> Fitted {
+    let Wording { full: text, short } = wording;
     let fits = |text: &str| measure(fonts, text, lettering) <= width;
     let whole = [Some(text), short]
         .into_iter()
@@ -76,7 +91,7 @@ pub(super) fn fit_line(
     lettering: Lettering,
     width: f64,
 ) -> String {
-    fit(fonts, (text, None), lettering, width, 1)
+    fit(fonts, Wording::only(text), lettering, width, 1)
         .lines
         .pop()
         .unwrap_or_default()
@@ -163,7 +178,8 @@ mod tests {
     #[test]
     fn wraps_then_shortens_then_cuts() {
         let fonts = FontMetrics::load();
-        let lines = |text, short, width| fit(&fonts, (text, short), PLAIN, width, 2).lines;
+        let lines =
+            |full, short, width| fit(&fonts, Wording { full, short }, PLAIN, width, 2).lines;
         assert_eq!(lines("Kinh Môn", None, 200.0), ["Kinh Môn"]);
         assert_eq!(
             lines("Đảng bộ Công an tỉnh", None, 70.0),
@@ -216,7 +232,7 @@ mod tests {
             "xin\u{A0}chào ".repeat(5),
         ] {
             for width in [30.0, 55.5, 120.0] {
-                for line in fit(&fonts, (&text, None), PLAIN, width, 2).lines {
+                for line in fit(&fonts, Wording::only(&text), PLAIN, width, 2).lines {
                     assert!(measure(&fonts, &line, PLAIN) <= width, "{line}");
                 }
             }

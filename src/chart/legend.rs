@@ -5,6 +5,7 @@ use super::scene::{Anchor, Element, Place, Role, Shape, Token, Trait};
 use super::sheet::{Sheet, TextLine, baseline_in_line};
 use super::spec::{Annotation, AnnotationShape, ChartSpec, Series};
 use super::ticks::Tick;
+use crate::chart::label::Wording;
 use crate::stats::{Absence, Qualifier, Status};
 
 /// Side of a swatch.
@@ -60,7 +61,10 @@ pub(super) fn legend(spec: &ChartSpec, sheet: &Sheet<'_>, series_are_labelled: b
     let mut elements = Vec::new();
     for entry in &entries {
         let most = sheet.width() - SWATCH - GAP - 2.0;
-        let names = (entry.words.as_str(), entry.short.as_deref());
+        let names = Wording {
+            full: &entry.words,
+            short: entry.short.as_deref(),
+        };
         let mut fitted = sheet.fit(names, lettering, most, 1);
         let text = fitted.lines.pop().unwrap_or_default();
         let width = SWATCH + GAP + sheet.measure(&text, lettering);
@@ -354,21 +358,24 @@ fn hatched_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
 fn missing_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
     vec![super::mark::sign_at(
         Absence::Missing,
-        (x - 1.5, y + SWATCH / 2.0),
+        x - 1.5,
+        y + SWATCH / 2.0,
     )]
 }
 
 fn suppressed_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
     vec![super::mark::sign_at(
         Absence::Suppressed,
-        (x - 1.5, y + SWATCH / 2.0),
+        x - 1.5,
+        y + SWATCH / 2.0,
     )]
 }
 
 fn not_applicable_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
     vec![super::mark::sign_at(
         Absence::NotApplicable,
-        (x - 1.5, y + SWATCH / 2.0),
+        x - 1.5,
+        y + SWATCH / 2.0,
     )]
 }
 

@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::font::{ASCENT, DESCENT, FontMetrics, LINE};
-use super::label::{Fitted, Lettering, fit, fit_line, measure};
+use super::label::{Fitted, Lettering, Wording, fit, fit_line, measure};
 use super::scene::{Anchor, Place, Shape, Token};
 use super::svg::TextStyle;
 use super::ticks::Extent;
@@ -96,12 +96,12 @@ impl Sheet<'_> {
     /// A text, or its short form, in at most `most` lines of a width.
     pub(super) fn fit(
         &self,
-        names: (&str, Option<&str>),
+        wording: Wording<'_>,
         lettering: Lettering,
         width: f64,
         most: usize,
     ) -> Fitted {
-        fit(self.fonts, names, lettering, width, most)
+        fit(self.fonts, wording, lettering, width, most)
     }
 
     /// A text in one line of a width, cut where it must be.

@@ -28,11 +28,15 @@ pub fn sparkline(spec: &ChartSpec, locale: &Locale, fonts: &FontMetrics) -> Stri
     };
     let mut shapes = Vec::new();
     for run in points.chunk_by(|a, b| a.0 + 1 == b.0 && !spec.breaks_before(0, b.0)) {
-        let spots = run.iter().map(|(_, at)| spot(*at));
+        let spots = run.iter().map(|(_, (x, y))| spot(*x, *y));
         match run {
             // A number between two gaps is a point, or it would not be seen.
             [(_, at)] if *at != last.1 => {
-                shapes.push(Shape::Circle(spot(*at), 1.0, Token::new(Role::Point)));
+                shapes.push(Shape::Circle(
+                    spot(at.0, at.1),
+                    1.0,
+                    Token::new(Role::Point),
+                ));
             }
             [_] | [] => {}
             [_, _, ..] => shapes.push(Shape::Path(spots.collect(), Token::new(Role::Line))),
@@ -41,7 +45,7 @@ pub fn sparkline(spec: &ChartSpec, locale: &Locale, fonts: &FontMetrics) -> Stri
     let datum = spec.series.first().and_then(|s| s.data.get(last.0));
     let is_preliminary = datum.is_some_and(Datum::is_preliminary);
     let token = Token::new(Role::Point).when(is_preliminary, Trait::Provisional);
-    shapes.push(Shape::Circle(spot(last.1), RADIUS, token));
+    shapes.push(Shape::Circle(spot(last.1.0, last.1.1), RADIUS, token));
     let none = || Axis::Band(BandScale::even(0.0, 0.0, 0));
     let scene = Scene {
         height: SIZE.1,
@@ -68,7 +72,7 @@ pub fn sparkline(spec: &ChartSpec, locale: &Locale, fonts: &FontMetrics) -> Stri
     markup.finish()
 }
 
-fn spot((x, y): (f64, f64)) -> (Place, Place) {
+fn spot(x: f64, y: f64) -> (Place, Place) {
     (Place::Fixed(x), Place::Fixed(y))
 }
 
@@ -92,7 +96,7 @@ fn points(spec: &ChartSpec) -> Vec<(usize, (f64, f64))> {
     let room = if extent.high > extent.low { 0.0 } else { 1.0 };
     let ends = vec![end(extent.low - room), end(extent.high + room)];
     let y = NumberScale::of_ticks(ends).over(SIZE.1 - MARGIN, MARGIN);
-    let x = PeriodScale::new(&spec.categories, (0.0, SIZE.0), MARGIN);
+    let x = PeriodScale::new(&spec.categories, 0.0, SIZE.0, MARGIN);
     let place =
         |(category, number): (usize, f64)| (category, (x.position(category), y.position(number)));
     numbers.into_iter().map(place).collect()

@@ -66,14 +66,14 @@ pub fn draw_standalone(
     };
     let scene = mark::scene(spec, &sheet);
     let inner_width = sheet.width();
-    let mut words = Words::new(fonts, (MARGIN, MARGIN), inner_width);
-    words.paragraph((text.title, "heading"), HEADING, MOST_LINES);
-    words.paragraph((text.subtitle, "subheading"), SUBHEADING, MOST_LINES);
+    let mut words = Words::new(fonts, MARGIN, MARGIN, inner_width);
+    words.paragraph(text.title, "heading", HEADING, MOST_LINES);
+    words.paragraph(text.subtitle, "subheading", SUBHEADING, MOST_LINES);
     words.edge += GAP;
     let top = words.edge.ceil();
     words.edge = top + scene.height + GAP;
     for paragraph in text.foot {
-        words.paragraph((paragraph, "foot"), FOOT, MOST_LINES);
+        words.paragraph(paragraph, "foot", FOOT, MOST_LINES);
     }
     let width = inner_width + 2.0 * MARGIN;
     let height = (words.edge + MARGIN - FOOT.size * DESCENT).ceil();

@@ -1,7 +1,7 @@
 //! Words around a chart that stands alone: paragraphs below each other, wrapped into a width.
 
 use super::font::{FontMetrics, LINE};
-use super::label::{Lettering, fit};
+use super::label::{Lettering, Wording, fit};
 use super::sheet::baseline_in_line;
 use crate::markup::Markup;
 
@@ -27,7 +27,7 @@ struct Line {
 
 impl<'a> Words<'a> {
     /// No words yet, in a column that begins at a place from the left and the top.
-    pub(super) fn new(fonts: &'a FontMetrics, (left, edge): (f64, f64), width: f64) -> Words<'a> {
+    pub(super) fn new(fonts: &'a FontMetrics, left: f64, edge: f64, width: f64) -> Words<'a> {
         Words {
             fonts,
             left,
@@ -40,11 +40,12 @@ impl<'a> Words<'a> {
     /// Adds a text of a class in so many lines at most; a longer one is cut.
     pub(super) fn paragraph(
         &mut self,
-        (text, class): (&str, &'static str),
+        text: &str,
+        class: &'static str,
         lettering: Lettering,
         most: usize,
     ) {
-        let fitted = fit(self.fonts, (text, None), lettering, self.width, most);
+        let fitted = fit(self.fonts, Wording::only(text), lettering, self.width, most);
         for words in fitted.lines {
             let baseline = self.edge + baseline_in_line(lettering);
             self.edge += lettering.size * LINE;

@@ -72,7 +72,7 @@ pub fn load(
         .par_iter()
         .map(|(path, source)| {
             let mut report = Report::new();
-            let document = load_one(path, source, (config, &rules), &mut report);
+            let document = load_one(path, source, config, &rules, &mut report);
             (document, report)
         })
         .collect();
@@ -126,7 +126,8 @@ pub fn load_chart(source: &Source, language: &Language, report: &mut Report) -> 
 fn load_one(
     path: &str,
     source: &Source,
-    (config, rules): (&Config, &[Rules]),
+    config: &Config,
+    rules: &[Rules],
     report: &mut Report,
 ) -> Option<Document> {
     let text = text_of(source, report)?;

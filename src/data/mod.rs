@@ -93,7 +93,7 @@ pub fn load(
         .into_iter()
         .partition(|resource| resource.outlines.is_some());
     for resource in maps {
-        load_outlines(&mut catalog, inputs, folder, (source, resource), report);
+        load_outlines(&mut catalog, inputs, folder, source, resource, report);
     }
     for resource in datasets {
         if let Some(file) = file_of(inputs, folder, source, resource, report)
@@ -117,7 +117,8 @@ fn load_outlines(
     catalog: &mut Catalog,
     inputs: &Inputs,
     folder: &str,
-    (descriptor, resource): (&Source, &ResourceDescriptor),
+    descriptor: &Source,
+    resource: &ResourceDescriptor,
     report: &mut Report,
 ) {
     let file = file_of(inputs, folder, descriptor, resource, report);

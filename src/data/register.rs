@@ -157,7 +157,8 @@ pub fn unpaired(
 /// unless their dataset is `gone` on purpose.
 pub fn report_shortened(
     published: &[(String, Vec<RegisterEntry>)],
-    (catalog, descriptor): (&Catalog, Option<&Source>),
+    catalog: &Catalog,
+    descriptor: Option<&Source>,
     gone: impl Fn(&str) -> bool,
     report: &mut Report,
 ) {

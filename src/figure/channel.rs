@@ -39,13 +39,14 @@ impl<'a> Channels<'a> {
     /// Resolves the channels of a chart block.
     pub(super) fn of(
         data: &ChartData,
-        (resource, dataset): (&'a Resource, &'a Dataset),
+        resource: &'a Resource,
+        dataset: &'a Dataset,
         catalog: &'a Catalog,
         report: &mut Report,
     ) -> Result<Channels<'a>, Reported> {
         let mark = mark(&data.mark, report)?;
         let (value, category, color) = fields(mark, data, report)?;
-        refuse_swapped(mark, (value, category), dataset, report)?;
+        refuse_swapped(mark, value, category, dataset, report)?;
         let measure =
             reference::measure_of(dataset, &value.text).map_err(|d| report.push(d.at(&value.span)));
         let dimension_of_rows = dimension(dataset, category, report);
@@ -227,7 +228,8 @@ pub(super) fn refuse<T>(
 
 fn refuse_swapped(
     mark: Mark,
-    (value, category): (&Text, &Text),
+    value: &Text,
+    category: &Text,
     dataset: &Dataset,
     report: &mut Report,
 ) -> Result<(), Reported> {

@@ -45,19 +45,18 @@ impl<'a> FigureMaker<'a> {
         let dataset = channels.measure.dataset;
         let slice = plan.part.slice(self.evaluator, report)?;
         let label = self.label_channel(data.label.as_ref(), block, report);
-        let limit = limit(data, (&slice, channels), block, report)?;
+        let limit = limit(data, &slice, channels, block, report)?;
         let slice = self.ordered(slice, channels, scales.order);
         refuse_selection(&slice, channels, data, report).ok()?;
         let highlight = Highlight::read(&data.highlight, &slice, channels, self.evaluator, report)?;
         let panels = members_or_none(&slice, channels.facet).len();
-        let mut places = self.places((&slice, channels), label.as_ref(), report)?;
+        let mut places = self.places(&slice, channels, label.as_ref(), report)?;
         self.sort_places(plan.sort, &mut places, panels);
         let (places, limited) = self.limited(limit.as_ref(), places, panels);
         highlight
             .refuse_hidden(data, &slice, channels, &places, report)
             .ok()?;
-        let shown = (places.as_slice(), self.locale());
-        scale::check_numbers(data, scales, shown, report).ok()?;
+        scale::check_numbers(data, scales, &places, self.locale(), report).ok()?;
         let ruled = Ruled {
             data,
             channels,

@@ -48,21 +48,23 @@ impl<'a> FigureMaker<'a> {
     /// The places of all panels, one panel after the other.
     pub(super) fn places(
         &self,
-        (slice, channels): (&Slice<'a>, &Channels<'a>),
+        slice: &Slice<'a>,
+        channels: &Channels<'a>,
         label: Option<&Label<'_>>,
         report: &mut Report,
     ) -> Option<Vec<Place>> {
         let facets = members_or_none(slice, channels.facet);
         let mut places = Vec::new();
         for facet in facets {
-            places.extend(self.panel_places((slice, channels), facet, label, report)?);
+            places.extend(self.panel_places(slice, channels, facet, label, report)?);
         }
         Some(places)
     }
 
     fn panel_places(
         &self,
-        (slice, channels): (&Slice<'a>, &Channels<'a>),
+        slice: &Slice<'a>,
+        channels: &Channels<'a>,
         facet: Option<Member>,
         label: Option<&Label<'_>>,
         report: &mut Report,

@@ -155,10 +155,9 @@ impl<'a> FigurePlan<'a> {
 
 impl<'a> ChartPlan<'a> {
     fn of(data: &'a ChartData, catalog: &'a Catalog, report: &mut Report) -> Option<Self> {
-        let of_data = dataset(catalog, &data.data, report)?;
-        let (_, dataset) = of_data;
+        let (resource, dataset) = dataset(catalog, &data.data, report)?;
         let sort = Sort::read(data.sort.as_ref(), report);
-        let channels = Channels::of(data, of_data, catalog, report).ok()?;
+        let channels = Channels::of(data, resource, dataset, catalog, report).ok()?;
         let scales = scale::scales(data, &channels, dataset, report).ok()?;
         let mut measures = vec![channels.measure.position];
         measures.extend(data.label.iter().flat_map(|label| label.measures(dataset)));

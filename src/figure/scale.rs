@@ -140,7 +140,8 @@ fn order(data: &ChartData, channels: &Channels<'_>, report: &mut Report) -> Resu
 pub(super) fn check_numbers(
     data: &ChartData,
     scales: &Scales,
-    (places, locale): (&[Place], &Locale),
+    places: &[Place],
+    locale: &Locale,
     report: &mut Report,
 ) -> Result<(), Reported> {
     let numbers = || {

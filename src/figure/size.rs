@@ -36,7 +36,8 @@ impl FigureSize {
     /// The size of a table with these dimensions in its rows and columns, before its rows are limited.
     pub(super) fn of_table(
         slice: &Slice<'_>,
-        (rows, columns): (&[usize], Option<usize>),
+        rows: &[usize],
+        columns: Option<usize>,
         data: &TableData,
     ) -> FigureSize {
         let members = |dimension: usize| slice.members(dimension).len();
@@ -82,7 +83,8 @@ impl FigureSize {
 )]
 pub(super) fn limit(
     data: &ChartData,
-    (slice, channels): (&Slice<'_>, &Channels<'_>),
+    slice: &Slice<'_>,
+    channels: &Channels<'_>,
     block: &FigureBlock,
     report: &mut Report,
 ) -> Option<Option<Limit>> {

@@ -60,7 +60,8 @@ impl<'a> SparkPlan<'a> {
     /// The sparkline of a table: `where` may name nothing but its periods.
     pub(super) fn of_table(
         line: &'a Sparkline,
-        (resource, dataset): (&'a Resource, &'a Dataset),
+        resource: &'a Resource,
+        dataset: &'a Dataset,
         catalog: &'a Catalog,
         report: &mut Report,
     ) -> Option<SparkPlan<'a>> {

@@ -62,7 +62,7 @@ impl<'a> FigureMaker<'a> {
         maker::refuse_open_target(shape.target.as_ref(), &slice, &data.data, report).ok()?;
         let asked = data.limit.as_ref();
         let most = asked.map_or(UNASKED_ROWS, |limit| limit.count);
-        let size = FigureSize::of_table(&slice, (&shape.rows, shape.columns), data);
+        let size = FigureSize::of_table(&slice, &shape.rows, shape.columns, data);
         if let Some(problem) = size.problem(most, &dataset.name) {
             report.push(problem.at(&block.id.span));
             return None;
@@ -422,8 +422,8 @@ impl<'a> Shape<'a> {
     ) -> Option<Vec<SparkPlan<'a>>> {
         let mut sparks = Vec::new();
         for sparkline in &data.sparklines {
-            let dataset = (self.resource, self.dataset);
-            let spark = SparkPlan::of_table(sparkline, dataset, catalog, report)?;
+            let (resource, dataset) = (self.resource, self.dataset);
+            let spark = SparkPlan::of_table(sparkline, resource, dataset, catalog, report)?;
             let is_spread = self.columns.is_none_or(|columns| columns == spark.over);
             if self.rows.contains(&spark.over) || !is_spread {
                 let message = format!("`{}` does not tell one line a row", sparkline.over.text);

@@ -3,10 +3,10 @@
 use rayon::prelude::*;
 
 use super::load::Loaded;
-use crate::Options;
 use crate::cache::{Basis, DatasetBasis, hash};
 use crate::data::{Catalog, Content};
 use crate::input::InputHashes;
+use crate::options::Options;
 use crate::site::Site;
 use crate::stats::{Dataset, Slices, Structure};
 

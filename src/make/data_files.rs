@@ -6,11 +6,11 @@ use rayon::prelude::*;
 
 use super::basis::{hash_of_files, holds_only_records};
 use super::{Built, Loaded, Sink};
-use crate::Error;
 use crate::cache::{Cache, KeptFile, hash};
 use crate::config::SITE_FILE;
 use crate::data::{self, PublishedFile};
 use crate::diag::Report;
+use crate::error::Error;
 use crate::input::InputHashes;
 use crate::output;
 use crate::render::{self, Describing};
@@ -19,7 +19,8 @@ use crate::site::{DataFile, Page, PageInputs, PageKind, Site};
 /// Writes the files of all datasets and code lists, or keeps them. What the published descriptor says of
 /// the plain ones comes with them.
 pub fn data_files(
-    (site, loaded): (&Site<'_>, &Loaded),
+    site: &Site<'_>,
+    loaded: &Loaded,
     inputs: &InputHashes,
     last: &Cache,
     sink: Sink<'_>,

@@ -4,22 +4,23 @@ use std::path::Path;
 
 use super::data_files::data_files;
 use super::{Built, Loaded, Sink};
-use crate::Error;
 use crate::cache::{Cache, KeptFile};
 use crate::data::PACKAGE_FILE;
+use crate::error::Error;
 use crate::input::InputHashes;
 use crate::render;
 use crate::site::{Redirect, Site};
 
 /// Writes what is no page, or keeps it.
 pub fn write_other_files(
-    (site, loaded): (&Site<'_>, &Loaded),
+    site: &Site<'_>,
+    loaded: &Loaded,
     inputs: &InputHashes,
     last: &Cache,
     sink: Sink<'_>,
 ) -> Result<Built, Error> {
     let mut built = Built::default();
-    let (files, described) = data_files((site, loaded), inputs, last, sink)?;
+    let (files, described) = data_files(site, loaded, inputs, last, sink)?;
     for file in files {
         built.add_file(file);
     }

@@ -2,14 +2,15 @@
 
 use super::Previous;
 use super::watch::{Step, Watch};
-use crate::Error;
 use crate::config::{self, Config, Overrides};
 use crate::content::{self, Documents, Kind};
 use crate::data::{self, Catalog};
 use crate::diag::Report;
 use crate::diff::ChangeLog;
+use crate::error::Error;
 use crate::input::Inputs;
 use crate::locale::Locale;
+use crate::options::Options;
 use crate::render::{Renderer, Theme};
 use crate::site::{self, Site};
 use crate::stats::Date;
@@ -38,11 +39,11 @@ pub struct Loaded {
 pub fn load_after(
     inputs: Inputs,
     before: Option<&Previous>,
-    (overrides, now): (&Overrides, Option<Date>),
+    options: &Options,
     watch: &dyn Watch,
     report: &mut Report,
 ) -> Result<Option<Loaded>, Error> {
-    let Some(loaded) = load(inputs, (overrides, now), watch, report) else {
+    let Some(loaded) = load(inputs, &options.overrides, options.now, watch, report) else {
         return Ok(None);
     };
     let Some(before) = before else {
@@ -60,7 +61,8 @@ pub fn load_after(
 /// Loads a site from its files. Every step reports its problems; `None` when there were errors.
 pub fn load(
     inputs: Inputs,
-    (overrides, now): (&Overrides, Option<Date>),
+    overrides: &Overrides,
+    now: Option<Date>,
     watch: &dyn Watch,
     report: &mut Report,
 ) -> Option<Loaded> {

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use crate::cache::{Cache, CacheBytes};
 use crate::disk::Stamp;
+use crate::error::Error;
+use crate::options::Options;
 use crate::output::{StateFile, WriteError};
-use crate::{Error, Options};
 
 /// The memory of the builds of a site into one folder.
 #[derive(Debug)]

@@ -1,9 +1,11 @@
 //! The last steps of a build: pages and files are made or kept, and written.
 
 mod basis;
+mod data_alone;
 mod data_files;
 mod files;
 mod load;
+mod made;
 mod memory;
 mod pages;
 mod previous;
@@ -16,9 +18,11 @@ mod whole_site;
 mod why;
 
 pub use basis::basis;
+pub use data_alone::{DataOutcome, load_data, read_data_or_site};
 pub use data_files::{inputs_with_size, sizes_of};
 pub use files::write_other_files;
 pub use load::{Loaded, load, load_after};
+pub use made::Made;
 pub use memory::{Memory, StateOf};
 pub use pages::{Known, Pages, add_pages, render_pages};
 pub use previous::Previous;
@@ -33,9 +37,9 @@ pub use why::{Answered, CellUse, LastBuild, PageWhy, WhyOptions, why_cell, why_p
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::Error;
 use crate::audit::PageSummary;
 use crate::cache::{Cache, KeptFile, KeptPage};
+use crate::error::Error;
 use crate::output::{self, Compressing, Draft, Written};
 
 /// Where files go: into a draft, or nowhere when the site is only checked.

@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use super::data_files::FileSizes;
 use super::{Built, Sink};
-use crate::Error;
 use crate::audit::PageSummary;
 use crate::cache::{Basis, Cache, Causes, KeptPage, Part, Reason, parts};
 use crate::diag::Report;
+use crate::error::Error;
 use crate::output::{self, Written};
 use crate::render::Renderer;
 use crate::site::{Page, PageKind, Site};
@@ -34,7 +34,8 @@ pub struct Known<'k> {
 /// Renders and writes pages one by one on all threads; only small summaries stay in memory. Adds
 /// them to what was built, and the problems of each to the report in its place.
 pub fn render_pages(
-    (site, pages): (&Site<'_>, &Pages),
+    site: &Site<'_>,
+    pages: &Pages,
     renderer: &Renderer<'_>,
     known: Known<'_>,
     sink: Sink<'_>,
@@ -54,7 +55,7 @@ pub fn render_pages(
                 Pages::OfData(sizes) => Some(sizes),
                 Pages::Others => None,
             };
-            let rendered = render_page(site, (page, sizes), renderer, known, sink)?;
+            let rendered = render_page(site, page, sizes, renderer, known, sink)?;
             sink.watch.made_one();
             Ok((position, rendered))
         })
@@ -92,7 +93,8 @@ pub fn add_pages(
 
 fn render_page(
     site: &Site<'_>,
-    (page, sizes): (&Page<'_>, Option<&FileSizes>),
+    page: &Page<'_>,
+    sizes: Option<&FileSizes>,
     renderer: &Renderer<'_>,
     Known { last, basis }: Known<'_>,
     sink: Sink<'_>,

@@ -7,8 +7,9 @@ use super::Loaded;
 use crate::data::{self, Catalog, PACKAGE_FILE, RegisterEntry};
 use crate::diag::{Report, Severity};
 use crate::diff::{CHANGES_FILE, ChangeLog, DataDiff};
+use crate::error::Error;
+use crate::options::DataOptions;
 use crate::output;
-use crate::{DataOptions, Error};
 
 /// The front page of a site.
 const FRONT_PAGE: &str = "index.html";
@@ -29,7 +30,8 @@ pub struct Previous {
 impl Previous {
     /// Reads what is left of a site in a folder.
     pub fn read(folder: &Path) -> Result<Previous, Error> {
-        let addresses = output::known_addresses(folder).map_err(unreadable)?;
+        let addresses = output::known_addresses(folder)
+            .map_err(|(path, error)| Error::unreadable(&path, &error))?;
         // Every site has a front page.
         if !addresses.iter().any(|path| path == FRONT_PAGE) {
             return Err(unusable(folder, "no site was published here".to_owned()));
@@ -64,7 +66,7 @@ impl Previous {
         if published(&self.folder, PACKAGE_FILE)?.is_none() {
             return Ok(log);
         }
-        let before = crate::load_data(&DataOptions {
+        let before = super::load_data(&DataOptions {
             root: self.folder.clone(),
             now: None,
         })?;
@@ -92,17 +94,12 @@ impl Previous {
         let config = &loaded.config;
         let gone = |resource: &str| config.is_gone(&format!("/data/{resource}/"));
         let descriptor = loaded.inputs.text(PACKAGE_FILE);
-        let data = (&loaded.catalog, descriptor);
-        data::report_shortened(&self.registers, data, gone, report);
+        data::report_shortened(&self.registers, &loaded.catalog, descriptor, gone, report);
     }
 }
 
 fn published(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
-    output::published_file(folder, path).map_err(unreadable)
-}
-
-fn unreadable((path, error): (PathBuf, io::Error)) -> Error {
-    Error::unreadable(&path, &error)
+    output::published_file(folder, path).map_err(|(path, error)| Error::unreadable(&path, &error))
 }
 
 /// What was published before cannot be understood.

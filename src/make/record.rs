@@ -4,11 +4,12 @@ use std::path::Path;
 
 use super::{Built, Loaded};
 use crate::data::{Catalog, Content};
+use crate::error::Error;
 use crate::input::Inputs;
+use crate::options::Options;
 use crate::output::{self, Listing, ListingDiff};
 use crate::site::{Site, WaiverRecord};
 use crate::stats::Date;
-use crate::{Error, Options};
 
 /// What a build read and made, as far as it came.
 #[derive(Debug, Default)]
@@ -83,7 +84,7 @@ impl Record {
     }
 
     /// Records what the site is made from, if it is to be recorded.
-    pub fn load(&mut self, options: &Options, (loaded, site): (&Loaded, &Site<'_>)) {
+    pub fn load(&mut self, options: &Options, loaded: &Loaded, site: &Site<'_>) {
         if options.is_recorded {
             self.datasets = datasets(&loaded.catalog);
             self.waivers = site.waivers();

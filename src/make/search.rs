@@ -5,12 +5,12 @@
 use std::sync::Arc;
 
 use super::{Built, Sink};
-use crate::Error;
 use crate::cache::Cache;
 #[cfg(feature = "search")]
 use crate::cache::{KeptFile, KeptPage, hash};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Report};
+use crate::error::Error;
 use crate::site::Site;
 
 /// The folder of everything that is asked for while somebody searches.

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{Built, Sink};
-use crate::Error;
 use crate::cache::KeptFile;
 use crate::diff::CHANGES_FILE;
+use crate::error::Error;
 use crate::render::{self, MappedPage, PageEntry};
 use crate::site::{ROBOTS, Site};
 

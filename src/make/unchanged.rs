@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::Made;
 use super::Memory;
 use crate::cache::{Cache, KeptRun, hash};
 use crate::diag::Diagnostic;
 use crate::disk::Stamp;
+use crate::error::Error;
 use crate::input::{self, InputHashes};
+use crate::options::Options;
 use crate::output;
-use crate::{Error, Made, Options};
 
 /// A file that was written so shortly before a build began may have been written again within the
 /// same moment, by the clock of its file system: the coarsest has steps of two seconds.

@@ -1,43 +1,44 @@
 //! Everything that a site consists of, made or kept.
 
-use super::{Built, Known, Loaded, Pages, Sink, Step, Watch};
+use super::{Built, Known, Loaded, Pages, Sink, Step};
 use super::{add_pages, basis, render_pages, sizes_of};
 use super::{write_other_files, write_search, write_site_files};
 use crate::cache::Cache;
 use crate::diag::Report;
+use crate::error::Error;
 use crate::input::InputHashes;
-use crate::output::Draft;
+use crate::options::Options;
 use crate::site::Site;
-use crate::{Error, Options};
 
 /// Makes the pages and files of a site, or keeps those of the last build: into a draft, or nowhere.
 /// Problems of pages are reported.
 pub fn make(
     options: &Options,
-    (loaded, site): (&Loaded, &Site<'_>),
-    (hashes, last): (&InputHashes, &Cache),
-    (draft, watch): (Option<&Draft>, &dyn Watch),
+    loaded: &Loaded,
+    site: &Site<'_>,
+    hashes: &InputHashes,
+    last: &Cache,
+    sink: Sink<'_>,
     report: &mut Report,
 ) -> Result<Built, Error> {
+    let renderer = loaded.renderer(sink.draft.is_some());
     // Two pages at one address would be written at once.
     let sink = Sink {
-        draft: draft.filter(|_| !report.has_errors()),
-        compresses: options.precompress,
-        watch,
+        draft: sink.draft.filter(|_| !report.has_errors()),
+        ..sink
     };
-    let renderer = loaded.renderer(draft.is_some());
-    watch.begins(Step::Pages, Some(site.pages.len()));
+    sink.watch.begins(Step::Pages, Some(site.pages.len()));
     let is_written = sink.draft.is_some();
     let basis = is_written.then(|| basis(options, hashes, loaded, site));
     let known = Known {
         last,
         basis: basis.as_ref(),
     };
-    let render = |pages: &Pages| render_pages((site, pages), &renderer, known, sink);
+    let render = |pages: &Pages| render_pages(site, pages, &renderer, known, sink);
     let (pages, files) = rayon::join(
         || render(&Pages::Others),
         || {
-            let files = write_other_files((site, loaded), hashes, last, sink)?;
+            let files = write_other_files(site, loaded, hashes, last, sink)?;
             let of_data = render(&Pages::OfData(sizes_of(&files)))?;
             Ok::<_, Error>((files, of_data))
         },
@@ -47,7 +48,7 @@ pub fn make(
     let reports = add_pages(site, pages, &mut built);
     site.report_of_pages(reports, report);
     write_site_files(site, &mut built, sink)?;
-    watch.begins(Step::Search, None);
+    sink.watch.begins(Step::Search, None);
     write_search(site, &mut built, last, sink)?;
     Ok(built)
 }

@@ -8,10 +8,10 @@ use rayon::prelude::*;
 use super::data_files::inputs_with_size;
 use super::load::{Loaded, load};
 use super::{Memory, StateOf};
-use crate::Error;
 use crate::cache::{Part, PartName, Reason, changed_parts, parts};
 use crate::config::Overrides;
 use crate::diag::{Diagnostic, Report, Severity};
+use crate::error::Error;
 use crate::input;
 use crate::output;
 use crate::stats::Record;
@@ -164,7 +164,7 @@ pub fn why_cell(
 
 fn read(options: &WhyOptions, report: &mut Report) -> Result<Option<Loaded>, Error> {
     let inputs = input::read(&options.root)?;
-    Ok(load(inputs, (&options.overrides, None), &(), report))
+    Ok(load(inputs, &options.overrides, None, &(), report))
 }
 
 /// The addresses of the pages that are made of a record, alone or in a sum, whether it shows or not.

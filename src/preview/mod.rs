@@ -94,7 +94,7 @@ pub fn preview(
             // Nobody has to wait until the memory of a large site is free.
             std::thread::spawn(move || drop(last));
         }
-        let session = Session::new(current.as_ref(), is_old, report, (stamps, began));
+        let session = Session::new(current.as_ref(), is_old, report, stamps, began);
         match session.run(options, requests, &mut watchers, told) {
             Next::Reload => {}
             Next::Stop => return,
@@ -113,7 +113,7 @@ fn read(options: &PreviewOptions, report: &mut Report) -> Option<Loaded> {
             return None;
         }
     };
-    make::load(inputs, (&options.overrides, options.now), &(), report)
+    make::load(inputs, &options.overrides, options.now, &(), report)
 }
 
 /// Waits until a change has settled; what is asked meanwhile is left for later. `false` at the end.

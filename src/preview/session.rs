@@ -56,7 +56,8 @@ impl<'l> Session<'l> {
         loaded: Option<&'l Loaded>,
         is_old: bool,
         report: Report,
-        (stamps, began): (BTreeMap<String, Stamp>, u64),
+        stamps: BTreeMap<String, Stamp>,
+        began: u64,
     ) -> Session<'l> {
         Session {
             loaded,

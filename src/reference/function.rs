@@ -165,7 +165,7 @@ impl Evaluator<'_> {
             Value::Text(text) => text,
             Value::Figure(_) | Value::Truth(_) => return Err(no_code(parent)),
         };
-        let (dimension, index) = summed_over(&measure, &members, (parent, &code))?;
+        let (dimension, index) = summed_over(&measure, &members, parent, &code)?;
         members[dimension] = Some(Member::Code(index));
         let mut query = Self::query(measure, &members, call)?;
         let period = query.period();
@@ -253,7 +253,8 @@ fn periods(observed: &FigureValue, target: &FigureValue) -> Evaluated<(Period, P
 fn summed_over(
     measure: &MeasureRef<'_>,
     members: &[Option<Member>],
-    (parent, code): (&NamedArgument, &str),
+    parent: &NamedArgument,
+    code: &str,
 ) -> Evaluated<(usize, CodeIndex)> {
     let dataset = measure.dataset;
     let value_place = || parent.value.span.location();

@@ -3,12 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::evaluator::{Evaluated, Evaluator};
+use super::evaluator::{Context, Evaluated, Evaluator};
 use super::name::member;
 use super::value::{MemberValue, Value};
-use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic};
-use crate::locale::{Language, Locale};
 use crate::stats::{CodeIndex, Dimension, Member};
 
 /// One code that a page stands for.
@@ -34,16 +32,6 @@ impl Variable {
     pub fn parent(&self) -> Option<CodeIndex> {
         self.dimension.codes.entry(self.code).parent
     }
-
-    /// The name of a code of the same list.
-    pub fn label(
-        &self,
-        code: CodeIndex,
-        catalog: &Catalog,
-        (locale, fallback): (&Locale, &Language),
-    ) -> String {
-        catalog.label(&self.dimension, code, locale, fallback)
-    }
 }
 
 /// What can be said of a variable behind a dot.
@@ -68,7 +56,13 @@ impl Evaluator<'_> {
     pub fn variable(&self, name: &str) -> Option<Evaluated<Value>> {
         let (variable, property) = find(self.context.variables, name)?;
         let codes = &variable.dimension.codes;
-        let words = (self.context.locale, self.context.fallback);
+        let Context {
+            catalog,
+            locale,
+            fallback,
+            ..
+        } = self.context;
+        let label = |code| catalog.label(&variable.dimension, code, locale, fallback);
         let value = |code: CodeIndex| {
             Value::Member(MemberValue {
                 dimension: Arc::clone(&variable.dimension),
@@ -90,7 +84,7 @@ impl Evaluator<'_> {
                 level.ok_or_else(|| lacks("level"))
             }
             Some("lower") => {
-                let label = variable.label(variable.code, self.context.catalog, words);
+                let label = label(variable.code);
                 let mut letters = label.chars();
                 let first = letters.next().into_iter().flat_map(char::to_lowercase);
                 Ok(Value::Text(first.chain(letters).collect()))
@@ -101,9 +95,7 @@ impl Evaluator<'_> {
                     self.context
                         .catalog
                         .short_label(&variable.dimension, variable.code, language);
-                Ok(Value::Text(short.unwrap_or_else(|| {
-                    variable.label(variable.code, self.context.catalog, words)
-                })))
+                Ok(Value::Text(short.unwrap_or_else(|| label(variable.code))))
             }
             Some(other) => Err(Diagnostic::error(
                 Code::UnknownName,

@@ -106,7 +106,8 @@ impl<'a> FigureView<'a> {
     pub(super) fn new(
         figure: &'a FigureInputs,
         locale: &'a Locale,
-        (fonts, sizes): (&FontMetrics, &FileSizes<'_>),
+        fonts: &FontMetrics,
+        sizes: &FileSizes<'_>,
     ) -> FigureView<'a> {
         let text = ChartText {
             id: &figure.id,

@@ -202,7 +202,7 @@ impl<'a> Renderer<'a> {
         origin: Option<&Location>,
     ) -> Result<(String, Vec<EmbeddedPage>), Vec<Diagnostic>> {
         let locale = self.locale(inputs);
-        let view = PageView::new(inputs, self.theme, locale, (&self.fonts, sizes));
+        let view = PageView::new(inputs, self.theme, locale, &self.fonts, sizes);
         let kind = view::kind(&inputs.content);
         let html = self
             .theme

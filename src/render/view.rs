@@ -129,7 +129,8 @@ impl<'a> PageView<'a> {
         inputs: &'a PageInputs,
         theme: &'a Theme,
         locale: &'a Locale,
-        (fonts, sizes): (&FontMetrics, &FileSizes<'_>),
+        fonts: &FontMetrics,
+        sizes: &FileSizes<'_>,
     ) -> PageView<'a> {
         let mut view = PageView {
             site: &inputs.site,
@@ -151,7 +152,7 @@ impl<'a> PageView<'a> {
         };
         match &inputs.content {
             PageContent::Document(document) => {
-                view.document = Some(DocumentView::new(document, locale, (fonts, sizes)));
+                view.document = Some(DocumentView::new(document, locale, fonts, sizes));
             }
             PageContent::Dataset(dataset) => {
                 let files = dataset.downloads.iter();
@@ -315,7 +316,8 @@ impl<'a> DocumentView<'a> {
     fn new(
         document: &'a DocumentInputs,
         locale: &'a Locale,
-        (fonts, sizes): (&FontMetrics, &FileSizes<'_>),
+        fonts: &FontMetrics,
+        sizes: &FileSizes<'_>,
     ) -> DocumentView<'a> {
         let mut parts: Vec<BodyView<'_>> = Vec::new();
         let mut text = String::new();
@@ -332,7 +334,7 @@ impl<'a> DocumentView<'a> {
                 flush(&mut text, &mut parts);
                 parts.push(BodyView {
                     html: None,
-                    figure: Some(FigureView::new(figure, locale, (fonts, sizes))),
+                    figure: Some(FigureView::new(figure, locale, fonts, sizes)),
                 });
             } else {
                 body::write(part, &mut text);

@@ -233,7 +233,7 @@ impl Taken {
             if let PageKind::Document { document, base } = &page.kind
                 && page.order == 0
             {
-                self.by_figures(page, (document, *base), report);
+                self.by_figures(page, document, *base, report);
             }
         }
     }
@@ -241,7 +241,8 @@ impl Taken {
     fn by_figures(
         &mut self,
         page: &Page<'_>,
-        (document, base): (&Document, Option<&Document>),
+        document: &Document,
+        base: Option<&Document>,
         report: &mut Report,
     ) {
         let files = FigureFiles::of(document, base);

@@ -59,9 +59,15 @@ pub(super) fn with_files(
     let Figure { id, resource, .. } = figure;
     let files = FigureFiles::of(maker.plan.document, maker.base.map(|base| base.document));
     let base_url = &config.base_url;
-    let data = (figure.chart.is_some(), resource.updated);
     FigureInputs {
-        downloads: files.downloads((page, &id), data, &figure.table, base_url),
+        downloads: files.downloads(
+            page,
+            &id,
+            figure.chart.is_some(),
+            resource.updated,
+            &figure.table,
+            base_url,
+        ),
         updated: resource
             .updated
             .map(|day| printed(day, maker.evaluator.context.locale)),

@@ -44,8 +44,10 @@ impl FigureFiles {
     /// that a reader keeps.
     pub(super) fn downloads(
         &self,
-        (page, id): (&Address, &str),
-        (is_chart, edition): (bool, Option<Date>),
+        page: &Address,
+        id: &str,
+        is_chart: bool,
+        edition: Option<Date>,
         table: &TableSpec,
         base_url: &BaseUrl,
     ) -> Vec<Download> {

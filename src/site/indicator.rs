@@ -13,7 +13,8 @@ impl Site<'_> {
     /// What is told of the measure that a document names, itself or the one that it translates.
     pub(super) fn indicator(
         &self,
-        (document, base): (&Document, Option<&Document>),
+        document: &Document,
+        base: Option<&Document>,
         language: &Language,
         reads: &Reads,
         report: &mut Report,

@@ -190,7 +190,7 @@ fn document_pages<'a>(
         .enumerate()
         .map(|(order, variables)| {
             let mut report = Report::new();
-            let page = document_page(site, (document, base), (order, variables), &mut report);
+            let page = document_page(site, document, base, order, variables, &mut report);
             (page, report)
         })
         .collect();
@@ -217,8 +217,10 @@ pub(super) fn report_of_pages(pages: &[Page<'_>], reports: Vec<Report>, report: 
 
 fn document_page<'a>(
     site: &Site<'a>,
-    (document, base): (&'a Document, Option<&'a Document>),
-    (order, variables): (usize, Vec<Variable>),
+    document: &'a Document,
+    base: Option<&'a Document>,
+    order: usize,
+    variables: Vec<Variable>,
     report: &mut Report,
 ) -> Page<'a> {
     let (config, language) = (site.config, &document.language);

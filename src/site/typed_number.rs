@@ -120,7 +120,7 @@ impl Site<'_> {
         let base = base.filter(|base| base.path != document.path);
         let reads = Reads::default();
         let evaluator = self.evaluator(document, base, &[], &reads);
-        let named = named_values(&evaluator, (document, base));
+        let named = named_values(&evaluator, document, base);
         let mut used = reads.names();
         let figures = base.into_iter().chain([document]);
         let figures = figures.flat_map(|document| &document.body.figures);
@@ -128,7 +128,7 @@ impl Site<'_> {
         used.extend(data.map(|data| data.dataset().text.clone()));
         for suspect in suspects {
             let place = suspect.typed.span.location();
-            let told = suspect.told(&named, cells, (&used, locale));
+            let told = suspect.told(&named, cells, &used, locale);
             report.push(told.at(place));
         }
     }
@@ -202,7 +202,8 @@ fn is_version(before: &str) -> bool {
 /// The named values of a document that are figures, in order of names.
 fn named_values(
     evaluator: &Evaluator<'_>,
-    (document, base): (&Document, Option<&Document>),
+    document: &Document,
+    base: Option<&Document>,
 ) -> Vec<(String, FigureValue)> {
     let mut named: Vec<(String, FigureValue)> = Vec::new();
     for document in base.into_iter().chain([document]) {
@@ -224,7 +225,8 @@ impl Suspect<'_> {
         &self,
         named: &[(String, FigureValue)],
         cells: &Cells<'_>,
-        (used, locale): (&[String], &Locale),
+        used: &[String],
+        locale: &Locale,
     ) -> Diagnostic {
         let sign = if self.typed.is_negative { "−" } else { "" };
         let digits = format!("{sign}{}", self.typed.digits);

@@ -31,7 +31,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let top = legend.height + sheet.small().size;
     let right = sheet.width() - 1.0 - names_width.unwrap_or(0.0);
     let y = y.over(top + length, top);
-    let x = PeriodScale::new(&spec.categories, (left, right), ROOM);
+    let x = PeriodScale::new(&spec.categories, left, right, ROOM);
     let stacks: Vec<Vec<Option<Segment>>> = (0..spec.categories.len())
         .map(|category| whole(spec, category))
         .collect();
@@ -43,20 +43,20 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     for series in 0..spec.series.len() {
         elements.push(Element {
             datum: None,
-            shapes: band(spec, (&x, &y), &stacks, series),
+            shapes: band(spec, &x, &y, &stacks, series),
         });
     }
-    elements.extend(data(spec, sheet, (&x, &y), &stacks));
-    elements.push(frame::zero_of_columns((left, right)));
+    elements.extend(data(spec, sheet, &x, &y, &stacks));
+    elements.push(frame::zero_of_columns(left, right));
     if names_width.is_some() {
         let ends = (0..spec.series.len()).map(|series| {
             let last = stacks.iter().rev().find_map(|stack| *stack.get(series)?);
             last.map(|segment| y.position(f64::midpoint(segment.reach.0, segment.reach.1)))
         });
         let ends: Vec<Option<f64>> = ends.collect();
-        elements.push(end_labels((spec, sheet), &ends, right, (top, top + length)));
+        elements.push(end_labels(spec, sheet, &ends, right, top, top + length));
     }
-    frame::columns(sheet, elements, (Axis::Period(x), y), left, &names)
+    frame::columns(sheet, elements, Axis::Period(x), y, left, &names)
 }
 
 /// The segments of a period, or none of them where a part is absent.
@@ -72,7 +72,8 @@ fn whole(spec: &ChartSpec, category: usize) -> Vec<Option<Segment>> {
 /// The area of a series: one polygon for each run of neighbouring periods.
 fn band(
     spec: &ChartSpec,
-    (x, y): (&PeriodScale, &NumberScale),
+    x: &PeriodScale,
+    y: &NumberScale,
     stacks: &[Vec<Option<Segment>>],
     series: usize,
 ) -> Vec<Shape> {
@@ -120,7 +121,8 @@ fn band(
 fn data(
     spec: &ChartSpec,
     sheet: &Sheet<'_>,
-    (x, y): (&PeriodScale, &NumberScale),
+    x: &PeriodScale,
+    y: &NumberScale,
     stacks: &[Vec<Option<Segment>>],
 ) -> Vec<Element> {
     let mut elements = Vec::new();
@@ -142,7 +144,7 @@ fn data(
                     is_signed = true;
                 }
                 let room = x.room(category).min(90.0) - 4.0;
-                let lines = absence_lines(sheet, datum, absence, (room, spec.series.len()));
+                let lines = absence_lines(sheet, datum, absence, room, spec.series.len());
                 let is_new = |line: &TextLine| known.iter().all(|known| known.text != line.text);
                 let lines: Vec<TextLine> = lines.into_iter().filter(is_new).collect();
                 known.extend(lines);

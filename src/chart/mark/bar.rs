@@ -1,10 +1,12 @@
 //! Horizontal bars, one row per category, the value at the end of its bar.
 
+use super::DatumIndex;
 use super::bar_shape::{BarPlace, Growth, RING, SIGN, bar};
 use super::row_label::{row_labels, widest};
 use super::{data_of, frame, head, number_scale};
 use crate::chart::Layout;
 use crate::chart::font::LINE;
+use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Element, Place, Role, Scene, Shape, Token, Trait};
@@ -35,7 +37,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let left = (widest(&labels, sheet) + LABEL_GAP).ceil();
     let room = sheet.width() - left - 1.0;
     let texts = value_texts(spec, sheet, room);
-    let scale = fitted_scale(spec, sheet, &texts, (left, room));
+    let scale = fitted_scale(spec, sheet, &texts, left, room);
     let legend = legend(spec, sheet, false);
     let top = legend.height + 2.0;
     let heights = labels.iter().enumerate().map(|(category, label)| {
@@ -45,11 +47,11 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let bands = BandScale::stacked(top, heights);
     let bottom = bands.range().1;
     let mut elements = legend.elements;
-    elements.push(frame::zero_of_rows((top, bottom)));
+    elements.push(frame::zero_of_rows(top, bottom));
     for (category, label) in labels.iter().enumerate() {
         let middle = bands.middle(category);
         elements.push(frame::beside(label, left - LABEL_GAP, middle));
-        elements.extend(row(spec, sheet, &texts, (&scale, &bands), category));
+        elements.extend(row(spec, sheet, &texts, &scale, &bands, category));
     }
     frame::rows(sheet, elements, scale, bands)
 }
@@ -92,7 +94,7 @@ fn value_texts(spec: &ChartSpec, sheet: &Sheet<'_>, room: f64) -> Vec<ValueText>
                 2,
             ),
         };
-        let mut fitted = sheet.fit((&datum.text, None), lettering, width, most);
+        let mut fitted = sheet.fit(Wording::only(&datum.text), lettering, width, most);
         if datum.observation.value().is_some() && !fitted.whole {
             // A part of a number is another number: this one stands in the title and the table.
             fitted.lines.clear();
@@ -120,7 +122,8 @@ fn fitted_scale(
     spec: &ChartSpec,
     sheet: &Sheet<'_>,
     texts: &[ValueText],
-    (left, room): (f64, f64),
+    left: f64,
+    room: f64,
 ) -> NumberScale {
     #[expect(
         clippy::cast_possible_truncation,
@@ -186,7 +189,8 @@ fn row(
     spec: &ChartSpec,
     sheet: &Sheet<'_>,
     texts: &[ValueText],
-    (scale, bands): (&NumberScale, &BandScale),
+    scale: &NumberScale,
+    bands: &BandScale,
     category: usize,
 ) -> Vec<Element> {
     let slots = slot_heights(spec, sheet, texts, category);
@@ -202,7 +206,7 @@ fn row(
             zero: scale.zero(),
             edges: (middle - half, middle + half),
         };
-        let mut shapes = bar(spec, (category, series), datum, place);
+        let mut shapes = bar(spec, DatumIndex { category, series }, datum, place);
         shapes.extend(value(spec, scale, text, middle, sheet));
         elements.push(Element {
             datum: Some(head(spec, category, series, datum)),

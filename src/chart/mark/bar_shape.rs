@@ -1,5 +1,6 @@
 //! One bar by the status of its datum: solid, hatched, hollow, zero, or a sign for no number.
 
+use super::DatumIndex;
 use crate::chart::scene::{Place, Role, Shape, Spot, Token, Trait};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::stats::{Absence, Cell};
@@ -95,7 +96,7 @@ pub(super) fn token(spec: &ChartSpec, category: usize, series: usize, datum: &Da
 /// The shapes of a bar.
 pub(super) fn bar(
     spec: &ChartSpec,
-    (category, series): (usize, usize),
+    DatumIndex { category, series }: DatumIndex,
     datum: &Datum,
     place: BarPlace,
 ) -> Vec<Shape> {
@@ -136,7 +137,7 @@ fn hatch_distance(spec: &ChartSpec) -> f64 {
 }
 
 /// The sign for an absent number where it does not stand on a line at zero: its left end.
-pub(in crate::chart) fn sign_at(absence: Absence, (left, middle): (f64, f64)) -> Shape {
+pub(in crate::chart) fn sign_at(absence: Absence, left: f64, middle: f64) -> Shape {
     let place = BarPlace {
         growth: Growth::Right,
         zero: left,

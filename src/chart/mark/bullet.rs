@@ -3,6 +3,7 @@
 //! In the narrow layout a label stands above its bar. Where the texts of a row go is decided in
 //! `bullet_text`.
 
+use super::DatumIndex;
 use super::bar_shape::{BarPlace, Growth, bar};
 use super::bullet_row::{Along, labelled_targets};
 use super::bullet_text::{RowText, Wanted, row_text};
@@ -65,11 +66,11 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let bottom = bands.range().1;
     let mut elements = legend.elements;
     if !above {
-        elements.push(frame::zero_of_rows((top, bottom)));
+        elements.push(frame::zero_of_rows(top, bottom));
     }
     for (category, row) in rows.iter().enumerate() {
         let edge = bands.band(category).0 + ROW_GAP / 2.0;
-        elements.extend(row.draw(spec, (&scale, left), category, (edge, above)));
+        elements.extend(row.draw(spec, &scale, left, category, edge, above));
     }
     frame::rows(sheet, elements, scale, bands)
 }
@@ -141,9 +142,11 @@ impl Row<'_> {
     fn draw(
         &self,
         spec: &ChartSpec,
-        (scale, left): (&NumberScale, f64),
+        scale: &NumberScale,
+        left: f64,
         category: usize,
-        (top, above): (f64, bool),
+        top: f64,
+        above: bool,
     ) -> Vec<Element> {
         let label = stack_height(&self.label);
         let mut edge = top;
@@ -169,9 +172,9 @@ impl Row<'_> {
             if above {
                 // The line at zero would run through the labels, which begin there.
                 let bottom = edge + bar.height();
-                elements.push(frame::zero_of_rows((edge + bar.lanes(), bottom)));
+                elements.push(frame::zero_of_rows(edge + bar.lanes(), bottom));
             }
-            elements.push(bar.draw(spec, scale, category, (edge, top + label)));
+            elements.push(bar.draw(spec, scale, category, edge, top + label));
             edge += bar.height();
         }
         elements
@@ -192,7 +195,8 @@ impl BulletBar<'_> {
         spec: &ChartSpec,
         scale: &NumberScale,
         category: usize,
-        (edge, label_bottom): (f64, f64),
+        edge: f64,
+        label_bottom: f64,
     ) -> Element {
         let top = edge + self.lanes() + OVERHANG;
         let place = BarPlace {
@@ -200,7 +204,15 @@ impl BulletBar<'_> {
             zero: scale.zero(),
             edges: (top, top + BAR),
         };
-        let mut shapes = bar(spec, (category, self.series), self.datum, place);
+        let mut shapes = bar(
+            spec,
+            DatumIndex {
+                category,
+                series: self.series,
+            },
+            self.datum,
+            place,
+        );
         let target = self.datum.target.as_ref();
         if let Some(target) = target.and_then(|target| target.observation.value()) {
             let x = Place::Value(target.to_f64());

@@ -108,7 +108,8 @@ impl CellLook {
     pub(super) fn content(
         &self,
         sheet: &Sheet<'_>,
-        (middle, centre): (f64, f64),
+        middle: f64,
+        centre: f64,
         room: f64,
     ) -> Vec<Shape> {
         let (width, text) = self.fitted(sheet, room);
@@ -120,7 +121,7 @@ impl CellLook {
                 shapes.push(Shape::Circle(at, 3.0, Token::new(Role::Zero)));
             }
             Some(Figure::Sign(absence)) => {
-                shapes.push(sign_at(absence, (start - 1.0, centre)));
+                shapes.push(sign_at(absence, start - 1.0, centre));
             }
             None => {}
         }

@@ -25,7 +25,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         let around = spec.surroundings.iter().map(AsRef::as_ref);
         around.chain(spec.categories.iter().filter_map(outline))
     };
-    let projection = Projection::of(outlines(), (1.0, top + 1.0), (sheet.width() - 2.0, most));
+    let projection = Projection::of(outlines(), (1.0, top + 1.0), sheet.width() - 2.0, most);
     let mut elements = classes.elements;
     for around in &spec.surroundings {
         elements.push(Element {
@@ -77,17 +77,17 @@ fn texts(sheet: &Sheet<'_>, place: &Category, region: &Region, look: &CellLook) 
     for name in &names {
         let width = sheet.measure(&name.text, name.lettering).max(least) + 2.0 * PADDING;
         let height = name.height() + line_height + 2.0 * PADDING;
-        if let Some((x, y)) = region.room_for((width, height)) {
+        if let Some((x, y)) = region.room_for(width, height) {
             let name = std::slice::from_ref(name);
             let top = y - f64::midpoint(stack_height(name), line_height);
             let mut shapes = stack(name, Place::Fixed(x), Anchor::Middle, top);
             let centre = top + stack_height(name) + line_height / 2.0;
-            shapes.extend(look.content(sheet, (x, centre), width - 2.0 * PADDING));
+            shapes.extend(look.content(sheet, x, centre, width - 2.0 * PADDING));
             return shapes;
         }
     }
-    match region.room_for((least + 2.0 * PADDING, line_height)) {
-        Some(place) => look.content(sheet, place, least),
+    match region.room_for(least + 2.0 * PADDING, line_height) {
+        Some((x, y)) => look.content(sheet, x, y, least),
         None => Vec::new(),
     }
 }

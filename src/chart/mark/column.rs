@@ -1,8 +1,10 @@
 //! Vertical bars, beside each other where there are several series.
 
+use super::DatumIndex;
 use super::bar_shape::{BarPlace, Growth, RING, SIGN, bar};
 use super::category_axis::category_axis;
 use super::{axis_text, category_bands, data_of, frame, head, number_scale, target_shape};
+use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::NumberScale;
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
@@ -51,7 +53,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let length = sheet.plot_height(190.0, 230.0);
     let scale = number_scale(spec, sheet, 6);
     let left = axis_text::width_left(&scale, sheet).ceil();
-    let bands = category_bands(spec, (left, sheet.width() - 1.0));
+    let bands = category_bands(spec, left, sheet.width() - 1.0);
     let (from, to) = bands.band(0);
     let count = spec.series.len();
     let slots = Slots {
@@ -69,16 +71,22 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let mut elements = legend.elements;
     for (category, middle) in middles.iter().enumerate() {
         for (series, datum) in data_of(spec, category) {
-            let mut shapes = column(spec, (category, series), datum, (&scale, slots, *middle));
+            let mut shapes = column(
+                spec,
+                DatumIndex { category, series },
+                datum,
+                &scale,
+                slots,
+                *middle,
+            );
             if with_values || datum.observation.value().is_none() {
                 let room = match count {
                     1 => (to - from) * 0.96,
                     _ => slots.pitch,
                 };
-                shapes.extend(text(spec, sheet, datum, (category, room), {
-                    let (from, to) = slots.edges(*middle, series);
-                    (f64::midpoint(from, to), &scale)
-                }));
+                let (from, to) = slots.edges(*middle, series);
+                let middle = f64::midpoint(from, to);
+                shapes.extend(text(spec, sheet, datum, category, room, middle, &scale));
             }
             elements.push(Element {
                 datum: Some(head(spec, category, series, datum)),
@@ -86,24 +94,26 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             });
         }
     }
-    elements.push(frame::zero_of_columns((left, sheet.width() - 1.0)));
-    frame::columns(sheet, elements, (Axis::Band(bands), scale), left, &names)
+    elements.push(frame::zero_of_columns(left, sheet.width() - 1.0));
+    frame::columns(sheet, elements, Axis::Band(bands), scale, left, &names)
 }
 
 fn column(
     spec: &ChartSpec,
-    (category, series): (usize, usize),
+    DatumIndex { category, series }: DatumIndex,
     datum: &Datum,
-    (scale, slots, middle): (&NumberScale, Slots, f64),
+    scale: &NumberScale,
+    slots: Slots,
+    middle: f64,
 ) -> Vec<Shape> {
     let place = BarPlace {
         growth: Growth::Up,
         zero: scale.zero(),
         edges: slots.column(middle, series),
     };
-    let mut shapes = bar(spec, (category, series), datum, place);
+    let mut shapes = bar(spec, DatumIndex { category, series }, datum, place);
     let (from, to) = slots.edges(middle, series);
-    shapes.extend(target_shape(datum, (from, to)));
+    shapes.extend(target_shape(datum, from, to));
     shapes
 }
 
@@ -130,8 +140,10 @@ fn text(
     spec: &ChartSpec,
     sheet: &Sheet<'_>,
     datum: &Datum,
-    (category, room): (usize, f64),
-    (middle, scale): (f64, &NumberScale),
+    category: usize,
+    room: f64,
+    middle: f64,
+    scale: &NumberScale,
 ) -> Vec<Shape> {
     let highlight = spec.categories.get(category).is_some_and(|c| c.highlight);
     let (lines, bottom) = match datum.observation.cell {
@@ -151,7 +163,7 @@ fn text(
             (vec![line], hidden.unwrap_or(end) - VALUE_GAP)
         }
         Cell::Absent(absence) => (
-            absence_lines(sheet, datum, absence, (room, spec.series.len())),
+            absence_lines(sheet, datum, absence, room, spec.series.len()),
             scale.zero() - SIGN - VALUE_GAP,
         ),
     };
@@ -165,12 +177,21 @@ pub(super) fn absence_lines(
     sheet: &Sheet<'_>,
     datum: &Datum,
     absence: Absence,
-    (room, series): (f64, usize),
+    room: f64,
+    series: usize,
 ) -> Vec<TextLine> {
     let lettering = sheet.small();
     let symbol = datum.text.split(' ').next();
     let most = if series > 1 { 1 } else { 3 };
-    let fitted = sheet.fit((&datum.text, symbol), lettering, room, most);
+    let fitted = sheet.fit(
+        Wording {
+            full: &datum.text,
+            short: symbol,
+        },
+        lettering,
+        room,
+        most,
+    );
     let lines = if fitted.whole {
         fitted.lines
     } else {

@@ -11,7 +11,7 @@ pub(in crate::chart) struct Area {
 
 impl Area {
     /// A square around a point.
-    pub(super) fn around((x, y): (f64, f64), radius: f64) -> Area {
+    pub(super) fn around(x: f64, y: f64, radius: f64) -> Area {
         Area {
             across: (x - radius, x + radius),
             down: (y - radius, y + radius),
@@ -55,7 +55,7 @@ impl Crowd {
             let share = f64::from(sample) / f64::from(SAMPLES);
             let x = from.0 + share * (to.0 - from.0);
             let y = from.1 + share * (to.1 - from.1);
-            self.take(Area::around((x, y), 1.0));
+            self.take(Area::around(x, y, 1.0));
         }
     }
 
@@ -88,7 +88,7 @@ mod tests {
         };
         let mut crowd = Crowd::new(frame);
         crowd.take_line((0.0, 50.0), (100.0, 50.0));
-        let areas = [50.0, 95.0, 20.0].map(|y| Area::around((40.0, y), 8.0));
+        let areas = [50.0, 95.0, 20.0].map(|y| Area::around(40.0, y, 8.0));
         assert_eq!(crowd.place(&areas), Some(2));
         assert_eq!(crowd.place(&areas), None);
     }

@@ -1,6 +1,7 @@
 //! Rows of points: one at the end of a line from zero (lollipop), one for each series (dot), or
 //! several joined by a line (dumbbell).
 
+use super::DatumIndex;
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::point::{RADIUS, point};
 use super::row_label::{labels_with_absences, widest};
@@ -56,7 +57,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let bottom = bands.range().1;
     let mut elements = legend.elements;
     if rows.scale.ticks().iter().any(|tick| tick.plain == "0") {
-        elements.push(frame::zero_of_rows((top, bottom)));
+        elements.push(frame::zero_of_rows(top, bottom));
     }
     for (category, label) in labels.iter().enumerate() {
         let middle = bands.middle(category);
@@ -145,12 +146,13 @@ impl Rows<'_> {
                     let middle = middle + (index.unwrap_or(0) as f64 - half) * pitch;
                     vec![sign(absence, self.sign_place(middle))]
                 }
-                None => self.point((category, series), datum, middle, {
+                None => {
                     let is_at = |end: Option<&(usize, &Datum, f64)>| {
                         end.is_some_and(|(known, ..)| *known == series)
                     };
-                    (is_at(lowest), is_at(highest))
-                }),
+                    let at = DatumIndex { category, series };
+                    self.point(at, datum, middle, is_at(lowest), is_at(highest))
+                }
             };
             elements.push(Element {
                 datum: Some(head(self.spec, category, series, datum)),
@@ -175,10 +177,11 @@ impl Rows<'_> {
     /// A point, its line from zero, and its value if it is the lowest or the highest of its row.
     fn point(
         &self,
-        (category, series): (usize, usize),
+        DatumIndex { category, series }: DatumIndex,
         datum: &Datum,
         middle: f64,
-        (is_lowest, is_highest): (bool, bool),
+        is_lowest: bool,
+        is_highest: bool,
     ) -> Vec<Shape> {
         let Some(value) = datum.observation.value() else {
             return Vec::new();

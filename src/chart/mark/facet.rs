@@ -3,6 +3,7 @@
 use super::{own_extent, scene as panel_scene};
 use crate::chart::Layout;
 use crate::chart::grammar::MeasureOn;
+use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::BandScale;
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Token, Trait};
@@ -56,7 +57,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             });
             let scene = panel_scene(chart, &panel_sheet);
             height = height.max(scene.height);
-            let moved = scene.moved((left, top + name_height + NAME_GAP));
+            let moved = scene.moved(left, top + name_height + NAME_GAP);
             elements.extend(moved.into_iter().map(|element| named(element, panel)));
         }
         top += name_height + NAME_GAP + height + BELOW;
@@ -126,7 +127,10 @@ fn together(spec: &ChartSpec) -> ChartSpec {
 
 fn name(panel: &Panel, sheet: &Sheet<'_>) -> Vec<TextLine> {
     let lettering = sheet.label(true);
-    let names = (panel.label.as_str(), panel.short.as_deref());
+    let names = Wording {
+        full: &panel.label,
+        short: panel.short.as_deref(),
+    };
     let line = |text| TextLine {
         text,
         token: Token::new(Role::Label).with(Trait::Strong),

@@ -37,7 +37,8 @@ pub(super) fn rows(
 pub(super) fn columns(
     sheet: &Sheet<'_>,
     mut elements: Vec<Element>,
-    (x, scale): (Axis, NumberScale),
+    x: Axis,
+    scale: NumberScale,
     left: f64,
     names: &CategoryAxis,
 ) -> Scene {
@@ -53,13 +54,13 @@ pub(super) fn columns(
 }
 
 /// The line at zero of a plot whose numbers grow to the right.
-pub(super) fn zero_of_rows((top, bottom): (f64, f64)) -> Element {
+pub(super) fn zero_of_rows(top: f64, bottom: f64) -> Element {
     let zero = Place::Value(0.0);
     axis_text::zero_line((zero, Place::Fixed(top)), (zero, Place::Fixed(bottom)))
 }
 
 /// The line at zero of a plot whose numbers grow upwards.
-pub(super) fn zero_of_columns((left, right): (f64, f64)) -> Element {
+pub(super) fn zero_of_columns(left: f64, right: f64) -> Element {
     let zero = Place::Value(0.0);
     axis_text::zero_line((Place::Fixed(left), zero), (Place::Fixed(right), zero))
 }

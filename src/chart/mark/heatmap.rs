@@ -55,10 +55,10 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             rows.middle(category),
         ));
         for (series, datum) in data_of(spec, category) {
-            let corners = (columns.band(series), rows.band(category));
+            let (across, down) = (columns.band(series), rows.band(category));
             elements.push(Element {
                 datum: Some(head(spec, category, series, datum)),
-                shapes: cell(sheet, datum, &bounds, corners),
+                shapes: cell(sheet, datum, &bounds, across, down),
             });
         }
     }
@@ -108,14 +108,16 @@ fn cell(
     sheet: &Sheet<'_>,
     datum: &Datum,
     bounds: &[Tick],
-    ((left, right), (top, bottom)): ((f64, f64), (f64, f64)),
+    across: (f64, f64),
+    down: (f64, f64),
 ) -> Vec<Shape> {
+    let ((left, right), (top, bottom)) = (across, down);
     let corner = |x: f64, y: f64| (Place::Fixed(x), Place::Fixed(y));
     let from = corner(left + GAP, top + GAP);
     let to = corner((right - GAP).max(left + GAP), (bottom - GAP).max(top + GAP));
     let look = CellLook::new(sheet, datum, bounds);
     let mut shapes = vec![Shape::Box(from, to, look.token)];
-    let middle = (f64::midpoint(left, right), f64::midpoint(top, bottom));
-    shapes.extend(look.content(sheet, middle, right - left - 2.0 * GAP - 2.0));
+    let (middle, centre) = (f64::midpoint(left, right), f64::midpoint(top, bottom));
+    shapes.extend(look.content(sheet, middle, centre, right - left - 2.0 * GAP - 2.0));
     shapes
 }

@@ -46,9 +46,9 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let bins = NumberScale::of_ticks(bounds).over(left, right);
     let mut elements = legend.elements;
     for (bin, count) in counts.iter().enumerate() {
-        elements.push(column(sheet, (&bins, &scale), bin, *count));
+        elements.push(column(sheet, &bins, &scale, bin, *count));
     }
-    elements.push(frame::zero_of_columns((left, right)));
+    elements.push(frame::zero_of_columns(left, right));
     elements.push(axis_text::left_of(&scale, left, sheet));
     elements.push(axis_text::below(&bins, top + length + ZERO_BELOW, sheet));
     let mut bottom = top + length + ZERO_BELOW + axis_text::height_below(sheet);
@@ -87,7 +87,8 @@ fn counts(values: &[f64], bounds: &[Tick]) -> Vec<usize> {
 
 fn column(
     sheet: &Sheet<'_>,
-    (bins, scale): (&NumberScale, &NumberScale),
+    bins: &NumberScale,
+    scale: &NumberScale,
     bin: usize,
     count: usize,
 ) -> Element {

@@ -2,6 +2,7 @@
 //!
 //! Where the texts at lines go is decided in `line_label`.
 
+use super::DatumIndex;
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::category_axis::category_axis;
 use super::column::absence_lines;
@@ -89,7 +90,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let plot = Plot {
         spec,
         sheet,
-        x: PeriodScale::new(&spec.categories, (left, right), ROOM),
+        x: PeriodScale::new(&spec.categories, left, right, ROOM),
         y: y.over(top + length, top),
         marked: marked(spec.categories.len(), right - left),
     };
@@ -103,21 +104,15 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     };
     let mut crowd = Crowd::new(frame);
     let mut elements = legend.elements;
-    elements.push(base_line(&plot, (left, right)));
+    elements.push(base_line(&plot, left, right));
     elements.extend(lines(&plot, &mut crowd));
     elements.extend(data(&plot, &mut crowd));
     if ends.is_some() {
         let last = |series| plot.points(series).last().map(|(_, (_, y))| *y);
         let lasts: Vec<Option<f64>> = (0..spec.series.len()).map(last).collect();
-        elements.push(end_labels(
-            (spec, sheet),
-            &lasts,
-            right,
-            (top, top + length),
-        ));
+        elements.push(end_labels(spec, sheet, &lasts, right, top, top + length));
     }
-    let axes = (Axis::Period(plot.x), plot.y);
-    frame::columns(sheet, elements, axes, left, &names)
+    frame::columns(sheet, elements, Axis::Period(plot.x), plot.y, left, &names)
 }
 
 /// Every how many of some points over a width one can be marked.
@@ -132,7 +127,7 @@ fn marked(points: usize, width: f64) -> usize {
 }
 
 /// The line at zero, if the scale has it.
-fn base_line(plot: &Plot<'_>, (left, right): (f64, f64)) -> Element {
+fn base_line(plot: &Plot<'_>, left: f64, right: f64) -> Element {
     let has_zero = plot.y.ticks().iter().any(|tick| tick.plain == "0");
     let ends = [left, right].map(|x| (Place::Fixed(x), Place::Value(0.0)));
     if has_zero {
@@ -168,8 +163,8 @@ fn lines(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
                 ));
             }
         }
-        for (_, at) in points {
-            crowd.take(Area::around(at, RADIUS + 1.5));
+        for (_, (x, y)) in points {
+            crowd.take(Area::around(x, y, RADIUS + 1.5));
         }
         elements.push(Element {
             datum: None,
@@ -186,7 +181,7 @@ fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
     for category in 0..plot.spec.categories.len() {
         for (series, datum) in data_of(plot.spec, category) {
             let x = plot.x.position(category);
-            let mut shapes: Vec<Shape> = target_shape(datum, (x - 12.0, x + 12.0))
+            let mut shapes: Vec<Shape> = target_shape(datum, x - 12.0, x + 12.0)
                 .into_iter()
                 .collect();
             match datum.observation.cell {
@@ -199,7 +194,13 @@ fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
                     });
                 }
                 Cell::Absent(absence) => {
-                    shapes.extend(absent(plot, crowd, (category, series), datum, absence));
+                    shapes.extend(absent(
+                        plot,
+                        crowd,
+                        DatumIndex { category, series },
+                        datum,
+                        absence,
+                    ));
                 }
             }
             shapes.extend(labels.remove(&(category, series)));
@@ -216,7 +217,7 @@ fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
 fn absent(
     plot: &Plot<'_>,
     crowd: &mut Crowd,
-    (category, series): (usize, usize),
+    DatumIndex { category, series }: DatumIndex,
     datum: &Datum,
     absence: Absence,
 ) -> Vec<Shape> {
@@ -240,8 +241,8 @@ fn absent(
         plot.x.room(category).min(2.0 * ROOM + 60.0) - 4.0
     };
     let (left, right) = plot.x.range();
-    let words = absence_lines(plot.sheet, datum, absence, (room, count));
-    let symbol = absence_lines(plot.sheet, datum, absence, (SYMBOL, count));
+    let words = absence_lines(plot.sheet, datum, absence, room, count);
+    let symbol = absence_lines(plot.sheet, datum, absence, SYMBOL, count);
     for (lines, level) in [(&words, 0.0), (&symbol, 0.0), (&words, 1.0), (&words, 2.0)] {
         let width = widest(std::slice::from_ref(lines), plot.sheet);
         let height = stack_height(lines);

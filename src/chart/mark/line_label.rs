@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::DatumIndex;
 use super::crowd::{Area, Crowd};
 use super::line::Plot;
 use super::point::marker;
 use super::series_token;
 use crate::chart::Layout;
+use crate::chart::label::Wording;
 use crate::chart::scene::{Anchor, Element, Place, Role, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, baseline_in_line, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Series};
@@ -49,7 +51,10 @@ fn name(series: &Series, sheet: &Sheet<'_>) -> Vec<TextLine> {
         lettering,
     };
     let fitted = sheet.fit(
-        (&series.label, series.short.as_deref()),
+        Wording {
+            full: &series.label,
+            short: series.short.as_deref(),
+        },
         lettering,
         width,
         2,
@@ -59,10 +64,12 @@ fn name(series: &Series, sheet: &Sheet<'_>) -> Vec<TextLine> {
 
 /// The names of all series right of the plot, each as near to where it ends as the others let it.
 pub(super) fn end_labels(
-    (spec, sheet): (&ChartSpec, &Sheet<'_>),
+    spec: &ChartSpec,
+    sheet: &Sheet<'_>,
     lasts: &[Option<f64>],
     right: f64,
-    (top, bottom): (f64, f64),
+    top: f64,
+    bottom: f64,
 ) -> Element {
     let mut ends: Vec<(f64, usize, Vec<TextLine>)> = spec
         .series
@@ -85,7 +92,8 @@ pub(super) fn end_labels(
     let tops = spread(
         &wanted.collect::<Vec<f64>>(),
         &heights,
-        (top - 8.0, bottom + 8.0),
+        top - 8.0,
+        bottom + 8.0,
     );
     let mut shapes = Vec::new();
     for ((_, series, lines), top) in ends.iter().zip(tops) {
@@ -108,7 +116,7 @@ pub(super) fn end_labels(
 }
 
 /// The top edges of blocks that want to be somewhere and may not overlap, between two edges.
-pub(super) fn spread(wanted: &[f64], heights: &[f64], (top, bottom): (f64, f64)) -> Vec<f64> {
+pub(super) fn spread(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> Vec<f64> {
     let mut tops = Vec::with_capacity(wanted.len());
     let mut edge = top;
     for (want, height) in wanted.iter().zip(heights) {
@@ -132,11 +140,13 @@ pub(super) fn value_labels(plot: &Plot<'_>, crowd: &mut Crowd) -> BTreeMap<(usiz
         let points = plot.points(series);
         let all = plot.spec.series.len() == 1 && points.len() <= FEW;
         let last = points.len().saturating_sub(1);
-        for (index, (category, at)) in points.iter().enumerate() {
+        for (index, (category, (x, y))) in points.iter().enumerate() {
             let is_end = index == 0 || index == last;
             let wanted = (all || is_end) && !plot.spec.is_mass(series);
-            if wanted && let Some(shape) = value_label(plot, crowd, (*category, series), *at) {
-                labels.insert((*category, series), shape);
+            let category = *category;
+            let at = DatumIndex { category, series };
+            if wanted && let Some(shape) = value_label(plot, crowd, at, *x, *y) {
+                labels.insert((category, series), shape);
             }
         }
     }
@@ -146,8 +156,9 @@ pub(super) fn value_labels(plot: &Plot<'_>, crowd: &mut Crowd) -> BTreeMap<(usiz
 fn value_label(
     plot: &Plot<'_>,
     crowd: &mut Crowd,
-    (category, series): (usize, usize),
-    (x, y): (f64, f64),
+    DatumIndex { category, series }: DatumIndex,
+    x: f64,
+    y: f64,
 ) -> Option<Shape> {
     let datum = plot.spec.series.get(series)?.data.get(category)?;
     let lettering = plot.sheet.label(false);
@@ -181,7 +192,7 @@ mod tests {
 
     #[test]
     fn names_never_overlap() {
-        let tops = spread(&[50.0, 52.0, 95.0], &[20.0, 20.0, 20.0], (0.0, 100.0));
+        let tops = spread(&[50.0, 52.0, 95.0], &[20.0, 20.0, 20.0], 0.0, 100.0);
         assert_eq!(tops, [40.0, 60.0, 80.0]);
     }
 }

@@ -38,6 +38,7 @@ use super::scale::BandScale;
 use super::scene::{Axis, DatumHead, Element, Place, Role, Scene, Shape, Token, Trait};
 use super::sheet::{Sheet, TextLine, stack, stack_height};
 use super::spec::{ChartSpec, Datum};
+use crate::chart::label::Wording;
 use crate::chart::svg::Anchor;
 use crate::stats::Status;
 
@@ -46,6 +47,13 @@ pub(super) use bar_shape::sign_at;
 pub(super) use crowd::Area;
 pub(super) use point::marker;
 use reach::{category_bands, domain, extent, number_scale, own_extent};
+
+/// Which datum of a chart.
+#[derive(Clone, Copy, Debug)]
+struct DatumIndex {
+    category: usize,
+    series: usize,
+}
 
 /// The scene of a chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
@@ -96,7 +104,7 @@ fn is_stacked(spec: &ChartSpec) -> bool {
 fn empty(sheet: &Sheet<'_>) -> Scene {
     let words = sheet.locale.words().get("chart.empty");
     let lettering = sheet.label(false);
-    let fitted = sheet.fit((words, None), lettering, sheet.width() - 2.0, 2);
+    let fitted = sheet.fit(Wording::only(words), lettering, sheet.width() - 2.0, 2);
     let lines: Vec<TextLine> = fitted
         .lines
         .into_iter()
@@ -145,7 +153,7 @@ fn head(spec: &ChartSpec, category: usize, series: usize, datum: &Datum) -> Datu
 }
 
 /// The target of a datum as a line across the direction in which numbers grow upwards.
-fn target_shape(datum: &Datum, (from, to): (f64, f64)) -> Option<Shape> {
+fn target_shape(datum: &Datum, from: f64, to: f64) -> Option<Shape> {
     let target = datum.target.as_ref()?.observation.value()?;
     let y = Place::Value(target.to_f64());
     let ends = [from, to].map(|x| (Place::Fixed(x), y));

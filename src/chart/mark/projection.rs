@@ -29,7 +29,8 @@ impl Projection {
     pub(super) fn of<'o>(
         outlines: impl Iterator<Item = &'o Outline>,
         corner: (f64, f64),
-        (width, height): (f64, f64),
+        width: f64,
+        height: f64,
     ) -> Projection {
         let bounds =
             outlines
@@ -119,7 +120,7 @@ impl Region {
 
     /// The middle of a box of this size that lies within the area, where it has the most room
     /// around it; `None` when it has room nowhere.
-    pub(super) fn room_for(&self, (width, height): (f64, f64)) -> Option<(f64, f64)> {
+    pub(super) fn room_for(&self, width: f64, height: f64) -> Option<(f64, f64)> {
         /// Between two lines at which the area is cut.
         const STEP: f64 = 3.0;
         let ends = self.rings.iter().flatten().map(|(_, y)| *y);
@@ -240,7 +241,7 @@ mod tests {
     fn a_degree_at_sixty_is_half_as_wide_as_high() {
         let north = SQUARE.map(|(x, y)| (x, y + 59_500_000));
         let outline = outline(&[&north]);
-        let projection = Projection::of([&outline].into_iter(), (10.0, 20.0), (1000.0, 200.0));
+        let projection = Projection::of([&outline].into_iter(), (10.0, 20.0), 1000.0, 200.0);
         let Region { rings } = projection.region(&outline);
         assert_eq!(
             rings,
@@ -257,14 +258,14 @@ mod tests {
             (100_000, 900_000),
         ];
         let outline = outline(&[&SQUARE, &hole]);
-        let projection = Projection::of([&outline].into_iter(), (0.0, 0.0), (100.0, 100.0));
+        let projection = Projection::of([&outline].into_iter(), (0.0, 0.0), 100.0, 100.0);
         let region = projection.region(&outline);
-        let (x, y) = region.room_for((40.0, 20.0)).expect("there is room");
+        let (x, y) = region.room_for(40.0, 20.0).expect("there is room");
         assert!(
             (x - 75.0).abs() < 1.0 && (20.0..80.0).contains(&y),
             "{x} {y}"
         );
-        assert_eq!(region.room_for((60.0, 20.0)), None);
+        assert_eq!(region.room_for(60.0, 20.0), None);
     }
 
     #[test]
@@ -272,7 +273,7 @@ mod tests {
         let islet = SQUARE.map(|(x, y)| (x / 10_000, y / 10_000));
         let (islet, land) = (outline(&[&islet]), outline(&[&SQUARE]));
         let both = [&islet, &land].into_iter();
-        let projection = Projection::of(both, (0.0, 0.0), (100.0, 100.0));
+        let projection = Projection::of(both, (0.0, 0.0), 100.0, 100.0);
         assert_eq!(projection.region(&islet).rings[0].len(), 4);
     }
 }

@@ -1,9 +1,11 @@
 //! Bars of two series that grow away from each other, one row per category, as in a population
 //! pyramid.
 
+use super::DatumIndex;
 use super::bar_shape::{self, BarPlace, Growth, RING, SIGN, sign, zero_ring};
 use super::row_label::{labels_with_absences, widest};
 use super::{axis_text, bar, data_of, domain, extent, frame, head};
+use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token};
@@ -61,7 +63,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         for (series, datum) in data_of(spec, category) {
             elements.push(Element {
                 datum: Some(head(spec, category, series, datum)),
-                shapes: halves.bar((category, series), datum, middle),
+                shapes: halves.bar(DatumIndex { category, series }, datum, middle),
             });
         }
     }
@@ -147,7 +149,10 @@ impl Halves<'_> {
         let (centre, end) = self.scales[series].range();
         let room = (end - centre).abs() + self.sheet.small().size - NAME_GAP;
         let words = &self.spec.series[series];
-        let names = (words.label.as_str(), words.short.as_deref());
+        let names = Wording {
+            full: &words.label,
+            short: words.short.as_deref(),
+        };
         let fitted = self.sheet.fit(names, lettering, room, 3);
         let line = |text| TextLine {
             text,
@@ -176,7 +181,12 @@ impl Halves<'_> {
         }
     }
 
-    fn bar(&self, (category, series): (usize, usize), datum: &Datum, middle: f64) -> Vec<Shape> {
+    fn bar(
+        &self,
+        DatumIndex { category, series }: DatumIndex,
+        datum: &Datum,
+        middle: f64,
+    ) -> Vec<Shape> {
         let Some(scale) = self.scales.get(series) else {
             return Vec::new();
         };

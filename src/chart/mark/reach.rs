@@ -86,7 +86,7 @@ fn loose(extent: Extent) -> Extent {
 }
 
 /// The bands of categories that stand beside each other: as far apart as their periods, or even.
-pub(super) fn category_bands(spec: &ChartSpec, (left, right): (f64, f64)) -> BandScale {
+pub(super) fn category_bands(spec: &ChartSpec, left: f64, right: f64) -> BandScale {
     let categories = spec.categories.iter();
     let months: Option<Vec<i32>> = categories.map(|c| c.start_in_months).collect();
     let increase = |months: &Vec<i32>| months.windows(2).all(|pair| pair[0] < pair[1]);

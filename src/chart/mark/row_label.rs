@@ -1,6 +1,7 @@
 //! The labels of rows: a name in up to two lines and a quieter note.
 
 use super::data_of;
+use crate::chart::label::Wording;
 use crate::chart::scene::{Role, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine};
 use crate::chart::spec::{Category, ChartSpec};
@@ -21,7 +22,10 @@ pub(super) fn row_label(
     most: usize,
 ) -> Vec<TextLine> {
     let lettering = sheet.label(category.highlight);
-    let names = (category.label.as_str(), category.short.as_deref());
+    let names = Wording {
+        full: &category.label,
+        short: category.short.as_deref(),
+    };
     let token = Token::new(Role::Label).when(category.highlight, Trait::Strong);
     let name = sheet.fit(names, lettering, width, most).lines;
     let mut lines: Vec<TextLine> = name
@@ -33,7 +37,9 @@ pub(super) fn row_label(
         })
         .collect();
     if let Some(note) = category.note.as_deref().filter(|note| !note.is_empty()) {
-        let note = sheet.fit((note, None), sheet.small(), width, most).lines;
+        let note = sheet
+            .fit(Wording::only(note), sheet.small(), width, most)
+            .lines;
         lines.extend(note.into_iter().map(|text| TextLine {
             text,
             token: Token::new(Role::Note),
@@ -62,7 +68,15 @@ pub(super) fn labels_with_absences(
                 None => datum.text.clone(),
             };
             let lettering = sheet.small();
-            let fitted = sheet.fit((&text, Some(&datum.text)), lettering, width, 2);
+            let fitted = sheet.fit(
+                Wording {
+                    full: &text,
+                    short: Some(&datum.text),
+                },
+                lettering,
+                width,
+                2,
+            );
             let line = |text| TextLine {
                 text,
                 token: Token::absent(absence),

@@ -4,6 +4,7 @@ use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::line_label::spread;
 use super::point::point;
 use super::{data_of, head, number_scale, series_token};
+use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token};
@@ -54,24 +55,23 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let right = sheet.width() - widest(&lasts) - GAP - 1.0;
     let mut elements = legend.elements;
     let bottom = top + length;
-    elements.push(axes((left, right), (top, bottom)));
-    elements.extend(lines(spec, &y, (left, right), last));
-    for (category, ends, x, anchor) in [
-        (0, &firsts, left, Anchor::End),
-        (last, &lasts, right, Anchor::Start),
-    ] {
-        if category == 0 && anchor == Anchor::Start {
-            continue;
-        }
-        elements.extend(texts(
-            (spec, ends),
-            &y,
-            (x, anchor),
-            category,
-            (top, bottom),
-        ));
+    elements.push(axes(left, right, top, bottom));
+    elements.extend(lines(spec, &y, left, right, last));
+    let side = |category, ends, x, anchor| Side {
+        category,
+        ends,
+        x,
+        anchor,
+    };
+    let sides = [
+        side(0, firsts, left, Anchor::End),
+        side(last, lasts, right, Anchor::Start),
+    ];
+    // With one period both sides are the same.
+    for side in sides.iter().take(last + 1) {
+        elements.extend(side.texts(spec, &y, top, bottom));
     }
-    let (names, height) = periods(spec, sheet, (left, right), bottom);
+    let (names, height) = periods(spec, sheet, left, right, bottom);
     elements.push(names);
     let none = || Axis::Band(BandScale::even(0.0, 0.0, 0));
     Scene {
@@ -80,6 +80,15 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         y: none(),
         elements,
     }
+}
+
+/// One of the two upright lines, with the ends of all lines there.
+struct Side<'a> {
+    category: usize,
+    ends: Vec<End<'a>>,
+    x: f64,
+    /// Where the texts stand beside it.
+    anchor: Anchor,
 }
 
 /// The ends of all lines at a period, each with its number and, behind the last, its name.
@@ -115,7 +124,10 @@ fn ends<'a>(
                 if sheet.measure(&both, lettering) <= width {
                     lines = vec![line(both, token)];
                 } else {
-                    let names = (name.label.as_str(), name.short.as_deref());
+                    let names = Wording {
+                        full: &name.label,
+                        short: name.short.as_deref(),
+                    };
                     let names = sheet.fit(names, lettering, width, 2).lines.into_iter();
                     lines.extend(names.map(|text| line(text, Token::new(Role::Label))));
                 }
@@ -130,7 +142,7 @@ fn ends<'a>(
 }
 
 /// The two upright lines on which the periods stand.
-fn axes((left, right): (f64, f64), (top, bottom): (f64, f64)) -> Element {
+fn axes(left: f64, right: f64, top: f64, bottom: f64) -> Element {
     let line = |x: f64| {
         let ends = [top, bottom].map(|y| (Place::Fixed(x), Place::Fixed(y)));
         Shape::Path(ends.to_vec(), Token::new(Role::Grid))
@@ -141,12 +153,7 @@ fn axes((left, right): (f64, f64), (top, bottom): (f64, f64)) -> Element {
     }
 }
 
-fn lines(
-    spec: &ChartSpec,
-    y: &NumberScale,
-    (left, right): (f64, f64),
-    last: usize,
-) -> Vec<Element> {
+fn lines(spec: &ChartSpec, y: &NumberScale, left: f64, right: f64, last: usize) -> Vec<Element> {
     let line = |(series, words): (usize, &crate::chart::spec::Series)| {
         let value = |category: usize| Some(words.data.get(category)?.observation.value()?.to_f64());
         let (first, second) = (value(0)?, value(last)?);
@@ -163,61 +170,65 @@ fn lines(
     spec.series.iter().enumerate().filter_map(line).collect()
 }
 
-/// The points at a period with their texts, as near to them as the others let them.
-fn texts(
-    (spec, ends): (&ChartSpec, &[End<'_>]),
-    y: &NumberScale,
-    (x, anchor): (f64, Anchor),
-    category: usize,
-    (top, bottom): (f64, f64),
-) -> Vec<Element> {
-    let place = |end: &End<'_>| {
-        let value = end.datum.observation.value();
-        value.map_or(bottom, |value| y.position(value.to_f64()))
-    };
-    let mut order: Vec<&End<'_>> = ends.iter().collect();
-    order.sort_by(|a, b| place(a).total_cmp(&place(b)).then(a.series.cmp(&b.series)));
-    // Names of several lines are told apart by the space between them.
-    let heights: Vec<f64> = order.iter().map(|end| End::height(end)).collect();
-    let wanted: Vec<f64> = order
-        .iter()
-        .zip(&heights)
-        .map(|(end, height)| place(end) - height / 2.0)
-        .collect();
-    let tops = spread(&wanted, &heights, (top - 6.0, bottom + 6.0));
-    let is_left = anchor == Anchor::End;
-    let mut elements = Vec::new();
-    for ((end, start), height) in order.into_iter().zip(tops).zip(heights) {
-        let text_x = if is_left { x - GAP } else { x + GAP };
-        let mut shapes = stack(&end.lines, Place::Fixed(text_x), anchor, start);
-        match end.datum.observation.absence() {
-            Some(absence) => {
-                let middle = start + height / 2.0;
-                let place = BarPlace {
-                    growth: if is_left { Growth::Left } else { Growth::Right },
-                    zero: x,
-                    edges: (middle - 4.0, middle + 4.0),
-                };
-                shapes.push(sign(absence, place));
+impl Side<'_> {
+    /// The points at the period with their texts, as near to them as the others let them.
+    fn texts(&self, spec: &ChartSpec, y: &NumberScale, top: f64, bottom: f64) -> Vec<Element> {
+        let Side {
+            category,
+            ends,
+            x,
+            anchor,
+        } = self;
+        let (category, x, anchor) = (*category, *x, *anchor);
+        let place = |end: &End<'_>| {
+            let value = end.datum.observation.value();
+            value.map_or(bottom, |value| y.position(value.to_f64()))
+        };
+        let mut order: Vec<&End<'_>> = ends.iter().collect();
+        order.sort_by(|a, b| place(a).total_cmp(&place(b)).then(a.series.cmp(&b.series)));
+        // Names of several lines are told apart by the space between them.
+        let heights: Vec<f64> = order.iter().map(|end| End::height(end)).collect();
+        let wanted: Vec<f64> = order
+            .iter()
+            .zip(&heights)
+            .map(|(end, height)| place(end) - height / 2.0)
+            .collect();
+        let tops = spread(&wanted, &heights, top - 6.0, bottom + 6.0);
+        let is_left = anchor == Anchor::End;
+        let mut elements = Vec::new();
+        for ((end, start), height) in order.into_iter().zip(tops).zip(heights) {
+            let text_x = if is_left { x - GAP } else { x + GAP };
+            let mut shapes = stack(&end.lines, Place::Fixed(text_x), anchor, start);
+            match end.datum.observation.absence() {
+                Some(absence) => {
+                    let middle = start + height / 2.0;
+                    let place = BarPlace {
+                        growth: if is_left { Growth::Left } else { Growth::Right },
+                        zero: x,
+                        edges: (middle - 4.0, middle + 4.0),
+                    };
+                    shapes.push(sign(absence, place));
+                }
+                None => {
+                    let at = (Place::Fixed(x), Place::Fixed(place(end)));
+                    shapes.extend(point(spec, at, end.series, end.datum));
+                }
             }
-            None => {
-                let at = (Place::Fixed(x), Place::Fixed(place(end)));
-                shapes.extend(point(spec, at, end.series, end.datum));
-            }
+            elements.push(Element {
+                datum: Some(head(spec, category, end.series, end.datum)),
+                shapes,
+            });
         }
-        elements.push(Element {
-            datum: Some(head(spec, category, end.series, end.datum)),
-            shapes,
-        });
+        elements
     }
-    elements
 }
 
 /// The names of the first and the last period, below their axes.
 fn periods(
     spec: &ChartSpec,
     sheet: &Sheet<'_>,
-    (left, right): (f64, f64),
+    left: f64,
+    right: f64,
     bottom: f64,
 ) -> (Element, f64) {
     let room = (right - left - 8.0).max(40.0);

@@ -1,5 +1,6 @@
 //! Horizontal bars whose parts are put on each other, one row per category.
 
+use super::DatumIndex;
 use super::bar_shape::{BarPlace, Growth, sign};
 use super::row_label::{labels_with_absences, widest};
 use super::stacking::{PartPlace, part, segments};
@@ -46,7 +47,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
                         along: (scale.position(from), scale.position(to)),
                         edges,
                     };
-                    part((spec, sheet), (category, series), segment, place)
+                    part(spec, sheet, DatumIndex { category, series }, segment, place)
                 }
                 (None, Some(absence)) => {
                     let place = BarPlace {
@@ -64,7 +65,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             });
         }
     }
-    elements.push(frame::zero_of_rows((top, bottom)));
+    elements.push(frame::zero_of_rows(top, bottom));
     frame::rows(sheet, elements, scale, bands)
 }
 

@@ -1,5 +1,6 @@
 //! Vertical bars whose parts are put on each other.
 
+use super::DatumIndex;
 use super::bar_shape::{BarPlace, Growth, SIGN, sign};
 use super::category_axis::category_axis;
 use super::column::absence_lines;
@@ -24,7 +25,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let scale = number_scale(spec, sheet, 6);
     let left = axis_text::width_left(&scale, sheet).ceil();
     let right = sheet.width() - 1.0;
-    let bands = category_bands(spec, (left, right));
+    let bands = category_bands(spec, left, right);
     let words: Vec<Vec<TextLine>> = (0..spec.categories.len())
         .map(|category| absences(spec, sheet, &bands, category))
         .collect();
@@ -47,7 +48,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let names = category_axis(spec, sheet, &middles);
     let mut elements = legend.elements;
     for (category, (middle, lines)) in middles.iter().zip(&words).enumerate() {
-        elements.extend(column(spec, sheet, (&scale, &bands), category));
+        elements.extend(column(spec, sheet, &scale, &bands, category));
         let low = known_end(spec, &scale, category) - SIGN - GAP;
         elements.push(Element {
             datum: None,
@@ -59,14 +60,15 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             ),
         });
     }
-    elements.push(frame::zero_of_columns((left, right)));
-    frame::columns(sheet, elements, (Axis::Band(bands), scale), left, &names)
+    elements.push(frame::zero_of_columns(left, right));
+    frame::columns(sheet, elements, Axis::Band(bands), scale, left, &names)
 }
 
 fn column(
     spec: &ChartSpec,
     sheet: &Sheet<'_>,
-    (scale, bands): (&NumberScale, &BandScale),
+    scale: &NumberScale,
+    bands: &BandScale,
     category: usize,
 ) -> Vec<Element> {
     let (from, to) = bands.band(category);
@@ -88,7 +90,7 @@ fn column(
                     along: (scale.position(from), scale.position(to)),
                     edges,
                 };
-                part((spec, sheet), (category, series), segment, place)
+                part(spec, sheet, DatumIndex { category, series }, segment, place)
             }
             (None, Some(absence)) => {
                 let start = edges.0 + pitch * signs;
@@ -124,7 +126,7 @@ fn absences(
     let room = to - from - 4.0;
     let mut lines: Vec<TextLine> = Vec::new();
     for (datum, absence) in &absent {
-        for line in absence_lines(sheet, datum, *absence, (room, absent.len())) {
+        for line in absence_lines(sheet, datum, *absence, room, absent.len()) {
             let is_known = lines.iter().any(|known| known.text == line.text);
             if !is_known {
                 lines.push(line);

@@ -4,6 +4,7 @@
 //! which a part is absent has no known length: as a share of 100 % it is not drawn at all, and in
 //! numbers the parts that are known are.
 
+use super::DatumIndex;
 use super::bar_shape::{self, Growth};
 use super::data_of;
 use crate::chart::grammar::Stack;
@@ -81,8 +82,9 @@ pub(super) fn extent(spec: &ChartSpec) -> Extent {
 
 /// A part of a stack as it is drawn: its box, and its number where that fits into it.
 pub(super) fn part(
-    (spec, sheet): (&ChartSpec, &Sheet<'_>),
-    (category, series): (usize, usize),
+    spec: &ChartSpec,
+    sheet: &Sheet<'_>,
+    DatumIndex { category, series }: DatumIndex,
     segment: Segment,
     place: PartPlace,
 ) -> Vec<Shape> {
@@ -94,7 +96,8 @@ pub(super) fn part(
     // A fine gap tells neighbours apart that look alike.
     let gap = GAP.min((high - low) / 2.0);
     let (low, high) = (low + gap / 2.0, high - gap / 2.0);
-    let corners = [(low, place.edges.0), (high, place.edges.1)].map(|at| place.spot(at));
+    let corners = [(low, place.edges.0), (high, place.edges.1)]
+        .map(|(along, across)| place.spot(along, across));
     let mut shapes = vec![Shape::Box(
         corners[0],
         corners[1],
@@ -146,7 +149,7 @@ pub(super) struct PartPlace {
 }
 
 impl PartPlace {
-    fn spot(self, (along, across): (f64, f64)) -> Spot {
+    fn spot(self, along: f64, across: f64) -> Spot {
         match self.growth {
             Growth::Right | Growth::Left => (Place::Fixed(along), Place::Fixed(across)),
             Growth::Up => (Place::Fixed(across), Place::Fixed(along)),

@@ -5,6 +5,7 @@ use super::cell::{CellLook, class_bounds};
 use super::head;
 use crate::chart::Layout;
 use crate::chart::font::LINE;
+use crate::chart::label::Wording;
 use crate::chart::legend::{class_legend, legend};
 use crate::chart::scale::BandScale;
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
@@ -26,7 +27,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         .categories
         .iter()
         .enumerate()
-        .filter_map(tile)
+        .filter_map(|(category, place)| tile(category, place))
         .collect();
     let reach = |of: fn(&Tile) -> u16| {
         let all = || tiles.iter().map(|(_, tile)| of(tile));
@@ -72,7 +73,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         let edge = y + (height - GAP - stack_height(name) - number) / 2.0;
         shapes.extend(stack(name, Place::Fixed(middle), Anchor::Middle, edge));
         let centre = edge + stack_height(name) + number / 2.0;
-        shapes.extend(look.content(sheet, (middle, centre), width - 2.0 * PADDING));
+        shapes.extend(look.content(sheet, middle, centre, width - 2.0 * PADDING));
         elements.push(Element {
             datum: Some(head(spec, *category, 0, datum)),
             shapes,
@@ -87,7 +88,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     }
 }
 
-fn tile((category, place): (usize, &Category)) -> Option<(usize, Tile)> {
+fn tile(category: usize, place: &Category) -> Option<(usize, Tile)> {
     match place.ground {
         Ground::Tile(tile) => Some((category, tile)),
         Ground::None | Ground::Outline(_) => None,
@@ -108,7 +109,7 @@ fn full_names_fit(spec: &ChartSpec, sheet: &Sheet<'_>, width: f64) -> bool {
     let room = width - GAP - 2.0 * PADDING;
     let fits = |place: &Category| {
         sheet
-            .fit((&place.label, None), sheet.small(), room, 2)
+            .fit(Wording::only(&place.label), sheet.small(), room, 2)
             .whole
     };
     spec.categories.iter().all(fits)
@@ -117,7 +118,12 @@ fn full_names_fit(spec: &ChartSpec, sheet: &Sheet<'_>, width: f64) -> bool {
 /// The name of a tile in up to two lines; none where it does not fit.
 fn name(sheet: &Sheet<'_>, text: &str, width: f64, is_dark: bool) -> Vec<TextLine> {
     let lettering = sheet.small();
-    let fitted = sheet.fit((text, None), lettering, width - GAP - 2.0 * PADDING, 2);
+    let fitted = sheet.fit(
+        Wording::only(text),
+        lettering,
+        width - GAP - 2.0 * PADDING,
+        2,
+    );
     let lines = if fitted.whole {
         fitted.lines
     } else {

@@ -2,6 +2,7 @@
 
 use super::bar_shape::{BarPlace, Growth, SIGN, is_solid, sign};
 use super::{data_of, head};
+use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::BandScale;
 use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
@@ -36,9 +37,9 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         let Some((series, datum)) = data_of(spec, category).next() else {
             continue;
         };
-        let lines = words(spec, sheet, (category, datum), sheet.width() - left - 1.0);
+        let lines = words(spec, sheet, category, datum, sheet.width() - left - 1.0);
         let height = side.max(stack_height(&lines));
-        let mut shapes = squares(datum, (1.0, top), square);
+        let mut shapes = squares(datum, 1.0, top, square);
         if let Some(absence) = datum.observation.absence() {
             let middle = top + side / 2.0;
             let place = BarPlace {
@@ -65,7 +66,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         top += height + BELOW;
     }
     let first = legend.height + 1.0;
-    elements.push(upright_gaps((1.0, first), square, top - BELOW));
+    elements.push(upright_gaps(1.0, first, square, top - BELOW));
     let none = || Axis::Band(BandScale::even(0.0, 0.0, 0));
     Scene {
         height: (top - BELOW).max(1.0).ceil() + 1.0,
@@ -83,7 +84,7 @@ fn share(datum: &Datum) -> Option<Number> {
 
 /// A hundred squares, filled from the top left; the last one only as far as the share reaches. The
 /// gaps between them are drawn over few large boxes, which keeps the drawing small.
-fn squares(datum: &Datum, (left, top): (f64, f64), square: f64) -> Vec<Shape> {
+fn squares(datum: &Datum, left: f64, top: f64, square: f64) -> Vec<Shape> {
     let filled = share(datum).map_or(0.0, |share| share.to_f64().clamp(0.0, 100.0));
     let is_preliminary = datum.is_preliminary();
     let full = Token::new(Role::Bar)
@@ -114,7 +115,7 @@ fn squares(datum: &Datum, (left, top): (f64, f64), square: f64) -> Vec<Shape> {
 }
 
 /// The upright gaps of all squares below each other.
-fn upright_gaps((left, top): (f64, f64), square: f64, bottom: f64) -> Element {
+fn upright_gaps(left: f64, top: f64, square: f64, bottom: f64) -> Element {
     let gaps = gaps(square).map(|at| {
         let ends = [top, bottom].map(|y| (Place::Fixed(left + at), Place::Fixed(y)));
         (ends[0], ends[1])
@@ -134,7 +135,8 @@ fn gaps(square: f64) -> impl Iterator<Item = f64> {
 fn words(
     spec: &ChartSpec,
     sheet: &Sheet<'_>,
-    (category, datum): (usize, &Datum),
+    category: usize,
+    datum: &Datum,
     width: f64,
 ) -> Vec<TextLine> {
     let Some(named) = spec.categories.get(category) else {
@@ -148,7 +150,7 @@ fn words(
         } else {
             sheet.small()
         };
-        let fitted = sheet.fit((text, None), lettering, width, 2).lines;
+        let fitted = sheet.fit(Wording::only(text), lettering, width, 2).lines;
         lines.extend(fitted.into_iter().map(|text| TextLine {
             text,
             token,

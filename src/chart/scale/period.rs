@@ -14,7 +14,8 @@ impl PeriodScale {
     /// ends and the first and last. A single one stands in the middle.
     pub(in crate::chart) fn new(
         categories: &[Category],
-        (start, end): (f64, f64),
+        start: f64,
+        end: f64,
         room: f64,
     ) -> PeriodScale {
         let months: Option<Vec<f64>> = categories
@@ -89,17 +90,17 @@ mod tests {
     #[test]
     fn a_gap_of_two_years_is_twice_as_wide() {
         let categories = [24000, 24012, 24036].map(|months| category(Some(months)));
-        let scale = PeriodScale::new(&categories, (0.0, 90.0), 0.0);
+        let scale = PeriodScale::new(&categories, 0.0, 90.0, 0.0);
         assert_eq!([0, 1, 2].map(|i| scale.position(i)), [0.0, 30.0, 90.0]);
     }
 
     #[test]
     fn without_periods_the_places_are_even() {
         let categories = [None, Some(5), None].map(category);
-        let scale = PeriodScale::new(&categories, (0.0, 90.0), 0.0);
+        let scale = PeriodScale::new(&categories, 0.0, 90.0, 0.0);
         assert_eq!([0, 1, 2].map(|i| scale.position(i)), [0.0, 45.0, 90.0]);
         assert_eq!(
-            PeriodScale::new(&categories[..1], (0.0, 90.0), 5.0).position(0),
+            PeriodScale::new(&categories[..1], 0.0, 90.0, 5.0).position(0),
             45.0
         );
     }

@@ -36,7 +36,7 @@ pub(super) struct Scene {
 impl Scene {
     /// The elements of the scene, its grid among them, moved by a distance: for a part of a larger
     /// scene, which has no axes of its own.
-    pub(super) fn moved(self, (right, down): (f64, f64)) -> Vec<Element> {
+    pub(super) fn moved(self, right: f64, down: f64) -> Vec<Element> {
         let Scene { x, y, elements, .. } = self;
         let fix = |(across, along): Spot| -> Spot {
             (

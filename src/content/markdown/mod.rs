@@ -34,7 +34,7 @@ pub(super) fn parse(
         | Options::ENABLE_SMART_PUNCTUATION
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST;
-    let mut writer = Writer::new((source, start), original, &masked, rules, report);
+    let mut writer = Writer::new(source, start, original, &masked, rules, report);
     let mut events = Parser::new_ext(&masked.text, options).into_offset_iter();
     while let Some((event, range)) = events.next() {
         writer.event(event, &range, &mut events);

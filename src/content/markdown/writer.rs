@@ -59,7 +59,8 @@ pub(super) struct TableState {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
-        (source, start): (&'a Source, usize),
+        source: &'a Source,
+        start: usize,
         original: &'a str,
         masked: &'a Masked<'a>,
         rules: &'a Rules,

@@ -125,7 +125,7 @@ impl Check for Sum {
                 ) {
                     return;
                 }
-                let parts = parts_of(subject, dimension, (whole, record));
+                let parts = parts_of(subject, dimension, whole, record);
                 let level = dimension.codes.entry(whole).level.as_deref();
                 let is_of_level =
                     checked.is_empty() || level.is_some_and(|level| checked.contains(level));
@@ -155,7 +155,8 @@ impl Check for Sum {
 fn parts_of(
     subject: &Subject<'_>,
     dimension: &Dimension,
-    (whole, record): (CodeIndex, Record),
+    whole: CodeIndex,
+    record: Record,
 ) -> Vec<CodeIndex> {
     let codes = &dimension.codes;
     let period = subject

@@ -126,18 +126,14 @@ pub(super) fn read(
     }
     let by_letters = FieldLetters::new(&fields);
     if let Some(diagnostic) = other_delimiter(&names, &by_letters, dialect.syntax)
-        .or_else(|| title_line(source, rows, &names, (&fields, &by_letters), dialect.syntax))
+        .or_else(|| title_line(source, rows, &names, &fields, &by_letters, dialect.syntax))
     {
         problems.push(|| diagnostic);
         return None;
     }
     report_bad_names(&names, problems);
-    matched(
-        &names,
-        (&fields, &by_letters),
-        resource.fields_match,
-        problems,
-    )
+    let rule = resource.fields_match;
+    matched(&names, &fields, &by_letters, rule, problems)
 }
 
 fn no_header(source: &Source, fields: &[&str]) -> Diagnostic {
@@ -230,7 +226,8 @@ fn title_line(
     source: &Source,
     rows: &Rows<'_>,
     names: &[Name],
-    (fields, by_letters): (&[&str], &FieldLetters<'_>),
+    fields: &[&str],
+    by_letters: &FieldLetters<'_>,
     syntax: Syntax,
 ) -> Option<Diagnostic> {
     let here = by_letters.known(names.iter().map(|name| name.text.as_str()));
@@ -298,7 +295,8 @@ fn report_bad_names(names: &[Name], problems: &mut Problems) {
 
 fn matched(
     names: &[Name],
-    (fields, by_letters): (&[&str], &FieldLetters<'_>),
+    fields: &[&str],
+    by_letters: &FieldLetters<'_>,
     rule: FieldsMatch,
     problems: &mut Problems,
 ) -> Option<Header> {

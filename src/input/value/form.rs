@@ -268,7 +268,7 @@ impl Kind {
             (Kind::Table(form), ValueKind::Table(table)) => form.check(table, code, report),
             (Kind::TablesBy(by, forms), ValueKind::Array(values)) => {
                 for value in values {
-                    check_by(key, value, (by, &forms()), code, report);
+                    check_by(key, value, by, &forms(), code, report);
                 }
             }
             (Kind::Map(kind), ValueKind::Table(table)) => {
@@ -306,7 +306,8 @@ pub(super) fn wrong_kind(key: &str, value: &Value, expected: &str, code: Code) -
 fn check_by(
     key: &str,
     value: &Value,
-    (by, forms): (&str, &[(&str, &'static Form)]),
+    by: &str,
+    forms: &[(&str, &'static Form)],
     code: Code,
     report: &mut Report,
 ) {

@@ -97,7 +97,7 @@ fn cell_text(text: &str) -> String {
 }
 
 /// Writes a text; a blank one leaves the cell blank.
-fn write(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str, format: &Format) {
+fn write(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) {
     if text.is_empty() {
         return;
     }
@@ -124,15 +124,15 @@ fn width(sheet: &mut Worksheet, column: u16, characters: usize) {
 /// What the numbers are, of whom and of when.
 fn cover(sheet: &mut Worksheet, takeaway: &Takeaway<'_>) {
     let colophon = takeaway.colophon;
-    write(sheet, (0, 0), &colophon.title, &heading());
+    write(sheet, 0, 0, &colophon.title, &heading());
     let mut row = 1;
     if !colophon.description.is_empty() {
-        write(sheet, (row, 0), &colophon.description, &Format::new());
+        write(sheet, row, 0, &colophon.description, &Format::new());
         row += 1;
     }
     for (word, fact) in takeaway.facts() {
-        write(sheet, (row, 0), word, &Format::new().set_bold());
-        write(sheet, (row, 1), &fact, &Format::new());
+        write(sheet, row, 0, word, &Format::new().set_bold());
+        write(sheet, row, 1, &fact, &Format::new());
         row += 1;
     }
     width(sheet, 0, 30);
@@ -141,7 +141,7 @@ fn cover(sheet: &mut Worksheet, takeaway: &Takeaway<'_>) {
 
 /// Every other sheet, each with a link to it.
 fn contents(sheet: &mut Worksheet, takeaway: &Takeaway<'_>, names: &[String]) {
-    write(sheet, (0, 0), &names[1], &heading());
+    write(sheet, 0, 0, &names[1], &heading());
     let described = [
         (2, takeaway.word("download.sheet.about_notes")),
         (3, takeaway.colophon.title.as_str()),
@@ -152,7 +152,7 @@ fn contents(sheet: &mut Worksheet, takeaway: &Takeaway<'_>, names: &[String]) {
         sheet
             .write_url(row, 0, link)
             .expect("a link within the workbook");
-        write(sheet, (row, 1), what, &Format::new());
+        write(sheet, row, 1, what, &Format::new());
     }
     width(sheet, 0, 24);
     width(sheet, 1, 70);
@@ -160,10 +160,10 @@ fn contents(sheet: &mut Worksheet, takeaway: &Takeaway<'_>, names: &[String]) {
 
 /// What readers must know besides, and the symbols that occur.
 fn notes(sheet: &mut Worksheet, takeaway: &Takeaway<'_>) {
-    write(sheet, (0, 0), takeaway.word("note.title"), &heading());
+    write(sheet, 0, 0, takeaway.word("note.title"), &heading());
     let mut row = 1;
     for note in &takeaway.colophon.notes {
-        write(sheet, (row, 0), note, &wrapped());
+        write(sheet, row, 0, note, &wrapped());
         row += 1;
     }
     for status in takeaway.statuses() {
@@ -174,7 +174,7 @@ fn notes(sheet: &mut Worksheet, takeaway: &Takeaway<'_>) {
             status.sdmx(),
             locale.status_word(status)
         );
-        write(sheet, (row, 0), &meaning, &wrapped());
+        write(sheet, row, 0, &meaning, &wrapped());
         row += 1;
     }
     width(sheet, 0, 90);
@@ -195,8 +195,8 @@ enum Content {
 /// column of statuses where it has some.
 fn table(sheet: &mut Worksheet, takeaway: &Takeaway<'_>) {
     let (cube, colophon) = (takeaway.cube, takeaway.colophon);
-    write(sheet, (0, 0), &colophon.title, &heading());
-    write(sheet, (1, 0), &colophon.description, &Format::new());
+    write(sheet, 0, 0, &colophon.title, &heading());
+    write(sheet, 1, 0, &colophon.description, &Format::new());
     let columns = columns(takeaway);
     for (position, (_, characters)) in (0..).zip(widths(takeaway, &columns)) {
         width(sheet, position, characters);
@@ -204,14 +204,7 @@ fn table(sheet: &mut Worksheet, takeaway: &Takeaway<'_>) {
     let mut formats = Formats::default();
     for (row, record) in (HEAD + 1..).zip(cube.records()) {
         for (column, (content, _)) in (0..).zip(&columns) {
-            write_cell(
-                sheet,
-                (row, column),
-                takeaway,
-                content,
-                &record,
-                &mut formats,
-            );
+            write_cell(sheet, row, column, takeaway, content, &record, &mut formats);
         }
     }
     // A table of a workbook has at least one row.
@@ -268,7 +261,8 @@ fn columns(takeaway: &Takeaway<'_>) -> Vec<(Content, String)> {
 
 fn write_cell(
     sheet: &mut Worksheet,
-    place: (u32, u16),
+    row: u32,
+    column: u16,
     takeaway: &Takeaway<'_>,
     content: &Content,
     record: &CubeRecord<'_>,
@@ -277,14 +271,15 @@ fn write_cell(
     let dimensions = &takeaway.cube.dimensions;
     let code = |position: usize| &dimensions[position].codes[record.codes[position]];
     match content {
-        Content::Code(position) => write(sheet, place, &code(*position).code, &formats.plain),
-        Content::Label(position) => write(sheet, place, &code(*position).label, &formats.plain),
+        Content::Code(position) => write(sheet, row, column, &code(*position).code, &formats.plain),
+        Content::Label(position) => {
+            write(sheet, row, column, &code(*position).label, &formats.plain);
+        }
         Content::Number(measure) => {
             let observation = &record.observations[*measure];
             if let Some(number) = takeaway.cube.number(observation) {
                 let decimals = takeaway.cube.measures[*measure].decimals;
                 let format = formats.number(decimals.unwrap_or(number.decimals()));
-                let (row, column) = place;
                 sheet
                     .write_number_with_format(row, column, number.to_f64(), format)
                     .expect("a number within the limits of a sheet");
@@ -292,7 +287,8 @@ fn write_cell(
                 // A blank cell would look like a mistake.
                 write(
                     sheet,
-                    place,
+                    row,
+                    column,
                     takeaway.locale.status_mark(absence.into()),
                     &formats.right,
                 );
@@ -301,7 +297,8 @@ fn write_cell(
         Content::Statuses(measure) => {
             write(
                 sheet,
-                place,
+                row,
+                column,
                 &statuses(&record.observations[*measure]),
                 &formats.plain,
             );
@@ -309,7 +306,8 @@ fn write_cell(
         Content::Text(position) => {
             write(
                 sheet,
-                place,
+                row,
+                column,
                 record.texts[*position].unwrap_or_default(),
                 &formats.plain,
             );
