@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
-use crate::site::{BodyPart, KindInputs, PageContent, PageInputs};
+use crate::site::{BodyPart, PageContent, PageInputs};
 
 /// A part of what a page depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +95,7 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         PageContent::Document(document) => {
             let mut text = Digest::new();
             // Everything of the document but its figures, which have parts of their own.
-            if tells_of_data(&document.kind) {
+            if document.kind.tells_of_data() {
                 parts.push(part(PartName::Data, hash(&document.kind)));
             } else {
                 document.kind.hash(&mut text);
@@ -120,24 +120,6 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         PageContent::NotFound(versions) => parts.push(part(PartName::Text, hash(versions))),
     }
     parts
-}
-
-/// Whether what a document shows because of its kind is about data, and not about other pages.
-fn tells_of_data(kind: &KindInputs) -> bool {
-    match kind {
-        KindInputs::Changes(_)
-        | KindInputs::Corrections(_)
-        | KindInputs::Edition(_)
-        | KindInputs::Indicator(_)
-        | KindInputs::Methodology(_) => true,
-        KindInputs::Article(_)
-        | KindInputs::Home(_)
-        | KindInputs::Index(_)
-        | KindInputs::Page
-        | KindInputs::Releases(_)
-        | KindInputs::Search(_)
-        | KindInputs::Topic(_) => false,
-    }
 }
 
 fn part(name: PartName, hash: [u8; 16]) -> Part {

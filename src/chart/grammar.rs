@@ -64,6 +64,15 @@ pub enum SeriesCount {
     Two,
 }
 
+/// What the areas of a mark lie on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroundOf {
+    /// The outlines of the areas on the earth.
+    Outlines,
+    /// Tiles of one size.
+    Tiles,
+}
+
 /// What a mark takes.
 #[derive(Clone, Copy, Debug)]
 #[expect(
@@ -90,6 +99,22 @@ pub struct Grammar {
     /// Whether lines and bands can be written into it: it has an axis of numbers and one of
     /// categories.
     pub annotations: bool,
+    /// Whether it has a row or a column for each category, of which it shows the first ones where there are
+    /// very many.
+    pub rows: bool,
+    /// Whether it runs from a first to a last period and shows no other.
+    pub two_periods: bool,
+    /// Whether it shows a share of a whole: of a target, or of the declared total.
+    pub whole: bool,
+    /// Whether it counts its categories instead of showing each.
+    pub bins: bool,
+    /// Whether several series are put on each other unless the author says otherwise: behind each other
+    /// they would hide each other.
+    pub stacked: bool,
+    /// Whether its series may be as many as there are.
+    pub any_series: bool,
+    /// What its categories lie on, if it is a map.
+    pub ground: Option<GroundOf>,
     /// Whether series are told apart by points rather than by filled shapes.
     pub points: bool,
     /// What its categories are called when they are counted: a key of the theme's words.
@@ -107,6 +132,13 @@ const ROWS: Grammar = Grammar {
     domain: true,
     annotations: true,
     points: false,
+    rows: true,
+    two_periods: false,
+    whole: false,
+    bins: false,
+    stacked: false,
+    any_series: false,
+    ground: None,
     counted: "rows",
 };
 
@@ -123,6 +155,8 @@ const MAP: Grammar = Grammar {
     series: SeriesCount::One,
     from_zero: false,
     annotations: false,
+    rows: false,
+    ground: Some(GroundOf::Outlines),
     counted: "areas",
     ..ROWS
 };
@@ -132,6 +166,8 @@ const CELLS: Grammar = Grammar {
     annotations: false,
     measure: MeasureOn::Color,
     series: SeriesCount::Several,
+    rows: false,
+    any_series: true,
     ..ROWS
 };
 
@@ -147,8 +183,31 @@ const LINES: Grammar = Grammar {
     over_time: true,
     from_zero: false,
     points: true,
+    rows: false,
     counted: "points",
     ..COLUMNS
+};
+
+const BINS: Grammar = Grammar {
+    name: "histogram",
+    domain: false,
+    annotations: false,
+    rows: false,
+    bins: true,
+    series: SeriesCount::One,
+    from_zero: false,
+    ..ROWS
+};
+
+const SQUARES: Grammar = Grammar {
+    name: "waffle",
+    domain: false,
+    annotations: false,
+    rows: false,
+    whole: true,
+    series: SeriesCount::One,
+    target: true,
+    ..ROWS
 };
 
 impl Mark {
@@ -236,6 +295,7 @@ impl Mark {
             Mark::Area => Grammar {
                 name: "area",
                 stack: true,
+                stacked: true,
                 from_zero: true,
                 points: false,
                 ..LINES
@@ -243,28 +303,16 @@ impl Mark {
             Mark::Slope => Grammar {
                 name: "slope",
                 annotations: false,
+                two_periods: true,
                 series: SeriesCount::Several,
                 ..LINES
             },
-            Mark::Histogram => Grammar {
-                name: "histogram",
-                domain: false,
-                annotations: false,
-                series: SeriesCount::One,
-                from_zero: false,
-                ..ROWS
-            },
-            Mark::Waffle => Grammar {
-                name: "waffle",
-                domain: false,
-                annotations: false,
-                series: SeriesCount::One,
-                target: true,
-                ..ROWS
-            },
+            Mark::Histogram => BINS,
+            Mark::Waffle => SQUARES,
             Mark::Choropleth => MAP,
             Mark::Tilemap => Grammar {
                 name: "tilemap",
+                ground: Some(GroundOf::Tiles),
                 ..MAP
             },
             Mark::Heatmap => CELLS,

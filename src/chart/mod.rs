@@ -8,6 +8,7 @@ mod describe;
 mod font;
 mod grammar;
 mod label;
+mod layout;
 mod legend;
 mod mark;
 mod scale;
@@ -25,7 +26,8 @@ mod words;
 pub use card::{CARD_SIZE, CardText, draw_card};
 pub use describe::describe;
 pub use font::{FONT_FAMILY, FONTS, FontMetrics};
-pub use grammar::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
+pub use grammar::{Grammar, GroundOf, Mark, MeasureOn, SeriesCount, Stack};
+pub use layout::Layout;
 pub use sparkline::sparkline;
 pub use spec::{
     Annotation, AnnotationShape, Category, ChartSpec, Datum, Ground, Panel, Series, Target,
@@ -35,36 +37,6 @@ pub use standalone::{StandaloneText, draw_standalone};
 use crate::locale::Locale;
 use crate::markup::Markup;
 use sheet::Sheet;
-
-/// For which width a chart is drawn. Both drawings stand in a page; one is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Layout {
-    /// A view box 340 wide, for phones; shown from 285 pixels.
-    Narrow,
-    /// A view box 640 wide; shown from 600 pixels.
-    Wide,
-}
-
-impl Layout {
-    /// Both layouts.
-    pub const ALL: [Layout; 2] = [Layout::Narrow, Layout::Wide];
-
-    /// The name of the layout, which is a class and a part of ids.
-    pub fn name(self) -> &'static str {
-        match self {
-            Layout::Narrow => "narrow",
-            Layout::Wide => "wide",
-        }
-    }
-
-    /// The width of the view box.
-    pub fn width(self) -> f64 {
-        match self {
-            Layout::Narrow => 340.0,
-            Layout::Wide => 640.0,
-        }
-    }
-}
 
 /// The words around a drawing.
 #[derive(Clone, Copy, Debug)]

@@ -8,9 +8,9 @@ use super::cell::Formulas;
 use super::check::{DeclaredCheck, Waiver};
 use super::codes::{CodeListResource, CodeTexts};
 use super::origin::Origin;
-use super::package::{
-    DeclaredLicence, Descriptor, FieldDescriptor, PublishedPackage, ResourceDescriptor, StatusList,
-};
+use super::package::PublishedPackage;
+use crate::data::cell::{FieldDescriptor, StatusList};
+use crate::data::descriptor::{DeclaredLicence, Descriptor, ResourceDescriptor};
 use crate::diag::Location;
 use crate::locale::{Language, LocalText, Locale};
 use crate::stats::{

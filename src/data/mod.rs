@@ -11,6 +11,7 @@ mod code_list;
 mod codes;
 mod csv;
 mod dataset;
+mod descriptor;
 mod foreign_key;
 pub mod infer;
 mod local_text;
@@ -21,6 +22,7 @@ mod outlines;
 mod package;
 mod problems;
 mod profile;
+mod properties_file;
 mod register;
 mod revised;
 mod superseded;
@@ -43,8 +45,8 @@ use crate::diag::{Code, Diagnostic, Report, Source};
 use crate::input::Inputs;
 use crate::locale::Language;
 use crate::stats::Date;
+use descriptor::{Descriptor, ResourceDescriptor};
 use origin::Origin;
-use package::{Descriptor, ResourceDescriptor};
 
 /// The folder of all data files of a site.
 pub const FOLDER: &str = "data/";

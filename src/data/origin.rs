@@ -2,8 +2,8 @@
 //! later.
 
 use super::csv::{CsvFile, RowProblem};
-use super::package::ResourceDescriptor;
 use super::problems::Problems;
+use crate::data::descriptor::ResourceDescriptor;
 use crate::diag::{Diagnostic, Report, Severity, Source};
 use crate::stats::{Record, RecordOrder};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::catalog::OutlinesResource;
 use super::codes::CodeListResource;
 use super::outline_file::{COLLECTION, CollectionFile, CollectionKind, FeatureFile};
-use super::package::OutlinesOf;
+use crate::data::descriptor::OutlinesOf;
 use crate::diag::{Code, Diagnostic, Location, Report, Source};
 use crate::input::value::parse_json;
 use crate::stats::{CodeIndex, Outline, Position};

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::about::{Affected, Named, Revision};
-use super::package::ResourceDescriptor;
+use crate::data::descriptor::ResourceDescriptor;
 use crate::diag::{Code, Diagnostic, Report};
 use crate::stats::{Dataset, Dimension, Qualifier, Record};
 

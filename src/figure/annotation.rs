@@ -1,7 +1,7 @@
 //! Annotations of a chart: from what an author wrote to places among its numbers and categories.
 
 use super::channel::Channels;
-use super::maker::FigureMaker;
+use super::on_page::OnPage;
 use super::place::Place;
 use crate::chart::{self, Stack};
 use crate::content::{Annotation, AnnotationShape, ChartData, FigureBlock};
@@ -21,7 +21,7 @@ pub(super) struct Annotated<'r, 'a> {
     pub(super) places: &'r [Place],
 }
 
-impl FigureMaker<'_> {
+impl OnPage<'_> {
     /// The annotations of a chart. What cannot be placed is reported and left out.
     pub(super) fn annotations(
         &self,

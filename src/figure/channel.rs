@@ -1,13 +1,16 @@
 //! The channels of a chart: which field stands on which, and whether that means anything.
 
+use super::lookup::{dimension, target};
 use super::map::Map;
-use super::plan::{self, dimension};
+use super::refusal::{among, refuse};
 use crate::chart::{Grammar, Mark, MeasureOn, SeriesCount, Stack};
 use crate::content::ChartData;
 use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Diagnostic, Report, Reported};
 use crate::input::value::Text;
 use crate::reference::{self, Join, MeasureRef};
+use crate::stats::Member;
+use crate::stats::Slice;
 use crate::stats::{CodeIndex, Dataset};
 
 /// The channels of a chart, resolved.
@@ -69,16 +72,17 @@ impl<'a> Channels<'a> {
             let expected = "`target` in a chart without `color`";
             return refuse(&target.field, message, expected, report);
         }
-        let target = plan::target(catalog, data.target.as_ref(), dataset, report)?;
+        let target = target(catalog, data.target.as_ref(), dataset, report)?;
         let (Ok(measure), Some(category_position)) = (measure, dimension_of_rows) else {
             return Err(Reported);
         };
-        let whole = if mark == Mark::Waffle && target.is_none() {
+        let needs_whole = mark.grammar().whole && target.is_none();
+        let whole = if needs_whole {
             dataset.dimensions[category_position].total
         } else {
             None
         };
-        if mark == Mark::Waffle && target.is_none() && whole.is_none() {
+        if needs_whole && whole.is_none() {
             let message = "a waffle chart needs the whole of which a share is shown".to_owned();
             let expected = "`target`, or a dimension that declares its total code";
             return refuse(&data.mark, message, expected, report);
@@ -184,9 +188,8 @@ fn fields<'d>(
 
 fn stack(mark: Mark, data: &ChartData, report: &mut Report) -> Result<Stack, Reported> {
     let Some(text) = &data.stack else {
-        // Areas behind each other would hide each other.
-        let is_area = mark == Mark::Area && data.color.is_some();
-        return Ok(if is_area { Stack::Zero } else { Stack::None });
+        let is_stacked = mark.grammar().stacked && data.color.is_some();
+        return Ok(if is_stacked { Stack::Zero } else { Stack::None });
     };
     if !mark.grammar().stack || data.color.is_none() {
         let message = if mark.grammar().stack {
@@ -206,24 +209,6 @@ fn stack(mark: Mark, data: &ChartData, report: &mut Report) -> Result<Stack, Rep
             refuse(text, message, expected, report)
         }
     }
-}
-
-/// In which charts a key has its place.
-pub(super) fn among(key: &str, has: impl Fn(Grammar) -> bool) -> String {
-    let names = Mark::ALL.into_iter().filter(|mark| has(mark.grammar()));
-    let names: Vec<&str> = names.map(Mark::name).collect();
-    format!("`{key}` in these charts only: {}", names.join(", "))
-}
-
-/// Reports what a channel may not be.
-pub(super) fn refuse<T>(
-    text: &Text,
-    message: String,
-    expected: &str,
-    report: &mut Report,
-) -> Result<T, Reported> {
-    report.push(text.error(Code::BadBlock, message).expected(expected));
-    Err(Reported)
 }
 
 fn refuse_swapped(
@@ -303,4 +288,16 @@ fn mark(text: &Text, report: &mut Report) -> Result<Mark, Reported> {
         );
     }
     mark.ok_or(Reported)
+}
+
+/// The members of the dimension of series; one series without a member where there is none.
+pub(super) fn series_members(slice: &Slice<'_>, channels: &Channels<'_>) -> Vec<Option<Member>> {
+    members_or_none(slice, channels.color)
+}
+
+pub(super) fn members_or_none(slice: &Slice<'_>, dimension: Option<usize>) -> Vec<Option<Member>> {
+    match dimension {
+        None => vec![None],
+        Some(dimension) => slice.members(dimension).iter().copied().map(Some).collect(),
+    }
 }

@@ -3,21 +3,65 @@
 use std::collections::BTreeSet;
 
 use super::annotation::Annotated;
-use super::channel::Channels;
+use super::channel::{Channels, members_or_none, series_members};
 use super::highlight::Highlight;
-use super::maker::{self, FigureMaker, Shown};
-use super::map::{self, Map};
-use super::place::{self, Place, PlaceCell};
-use super::plan::ChartPlan;
+use super::lookup::{dataset, refuse_open_target};
+use super::map::{Map, refuse_groundless};
+use super::on_page::OnPage;
+use super::place::{Place, PlaceCell, check_limit};
 use super::rule::Ruled;
-use super::scale::{self, Scales};
+use super::scale::{Scales, check_numbers, scales};
+use super::shown::Shown;
 use super::size::limit;
-use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Panel, Series, SeriesCount, Target};
+use super::sort::Sort;
+use crate::chart::{Category, ChartSpec, Datum, Ground, Panel, Series, SeriesCount, Target};
 use crate::content::{ChartData, Decimals, FigureBlock};
+use crate::data::Catalog;
 use crate::diag::{Code, Report, Reported};
 use crate::input::value::Text;
 use crate::reference;
+use crate::reference::Asked;
+use crate::reference::Part;
 use crate::stats::{self, Dimension, Member, Slice};
+
+/// What a chart shows.
+#[derive(Debug)]
+pub(super) struct ChartPlan<'a> {
+    pub(super) data: &'a ChartData,
+    pub(super) channels: Channels<'a>,
+    pub(super) scales: Scales,
+    /// The order of the categories.
+    pub(super) sort: Sort,
+    pub(super) part: Part<'a>,
+}
+
+impl<'a> ChartPlan<'a> {
+    pub(super) fn of(
+        data: &'a ChartData,
+        catalog: &'a Catalog,
+        report: &mut Report,
+    ) -> Option<Self> {
+        let (resource, dataset) = dataset(catalog, &data.data, report)?;
+        let sort = Sort::read(data.sort.as_ref(), report);
+        let channels = Channels::of(data, resource, dataset, catalog, report).ok()?;
+        let scales = scales(data, &channels, dataset, report).ok()?;
+        let mut measures = vec![channels.measure.position];
+        measures.extend(data.label.iter().flat_map(|label| label.measures(dataset)));
+        let asked = Asked {
+            dataset,
+            place: &data.data.span,
+            filters: &data.filters,
+        };
+        let part = Part::of(catalog, asked, channels.varying(), &measures, report)?;
+        Some(ChartPlan {
+            data,
+            channels,
+            scales,
+            sort: sort?,
+            part,
+        })
+    }
+}
 
 /// What is drawn, before its words.
 #[derive(Clone, Copy)]
@@ -28,7 +72,7 @@ pub(super) struct ChartView<'v, 'a> {
     pub(super) highlight: &'v Highlight,
 }
 
-impl<'a> FigureMaker<'a> {
+impl<'a> OnPage<'a> {
     /// What a chart shows.
     pub(super) fn chart(
         &self,
@@ -56,7 +100,7 @@ impl<'a> FigureMaker<'a> {
         highlight
             .refuse_hidden(data, &slice, channels, &places, report)
             .ok()?;
-        scale::check_numbers(data, scales, &places, self.locale(), report).ok()?;
+        check_numbers(data, scales, &places, self.locale(), report).ok()?;
         let ruled = Ruled {
             data,
             channels,
@@ -273,18 +317,6 @@ fn in_panel(panel: &Panel) -> Vec<Series> {
     series.collect()
 }
 
-/// The members of the dimension of series; one series without a member where there is none.
-pub(super) fn series_members(slice: &Slice<'_>, channels: &Channels<'_>) -> Vec<Option<Member>> {
-    members_or_none(slice, channels.color)
-}
-
-pub(super) fn members_or_none(slice: &Slice<'_>, dimension: Option<usize>) -> Vec<Option<Member>> {
-    match dimension {
-        None => vec![None],
-        Some(dimension) => slice.members(dimension).iter().copied().map(Some).collect(),
-    }
-}
-
 /// Refuses what a mark cannot show of a slice.
 fn refuse_selection(
     slice: &Slice<'_>,
@@ -292,15 +324,15 @@ fn refuse_selection(
     data: &ChartData,
     report: &mut Report,
 ) -> Result<(), Reported> {
-    maker::refuse_open_target(channels.target.as_ref(), slice, &data.data, report)?;
+    refuse_open_target(channels.target.as_ref(), slice, &data.data, report)?;
     if let Some(limit) = &data.limit {
-        place::check_limit(limit, channels, slice, report)?;
+        check_limit(limit, channels, slice, report)?;
     }
     if let Some(map) = channels.map {
         let dimension = &slice.dataset().dimensions[channels.category];
         let members = slice.members(channels.category);
         let text = data.area.as_ref().unwrap_or(&data.mark);
-        map::refuse_groundless(map, dimension, members, text, report)?;
+        refuse_groundless(map, dimension, members, text, report)?;
     }
     let x = data.x.as_ref().unwrap_or(&data.mark);
     refuse_mixed_line(slice, channels, x, report)?;
@@ -345,7 +377,7 @@ fn refuse_count(
     let periods = slice.members(channels.category).len();
     let problem = if mark.grammar().series == SeriesCount::Two && series != 2 {
         Some((data.color.as_ref().unwrap_or(&data.mark), "series", series))
-    } else if mark == Mark::Slope && periods != 2 {
+    } else if mark.grammar().two_periods && periods != 2 {
         Some((data.x.as_ref().unwrap_or(&data.mark), "periods", periods))
     } else {
         None

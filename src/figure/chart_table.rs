@@ -1,9 +1,10 @@
 //! The table of a chart: the same numbers, for every reader.
 
-use super::chart::{ChartView, series_members};
+use super::channel::series_members;
+use super::chart::ChartView;
 use super::column_name::with_column_names;
-use super::label::{self, Label};
-use super::maker::FigureMaker;
+use super::label::{Label, observed};
+use super::on_page::OnPage;
 use super::place::Place;
 use super::total_row::totals;
 use super::words::role;
@@ -14,7 +15,7 @@ use crate::table::{Column, RowSpec, TableSpec};
 /// The code of all categories beyond a limit together, as SDMX writes it.
 const OTHER: &str = "_O";
 
-impl<'a> FigureMaker<'a> {
+impl<'a> OnPage<'a> {
     /// The table of the same numbers.
     pub(super) fn chart_table(
         &self,
@@ -108,7 +109,7 @@ impl<'a> FigureMaker<'a> {
             place.cells.iter().map(|cell| cell.observation).collect();
         if label.is_some() {
             let labels = place.cells.iter().map(|cell| cell.label.as_ref());
-            observations.extend(labels.map(label::observed));
+            observations.extend(labels.map(observed));
         }
         if let Some(target) = place.cells[0].target {
             observations.push(target);

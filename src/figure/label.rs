@@ -2,8 +2,7 @@
 
 use super::channel::Channels;
 use super::computed::computed_name;
-use super::maker::FigureMaker;
-use super::place::PlaceLabel;
+use super::on_page::OnPage;
 use crate::content::{FigureBlock, ValueColumn};
 use crate::diag::Report;
 use crate::reference::{self, Row, RowData};
@@ -17,7 +16,19 @@ pub(super) struct Label<'a> {
     title: String,
 }
 
-impl<'a> FigureMaker<'a> {
+/// A computed figure that stands behind a number.
+#[derive(Clone)]
+pub(super) struct PlaceLabel {
+    pub(super) observation: Observation,
+    /// How it is printed; empty when it cannot be computed.
+    pub(super) text: String,
+    /// The unit that the computation gives it.
+    pub(super) unit: Option<String>,
+    /// With how many decimals it is printed.
+    pub(super) decimals: Option<u32>,
+}
+
+impl<'a> OnPage<'a> {
     /// The label channel of a chart, if it has one.
     pub(super) fn label_channel<'l>(
         &self,

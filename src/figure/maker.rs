@@ -3,56 +3,30 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use super::Figure;
+use super::on_page::OnPage;
 use super::plan::{DocumentPlan, FigurePlan, Planned};
-use super::{Figure, SparklineColumn};
 use crate::chart::{self, ChartSpec};
 use crate::content::{FigureBlock, Template};
-use crate::data::{Catalog, Resource};
-use crate::diag::{Code, Report, Reported};
-use crate::input::value::Text;
-use crate::locale::{Language, Locale};
-use crate::reference::{Evaluator, Join};
-use crate::stats::{CodeIndex, Dataset, Dimension, Member, Period, Slice};
+use crate::diag::{Code, Report};
 use crate::table::TableSpec;
-
-/// Leads from a code of a dimension to the page that stands for it; `None` where there is none.
-pub type LinkOf<'a> = &'a dyn Fn(&Dimension, CodeIndex) -> Option<String>;
 
 /// Makes the figures of one page.
 pub struct FigureMaker<'a> {
-    /// The values and variables of the page.
-    pub evaluator: &'a Evaluator<'a>,
+    /// What they are made with.
+    pub on_page: OnPage<'a>,
     /// The document of the page, and what it refers to.
     pub plan: &'a DocumentPlan<'a>,
     /// The document that it translates.
     pub base: Option<&'a DocumentPlan<'a>>,
-    /// The pages that codes lead to; `None` where the figure is no part of a site, and is held to no
-    /// editorial rule either.
-    pub link: Option<LinkOf<'a>>,
     /// The editorial rules that its figures have broken so far, waived or not.
     pub broken: RefCell<BTreeSet<Code>>,
-}
-
-/// What a chart or table shows, before its words.
-pub(super) struct Shown<'a> {
-    pub(super) resource: &'a Resource,
-    pub(super) chart: Option<ChartSpec>,
-    pub(super) table: TableSpec,
-    pub(super) sparklines: Vec<SparklineColumn>,
-    /// Measure and unit, area and so on.
-    pub(super) subtitle: String,
-    /// Whether a part of a year is held against the target of its year.
-    pub(super) part_against_year: bool,
-    /// What readers are to know of the chart itself: why it may break a rule.
-    pub(super) notes: Vec<String>,
-    /// Title, when the author gives none.
-    pub(super) topic: String,
 }
 
 impl<'a> FigureMaker<'a> {
     /// `None` where the page is made of as many cells as it may be, which is reported.
     fn within_page(&self, block: &FigureBlock, report: &mut Report) -> Option<()> {
-        let Some(problem) = self.evaluator.too_large_page() else {
+        let Some(problem) = self.on_page.evaluator.too_large_page() else {
             return Some(());
         };
         report.push(problem.at(&block.id.span));
@@ -71,16 +45,16 @@ impl<'a> FigureMaker<'a> {
         self.within_page(block, report)?;
         let plan = plan.get(report)?;
         let shown = match plan {
-            FigurePlan::Chart(plan) => self.chart(plan, block, report)?,
-            FigurePlan::Table(plan) => self.table(plan, block, report)?,
+            FigurePlan::Chart(plan) => self.on_page.chart(plan, block, report)?,
+            FigurePlan::Table(plan) => self.on_page.table(plan, block, report)?,
         };
         for name in plan.resources() {
-            self.evaluator.context.reads.name(name);
+            self.on_page.evaluator.context.reads.name(name);
         }
         warn_when_nothing_is_known(&shown.table, block, report);
         let mut words = |template: &Option<Template>| {
             let template = template.as_ref()?;
-            Some(self.evaluator.text(template, report))
+            Some(self.on_page.evaluator.text(template, report))
         };
         let title = words(&block.words.title).unwrap_or(shown.topic);
         let subtitle = words(&block.words.subtitle).unwrap_or(shown.subtitle);
@@ -88,7 +62,7 @@ impl<'a> FigureMaker<'a> {
         let author_description = words(&block.words.description);
         let mut notes: Vec<String> = words(&block.words.note).into_iter().collect();
         notes.extend(shown.notes);
-        let words = self.locale().words();
+        let words = self.on_page.locale().words();
         let against_year = shown
             .part_against_year
             .then(|| words.get("figure.part_against_year").to_owned());
@@ -96,7 +70,7 @@ impl<'a> FigureMaker<'a> {
             shown
                 .chart
                 .as_ref()
-                .map(|spec| chart::describe(spec, self.locale()))
+                .map(|spec| chart::describe(spec, self.on_page.locale()))
                 .unwrap_or_default()
         });
         if let Some(sentence) = against_year {
@@ -106,7 +80,7 @@ impl<'a> FigureMaker<'a> {
             }
             notes.push(sentence);
         }
-        let source = author_source.or_else(|| self.sources(shown.resource, plan.target()));
+        let source = author_source.or_else(|| self.on_page.sources(shown.resource, plan.target()));
         self.report_unsourced(block, plan, source.is_some(), report);
         Some(Figure {
             id: block.id.text.clone(),
@@ -121,6 +95,14 @@ impl<'a> FigureMaker<'a> {
             sparklines: shown.sparklines,
             resource: shown.resource,
         })
+    }
+
+    /// The sparkline of the headline figure at a position, or that of the document that this one
+    /// translates.
+    pub fn headline_sparkline(&self, position: usize, report: &mut Report) -> Option<ChartSpec> {
+        let mut plans = [Some(self.plan), self.base].into_iter().flatten();
+        let plan = plans.find_map(|plan| plan.headlines.get(position)?.as_ref())?;
+        self.on_page.line_of_headline(plan.get(report)?, report)
     }
 
     /// What a figure shows: as its own block says, or that of the same figure in the document that this
@@ -161,45 +143,6 @@ impl<'a> FigureMaker<'a> {
         report.push(problem);
         None
     }
-
-    pub(super) fn catalog(&self) -> &'a Catalog {
-        self.evaluator.context.catalog
-    }
-
-    pub(super) fn locale(&self) -> &'a Locale {
-        self.evaluator.context.locale
-    }
-
-    pub(super) fn fallback(&self) -> &'a Language {
-        self.evaluator.context.fallback
-    }
-}
-
-/// Refuses a target that is not added up over a dimension which the rows leave open.
-pub(super) fn refuse_open_target(
-    target: Option<&Join<'_>>,
-    slice: &Slice<'_>,
-    name: &Text,
-    report: &mut Report,
-) -> Result<(), Reported> {
-    let Some(target) = target else {
-        return Ok(());
-    };
-    let is_open = |dimension: usize| slice.members(dimension) == [Member::All];
-    target
-        .refuse_open(is_open)
-        .map_err(|d| report.push(d.at(&name.span)))
-        .map_err(|()| Reported)
-}
-
-/// Whether a key lies in a part of a year.
-pub(super) fn is_part_of_year(dataset: &Dataset, key: &[Member]) -> bool {
-    dataset
-        .dimensions
-        .iter()
-        .zip(key)
-        .filter_map(|(dimension, member)| dimension.period_of(*member))
-        .any(Period::is_part_of_year)
 }
 
 /// A figure without any number is allowed, because saying that nothing is known is honest; but

@@ -1,7 +1,7 @@
 //! Where the areas of a map lie: the outlines or tiles of a chart's codes.
 
-use super::channel::refuse;
-use crate::chart::{Ground, Mark};
+use super::refusal::refuse;
+use crate::chart::{Ground, GroundOf, Mark};
 use crate::content::ChartData;
 use crate::data::{Catalog, CodeListResource, OutlinesResource};
 use crate::diag::{Code, Report, Reported, listed};
@@ -45,16 +45,16 @@ impl<'a> Map<'a> {
         catalog: &'a Catalog,
         report: &mut Report,
     ) -> Result<Option<Map<'a>>, Reported> {
-        if !matches!(mark, Mark::Choropleth | Mark::Tilemap) {
+        let Some(ground) = mark.grammar().ground else {
             return Ok(None);
-        }
+        };
         let area = data.area.as_ref().unwrap_or(&data.mark);
         let DimensionKind::CodeList(list) = &dimension.kind else {
             let message = format!("`{}` holds no codes of a list", dimension.name);
             let expected = "a dimension whose codes are those of a code list";
             return refuse(area, message, expected, report);
         };
-        if mark == Mark::Tilemap {
+        if ground == GroundOf::Tiles {
             return Map::tiles(list, data, catalog, report).map(Some);
         }
         let Some(name) = &data.map else {

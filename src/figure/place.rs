@@ -1,13 +1,12 @@
 //! The places along the category axis of a chart, each with its numbers: which there are, in which
 //! order, and how many of them are shown.
 
-use super::channel::Channels;
-use super::chart::{members_or_none, series_members};
-use super::label::Label;
-use super::maker::{FigureMaker, is_part_of_year};
-use super::rule;
+use super::channel::{Channels, members_or_none, series_members};
+use super::label::{Label, PlaceLabel};
+use super::lookup::is_part_of_year;
+use super::on_page::OnPage;
+use super::overlap::overlapping;
 use super::sort::Sort;
-use crate::chart::Mark;
 use crate::content::Limit;
 use crate::diag::{Code, Report, Reported};
 use crate::stats::{self, Dataset, Dimension, Member, Number, Observation, Reads, Slice};
@@ -32,19 +31,7 @@ pub(super) struct PlaceCell {
     pub(super) label: Option<PlaceLabel>,
 }
 
-/// A computed figure that stands behind a number.
-#[derive(Clone)]
-pub(super) struct PlaceLabel {
-    pub(super) observation: Observation,
-    /// How it is printed; empty when it cannot be computed.
-    pub(super) text: String,
-    /// The unit that the computation gives it.
-    pub(super) unit: Option<String>,
-    /// With how many decimals it is printed.
-    pub(super) decimals: Option<u32>,
-}
-
-impl<'a> FigureMaker<'a> {
+impl<'a> OnPage<'a> {
     /// The places of all panels, one panel after the other.
     pub(super) fn places(
         &self,
@@ -72,17 +59,17 @@ impl<'a> FigureMaker<'a> {
         let (dataset, reads) = (slice.dataset(), self.evaluator.context.reads);
         let series = series_members(slice, channels);
         let members = slice.members(channels.category);
-        let members = match channels.mark {
-            Mark::Line | Mark::Area | Mark::Slope => {
-                along_time(&dataset.dimensions[channels.category], members)
-            }
-            _ => members.to_vec(),
+        let codes = &dataset.dimensions[channels.category];
+        let grammar = channels.mark.grammar();
+        let members = if grammar.over_time {
+            along_time(codes, members)
+        } else {
+            members.to_vec()
         };
-        let members = match channels.mark {
-            Mark::Line | Mark::Area => {
-                without_gaps(&dataset.dimensions[channels.category], &members)
-            }
-            _ => members,
+        let members = if grammar.over_time && !grammar.two_periods {
+            without_gaps(codes, &members)
+        } else {
+            members
         };
         let keys: Vec<Vec<Vec<Member>>> = members
             .iter()
@@ -225,7 +212,7 @@ pub(super) fn check_limit(
     let dimension = &slice.dataset().dimensions[channels.category];
     let measure = &slice.dataset().measures[channels.measure.position];
     let is_unranked =
-        dimension.is_period() || channels.map.is_some() || channels.mark == Mark::Histogram;
+        dimension.is_period() || channels.map.is_some() || channels.mark.grammar().bins;
     let problem = if is_unranked {
         let message = if dimension.is_period() {
             "periods have no `limit`".to_owned()
@@ -245,7 +232,7 @@ pub(super) fn check_limit(
                 dimension.name, measure.name
             ))
     } else if limit.with_other {
-        match rule::overlapping(dimension, slice.members(channels.category)) {
+        match overlapping(dimension, slice.members(channels.category)) {
             Some(overlapping) => overlapping.at(&limit.span),
             None => return Ok(()),
         }

@@ -1,17 +1,13 @@
 //! What the figures of a document show, looked up once: on its pages only the codes that they stand for are
 //! filled in.
 
-use super::channel::Channels;
-use super::scale::{self, Scales};
-use super::sort::Sort;
+use super::chart::ChartPlan;
 use super::spark::SparkPlan;
-use super::table::Shape;
-use crate::content::{ChartData, Document, FigureBlock, FigureData, TableData};
+use super::table_plan::TablePlan;
+use crate::content::{Document, FigureBlock, FigureData};
 use crate::data::{Catalog, Resource};
-use crate::diag::{Diagnostic, Report, Reported};
-use crate::input::value::Text;
-use crate::reference::{self, Asked, Join, Part, References};
-use crate::stats::Dataset;
+use crate::diag::{Diagnostic, Report};
+use crate::reference::{Join, References};
 
 /// What a document refers to.
 #[derive(Debug)]
@@ -40,27 +36,6 @@ pub(super) enum FigurePlan<'a> {
     Chart(Box<ChartPlan<'a>>),
     /// A table.
     Table(Box<TablePlan<'a>>),
-}
-
-/// What a chart shows.
-#[derive(Debug)]
-pub(super) struct ChartPlan<'a> {
-    pub(super) data: &'a ChartData,
-    pub(super) channels: Channels<'a>,
-    pub(super) scales: Scales,
-    /// The order of the categories.
-    pub(super) sort: Sort,
-    pub(super) part: Part<'a>,
-}
-
-/// What a table shows.
-#[derive(Debug)]
-pub(super) struct TablePlan<'a> {
-    pub(super) data: &'a TableData,
-    pub(super) shape: Shape<'a>,
-    pub(super) sort: Sort,
-    pub(super) part: Part<'a>,
-    pub(super) sparks: Vec<SparkPlan<'a>>,
 }
 
 impl<'a> DocumentPlan<'a> {
@@ -151,86 +126,4 @@ impl<'a> FigurePlan<'a> {
             .into_iter()
             .flatten()
     }
-}
-
-impl<'a> ChartPlan<'a> {
-    fn of(data: &'a ChartData, catalog: &'a Catalog, report: &mut Report) -> Option<Self> {
-        let (resource, dataset) = dataset(catalog, &data.data, report)?;
-        let sort = Sort::read(data.sort.as_ref(), report);
-        let channels = Channels::of(data, resource, dataset, catalog, report).ok()?;
-        let scales = scale::scales(data, &channels, dataset, report).ok()?;
-        let mut measures = vec![channels.measure.position];
-        measures.extend(data.label.iter().flat_map(|label| label.measures(dataset)));
-        let asked = Asked {
-            dataset,
-            place: &data.data.span,
-            filters: &data.filters,
-        };
-        let part = Part::of(catalog, asked, channels.varying(), &measures, report)?;
-        Some(ChartPlan {
-            data,
-            channels,
-            scales,
-            sort: sort?,
-            part,
-        })
-    }
-}
-
-impl<'a> TablePlan<'a> {
-    fn of(data: &'a TableData, catalog: &'a Catalog, report: &mut Report) -> Option<Self> {
-        let sort = Sort::read(data.sort.as_ref(), report);
-        let shape = Shape::of(data, catalog, report)?;
-        let asked = Asked {
-            dataset: shape.dataset,
-            place: &data.data.span,
-            filters: &data.filters,
-        };
-        let measures = data.measures(shape.dataset);
-        let part = Part::of(catalog, asked, shape.varying(), &measures, report);
-        let sparks = shape.sparklines(data, catalog, report);
-        Some(TablePlan {
-            data,
-            shape,
-            sort: sort?,
-            part: part?,
-            sparks: sparks?,
-        })
-    }
-}
-
-/// The dataset that a block names.
-pub(super) fn dataset<'a>(
-    catalog: &'a Catalog,
-    name: &Text,
-    report: &mut Report,
-) -> Option<(&'a Resource, &'a Dataset)> {
-    reference::dataset(catalog, &name.text)
-        .map_err(|d| report.push(d.at(&name.span)))
-        .ok()
-}
-
-/// The dimension that a block names.
-pub(super) fn dimension(dataset: &Dataset, name: &Text, report: &mut Report) -> Option<usize> {
-    reference::dimension_of(dataset, &name.text)
-        .map_err(|d| report.push(d.at(&name.span)))
-        .ok()
-}
-
-/// The target that a block names, joined to the rows of `rows`; `None` when it names none.
-pub(super) fn target<'a>(
-    catalog: &'a Catalog,
-    target: Option<&crate::content::TargetReference>,
-    rows: &Dataset,
-    report: &mut Report,
-) -> Result<Option<Join<'a>>, Reported> {
-    let Some(target) = target else {
-        return Ok(None);
-    };
-    let joined = reference::measure(catalog, &target.field.text)
-        .and_then(|measure| Join::new(measure, rows, target.whole_year));
-    joined.map(Some).map_err(|diagnostic| {
-        report.push(diagnostic.at(&target.field.span));
-        Reported
-    })
 }

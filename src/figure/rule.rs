@@ -1,10 +1,10 @@
 //! Rules that keep a chart from saying what the data do not, each to be waived with a reason.
 
-use super::channel::Channels;
-use super::chart::series_members;
-use super::maker::FigureMaker;
+use super::channel::{Channels, series_members};
+use super::on_page::OnPage;
+use super::overlap::overlapping;
 use super::place::Place;
-use crate::chart::{Mark, Stack};
+use crate::chart::{GroundOf, Stack};
 use crate::content::{ChartData, FigureBlock, Waived};
 use crate::diag::{Code, Diagnostic, Report, Span};
 use crate::stats::{self, Dimension, Member, Number, Reads, Slice};
@@ -37,7 +37,7 @@ pub(super) struct Ruled<'r, 'a> {
     pub(super) sets_off_series: bool,
 }
 
-impl<'a> FigureMaker<'a> {
+impl<'a> OnPage<'a> {
     /// Holds a chart to the rules. Broken ones that are not waived are reported; the reasons of
     /// the others are returned, for readers.
     pub(super) fn hold_to_rules(
@@ -63,7 +63,7 @@ impl<'a> FigureMaker<'a> {
             reasons.push(self.evaluator.text(&own.unwrap_or(waiver).reason, report));
         }
         // What a translation repeats is told once, at the document that it translates.
-        if self.base.is_none() {
+        if !self.is_translation {
             for waiver in &ruled.data.waive {
                 report_idle(waiver, &broken, report);
             }
@@ -121,7 +121,7 @@ fn broken_rules(ruled: &Ruled<'_, '_>) -> Vec<Broken> {
 fn counts_on_map(ruled: &Ruled<'_, '_>) -> Option<Broken> {
     let measure = &ruled.channels.measure;
     let measure = measure.measure();
-    let is_map = ruled.channels.mark == Mark::Choropleth;
+    let is_map = ruled.channels.mark.grammar().ground == Some(GroundOf::Outlines);
     if !is_map || measure.rate.is_some() {
         return None;
     }
@@ -288,7 +288,7 @@ fn too_many(ruled: &Ruled<'_, '_>, count: usize) -> Option<Diagnostic> {
     } else {
         (MOST_PARTS, "parts")
     };
-    let is_exempt = ruled.channels.mark == Mark::Heatmap || ruled.sets_off_series;
+    let is_exempt = ruled.channels.mark.grammar().any_series || ruled.sets_off_series;
     (count > most && !is_exempt).then(|| {
         Diagnostic::error(
             Code::TooManySeries,
@@ -298,26 +298,6 @@ fn too_many(ruled: &Ruled<'_, '_>, count: usize) -> Option<Diagnostic> {
             "at most {most} {what}, or some of them set off with `highlight`"
         ))
     })
-}
-
-/// Parts of a stack of which one holds another.
-pub(super) fn overlapping(dimension: &Dimension, members: &[Member]) -> Option<Diagnostic> {
-    let codes: Vec<_> = members.iter().filter_map(|member| member.code()).collect();
-    let total = members.iter().any(|member| dimension.is_total(*member));
-    let holds_another = codes.iter().find(|code| {
-        let parent = |code: &stats::CodeIndex| dimension.codes.entry(*code).parent;
-        std::iter::successors(parent(code), parent).any(|above| codes.contains(&above))
-    });
-    let message = if total && members.len() > 1 {
-        format!("the total of `{}` stands among its parts", dimension.name)
-    } else {
-        let code = dimension.codes.code(*holds_another?);
-        format!("`{code}` is a part of another code that stands beside it")
-    };
-    Some(
-        Diagnostic::error(Code::OverlappingParts, message)
-            .expected("codes of which none holds another; name them with `where`"),
-    )
 }
 
 /// Whether codes are all that stand beside each other: all children of one code, or all without a

@@ -1,7 +1,8 @@
 //! What an author says about the scales of a chart, and whether that means anything.
 
-use super::channel::{Channels, among, refuse};
+use super::channel::Channels;
 use super::place::Place;
+use super::refusal::{among, refuse};
 use super::sort::Sort;
 use crate::chart::{Grammar, Stack};
 use crate::content::ChartData;

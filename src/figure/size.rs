@@ -1,8 +1,7 @@
 //! How large a figure may be: cells that are looked up and drawn, and what is shown of too many rows.
 
 use super::channel::Channels;
-use super::maker::FigureMaker;
-use crate::chart::Mark;
+use super::on_page::OnPage;
 use crate::content::{ChartData, FigureBlock, Limit, TableData};
 use crate::diag::limits::{COMPARED_CELLS, FIGURE_CELLS, PAGE_CELLS, PANELS, UNASKED_ROWS};
 use crate::diag::{Code, Diagnostic, Report};
@@ -104,23 +103,7 @@ pub(super) fn limit(
 }
 
 fn unasked(data: &ChartData, slice: &Slice<'_>, channels: &Channels<'_>) -> Option<Limit> {
-    let has_rows = match channels.mark {
-        Mark::Bullet
-        | Mark::Bar
-        | Mark::Lollipop
-        | Mark::Dot
-        | Mark::Dumbbell
-        | Mark::Pyramid
-        | Mark::Column => true,
-        Mark::Line
-        | Mark::Area
-        | Mark::Slope
-        | Mark::Heatmap
-        | Mark::Histogram
-        | Mark::Waffle
-        | Mark::Choropleth
-        | Mark::Tilemap => false,
-    };
+    let has_rows = channels.mark.grammar().rows;
     let dimension = &slice.dataset().dimensions[channels.category];
     (has_rows && !dimension.is_period()).then_some(Limit {
         count: UNASKED_ROWS,
@@ -130,7 +113,7 @@ fn unasked(data: &ChartData, slice: &Slice<'_>, channels: &Channels<'_>) -> Opti
     })
 }
 
-impl FigureMaker<'_> {
+impl OnPage<'_> {
     /// What readers are told where a figure shows the first rows of more; the dataset has them all.
     pub(super) fn note_of_first(&self, shown: usize, total: usize) -> String {
         let (shown, total) = (self.locale().number(shown), self.locale().number(total));

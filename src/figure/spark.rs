@@ -1,8 +1,8 @@
 //! Sparklines: which numbers they are drawn from.
 
-use super::maker::FigureMaker;
+use super::lookup::dimension;
+use super::on_page::OnPage;
 use super::place::{along_time, without_gaps};
-use super::plan::dimension;
 use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Series, Stack};
 use crate::content::Sparkline;
 use crate::data::{Catalog, Resource};
@@ -121,17 +121,15 @@ impl<'a> SparkPlan<'a> {
     }
 }
 
-impl FigureMaker<'_> {
-    /// The sparkline of the headline figure at a position, or that of the document that this one
-    /// translates.
-    pub fn headline_sparkline(&self, position: usize, report: &mut Report) -> Option<ChartSpec> {
-        let mut plans = [Some(self.plan), self.base].into_iter().flatten();
-        let plan = plans.find_map(|plan| plan.headlines.get(position)?.as_ref())?;
-        let plan = plan.get(report)?;
-        self.evaluator
-            .context
-            .reads
-            .name(&plan.measure.resource.name);
+impl OnPage<'_> {
+    /// The sparkline of a headline figure.
+    pub(super) fn line_of_headline(
+        &self,
+        plan: &SparkPlan<'_>,
+        report: &mut Report,
+    ) -> Option<ChartSpec> {
+        let reads = self.evaluator.context.reads;
+        reads.name(&plan.measure.resource.name);
         let slice = plan.part.as_ref()?.slice(self.evaluator, report)?;
         let spark = plan.over_periods(slice.members(plan.over));
         let first = *spark.members.first()?;
@@ -186,7 +184,7 @@ impl FigureMaker<'_> {
     }
 }
 
-impl<'a> FigureMaker<'a> {
+impl<'a> OnPage<'a> {
     /// The columns of files that hold the numbers of a sparkline, beside other columns.
     pub(super) fn drawn_columns(&self, spark: &Spark<'a>, others: &[Column]) -> Vec<Column> {
         let MeasureRef {

@@ -3,32 +3,22 @@
 use super::SparklineColumn;
 use super::column_name::with_column_names;
 use super::computed::computed_name;
-use super::maker::{self, FigureMaker, Shown, is_part_of_year};
-use super::plan::{self, TablePlan, dimension};
+use super::lookup::{is_part_of_year, refuse_open_target};
+use super::on_page::OnPage;
+use super::shown::Shown;
 use super::size::FigureSize;
-use super::spark::{Spark, SparkPlan};
+use super::spark::Spark;
+use super::table_plan::{Shape, TablePlan};
 use super::total_row::totals;
 use super::words::role;
 use crate::content::{FigureBlock, TableData, ValueColumn};
-use crate::data::{Catalog, Resource};
+use crate::data::Resource;
+use crate::diag::Report;
 use crate::diag::limits::UNASKED_ROWS;
-use crate::diag::{Code, Report};
 use crate::expression::{Expression, ExpressionKind};
-use crate::reference::{Display, FigureValue, Join, MeasureRef, Row, RowData, TARGET};
+use crate::reference::{Display, FigureValue, MeasureRef, Row, RowData, TARGET};
 use crate::stats::{Dataset, Member, Observation, Slice};
 use crate::table::{Column, RowSpec, TableSpec};
-
-/// What a table shows, resolved.
-#[derive(Debug)]
-pub(super) struct Shape<'a> {
-    pub(super) resource: &'a Resource,
-    pub(super) dataset: &'a Dataset,
-    /// The dimensions whose codes make the rows.
-    rows: Vec<usize>,
-    /// The dimension that is spread over columns.
-    columns: Option<usize>,
-    pub(super) target: Option<Join<'a>>,
-}
 
 /// A row of a table with its place in the dataset.
 struct TableRow {
@@ -44,7 +34,7 @@ struct TableView<'v, 'a> {
     slice: &'v Slice<'a>,
 }
 
-impl<'a> FigureMaker<'a> {
+impl<'a> OnPage<'a> {
     /// What a table shows.
     pub(super) fn table(
         &self,
@@ -59,7 +49,7 @@ impl<'a> FigureMaker<'a> {
             plan,
             slice: &slice,
         };
-        maker::refuse_open_target(shape.target.as_ref(), &slice, &data.data, report).ok()?;
+        refuse_open_target(shape.target.as_ref(), &slice, &data.data, report).ok()?;
         let asked = data.limit.as_ref();
         let most = asked.map_or(UNASKED_ROWS, |limit| limit.count);
         let size = FigureSize::of_table(&slice, &shape.rows, shape.columns, data);
@@ -362,103 +352,6 @@ impl<'a> FigureMaker<'a> {
     ) -> Option<FigureValue> {
         let figure = self.evaluator.figure_of_row(row, expression);
         figure.map_err(|diagnostic| report.push(diagnostic)).ok()
-    }
-}
-
-impl<'a> Shape<'a> {
-    /// The dimensions that the table spreads.
-    pub(super) fn varying(&self) -> Vec<usize> {
-        self.rows.iter().copied().chain(self.columns).collect()
-    }
-
-    /// Resolves the fields that a table block names.
-    pub(super) fn of(
-        data: &TableData,
-        catalog: &'a Catalog,
-        report: &mut Report,
-    ) -> Option<Shape<'a>> {
-        let (resource, dataset) = plan::dataset(catalog, &data.data, report)?;
-        let rows: Vec<Option<usize>> = data
-            .rows
-            .iter()
-            .map(|name| dimension(dataset, name, report))
-            .collect();
-        let columns = match &data.columns {
-            None => None,
-            Some(name) => Some(dimension(dataset, name, report)?),
-        };
-        let target = plan::target(catalog, data.target.as_ref(), dataset, report).ok()?;
-        let rows: Vec<usize> = rows.into_iter().collect::<Option<_>>()?;
-        let named = data.rows.iter().chain(&data.columns);
-        for (position, text) in named.enumerate() {
-            let mut earlier = data.rows.iter().take(position);
-            if earlier.any(|other| other.text == text.text) {
-                report.push(
-                    text.error(
-                        Code::BadBlock,
-                        format!("`{}` stands twice in rows and columns", text.text),
-                    )
-                    .expected("each dimension once"),
-                );
-                return None;
-            }
-        }
-        Some(Shape {
-            resource,
-            dataset,
-            rows,
-            columns,
-            target,
-        })
-    }
-
-    /// The sparklines of a table. What they run over is no dimension of the rows, and the only
-    /// one that is spread over columns.
-    pub(super) fn sparklines(
-        &self,
-        data: &'a TableData,
-        catalog: &'a Catalog,
-        report: &mut Report,
-    ) -> Option<Vec<SparkPlan<'a>>> {
-        let mut sparks = Vec::new();
-        for sparkline in &data.sparklines {
-            let (resource, dataset) = (self.resource, self.dataset);
-            let spark = SparkPlan::of_table(sparkline, resource, dataset, catalog, report)?;
-            let is_spread = self.columns.is_none_or(|columns| columns == spark.over);
-            if self.rows.contains(&spark.over) || !is_spread {
-                let message = format!("`{}` does not tell one line a row", sparkline.over.text);
-                report.push(
-                    sparkline.over.error(Code::BadBlock, message).expected(
-                        "a dimension that is not in `rows`, and no other one as `columns`",
-                    ),
-                );
-                return None;
-            }
-            sparks.push(spark);
-        }
-        Some(sparks)
-    }
-}
-
-impl TableData {
-    /// The measures that the columns and sparklines name.
-    pub(super) fn measures(&self, dataset: &Dataset) -> Vec<usize> {
-        let values = self.values.iter().flat_map(|value| value.measures(dataset));
-        let lines = self.sparklines.iter();
-        values
-            .chain(lines.filter_map(|line| dataset.measure(&line.value.text)))
-            .collect()
-    }
-
-    /// The measure of a table that shows nothing else.
-    fn measure_of_one_column(&self, dataset: &Dataset) -> Option<usize> {
-        match self.values.as_slice() {
-            [only] => match &only.expression.kind {
-                ExpressionKind::Name(name) => dataset.measure(name),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 }
 

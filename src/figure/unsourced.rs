@@ -17,7 +17,7 @@ impl FigureMaker<'_> {
     ) {
         let resource = plan.resource();
         // A chart that is drawn outside a site is no publication.
-        if self.link.is_none() {
+        if self.on_page.link.is_none() {
             return;
         }
         let mut tell = |code: Code, message: &str, hint: String| {

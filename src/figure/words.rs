@@ -1,12 +1,12 @@
 //! The words around the data of a figure: titles of fields, units, labels, the subtitle, the sources.
 
-use super::maker::FigureMaker;
+use super::on_page::OnPage;
 use crate::data::Resource;
 use crate::reference::{Join, MeasureRef};
 use crate::stats::{Dataset, Dimension, Member, Slice};
 use crate::table::{Fixed, Role};
 
-impl<'a> FigureMaker<'a> {
+impl<'a> OnPage<'a> {
     /// Who produced the data of a figure, and those that they are held against.
     pub(super) fn sources(&self, resource: &Resource, target: Option<&Join<'_>>) -> Option<String> {
         let target = target.map(|target| target.measure.resource);

@@ -13,11 +13,10 @@ use super::{FileSizes, body, described, figures};
 use crate::chart::{CARD_SIZE, FontMetrics};
 use crate::locale::Locale;
 use crate::site::{
-    BodyPart, ChangesInputs, ChecksInputs, CiteInputs, ContentsEntry, DataIndexInputs,
-    DatasetInputs, DocumentInputs, EditionFacts, IndexGroup, IndicatorInputs, KindInputs,
+    BodyPart, ContentsEntry, DataIndexInputs, DatasetInputs, DocumentInputs, KindInputs,
     LONGEST_TITLE, LanguageLink, ListedPage, NavigationLink, NextRelease, NotFoundInputs,
-    PageContent, PageInputs, PageLink, PrintedDate, RelativesInputs, ReleasesInputs,
-    RevisionInputs, SearchInputs, SiteInputs, SourceInputs,
+    PageContent, PageInputs, PageLink, PrintedDate, RelativesInputs, RevisionInputs, SiteInputs,
+    SourceInputs,
 };
 
 /// What the templates of every page see.
@@ -76,27 +75,11 @@ struct PageFields<'a> {
 #[derive(Debug, Serialize)]
 struct DocumentView<'a> {
     #[serde(flatten)]
-    kind: KindView<'a>,
+    kind: &'a KindInputs,
     main_points: Vec<String>,
     headlines: Vec<HeadlineView<'a>>,
     contents: &'a [ContentsEntry],
     body: Vec<BodyView<'a>>,
-}
-
-/// What a document shows because of its kind: what another kind has is empty.
-#[derive(Debug, Default, Serialize)]
-struct KindView<'a> {
-    latest: &'a [ListedPage],
-    cite: Option<&'a CiteInputs>,
-    indicator: Option<&'a IndicatorInputs>,
-    listed: &'a [ListedPage],
-    index: &'a [IndexGroup],
-    search: Option<&'a SearchInputs>,
-    checks: &'a [ChecksInputs],
-    releases: Option<&'a ReleasesInputs>,
-    revisions: &'a [RevisionInputs],
-    changes: Option<&'a ChangesInputs>,
-    edition: Option<&'a EditionFacts>,
 }
 
 /// A dataset with its files, whose sizes are known by now.
@@ -199,30 +182,6 @@ impl<'a> PageFields<'a> {
             tables: figures(&inputs.content).next().is_some(),
             policy: policy(&inputs.content),
         }
-    }
-}
-
-impl<'a> KindView<'a> {
-    fn new(kind: &'a KindInputs) -> KindView<'a> {
-        let mut view = KindView::default();
-        match kind {
-            KindInputs::Home(latest) => view.latest = latest,
-            KindInputs::Article(cite) => view.cite = Some(cite),
-            KindInputs::Indicator(indicator) => view.indicator = indicator.as_deref(),
-            KindInputs::Topic(pages) => view.listed = pages,
-            KindInputs::Index(groups) => view.index = groups,
-            KindInputs::Search(search) => {
-                view.index = &search.pages;
-                view.search = Some(search);
-            }
-            KindInputs::Methodology(checks) => view.checks = checks,
-            KindInputs::Releases(releases) => view.releases = Some(releases),
-            KindInputs::Corrections(revisions) => view.revisions = revisions,
-            KindInputs::Changes(changes) => view.changes = Some(changes),
-            KindInputs::Edition(facts) => view.edition = Some(facts),
-            KindInputs::Page => {}
-        }
-        view
     }
 }
 
@@ -342,7 +301,7 @@ impl<'a> DocumentView<'a> {
         }
         flush(&mut text, &mut parts);
         DocumentView {
-            kind: KindView::new(&document.kind),
+            kind: &document.kind,
             main_points: document.main_points.iter().map(|p| body::html(p)).collect(),
             headlines: document
                 .headlines

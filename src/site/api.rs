@@ -6,6 +6,7 @@ use super::Site;
 use super::address::Address;
 use super::alias::Redirect;
 use super::data_file::DataFile;
+use super::own_file::{CATALOGUE_FILES, SITEMAP};
 use crate::config::{BaseUrl, Licence};
 use crate::data::{PACKAGE_FILE, Resource};
 use crate::diff::CHANGES_FILE;
@@ -81,7 +82,7 @@ impl Site<'_> {
             licence: config.licence.as_ref(),
             data_package: (!resources.is_empty()).then_some(PACKAGE_FILE),
             catalogue: if self.has_catalogue() {
-                &super::catalogue::FILES
+                &CATALOGUE_FILES
             } else {
                 &[]
             },
@@ -98,9 +99,3 @@ impl Site<'_> {
         }
     }
 }
-
-/// The list of pages for search engines.
-pub const SITEMAP: &str = "sitemap.xml";
-
-/// What programs may look at, at the root of a host, unless the site has such a file of its own.
-pub const ROBOTS: &str = "robots.txt";

@@ -18,7 +18,7 @@ use crate::config::NavigationEntry;
 use crate::content::{Document, Piece};
 use crate::data::Content;
 use crate::diag::{Code, Report};
-use crate::figure::FigureMaker;
+use crate::figure::{FigureMaker, OnPage};
 use crate::locale::{Language, Locale};
 use crate::reference::{Evaluator, Printed};
 use crate::stats::{CellSet, Dataset, DatasetRead, Date, Dimension, Reads, Record};
@@ -251,10 +251,13 @@ impl Site<'_> {
             plan.expect("every document that becomes a page is planned")
         };
         let maker = FigureMaker {
-            evaluator,
+            on_page: OnPage {
+                evaluator,
+                link: Some(&link),
+                is_translation: base.is_some(),
+            },
             plan: plan_of(document),
             base: base.map(plan_of),
-            link: Some(&link),
             broken: RefCell::default(),
         };
         let kind = self.kind_inputs(page, evaluator, report);
@@ -291,7 +294,7 @@ impl Site<'_> {
         maker: &FigureMaker<'a>,
         report: &mut Report,
     ) -> Vec<BodyPart> {
-        let evaluator = maker.evaluator;
+        let evaluator = maker.on_page.evaluator;
         let origin = LinkOrigin {
             document,
             evaluator,

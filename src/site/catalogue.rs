@@ -9,9 +9,6 @@ use crate::locale::{Language, LocalText};
 use crate::stats::{Dataset, Date, Dimension, DimensionKind, Period};
 use crate::table::Role;
 
-/// Its files: JSON-LD, then Turtle.
-pub const FILES: [&str; 2] = ["catalog.jsonld", "catalog.ttl"];
-
 /// The catalogue of a site. All its addresses are absolute.
 #[derive(Debug)]
 pub struct CatalogueInputs<'a> {

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::content::Document;
 use crate::data::Catalog;
 use crate::diag::Report;
-use crate::figure::{DocumentPlan, Figure, FigureMaker};
+use crate::figure::{DocumentPlan, Figure, FigureMaker, OnPage};
 use crate::locale::Locale;
 use crate::reference::{Context, Evaluator, Scope};
 use crate::stats::{CodeIndex, Dimension, Reads};
@@ -37,10 +37,13 @@ pub fn chart(
     let plan = DocumentPlan::of(document, catalog);
     let evaluator = Evaluator::new(context, Scope::of_document(document, None));
     let maker = FigureMaker {
-        evaluator: &evaluator,
+        on_page: OnPage {
+            evaluator: &evaluator,
+            link: None,
+            is_translation: false,
+        },
         plan: &plan,
         base: None,
-        link: None,
         broken: RefCell::default(),
     };
     document.body.figures.first()?;
@@ -70,7 +73,7 @@ pub(super) fn with_files(
         ),
         updated: resource
             .updated
-            .map(|day| printed(day, maker.evaluator.context.locale)),
+            .map(|day| printed(day, maker.on_page.evaluator.context.locale)),
         licences: licences(resource),
         embed: (figure.chart.as_ref()).and_then(|_| files.embed(page, &id, base_url)),
         id,

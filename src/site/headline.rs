@@ -18,7 +18,7 @@ impl Site<'_> {
         maker: &FigureMaker<'_>,
         report: &mut Report,
     ) -> Vec<HeadlineInputs> {
-        let (document, evaluator) = (maker.plan.document, maker.evaluator);
+        let (document, evaluator) = (maker.plan.document, maker.on_page.evaluator);
         let parts =
             |text: &Template, report: &mut Report| printed_parts(evaluator.parts(text, report));
         let mut headlines = Vec::new();

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use super::address::Address;
 use crate::content::{Document, Kind};
 use crate::data::Resource;
+use crate::diag::Report;
 use crate::input::RawFile;
 use crate::locale::Language;
 use crate::reference::Variable;
@@ -131,4 +132,20 @@ pub(super) fn group_of_codes<'c>(stem: &str, codes: impl Iterator<Item = &'c str
         group.push_str(code);
     }
     group
+}
+
+/// Adds what is wrong on pages, told once where it is wrong on all pages of a document.
+pub(super) fn report_of_pages(pages: &[Page<'_>], reports: Vec<Report>, report: &mut Report) {
+    let pages = pages.iter().zip(reports);
+    let (single, of_codes): (Vec<_>, Vec<_>) =
+        pages.partition(|(page, _)| page.variables.is_empty());
+    for (_, own) in single {
+        report.extend(own);
+    }
+    let names = of_codes
+        .iter()
+        .map(|(page, _)| page.address.to_string())
+        .collect::<Vec<_>>();
+    let reports = of_codes.into_iter().map(|(_, report)| report);
+    report.extend_with_pages(names.iter().map(String::as_str).zip(reports));
 }

@@ -11,14 +11,14 @@ use super::address::Address;
 use super::alias::report_aliases;
 use super::changes::change_pages;
 use super::clash::report_clashes;
+use super::corrected::Corrected;
 use super::data_file::report_workbooks;
 use super::each;
 use super::figure_file;
 use super::finder::report_unsearched;
 use super::page::{Page, PageKind, RawPage, document_group, group_of_codes};
 use super::publications::publications;
-use super::relatives::Relatives;
-use super::revisions::Corrected;
+use super::related::Relatives;
 use super::typed_number::Suspect;
 use crate::config::Config;
 use crate::content::{Document, Documents};
@@ -195,24 +195,8 @@ fn document_pages<'a>(
         })
         .collect();
     let (pages, reports): (Vec<Page<'a>>, Vec<Report>) = pages.into_iter().unzip();
-    report_of_pages(&pages, reports, report);
+    super::page::report_of_pages(&pages, reports, report);
     pages
-}
-
-/// Adds what is wrong on pages, told once where it is wrong on all pages of a document.
-pub(super) fn report_of_pages(pages: &[Page<'_>], reports: Vec<Report>, report: &mut Report) {
-    let pages = pages.iter().zip(reports);
-    let (single, of_codes): (Vec<_>, Vec<_>) =
-        pages.partition(|(page, _)| page.variables.is_empty());
-    for (_, own) in single {
-        report.extend(own);
-    }
-    let names = of_codes
-        .iter()
-        .map(|(page, _)| page.address.to_string())
-        .collect::<Vec<_>>();
-    let reports = of_codes.into_iter().map(|(_, report)| report);
-    report.extend_with_pages(names.iter().map(String::as_str).zip(reports));
 }
 
 fn document_page<'a>(

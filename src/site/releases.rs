@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Site;
+use super::ahead_release::AheadRelease;
 use super::assemble::printed;
 use super::inputs::{Download, NextRelease, PageLink, ReleaseInputs, ReleasesInputs};
 use super::page::{Page, document_group};
@@ -14,19 +15,6 @@ use crate::stats::Date;
 
 /// How the file of a calendar is called, before its ending.
 const FILE_STEM: &str = "calendar";
-
-/// A release that is still to come, as the pages of its datasets tell it.
-#[derive(Clone, Debug)]
-pub(super) struct AheadRelease {
-    /// The datasets that it brings up to date.
-    datasets: Vec<String>,
-    /// The last day on which it may be.
-    last_day: Date,
-    /// What is printed of it.
-    shown: ReleaseInputs,
-    /// The calendar that lists it.
-    calendar: PageLink,
-}
 
 impl Site<'_> {
     /// The releases to come by language, the next one first.

@@ -21,6 +21,7 @@ mod checks;
 mod clashes;
 mod command_line;
 mod confidential;
+mod cycles;
 mod damaged;
 mod data_commands;
 mod data_pages;
@@ -34,6 +35,7 @@ mod editorial;
 mod elsewhere;
 mod figures;
 mod found;
+mod growth;
 #[cfg(unix)]
 mod hostile;
 mod hosting;

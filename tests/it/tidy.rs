@@ -453,6 +453,7 @@ fn the_top_level_holds_what_was_agreed() {
         "LICENSE-APACHE",
         "LICENSE-MIT",
         "README.md",
+        "CHANGELOG.md",
         "THIRD-PARTY.md",
         "benches",
         "content",

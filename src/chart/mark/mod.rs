@@ -13,6 +13,7 @@ mod cell;
 mod choropleth;
 mod column;
 mod crowd;
+mod datum;
 mod dots;
 mod facet;
 mod frame;
@@ -33,27 +34,20 @@ mod stacking;
 mod tilemap;
 mod waffle;
 
-use super::grammar::{Mark, Stack};
+use super::grammar::Mark;
 use super::scale::BandScale;
-use super::scene::{Axis, DatumHead, Element, Place, Role, Scene, Shape, Token, Trait};
+use super::scene::{Axis, Element, Place, Role, Scene, Token};
 use super::sheet::{Sheet, TextLine, stack, stack_height};
-use super::spec::{ChartSpec, Datum};
+use super::spec::ChartSpec;
 use crate::chart::label::Wording;
 use crate::chart::svg::Anchor;
-use crate::stats::Status;
 
 pub(super) use bar_shape::sign_at;
 #[cfg(test)]
 pub(super) use crowd::Area;
+use datum::{DatumIndex, data_of, head, is_stacked, series_token, target_shape};
 pub(super) use point::marker;
 use reach::{category_bands, domain, extent, number_scale, own_extent};
-
-/// Which datum of a chart.
-#[derive(Clone, Copy, Debug)]
-struct DatumIndex {
-    category: usize,
-    series: usize,
-}
 
 /// The scene of a chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
@@ -88,18 +82,6 @@ fn unannotated(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     }
 }
 
-/// The token of a series, which is part of a grey mass where others are set off.
-fn series_token(spec: &ChartSpec, role: Role, series: usize) -> Token {
-    Token::new(role)
-        .of_series(series)
-        .when(spec.is_mass(series), Trait::Mass)
-}
-
-/// Whether the series of a chart are put on each other.
-fn is_stacked(spec: &ChartSpec) -> bool {
-    spec.stack != Stack::None && spec.series.len() > 1
-}
-
 /// A chart without categories says so.
 fn empty(sheet: &Sheet<'_>) -> Scene {
     let words = sheet.locale.words().get("chart.empty");
@@ -124,46 +106,4 @@ fn empty(sheet: &Sheet<'_>) -> Scene {
             shapes: stack(&lines, Place::Fixed(1.0), Anchor::Start, 4.0),
         }],
     }
-}
-
-/// What the group of a datum says.
-fn head(spec: &ChartSpec, category: usize, series: usize, datum: &Datum) -> DatumHead {
-    let several = spec.series.len() > 1;
-    let mut title = String::new();
-    if let Some(category) = spec.categories.get(category) {
-        title.push_str(&category.label);
-        if let Some(note) = &category.note {
-            title.push_str(", ");
-            title.push_str(note);
-        }
-    }
-    if several && let Some(series) = spec.series.get(series) {
-        title.push_str(", ");
-        title.push_str(&series.label);
-    }
-    title.push_str(": ");
-    title.push_str(&datum.text);
-    let statuses: Vec<&str> = datum.observation.statuses().map(Status::name).collect();
-    DatumHead {
-        series: several.then_some(series),
-        value: datum.observation.value().map(|value| value.to_string()),
-        statuses: statuses.join(" "),
-        title,
-    }
-}
-
-/// The target of a datum as a line across the direction in which numbers grow upwards.
-fn target_shape(datum: &Datum, from: f64, to: f64) -> Option<Shape> {
-    let target = datum.target.as_ref()?.observation.value()?;
-    let y = Place::Value(target.to_f64());
-    let ends = [from, to].map(|x| (Place::Fixed(x), y));
-    Some(Shape::Path(ends.to_vec(), Token::new(Role::Target)))
-}
-
-/// Every datum of a category with the index of its series.
-fn data_of(spec: &ChartSpec, category: usize) -> impl Iterator<Item = (usize, &Datum)> {
-    spec.series
-        .iter()
-        .enumerate()
-        .filter_map(move |(index, series)| Some((index, series.data.get(category)?)))
 }

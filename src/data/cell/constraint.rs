@@ -3,7 +3,7 @@
 use super::pattern::{Pattern, TooSlow};
 use super::shown;
 use super::value_list::ValueList;
-use crate::data::package::FieldDescriptor;
+use crate::data::cell::FieldDescriptor;
 use crate::diag::{Code, Diagnostic, listed};
 use crate::stats::Number;
 

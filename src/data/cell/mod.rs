@@ -4,6 +4,7 @@
 
 mod calendar;
 mod constraint;
+mod field;
 mod json_file;
 mod kind;
 mod missing;
@@ -14,6 +15,7 @@ mod value_list;
 
 pub(super) use calendar::TimeFormat;
 pub(super) use constraint::{Bound, Constraints};
+pub(super) use field::{FieldDescriptor, MeasureMeaning, StatusColumn, StatusList};
 pub(super) use kind::{FieldType, GeoFormat, ItemType, TextFormat};
 pub(super) use missing::Missing;
 pub(super) use number::{NumberFormat, checked_number};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Expected, shown};
-use crate::data::package::FieldDescriptor;
+use crate::data::cell::FieldDescriptor;
 use crate::diag::{Code, Diagnostic};
 use crate::stats::{Number, NumberError};
 

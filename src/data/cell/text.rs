@@ -4,7 +4,7 @@
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::shown;
-use crate::data::package::FieldDescriptor;
+use crate::data::cell::FieldDescriptor;
 use crate::diag::limits::WORD_BYTES;
 use crate::diag::{Code, Diagnostic};
 use crate::markup::is_unprintable;

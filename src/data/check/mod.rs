@@ -8,36 +8,20 @@ mod change;
 mod coverage;
 mod declared;
 mod future;
+mod kind;
 mod sum;
 mod target;
 mod validity;
 mod waived;
 
 pub(in crate::data) use declared::{Declared, Names};
-pub(in crate::data) use waived::{WAIVER, Waiver};
+pub(in crate::data) use kind::{CheckType, Finding, Subject};
+pub(in crate::data) use waived::Waiver;
 
-use std::cell::Cell;
-
-use crate::diag::limits::COVERED_COMBINATIONS;
-use crate::diag::{Code as DiagnosticCode, Diagnostic, Location, Report, Severity};
-use crate::input::value::{Form, Key, Kind, required};
-use crate::stats::{CodeIndex, Dataset, Date, Dimension, Record};
+use crate::diag::{Report, Severity};
+use crate::input::value::{Form, Kind, key, required};
+use kind::{CHECK, Check, Findings};
 use waived::Waived;
-
-/// A kind of check.
-pub(in crate::data) struct CheckType {
-    /// What it is declared with.
-    pub(in crate::data) name: &'static str,
-    /// What may be said of it.
-    form: &'static Form,
-    /// How bad it is when it does not hold: what it finds may be true all the same.
-    severity: Severity,
-    /// Decides one as declared; what is wrong is reported.
-    read: fn(&Declared<'_>, &mut Report) -> Option<Box<dyn Check>>,
-}
-
-/// The key that names the kind.
-const CHECK: Key = required("check", Kind::Text, "the kind of check");
 
 /// Every kind of check that a dataset can declare.
 const TYPES: [&CheckType; 6] = [
@@ -54,18 +38,34 @@ pub(in crate::data) fn forms() -> Vec<(&'static str, &'static Form)> {
     TYPES.iter().map(|kind| (kind.name, kind.form)).collect()
 }
 
-/// A check of a dataset, decided: the dimensions and measures that it names are there.
-trait Check: std::fmt::Debug + Send + Sync {
-    /// The fields that it is about, for readers.
-    fn fields(&self) -> Vec<String>;
+/// A place at which a check need not hold, as a descriptor says.
+pub(in crate::data) static WAIVER: Form = Form {
+    title: "a place at which a check need not hold",
+    keys: &[&[
+        required("check", Kind::Word(check_names), "the check"),
+        key(
+            "where",
+            Kind::Map(&Kind::Text),
+            "the codes of the place, by dimension",
+        ),
+        required("reason", Kind::Filled, "why"),
+        key(
+            "translations",
+            Kind::Map(&Kind::Table(&REASON)),
+            "the reason in other languages",
+        ),
+    ]],
+    is_open: false,
+};
 
-    /// Finds the places where it does not hold.
-    fn run(&self, subject: &Subject<'_>, findings: &mut Findings<'_>, report: &mut Report);
+static REASON: Form = Form {
+    title: "the reason in another language",
+    keys: &[&[required("reason", Kind::Filled, "why")]],
+    is_open: false,
+};
 
-    /// Whether it can be made; some are made only when the day of the build is known.
-    fn is_made(&self, _now: Option<Date>) -> bool {
-        true
-    }
+fn check_names() -> Vec<&'static str> {
+    forms().into_iter().map(|(name, _)| name).collect()
 }
 
 /// A check that a dataset declares.
@@ -95,36 +95,6 @@ impl DeclaredCheck {
     }
 }
 
-/// A place where a check does not hold.
-#[derive(Debug)]
-pub(in crate::data) struct Finding {
-    /// The record.
-    pub(in crate::data) record: Record,
-    /// The field of the record.
-    pub(in crate::data) field: String,
-    /// What is wrong; it has no place.
-    pub(in crate::data) diagnostic: Diagnostic,
-    /// Other cells that belong to it, each with what it is.
-    pub(in crate::data) related: Vec<(Record, String, String)>,
-}
-
-impl Finding {
-    fn new(record: Record, field: &str, diagnostic: Diagnostic) -> Finding {
-        Finding {
-            record,
-            field: field.to_owned(),
-            diagnostic,
-            related: Vec::new(),
-        }
-    }
-
-    /// The same with one more cell that belongs to it.
-    fn with(mut self, record: Record, field: &str, label: String) -> Finding {
-        self.related.push((record, field.to_owned(), label));
-        self
-    }
-}
-
 /// What the checks of a dataset found.
 #[derive(Debug, Default)]
 pub(in crate::data) struct Found {
@@ -136,61 +106,11 @@ pub(in crate::data) struct Found {
     pub(in crate::data) needed: Vec<bool>,
 }
 
-/// No more findings of one check are kept; the rest is counted.
-const KEPT: usize = 1000;
-
-/// The places where a check does not hold and is not waived.
-struct Findings<'a> {
-    waived: Waived,
-    /// Which waivers were needed.
-    used: &'a mut [bool],
-    found: Vec<Finding>,
-    /// How many more there are.
-    untold: usize,
-}
-
-impl Findings<'_> {
-    /// Adds a place with these codes, one for each dimension; `None` where the place has any.
-    /// Whether it was not waived.
-    fn push(&mut self, key: &[Option<CodeIndex>], problem: impl FnOnce() -> Finding) -> bool {
-        let waiver = self.waived.waiver(key);
-        self.push_without(waiver, problem)
-    }
-
-    /// Adds a place, unless it has a waiver. Whether it had none.
-    fn push_without(&mut self, waiver: Option<usize>, problem: impl FnOnce() -> Finding) -> bool {
-        if let Some(waiver) = waiver {
-            self.used[waiver] = true;
-            return false;
-        }
-        if self.found.len() < KEPT {
-            self.found.push(problem());
-        } else {
-            self.untold += 1;
-        }
-        true
-    }
-}
-
 impl Found {
     fn add(&mut self, findings: Findings<'_>, severity: Severity) {
         self.places.extend(findings.found);
         self.untold.push((findings.untold, severity));
     }
-}
-
-/// What a check looks at.
-pub(in crate::data) struct Subject<'a> {
-    /// The dataset.
-    pub(in crate::data) dataset: &'a Dataset,
-    /// All datasets of the site.
-    pub(in crate::data) datasets: &'a [&'a Dataset],
-    /// Where the dataset stands in the descriptor.
-    pub(in crate::data) location: &'a Location,
-    /// The day of the build, if it is known.
-    pub(in crate::data) now: Option<Date>,
-    /// For how many combinations of codes the checks of the site have looked.
-    pub(in crate::data) combinations: &'a Cell<usize>,
 }
 
 impl Subject<'_> {
@@ -228,63 +148,5 @@ impl Subject<'_> {
         }
         found.needed = needed;
         found
-    }
-
-    /// Whether the checks of the site may look at so many more places; that they may not is reported.
-    fn may_look_at(&self, places: usize, check: &str, report: &mut Report) -> bool {
-        let looked = self.combinations.get().saturating_add(places);
-        let may = looked <= COVERED_COMBINATIONS;
-        // What comes later is not looked at either.
-        self.combinations.set(looked);
-        if !may {
-            let message = format!(
-                "the checks of the site look for more than {COVERED_COMBINATIONS} combinations of codes; `{check}` of `{}` is one too many",
-                self.dataset.name
-            );
-            report.push(
-                Diagnostic::error(DiagnosticCode::TooLarge, message)
-                    .at(self.location.clone())
-                    .hint("declare it over fewer dimensions, or for some levels"),
-            );
-        }
-        may
-    }
-
-    /// That a check has nothing to check: it would pass whatever the data say. `what` stands
-    /// between backticks.
-    fn report_useless(&self, what: &str, report: &mut Report) {
-        let message = format!(
-            "the check `{what}` of `{}` has nothing to check",
-            self.dataset.name
-        );
-        report.push(
-            Diagnostic::error(DiagnosticCode::BadPackage, message)
-                .at(self.location.clone())
-                .expected(
-                    "a dimension with a total or a hierarchy, and levels that its codes have",
-                ),
-        );
-    }
-
-    /// The whole key of a record.
-    fn key(&self, record: Record) -> Vec<Option<CodeIndex>> {
-        (0..self.dataset.dimensions.len())
-            .map(|dimension| Some(self.dataset.code(record, dimension)))
-            .collect()
-    }
-
-    /// A key in words, such as `north, 2023`.
-    fn shown(&self, key: &[Option<CodeIndex>]) -> String {
-        let codes = key.iter().zip(&self.dataset.dimensions);
-        let texts: Vec<&str> = codes
-            .filter_map(|(code, dimension)| Some(dimension.codes.code((*code)?).as_str()))
-            .collect();
-        texts.join(", ")
-    }
-
-    /// The dimension of periods, if there is one.
-    fn periods(&self) -> Option<(usize, &Dimension)> {
-        let mut dimensions = self.dataset.dimensions.iter().enumerate();
-        dimensions.find(|(_, dimension)| dimension.is_period())
     }
 }

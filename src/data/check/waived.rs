@@ -2,42 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Names;
+use super::declared::Names;
 use crate::data::local_text::{local_text, translations};
 use crate::diag::Report;
-use crate::input::value::{Fields, Form, Kind, key, required};
+use crate::input::value::Fields;
 use crate::locale::{Language, LocalText};
 use crate::stats::{CodeIndex, Dataset};
-
-/// A place at which a check need not hold, as a descriptor says.
-pub(in crate::data) static WAIVER: Form = Form {
-    title: "a place at which a check need not hold",
-    keys: &[&[
-        required("check", Kind::Word(check_names), "the check"),
-        key(
-            "where",
-            Kind::Map(&Kind::Text),
-            "the codes of the place, by dimension",
-        ),
-        required("reason", Kind::Filled, "why"),
-        key(
-            "translations",
-            Kind::Map(&Kind::Table(&REASON)),
-            "the reason in other languages",
-        ),
-    ]],
-    is_open: false,
-};
-
-static REASON: Form = Form {
-    title: "the reason in another language",
-    keys: &[&[required("reason", Kind::Filled, "why")]],
-    is_open: false,
-};
-
-fn check_names() -> Vec<&'static str> {
-    super::TYPES.iter().map(|kind| kind.name).collect()
-}
 
 /// A place at which a check need not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::header::{self, Header};
 use super::place::{RowPlace, Rows, unquoted};
 use super::quirks;
 use super::syntax::{Dialect, Syntax};
-use crate::data::package::ResourceDescriptor;
+use crate::data::descriptor::ResourceDescriptor;
 use crate::data::problems::Problems;
 use crate::diag::{Code, Diagnostic, Location, Source};
 use crate::markup::is_unprintable;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::place::{RowKind, Rows, unquoted};
 use super::syntax::{HeaderRows, Syntax};
 use crate::data::cell::letters;
-use crate::data::package::ResourceDescriptor;
+use crate::data::descriptor::ResourceDescriptor;
 use crate::data::problems::Problems;
 use crate::diag::{Code, Diagnostic, Source, Span, listed, nearest};
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::Reading;
 use crate::data::catalog::Catalog;
+use crate::data::cell::FieldDescriptor;
 use crate::data::cell::{CheckedText, Role, shown};
 use crate::data::codes::CodeListResource;
-use crate::data::package::FieldDescriptor;
 use crate::data::problems::TOLD;
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Severity};
 use crate::stats::{Code, CodeIndex, CodeList, Dimension, DimensionKind, Period};

@@ -1,7 +1,7 @@
 //! What the numbers of measures mean: over which dimensions they may be added up, and what they are
 //! rates of.
 
-use crate::data::package::ResourceDescriptor;
+use crate::data::descriptor::ResourceDescriptor;
 use crate::diag::{Code, Diagnostic};
 use crate::stats::{CodeIndex, Dimension, Measure, Period, Positions, Rate};
 

@@ -2,8 +2,8 @@
 
 use super::{FieldRole, Reading};
 use crate::data::cell::{CheckedText, FieldType, NumberFormat, Role, checked_number, shown};
+use crate::data::cell::{FieldDescriptor, StatusList};
 use crate::data::csv::{Coded, RawColumn};
-use crate::data::package::{FieldDescriptor, StatusList};
 use crate::diag::{Code, Diagnostic};
 use crate::stats::{
     Absence, Cell, Number, Observation, ObservationColumn, Qualifiers, Status, StatusError,

@@ -14,9 +14,10 @@ use super::catalog::Catalog;
 use super::cell::{Role, shown};
 use super::csv::{ColumnKind, CsvFile, RawColumn, Records, RowProblem};
 use super::origin::Origin;
-use super::package::{FieldDescriptor, ResourceDescriptor};
 use super::problems::{Problems, TOLD};
 use super::texts::Texts;
+use crate::data::cell::FieldDescriptor;
+use crate::data::descriptor::ResourceDescriptor;
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Report, Severity, Source};
 use crate::stats::{
     Attribute, Columns, Dataset, DuplicateKey, Measure, Positions, RecordOrder, TextColumn,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::data::csv::{CsvFile, Records, RowProblem};
-use crate::data::package::ResourceDescriptor;
+use crate::data::descriptor::ResourceDescriptor;
 use crate::data::problems::Problems;
 use crate::diag::{Code, Diagnostic};
 use crate::stats::{CodeIndex, Columns, Dimension};

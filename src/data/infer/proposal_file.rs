@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Guess;
 use super::column::{Column, Kind, name_language};
-use crate::data::package::without_mark;
+use crate::data::properties_file::without_mark;
 use crate::diag::limits::PRINTED_REASONS;
 use crate::input::value::why_not_json;
 

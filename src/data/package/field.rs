@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::about::texts;
-use super::descriptor::{FieldDescriptor, MeasureMeaning};
 use super::missing::MissingOfSchema;
 use crate::data::cell::{
     Bound, Constraints, FieldType, Formulas, GeoFormat, ItemType, NumberFormat, Pattern,
     PatternError, Patterns, TextFormat, TimeFormat, ValueList,
 };
+use crate::data::cell::{FieldDescriptor, MeasureMeaning};
 use crate::data::local_text::{local_text, translations};
 use crate::diag::limits::{PATTERN_BYTES, PATTERNS_BYTES};
 use crate::diag::{Code, Diagnostic};

@@ -1,7 +1,8 @@
 //! Keys: what identifies a record, what no two records share, what stands in another resource.
 
-use super::descriptor::{FieldDescriptor, ForeignKey};
 use super::resource::Package;
+use crate::data::cell::FieldDescriptor;
+use crate::data::descriptor::ForeignKey;
 use crate::diag::{Code, Diagnostic, Report};
 use crate::input::value::{Fields, Text, Value};
 

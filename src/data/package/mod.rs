@@ -1,7 +1,6 @@
 //! The descriptor of all data: its file format, what it decides, and how it is published.
 
 mod about;
-mod descriptor;
 mod dialect;
 mod field;
 mod key;
@@ -17,11 +16,6 @@ mod resource_name;
 mod schema_form;
 mod size;
 
-pub(super) use descriptor::{
-    CodeListFields, DeclaredLicence, Descriptor, FieldDescriptor, OutlinesOf, ResourceDescriptor,
-    StatusList,
-};
-pub(super) use package_file::without_mark;
 pub use package_form::PACKAGE;
 pub use published_file::{ForeignKey, PublishedFile, PublishedPackage};
 pub use register_file::published_registers;

@@ -1,14 +1,9 @@
-//! Everything that stands in a descriptor, known or not, for publishing it again; and which parts of it stand
-//! in files of their own.
-
-use serde_json::{Map, Value};
+//! Files that hold a descriptor, or a part of a resource that stands in a file of its own.
 
 use super::resource::Package;
+use crate::data::properties_file::{Properties, without_mark};
 use crate::diag::{Code, Report, Source};
 use crate::input::value::{Fields, Form, Table, parse_json};
-
-/// Everything that stands in a descriptor or a part of it, known or not.
-pub(in crate::data) type Properties = Map<String, Value>;
 
 /// A file that holds a descriptor or a part of it.
 pub(super) struct PackageFile {
@@ -85,14 +80,4 @@ impl Part {
             Part::Own(file) => Some(Fields::of(form, &file.table, Code::BadPackage)),
         }
     }
-}
-
-/// A descriptor with everything that stands in it.
-pub(in crate::data) fn properties(json: &[u8]) -> Properties {
-    serde_json::from_slice(without_mark(json)).unwrap_or_default()
-}
-
-/// A text without the byte order mark that some editors write before it.
-pub(in crate::data) fn without_mark(json: &[u8]) -> &[u8] {
-    json.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(json)
 }

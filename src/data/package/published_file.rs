@@ -4,10 +4,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::descriptor::{Descriptor, ResourceDescriptor};
-use super::package_file::properties;
 use crate::data::catalog::{Catalog, Resource};
 use crate::data::cell::{FieldType, Formulas};
+use crate::data::descriptor::{Descriptor, ResourceDescriptor};
+use crate::data::properties_file::properties;
 use crate::diag::Source;
 
 /// The profile of Data Package v2, which the published descriptor follows.

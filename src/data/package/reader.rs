@@ -3,11 +3,11 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use super::descriptor::Descriptor;
 use super::package_file::PackageFile;
 use super::package_form::PACKAGE;
 use super::resource::{Package, licences};
 use crate::data::cell::Patterns;
+use crate::data::descriptor::Descriptor;
 use crate::data::local_text::{local_text, translations};
 use crate::diag::limits::TABLES_OF_A_FILE;
 use crate::diag::{Code, Diagnostic, Report, Source};

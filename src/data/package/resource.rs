@@ -4,10 +4,6 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::about;
-use super::descriptor::{
-    CodeListFields, DeclaredLicence, FieldDescriptor, MeasureMeaning, OutlinesOf,
-    ResourceDescriptor, StatusColumn, StatusList,
-};
 use super::dialect;
 use super::field::{self, Surroundings};
 use super::key::FieldsOf;
@@ -16,9 +12,11 @@ use super::package_file::Part;
 use super::package_form::DIALECT;
 use super::resource_name::wrong_name;
 use super::schema_form::SCHEMA;
+use crate::data::cell::{FieldDescriptor, MeasureMeaning, StatusColumn, StatusList};
 use crate::data::cell::{Patterns, hides_formula, is_formula};
 use crate::data::check::{Declared, DeclaredCheck, Names, Waiver};
 use crate::data::csv::{Encoding, FieldsMatch};
+use crate::data::descriptor::{CodeListFields, DeclaredLicence, OutlinesOf, ResourceDescriptor};
 use crate::data::local_text::{local_text, translations};
 use crate::diag::{Code, Report};
 use crate::input::Inputs;

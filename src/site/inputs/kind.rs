@@ -1,6 +1,6 @@
 //! What documents show besides their texts, by their kind.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{ChangesInputs, Download, EditionFacts, PageLink, PrintedDate};
 
@@ -45,7 +45,65 @@ pub struct SearchInputs {
     pub places: Option<String>,
 }
 
+impl Serialize for KindInputs {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        KindFields::of(self).serialize(serializer)
+    }
+}
+
+/// What templates see of a kind: what another one has is empty.
+#[derive(Debug, Default, Serialize)]
+struct KindFields<'a> {
+    latest: &'a [ListedPage],
+    cite: Option<&'a CiteInputs>,
+    indicator: Option<&'a IndicatorInputs>,
+    listed: &'a [ListedPage],
+    index: &'a [IndexGroup],
+    search: Option<&'a SearchInputs>,
+    checks: &'a [ChecksInputs],
+    releases: Option<&'a ReleasesInputs>,
+    revisions: &'a [RevisionInputs],
+    changes: Option<&'a ChangesInputs>,
+    edition: Option<&'a EditionFacts>,
+}
+
+impl<'a> KindFields<'a> {
+    fn of(kind: &'a KindInputs) -> KindFields<'a> {
+        let mut fields = KindFields::default();
+        match kind {
+            KindInputs::Home(latest) => fields.latest = latest,
+            KindInputs::Article(cite) => fields.cite = Some(cite),
+            KindInputs::Indicator(indicator) => fields.indicator = indicator.as_deref(),
+            KindInputs::Topic(pages) => fields.listed = pages,
+            KindInputs::Index(groups) => fields.index = groups,
+            KindInputs::Search(search) => {
+                fields.index = &search.pages;
+                fields.search = Some(search);
+            }
+            KindInputs::Methodology(checks) => fields.checks = checks,
+            KindInputs::Releases(releases) => fields.releases = Some(releases),
+            KindInputs::Corrections(revisions) => fields.revisions = revisions,
+            KindInputs::Changes(changes) => fields.changes = Some(changes),
+            KindInputs::Edition(facts) => fields.edition = Some(facts),
+            KindInputs::Page => {}
+        }
+        fields
+    }
+}
+
 impl KindInputs {
+    /// Whether it is about data, and not about other pages.
+    pub fn tells_of_data(&self) -> bool {
+        matches!(
+            self,
+            KindInputs::Changes(_)
+                | KindInputs::Corrections(_)
+                | KindInputs::Edition(_)
+                | KindInputs::Indicator(_)
+                | KindInputs::Methodology(_)
+        )
+    }
+
     /// The name of the kind, which is also that of its template.
     pub fn name(&self) -> &'static str {
         match self {

@@ -1,17 +1,17 @@
 //! The decided descriptor: what each resource and field is, with its words in every language.
 //!
-//! It is read and checked in `reader`, `resource` and `field`.
+//! It is read and checked in `package`.
 
 use std::collections::BTreeMap;
 
-use super::package_file::Properties;
-use crate::data::about::About;
-use crate::data::cell::{Constraints, FieldType, Formulas, Missing};
-use crate::data::check::{DeclaredCheck, Waiver};
-use crate::data::csv::{Dialect, Encoding, FieldsMatch};
+use super::about::About;
+use super::cell::FieldDescriptor;
+use super::check::{DeclaredCheck, Waiver};
+use super::csv::{Dialect, Encoding, FieldsMatch};
+use super::properties_file::Properties;
 use crate::diag::Location;
-use crate::locale::{Language, LocalText};
-use crate::stats::{Date, Number};
+use crate::locale::LocalText;
+use crate::stats::Date;
 
 /// What a descriptor says, checked for sense.
 #[derive(Debug)]
@@ -108,59 +108,6 @@ pub(in crate::data) struct ResourceDescriptor {
     pub(in crate::data) waivers: Vec<Waiver>,
     /// Where the resource stands in the descriptor.
     pub(in crate::data) location: Location,
-}
-
-/// One field.
-#[derive(Debug)]
-pub(in crate::data) struct FieldDescriptor {
-    pub(in crate::data) name: String,
-    pub(in crate::data) kind: FieldType,
-    pub(in crate::data) title: LocalText,
-    pub(in crate::data) description: LocalText,
-    pub(in crate::data) unit: LocalText,
-    pub(in crate::data) decimals: Option<u32>,
-    pub(in crate::data) total: Option<String>,
-    /// What the numbers of this field mean, if it is a measure.
-    pub(in crate::data) meaning: MeasureMeaning,
-    /// The measure whose status this field holds.
-    pub(in crate::data) status: Option<StatusColumn>,
-    pub(in crate::data) language: Option<Language>,
-    /// The code list whose codes this field holds.
-    pub(in crate::data) code_list: Option<String>,
-    pub(in crate::data) missing: Missing,
-    pub(in crate::data) constraints: Constraints,
-    pub(in crate::data) formulas: Formulas,
-}
-
-/// What the numbers of a measure mean, by the names of other fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::data) struct MeasureMeaning {
-    /// The dimensions over which they may be added up.
-    pub(in crate::data) sums_over: Vec<String>,
-    /// Whether they are rates.
-    pub(in crate::data) is_rate: bool,
-    /// The measure that they are rates of.
-    pub(in crate::data) denominator: Option<String>,
-    /// The least denominator of which a rate says something.
-    pub(in crate::data) least_denominator: Option<Number>,
-}
-
-/// That a field qualifies a measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::data) struct StatusColumn {
-    /// Position of the measure.
-    pub(in crate::data) measure: usize,
-    /// The code list of the statuses.
-    pub(in crate::data) list: StatusList,
-}
-
-/// A code list of SDMX.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::data) enum StatusList {
-    /// `CL_OBS_STATUS`
-    Observation,
-    /// `CL_CONF_STATUS`
-    Confidentiality,
 }
 
 /// A key that must stand in another resource, or in the same one.
