@@ -52,13 +52,13 @@ fn threads_surroundings_folder_and_repetition_change_nothing() {
     let root = elsewhere.path().join("ở một nơi khác/with space/deep/er");
     Project::own().write_into(&root);
     assert_same(&build(&root, &[], &[]), &first);
-    let built = Project::own().build();
+    let built = Project::own_built();
     assert_same(built.tree(), &first);
 }
 
 #[test]
 fn the_order_of_records_changes_nothing() {
-    let first = Project::own().build();
+    let first = Project::own_built();
     let mut shuffled = Project::own();
     for name in ["admissions", "targets", "organisations", "context"] {
         let path = format!("data/{name}.csv");
@@ -79,7 +79,7 @@ fn the_order_of_records_changes_nothing() {
 
 #[test]
 fn line_ends_and_byte_order_marks_of_data_change_nothing() {
-    let first = Project::own().build();
+    let first = Project::own_built();
     let mut other = Project::own();
     for name in ["admissions", "targets", "areas"] {
         let path = format!("data/{name}.csv");
@@ -91,7 +91,7 @@ fn line_ends_and_byte_order_marks_of_data_change_nothing() {
 
 #[test]
 fn the_order_in_which_files_were_made_changes_nothing() {
-    let first = Project::own().build();
+    let first = Project::own_built();
     let folder = Project::own().write();
     let mut content = tree(&folder.root.join("content"));
     std::fs::remove_dir_all(folder.root.join("content")).expect("removed");

@@ -121,7 +121,7 @@ fn json_stat_tells_each_kind_of_nothing_by_its_status() {
 
 #[test]
 fn a_reader_keeps_files_under_names_that_tell_page_and_day() {
-    let built = Project::own().build();
+    let built = Project::own_built();
     let page = built.page("targets/");
     for name in [
         "targets-committees_2024-07-03.csv",

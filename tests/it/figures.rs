@@ -166,7 +166,7 @@ fn words_of_the_author_take_their_place() {
 
 #[test]
 fn every_drawing_has_the_numbers_of_its_table() {
-    let built = Project::own().build();
+    let built = Project::own_built();
     let mut drawings = 0;
     for (path, page) in built.pages() {
         for (at, _) in page.match_indices("<figure id=\"") {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
@@ -62,6 +63,12 @@ impl Project {
         let config = fs::read(repository.join("yearbook.toml")).expect("the site's configuration");
         project.languages = vec!["en".into(), "vi".into()];
         project.file("yearbook.toml", config)
+    }
+
+    /// The same, built once for all tests that only look at it.
+    pub fn own_built() -> &'static Built {
+        static OWN: LazyLock<Built> = LazyLock::new(|| Project::own().build());
+        &OWN
     }
 
     /// A site that lies below `tests/sites`, with these languages.

@@ -26,7 +26,7 @@ fn style(built: &crate::built::Built) -> String {
 
 #[test]
 fn a_theme_changes_colours_templates_components_and_words_and_keeps_the_rest() {
-    let default = Project::own().build();
+    let default = Project::own_built();
     let built = gazette().deny_warnings().build();
     assert_eq!(default.pages().count(), built.pages().count());
     // Words, a template and a component of the theme.

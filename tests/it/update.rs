@@ -2,6 +2,7 @@
 //! languages, and nothing else changes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use crate::project::{Project, has_ending, tree};
 
@@ -60,7 +61,13 @@ const STATING: [&str; 36] = [
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
-fn both() -> (Tree, Tree) {
+/// The site before and after, built once for all tests here.
+fn both() -> &'static (Tree, Tree) {
+    static BOTH: LazyLock<(Tree, Tree)> = LazyLock::new(build_both);
+    &BOTH
+}
+
+fn build_both() -> (Tree, Tree) {
     let folder = Project::own().write();
     let run = folder.run(&["build", "--output", "before"]);
     assert_eq!(run.status, Some(0), "{}", run.stderr);
@@ -108,8 +115,8 @@ fn exactly_the_files_that_state_the_number_change() {
         let paths = tree.keys().filter(|path| !path.starts_with("find/"));
         paths.cloned().collect()
     };
-    assert_eq!(places(&before), places(&after));
-    assert_eq!(changed(&before, &after), STATING);
+    assert_eq!(places(before), places(after));
+    assert_eq!(changed(before, after), STATING);
     let stating: BTreeSet<&str> = before
         .iter()
         .filter(|(path, _)| !path.starts_with("assets/") && !UNSTATED.contains(&path.as_str()))
@@ -136,7 +143,7 @@ fn in_each_file_every_statement_changes_to_its_counterpart() {
         assert!(!is_made || before[file] != after[file], "{file}");
     }
     let mut seen = BTreeSet::new();
-    for path in changed(&before, &after) {
+    for path in changed(before, after) {
         let old = std::str::from_utf8(&before[path]).expect("text");
         let new = std::str::from_utf8(&after[path]).expect("text");
         let (old, new) = (without_geometry(old), without_geometry(new));
