@@ -5,9 +5,9 @@ Each folder holds a small package. A folder `ok-…` is valid; a folder `bad-…
 the package's title. Compared are the verdict, and the place of every error that frictionless reports:
 the same file, line and field must be among the program's errors.
 
-Needs Python 3.11 or later and a virtual environment with one package and what that needs:
+Needs Python 3.11 or later and a virtual environment with what `.ci/run` needs of Python:
 
-    python3 -m venv venv && venv/bin/pip install frictionless==5.21.0
+    python3 -m venv venv && venv/bin/pip install --requirement tests/requirements.txt
 
 usage:
 
