@@ -1,7 +1,7 @@
 //! What a page depends on, as short as can be: a hash for each part of its inputs.
 //!
 //! Inputs hold everything that a page shows, so that nothing it depends on can be forgotten: a new
-//! field of theirs does not compile here before it has a part.
+//! field of theirs does not compile here before it has a dependency.
 
 use std::hash::{Hash, Hasher};
 
@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::site::{BodyPart, PageContent, PageInputs};
 
-/// A part of what a page depends on.
+/// One of the things that a page depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct Dependency {
     /// What it is, for people.
-    pub name: PartName,
+    pub name: DependencyName,
     /// The hash of what it holds.
     pub hash: [u8; 16],
 }
 
-/// What a part of a page is.
+/// What a page depends on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum PartName {
+pub enum DependencyName {
     /// The templates, words and assets that the page is made with.
     Theme,
     /// What the configuration says of the whole site.
@@ -50,8 +50,8 @@ pub enum PartName {
     List,
 }
 
-/// The parts of a page, in a fixed order. `theme` is the hash of what it is rendered with.
-pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
+/// What a page depends on, in a fixed order. `theme` is the hash of what it is rendered with.
+pub fn dependencies_of(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Dependency> {
     let PageInputs {
         site,
         address,
@@ -74,29 +74,32 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
         relatives,
         content,
     } = inputs;
-    let mut parts = vec![
-        part(PartName::Theme, theme),
-        part(PartName::Site, hash(site)),
-        part(
-            PartName::Address,
+    let mut dependencies = vec![
+        dependency(DependencyName::Theme, theme),
+        dependency(DependencyName::Site, hash(site)),
+        dependency(
+            DependencyName::Address,
             hash(&(address, canonical, card, aliases)),
         ),
-        part(PartName::Title, hash(&(title, summary, date))),
-        part(
-            PartName::Updated,
+        dependency(DependencyName::Title, hash(&(title, summary, date))),
+        dependency(
+            DependencyName::Updated,
             hash(&(updated, sources, next_release, corrections)),
         ),
-        part(PartName::Navigation, hash(&(navigation, footer, topics))),
-        part(PartName::Languages, hash(languages)),
-        part(PartName::Relatives, hash(relatives)),
-        part(PartName::Feed, hash(&(feed, feeds))),
+        dependency(
+            DependencyName::Navigation,
+            hash(&(navigation, footer, topics)),
+        ),
+        dependency(DependencyName::Languages, hash(languages)),
+        dependency(DependencyName::Relatives, hash(relatives)),
+        dependency(DependencyName::Feed, hash(&(feed, feeds))),
     ];
     match content {
         PageContent::Document(document) => {
             let mut text = Digest::new();
-            // Everything of the document but its figures, which have parts of their own.
+            // Everything of the document but its figures, which are dependencies of their own.
             if document.kind.tells_of_data() {
-                parts.push(part(PartName::Data, hash(&document.kind)));
+                dependencies.push(dependency(DependencyName::Data, hash(&document.kind)));
             } else {
                 document.kind.hash(&mut text);
             }
@@ -106,24 +109,32 @@ pub fn parts(inputs: &PageInputs, theme: [u8; 16]) -> Vec<Part> {
                 match piece {
                     BodyPart::Figure(figure) => {
                         figure.id.hash(&mut text);
-                        let name = PartName::Figure(figure.id.clone());
-                        parts.push(part(name, hash(figure)));
+                        let name = DependencyName::Figure(figure.id.clone());
+                        dependencies.push(dependency(name, hash(figure)));
                     }
                     other => other.hash(&mut text),
                 }
             }
-            parts.push(part(PartName::Text, text.finished()));
+            dependencies.push(dependency(DependencyName::Text, text.finished()));
         }
-        PageContent::Dataset(dataset) => parts.push(part(PartName::Data, hash(dataset))),
-        PageContent::DataIndex(index) => parts.push(part(PartName::Data, hash(index))),
-        PageContent::SiteIndex(entries) => parts.push(part(PartName::List, hash(entries))),
-        PageContent::NotFound(versions) => parts.push(part(PartName::Text, hash(versions))),
+        PageContent::Dataset(dataset) => {
+            dependencies.push(dependency(DependencyName::Data, hash(dataset)));
+        }
+        PageContent::DataIndex(index) => {
+            dependencies.push(dependency(DependencyName::Data, hash(index)));
+        }
+        PageContent::SiteIndex(entries) => {
+            dependencies.push(dependency(DependencyName::List, hash(entries)));
+        }
+        PageContent::NotFound(versions) => {
+            dependencies.push(dependency(DependencyName::Text, hash(versions)));
+        }
     }
-    parts
+    dependencies
 }
 
-fn part(name: PartName, hash: [u8; 16]) -> Part {
-    Part { name, hash }
+fn dependency(name: DependencyName, hash: [u8; 16]) -> Dependency {
+    Dependency { name, hash }
 }
 
 /// The hash of a value of the program's own, which another version may write differently.

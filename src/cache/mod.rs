@@ -3,18 +3,35 @@
 //!
 //! A cache only saves time. Whatever is wrong with it (damaged, of another program, of another
 //! site) makes the next build slower and never different.
+//!
+//! # Dependencies
+//!
+//! There is one question, asked three times, each time of less and with more work:
+//!
+//! 1. *Can the page be another one?* [`SiteDependencies`] are everything that pages can be made from: the
+//!    hash of each slice of each dataset, and one hash of all the rest (files, options, the plan). While a
+//!    page is made, `stats::Reads` notes which slices it reads; [`PageDependencies`] are those, with their
+//!    hash. While that hash is the same, the page is kept and its inputs are not even gathered.
+//! 2. *Is it another one?* [`dependencies_of`] its inputs are a [`Dependency`] for each part of what it
+//!    shows, with a name and a hash. While all are the same, the page is kept and not rendered; those that
+//!    differ are the [`Reason`] why it was, which `yearbook why` tells.
+//! 3. *What made it another one than the page that was published?* [`PublishedDependencies`] are three
+//!    hashes that the list of published files keeps: text, data, theme. `yearbook diff` compares them.
+//!
+//! A new field of a page's inputs does not compile before it has a dependency; a new thing that pages can
+//! be made from goes into [`SiteDependencies`].
 
-mod basis;
 mod cache_file;
-mod causes;
 mod fingerprint;
+mod published_dependencies;
 mod reason;
+mod site_dependencies;
 
-pub use basis::{Basis, DatasetBasis, PageBasis};
 pub use cache_file::CacheBytes;
-pub use causes::Causes;
-pub use fingerprint::{Part, PartName, hash, parts};
-pub use reason::{Reason, changed_parts};
+pub use fingerprint::{Dependency, DependencyName, dependencies_of, hash};
+pub use published_dependencies::PublishedDependencies;
+pub use reason::{Reason, changed_dependencies};
+pub use site_dependencies::{DatasetDependencies, PageDependencies, SiteDependencies};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,11 +62,11 @@ pub struct Cache {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptPage {
     /// What it depended on.
-    pub parts: Vec<Part>,
+    pub dependencies: Vec<Dependency>,
     /// What it was made from, if nothing was wrong with it: problems are told by gathering it again.
-    pub basis: Option<PageBasis>,
+    pub made_from: Option<PageDependencies>,
     /// What can change it.
-    pub causes: Causes,
+    pub published: PublishedDependencies,
     /// The files that belong to it, the page first.
     pub files: Vec<Written>,
     /// What audits need of it and of the pages that belong to it.
@@ -112,22 +129,24 @@ impl Cache {
     }
 
     /// The page at an address, if it would be made from the same.
-    pub fn page_of(&self, address: &str, basis: &Basis) -> Option<&Arc<KeptPage>> {
+    pub fn page_of(&self, address: &str, all: &SiteDependencies) -> Option<&Arc<KeptPage>> {
         let page = self.pages.get(address)?;
-        let is_same = page.basis.as_ref().is_some_and(|page| basis.is_of(page));
+        let is_same = page.made_from.as_ref().is_some_and(|page| all.is_of(page));
         is_same.then_some(page)
     }
 
     /// The page at an address, if it depended on the same.
-    pub fn page(&self, address: &str, parts: &[Part]) -> Option<&Arc<KeptPage>> {
-        self.pages.get(address).filter(|page| page.parts == parts)
+    pub fn page(&self, address: &str, dependencies: &[Dependency]) -> Option<&Arc<KeptPage>> {
+        self.pages
+            .get(address)
+            .filter(|page| page.dependencies == dependencies)
     }
 
     /// Why the page at an address cannot be kept.
-    pub fn reason(&self, address: &str, parts: &[Part]) -> Reason {
+    pub fn reason(&self, address: &str, dependencies: &[Dependency]) -> Reason {
         match self.pages.get(address) {
             None => Reason::New,
-            Some(page) => Reason::of_parts(&page.parts, parts),
+            Some(page) => Reason::of_dependencies(&page.dependencies, dependencies),
         }
     }
 }

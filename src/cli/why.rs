@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::arguments::WhyArguments;
 use super::{EXIT_PROBLEMS, EXIT_USAGE, format::Format, print, print_problems, program, say};
-use crate::cache::{PartName, Reason};
+use crate::cache::{DependencyName, Reason};
 use crate::diag::Severity;
 use crate::{Answered, CellUse, Error, PageWhy, WhyOptions, why_cell, why_page};
 
@@ -74,7 +74,7 @@ fn page_words(address: &str, why: &PageWhy) -> String {
     let mut lines = vec![
         address.to_owned(),
         format!("  made of     {}", why.sources.join("\n              ")),
-        format!("  depends on  {}", joined(&why.parts)),
+        format!("  depends on  {}", joined(&why.dependencies)),
     ];
     lines.push(match &why.last {
         None => "  last build  none of this program is remembered that made it".to_owned(),
@@ -111,13 +111,13 @@ fn cell_words(uses: &[CellUse]) -> String {
     let lines = uses.iter().map(|used| {
         if used.is_needed {
             format!("{}  cannot be made without it", used.address)
-        } else if used.parts.is_empty() {
+        } else if used.dependencies.is_empty() {
             format!(
                 "{}  is made of it, and shows the same with or without it",
                 used.address
             )
         } else {
-            format!("{}  {}", used.address, joined(&used.parts))
+            format!("{}  {}", used.address, joined(&used.dependencies))
         }
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -131,25 +131,25 @@ fn reason(reason: &Reason) -> String {
     }
 }
 
-fn joined(parts: &[PartName]) -> String {
+fn joined(parts: &[DependencyName]) -> String {
     let names: Vec<String> = parts.iter().map(name).collect();
     names.join(", ")
 }
 
-fn name(part: &PartName) -> String {
+fn name(part: &DependencyName) -> String {
     match part {
-        PartName::Theme => "theme".to_owned(),
-        PartName::Site => "configuration".to_owned(),
-        PartName::Address => "address".to_owned(),
-        PartName::Title => "title and summary".to_owned(),
-        PartName::Updated => "date of its data".to_owned(),
-        PartName::Navigation => "navigation".to_owned(),
-        PartName::Languages => "other languages".to_owned(),
-        PartName::Relatives => "pages around it".to_owned(),
-        PartName::Feed => "feed".to_owned(),
-        PartName::Text => "text".to_owned(),
-        PartName::Figure(id) => format!("figure `{id}`"),
-        PartName::Data => "description of data".to_owned(),
-        PartName::List => "list of documents".to_owned(),
+        DependencyName::Theme => "theme".to_owned(),
+        DependencyName::Site => "configuration".to_owned(),
+        DependencyName::Address => "address".to_owned(),
+        DependencyName::Title => "title and summary".to_owned(),
+        DependencyName::Updated => "date of its data".to_owned(),
+        DependencyName::Navigation => "navigation".to_owned(),
+        DependencyName::Languages => "other languages".to_owned(),
+        DependencyName::Relatives => "pages around it".to_owned(),
+        DependencyName::Feed => "feed".to_owned(),
+        DependencyName::Text => "text".to_owned(),
+        DependencyName::Figure(id) => format!("figure `{id}`"),
+        DependencyName::Data => "description of data".to_owned(),
+        DependencyName::List => "list of documents".to_owned(),
     }
 }

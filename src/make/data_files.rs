@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::basis::{hash_of_files, holds_only_records};
+use super::dependencies::{hash_of_files, holds_only_records};
 use super::{Built, Loaded, Sink};
 use crate::cache::{Cache, KeptFile, hash};
 use crate::config::SITE_FILE;

@@ -1,8 +1,8 @@
 //! The last steps of a build: pages and files are made or kept, and written.
 
-mod basis;
 mod data_alone;
 mod data_files;
+mod dependencies;
 mod files;
 mod load;
 mod made;
@@ -17,9 +17,9 @@ mod watch;
 mod whole_site;
 mod why;
 
-pub use basis::basis;
 pub use data_alone::{DataOutcome, load_data, read_data_or_site};
 pub use data_files::{inputs_with_size, sizes_of};
+pub use dependencies::dependencies;
 pub use files::write_other_files;
 pub use load::{Loaded, load, load_after};
 pub use made::Made;
@@ -149,7 +149,7 @@ impl Built {
     pub fn causes(&self) -> BTreeMap<&str, String> {
         let pages = self.cache.pages.iter();
         pages
-            .map(|(address, page)| (address.as_str(), page.causes.told()))
+            .map(|(address, page)| (address.as_str(), page.published.told()))
             .collect()
     }
 

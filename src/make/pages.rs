@@ -7,7 +7,9 @@ use rayon::prelude::*;
 use super::data_files::FileSizes;
 use super::{Built, Sink};
 use crate::audit::PageSummary;
-use crate::cache::{Basis, Cache, Causes, KeptPage, Part, Reason, parts};
+use crate::cache::{
+    Cache, Dependency, KeptPage, PublishedDependencies, Reason, SiteDependencies, dependencies_of,
+};
 use crate::diag::Report;
 use crate::error::Error;
 use crate::output::{self, Written};
@@ -28,7 +30,7 @@ pub struct Known<'k> {
     /// What the last build left.
     pub last: &'k Cache,
     /// What pages are made from now; nothing when no page is written.
-    pub basis: Option<&'k Basis>,
+    pub made_from: Option<&'k SiteDependencies>,
 }
 
 /// Renders and writes pages one by one on all threads; only small summaries stay in memory. Adds
@@ -67,7 +69,7 @@ pub fn render_pages(
 pub struct Rendered {
     kept: Option<Arc<KeptPage>>,
     /// Whether it shows the same as before and is made from something else.
-    is_recaused: bool,
+    is_other: bool,
     report: Report,
 }
 
@@ -83,7 +85,7 @@ pub fn add_pages(
     for (position, page) in rendered {
         reports.push(page.report);
         // The list of published files tells what each page is made from.
-        built.is_changed |= page.is_recaused;
+        built.is_changed |= page.is_other;
         if let Some(kept) = page.kept {
             built.add_page(site.pages[position].address.as_str(), kept);
         }
@@ -96,12 +98,12 @@ fn render_page(
     page: &Page<'_>,
     sizes: Option<&FileSizes>,
     renderer: &Renderer<'_>,
-    Known { last, basis }: Known<'_>,
+    Known { last, made_from }: Known<'_>,
     sink: Sink<'_>,
 ) -> Result<Rendered, Error> {
     let mut report = Report::new();
     let address = page.address.as_str();
-    if let Some(known) = basis.and_then(|basis| last.page_of(address, basis))
+    if let Some(known) = made_from.and_then(|made_from| last.page_of(address, made_from))
         && let Some(kept) = keep(known, sink)?
     {
         return Ok(Rendered {
@@ -117,22 +119,22 @@ fn render_page(
     let is_document = matches!(page.kind, PageKind::Document { .. });
     // What was published before is no file of the site.
     let is_known_by_files = is_document && !site.tells_editions(page);
-    let parts = parts(&inputs, renderer.theme_hash(&inputs));
-    let causes = causes(page, basis.map(|basis| basis.data(&reads)), &parts);
-    let basis = basis
+    let dependencies = dependencies_of(&inputs, renderer.theme_hash(&inputs));
+    let published = published(page, made_from.map(|all| all.data(&reads)), &dependencies);
+    let made_from = made_from
         .filter(|_| is_known_by_files && report.is_empty())
-        .map(|basis| basis.page(&reads));
-    if let Some(known) = last.page(address, &parts)
+        .map(|made_from| made_from.page(&reads));
+    if let Some(known) = last.page(address, &dependencies)
         && let Some(mut kept) = keep(known, sink)?
     {
-        let is_recaused = kept.causes != causes;
-        if is_recaused || kept.basis != basis {
+        let is_other = kept.published != published;
+        if is_other || kept.made_from != made_from {
             let kept = Arc::make_mut(&mut kept);
-            (kept.basis, kept.causes) = (basis, causes);
+            (kept.made_from, kept.published) = (made_from, published);
         }
         return Ok(Rendered {
             kept: Some(kept),
-            is_recaused,
+            is_other,
             report,
         });
     }
@@ -156,11 +158,11 @@ fn render_page(
         files.extend(sink.write_all(&embedded.path, embedded.html.as_bytes())?);
         summaries.push(PageSummary::read(&embedded.address, &embedded.html));
     }
-    let reason: Reason = last.reason(address, &parts);
+    let reason: Reason = last.reason(address, &dependencies);
     let kept = KeptPage {
-        parts,
-        basis,
-        causes,
+        dependencies,
+        made_from,
+        published,
         files,
         summaries,
         entry: rendered.entry,
@@ -169,7 +171,7 @@ fn render_page(
     };
     Ok(Rendered {
         kept: Some(Arc::new(kept)),
-        is_recaused: false,
+        is_other: false,
         report,
     })
 }
@@ -184,11 +186,15 @@ impl Rendered {
 }
 
 /// What can change a page, given the hash of what it reads of datasets.
-fn causes(page: &Page<'_>, data: Option<[u8; 16]>, parts: &[Part]) -> Causes {
+fn published(
+    page: &Page<'_>,
+    data: Option<[u8; 16]>,
+    dependencies: &[Dependency],
+) -> PublishedDependencies {
     let documents = page.document().into_iter();
     let documents = documents.flat_map(|(document, base)| base.into_iter().chain([document]));
     let documents: Vec<&[u8]> = documents.map(|document| document.source.bytes()).collect();
-    Causes::new(&documents, data.unwrap_or_default(), parts)
+    PublishedDependencies::new(&documents, data.unwrap_or_default(), dependencies)
 }
 
 /// A page of the last build with its files as they are now; nothing when one is not as it was.

@@ -1,7 +1,7 @@
 //! Everything that a site consists of, made or kept.
 
 use super::{Built, Known, Loaded, Pages, Sink, Step};
-use super::{add_pages, basis, render_pages, sizes_of};
+use super::{add_pages, dependencies, render_pages, sizes_of};
 use super::{write_other_files, write_search, write_site_files};
 use crate::cache::Cache;
 use crate::diag::Report;
@@ -29,10 +29,10 @@ pub fn make(
     };
     sink.watch.begins(Step::Pages, Some(site.pages.len()));
     let is_written = sink.draft.is_some();
-    let basis = is_written.then(|| basis(options, hashes, loaded, site));
+    let all = is_written.then(|| dependencies(options, hashes, loaded, site));
     let known = Known {
         last,
-        basis: basis.as_ref(),
+        made_from: all.as_ref(),
     };
     let render = |pages: &Pages| render_pages(site, pages, &renderer, known, sink);
     let (pages, files) = rayon::join(

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::data_files::inputs_with_size;
 use super::load::{Loaded, load};
 use super::{Memory, StateOf};
-use crate::cache::{Part, PartName, Reason, changed_parts, parts};
+use crate::cache::{Dependency, DependencyName, Reason, changed_dependencies, dependencies_of};
 use crate::config::Overrides;
 use crate::diag::{Diagnostic, Report, Severity};
 use crate::error::Error;
@@ -34,12 +34,12 @@ pub struct WhyOptions {
 pub struct PageWhy {
     /// The files that it is made of.
     pub sources: Vec<String>,
-    /// The parts that its fingerprint has.
-    pub parts: Vec<PartName>,
+    /// The dependencies that its fingerprint has.
+    pub dependencies: Vec<DependencyName>,
     /// What the last build did with it; nothing when no build is remembered.
     pub last: Option<LastBuild>,
     /// What has changed since the last build.
-    pub changed: Vec<PartName>,
+    pub changed: Vec<DependencyName>,
     /// Whether a published file of it is not as the last build left it.
     pub is_touched: bool,
 }
@@ -59,7 +59,7 @@ pub struct CellUse {
     /// The address of the page.
     pub address: String,
     /// Where on the page; nowhere when the page is made of it and shows the same without it.
-    pub parts: Vec<PartName>,
+    pub dependencies: Vec<DependencyName>,
     /// Whether the page could not be made without the number.
     pub is_needed: bool,
 }
@@ -93,17 +93,22 @@ pub fn why_page(options: &WhyOptions, address: &str) -> Result<Answered<PageWhy>
         let (_, reads) = site.inputs_and_reads(page, &mut Report::new());
         let inputs = inputs_with_size(&site, page, &mut report);
         let sources = site.sources(page, &reads);
-        let now = parts(&inputs, loaded.renderer(false).theme_hash(&inputs));
+        let now = dependencies_of(&inputs, loaded.renderer(false).theme_hash(&inputs));
         let last = memory.recall();
         let known = last.pages.get(wanted);
         Some(PageWhy {
             sources,
-            parts: now.iter().map(|part| part.name.clone()).collect(),
+            dependencies: now
+                .iter()
+                .map(|dependency| dependency.name.clone())
+                .collect(),
             last: known.map(|page| LastBuild {
                 is_kept: page.is_kept,
                 reason: page.reason.clone(),
             }),
-            changed: known.map_or_else(Vec::new, |page| changed_parts(&page.parts, &now)),
+            changed: known.map_or_else(Vec::new, |page| {
+                changed_dependencies(&page.dependencies, &now)
+            }),
             is_touched: known.is_some_and(|page| {
                 let mut files = page.files.iter();
                 !files.all(|file| output::is_untouched(&options.output, file))
@@ -147,12 +152,12 @@ pub fn why_cell(
     }
     let after = all_parts(&loaded);
     let uses = before.into_iter().zip(after).filter_map(|(before, after)| {
-        let parts = changed_parts(&before.parts, &after.parts);
+        let dependencies = changed_dependencies(&before.dependencies, &after.dependencies);
         let is_needed = after.errors > before.errors;
-        let is_used = is_needed || !parts.is_empty() || readers.contains(&before.address);
+        let is_used = is_needed || !dependencies.is_empty() || readers.contains(&before.address);
         is_used.then(|| CellUse {
             address: format!("/{}", before.address),
-            parts: if is_needed { Vec::new() } else { parts },
+            dependencies: if is_needed { Vec::new() } else { dependencies },
             is_needed,
         })
     });
@@ -180,10 +185,10 @@ fn readers(loaded: &Loaded, resource: &str, record: Record) -> BTreeSet<String> 
         .collect()
 }
 
-/// A page with its parts.
+/// A page with its dependencies.
 struct PageParts {
     address: String,
-    parts: Vec<Part>,
+    dependencies: Vec<Dependency>,
     errors: usize,
 }
 
@@ -198,7 +203,7 @@ fn all_parts(loaded: &Loaded) -> Vec<PageParts> {
             let inputs = site.inputs(page, &mut report);
             PageParts {
                 address: page.address.as_str().to_owned(),
-                parts: parts(&inputs, renderer.theme_hash(&inputs)),
+                dependencies: dependencies_of(&inputs, renderer.theme_hash(&inputs)),
                 errors: report.count(Severity::Error),
             }
         })

@@ -74,12 +74,12 @@ pub struct FilesDiff {
     pub changed: Vec<String>,
     /// What changed the pages among them, by their paths, where both folders tell what pages are made
     /// from.
-    pub causes: BTreeMap<String, Vec<Cause>>,
+    pub causes: BTreeMap<String, Vec<DependencyKind>>,
 }
 
 /// What changed a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Cause {
+pub enum DependencyKind {
     /// What it reads of the data.
     Data,
     /// Its text.
@@ -90,32 +90,36 @@ pub enum Cause {
     Others,
 }
 
-impl Cause {
+impl DependencyKind {
     /// Its words.
     pub fn name(self) -> &'static str {
         match self {
-            Cause::Data => "data",
-            Cause::Text => "text",
-            Cause::Theme => "theme",
-            Cause::Others => "other pages",
+            DependencyKind::Data => "data",
+            DependencyKind::Text => "text",
+            DependencyKind::Theme => "theme",
+            DependencyKind::Others => "other pages",
         }
     }
 
     /// What differs between two pages, each told by hashes of its text, its data and its theme; nothing
     /// when one of them is not told so.
-    fn between(old: &str, new: &str) -> Option<Vec<Cause>> {
+    fn between(old: &str, new: &str) -> Option<Vec<DependencyKind>> {
         let (old, new): (Vec<&str>, Vec<&str>) =
             (old.split(' ').collect(), new.split(' ').collect());
-        let told = [Cause::Text, Cause::Data, Cause::Theme];
+        let told = [
+            DependencyKind::Text,
+            DependencyKind::Data,
+            DependencyKind::Theme,
+        ];
         if old.len() != told.len() || new.len() != told.len() {
             return None;
         }
         let pairs = old.iter().zip(&new).zip(told);
         let differ = pairs.filter(|((old, new), _)| old != new);
-        let mut causes: Vec<Cause> = differ.map(|(_, cause)| cause).collect();
+        let mut causes: Vec<DependencyKind> = differ.map(|(_, cause)| cause).collect();
         causes.sort_unstable();
         if causes.is_empty() {
-            causes.push(Cause::Others);
+            causes.push(DependencyKind::Others);
         }
         Some(causes)
     }
@@ -179,7 +183,7 @@ impl FilesDiff {
                 None => page,
             };
             let (old, new) = (before.pages.get(page)?, now.pages.get(page)?);
-            Some((path.clone(), Cause::between(old, new)?))
+            Some((path.clone(), DependencyKind::between(old, new)?))
         });
         differ.causes = causes.collect();
         Ok(Some(differ))

@@ -18,7 +18,7 @@ mod published;
 mod spare;
 mod state;
 
-pub use compare::{Cause, FilesDiff, Proof};
+pub use compare::{DependencyKind, FilesDiff, Proof};
 pub use compress::{COPIES, Compressing, compressed, is_copy, is_text};
 pub use draft::{Draft, Written};
 pub use error::WriteError;

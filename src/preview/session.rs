@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::answer::{Answer, BROKEN, Status, own_file, with_client};
 use super::{Event, PreviewOptions, Request, Watcher, as_text, settle};
-use crate::cache::{hash, parts};
+use crate::cache::{dependencies_of, hash};
 use crate::diag::{Diagnostic, Report};
 use crate::disk::Stamp;
 use crate::input;
@@ -225,8 +225,8 @@ impl Planned<'_> {
     }
 
     fn fingerprint_of(&self, inputs: &PageInputs) -> String {
-        let parts = parts(inputs, self.renderer.theme_hash(inputs));
-        let hashes: Vec<[u8; 16]> = parts.iter().map(|part| part.hash).collect();
+        let dependencies = dependencies_of(inputs, self.renderer.theme_hash(inputs));
+        let hashes: Vec<[u8; 16]> = dependencies.iter().map(|part| part.hash).collect();
         blake3::hash(&hash(&hashes)).to_hex().to_string()
     }
 

@@ -42,7 +42,7 @@ fn a_theme_changes_colours_templates_components_and_words_and_keeps_the_rest() {
     );
     // What it does not name is that of the default theme.
     assert_eq!(built.main("methodology/"), default.main("methodology/"));
-    let (sheet, plain) = (style(&built), style(&default));
+    let (sheet, plain) = (style(&built), style(default));
     let tokens = |css: &str| css.find("--paper: #fbf8f1").is_some();
     assert!(tokens(&sheet) && !tokens(&plain));
     let base = plain

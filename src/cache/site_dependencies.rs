@@ -8,17 +8,17 @@ use crate::stats::{CodeIndex, DatasetRead, SlicesRead};
 
 /// Everything that pages can be made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Basis {
+pub struct SiteDependencies {
     /// The hash of everything but the records of datasets: what the command line decides, all other
     /// files, the plan of the site, the structure of the datasets.
     pub rest: [u8; 16],
     /// The records of each dataset, in the order of names.
-    pub datasets: Vec<DatasetBasis>,
+    pub datasets: Vec<DatasetDependencies>,
 }
 
 /// The records of a dataset.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DatasetBasis {
+pub struct DatasetDependencies {
     /// The name of the dataset.
     pub name: String,
     /// The hash of the records of each slice along its longest dimension, in the order of codes.
@@ -27,10 +27,10 @@ pub struct DatasetBasis {
 
 /// What one page was made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageBasis {
-    /// The hash of the rest of a [`Basis`] with all that was read.
+pub struct PageDependencies {
+    /// The hash of the rest of a [`SiteDependencies`] with all that was read.
     hash: [u8; 16],
-    /// What was read, by the position of each dataset in its [`Basis`].
+    /// What was read, by the position of each dataset in its [`SiteDependencies`].
     reads: Vec<(u32, KeptRead)>,
 }
 
@@ -43,11 +43,11 @@ enum KeptRead {
     All,
 }
 
-impl Basis {
+impl SiteDependencies {
     /// What a page was made from that read this.
-    pub fn page(&self, reads: &[DatasetRead]) -> PageBasis {
+    pub fn page(&self, reads: &[DatasetRead]) -> PageDependencies {
         let kept = self.kept(reads);
-        PageBasis {
+        PageDependencies {
             hash: self.hash_of(&kept),
             reads: kept,
         }
@@ -77,11 +77,11 @@ impl Basis {
     }
 
     /// Whether a page would be made from the same now.
-    pub fn is_of(&self, page: &PageBasis) -> bool {
+    pub fn is_of(&self, page: &PageDependencies) -> bool {
         self.hash_of(&page.reads) == page.hash
     }
 
-    /// The hash of what is read of this basis, together with the rest.
+    /// The hash of what is read of them, together with the rest.
     fn hash_of(&self, reads: &[(u32, KeptRead)]) -> [u8; 16] {
         hash(&(self.rest, self.slices_of(reads)))
     }
@@ -106,10 +106,10 @@ impl Basis {
 mod tests {
     use super::*;
 
-    fn basis(rest: u8, slices: &[u8]) -> Basis {
-        Basis {
+    fn dependencies(rest: u8, slices: &[u8]) -> SiteDependencies {
+        SiteDependencies {
             rest: [rest; 16],
-            datasets: vec![DatasetBasis {
+            datasets: vec![DatasetDependencies {
                 name: "admissions".into(),
                 slices: slices.iter().map(|slice| [*slice; 16]).collect(),
             }],
@@ -125,22 +125,22 @@ mod tests {
 
     #[test]
     fn only_what_was_read_and_the_rest_count() {
-        let page = basis(1, &[1, 2, 3]).page(&read(SlicesRead::Of(vec![CodeIndex::new(1)])));
-        assert!(basis(1, &[9, 2, 9]).is_of(&page));
-        assert!(basis(1, &[9, 2]).is_of(&page));
-        assert!(!basis(1, &[1, 9, 3]).is_of(&page));
-        assert!(!basis(2, &[1, 2, 3]).is_of(&page));
-        assert!(!basis(1, &[1]).is_of(&page));
+        let page = dependencies(1, &[1, 2, 3]).page(&read(SlicesRead::Of(vec![CodeIndex::new(1)])));
+        assert!(dependencies(1, &[9, 2, 9]).is_of(&page));
+        assert!(dependencies(1, &[9, 2]).is_of(&page));
+        assert!(!dependencies(1, &[1, 9, 3]).is_of(&page));
+        assert!(!dependencies(2, &[1, 2, 3]).is_of(&page));
+        assert!(!dependencies(1, &[1]).is_of(&page));
         assert!(
-            !Basis {
+            !SiteDependencies {
                 datasets: vec![],
-                ..basis(1, &[])
+                ..dependencies(1, &[])
             }
             .is_of(&page)
         );
-        let all = basis(1, &[1, 2, 3]).page(&read(SlicesRead::All));
-        assert!(basis(1, &[1, 2, 3]).is_of(&all));
-        assert!(!basis(1, &[1, 2, 9]).is_of(&all));
-        assert!(!basis(1, &[1, 2]).is_of(&all));
+        let all = dependencies(1, &[1, 2, 3]).page(&read(SlicesRead::All));
+        assert!(dependencies(1, &[1, 2, 3]).is_of(&all));
+        assert!(!dependencies(1, &[1, 2, 9]).is_of(&all));
+        assert!(!dependencies(1, &[1, 2]).is_of(&all));
     }
 }

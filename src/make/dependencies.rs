@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::load::Loaded;
-use crate::cache::{Basis, DatasetBasis, hash};
+use crate::cache::{DatasetDependencies, SiteDependencies, hash};
 use crate::data::{Catalog, Content};
 use crate::input::InputHashes;
 use crate::options::Options;
@@ -12,7 +12,12 @@ use crate::stats::{Dataset, Slices, Structure};
 
 /// What all pages of a site can be made from. Everything counts as one but the records of datasets:
 /// they are told apart by slices, because they change most often.
-pub fn basis(options: &Options, inputs: &InputHashes, loaded: &Loaded, site: &Site<'_>) -> Basis {
+pub fn dependencies(
+    options: &Options,
+    inputs: &InputHashes,
+    loaded: &Loaded,
+    site: &Site<'_>,
+) -> SiteDependencies {
     let catalog = &loaded.catalog;
     let resources = catalog.resources.iter();
     let mut datasets: Vec<&Dataset> = resources
@@ -35,7 +40,7 @@ pub fn basis(options: &Options, inputs: &InputHashes, loaded: &Loaded, site: &Si
         .collect();
     // Whether there are some decides whether pages point to a feed.
     let has_editions = site.has_dated_editions();
-    Basis {
+    SiteDependencies {
         rest: hash(&(
             overrides,
             files,
@@ -44,7 +49,7 @@ pub fn basis(options: &Options, inputs: &InputHashes, loaded: &Loaded, site: &Si
             structures,
             has_editions,
         )),
-        datasets: datasets.iter().map(|d| dataset_basis(d)).collect(),
+        datasets: datasets.iter().map(|d| dataset_dependencies(d)).collect(),
     }
 }
 
@@ -70,11 +75,11 @@ pub fn holds_only_records(catalog: &Catalog, path: &str) -> bool {
     of_file.peek().is_some() && of_file.all(|r| matches!(r.content, Content::Dataset(_)))
 }
 
-fn dataset_basis(dataset: &Dataset) -> DatasetBasis {
+fn dataset_dependencies(dataset: &Dataset) -> DatasetDependencies {
     let slices = Slices::of(dataset);
     let codes: Vec<_> = slices.codes().collect();
     let hashes = codes.par_iter().map(|code| hash(&slices.records(*code)));
-    DatasetBasis {
+    DatasetDependencies {
         name: dataset.name.clone(),
         slices: hashes.collect(),
     }

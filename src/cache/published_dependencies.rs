@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::{Part, PartName, hash};
+use super::fingerprint::{Dependency, DependencyName, hash};
 
 /// A hash of each of the things that a page is made from, shortened: a page that differs although all of
 /// them are the same is changed by the pages around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Causes {
+pub struct PublishedDependencies {
     /// The text of its document, with the one that it translates.
     pub text: u64,
     /// What it reads of the data.
@@ -16,17 +16,23 @@ pub struct Causes {
     pub theme: u64,
 }
 
-impl Causes {
+impl PublishedDependencies {
     /// The causes of a page: the bytes of its documents, the hash of what it reads of datasets, and its
-    /// parts.
-    pub fn new(documents: &[&[u8]], data: [u8; 16], parts: &[Part]) -> Causes {
-        let of = |is_wanted: fn(&PartName) -> bool| {
-            let wanted = parts.iter().filter(|part| is_wanted(&part.name));
-            wanted.map(|part| part.hash).collect::<Vec<_>>()
+    /// dependencies.
+    pub fn new(
+        documents: &[&[u8]],
+        data: [u8; 16],
+        dependencies: &[Dependency],
+    ) -> PublishedDependencies {
+        let of = |is_wanted: fn(&DependencyName) -> bool| {
+            let wanted = dependencies
+                .iter()
+                .filter(|dependency| is_wanted(&dependency.name));
+            wanted.map(|dependency| dependency.hash).collect::<Vec<_>>()
         };
-        let described = of(|name| matches!(name, PartName::Data | PartName::Updated));
-        let theme = of(|name| matches!(name, PartName::Theme | PartName::Site));
-        Causes {
+        let described = of(|name| matches!(name, DependencyName::Data | DependencyName::Updated));
+        let theme = of(|name| matches!(name, DependencyName::Theme | DependencyName::Site));
+        PublishedDependencies {
             text: short(hash(&documents)),
             data: short(hash(&(data, described))),
             theme: short(hash(&theme)),
