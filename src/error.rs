@@ -41,7 +41,7 @@ impl fmt::Display for Error {
         match self {
             Error::Read(error) => error.fmt(f),
             Error::Write(error) => error.fmt(f),
-            Error::Search(told) => write!(f, "the index of texts cannot be made: {told}"),
+            Error::Search(reason) => write!(f, "the index of texts cannot be made: {reason}"),
         }
     }
 }

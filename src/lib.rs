@@ -161,8 +161,8 @@ fn run(
     };
     if let Some(draft) = draft {
         watch.begins(Step::Publish, None);
-        let told = report.clone().sorted();
-        built.cache.run = Some(make::kept_run(options, &memory, hashes, told, made));
+        let problems = report.clone().sorted();
+        built.cache.run = Some(make::kept_run(options, &memory, hashes, problems, made));
         record.make(options, &built)?;
         publish(draft, &built, &memory)?;
     }

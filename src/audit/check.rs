@@ -48,7 +48,7 @@ pub fn check<'t>(
             broken.collect()
         })
         .collect();
-    // A mistake of a theme is on every page; it is told once.
+    // A mistake of a theme is on every page; it is reported once.
     let mut broken: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (page, links) in pages.iter().zip(broken_of_pages) {
         report_repeated_ids(page, report);

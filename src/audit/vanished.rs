@@ -11,7 +11,7 @@ const PAGE: &str = "index.html";
 const PATH_BYTES: usize = 4_096;
 
 /// Reports what of `before` is not among `files`, unless it is `gone` on purpose: by its address, or below
-/// one that ends with `/`. Everything that vanished with a page is told with it.
+/// one that ends with `/`. Everything that vanished with a page is reported with it.
 ///
 /// Nothing is known of earlier addresses when there is no `before`.
 pub fn report_vanished(

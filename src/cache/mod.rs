@@ -63,7 +63,7 @@ pub struct Cache {
 pub struct KeptPage {
     /// What it depended on.
     pub dependencies: Vec<Dependency>,
-    /// What it was made from, if nothing was wrong with it: problems are told by gathering it again.
+    /// What it was made from, if nothing was wrong with it: problems are reported by gathering it again.
     pub made_from: Option<PageDependencies>,
     /// What can change it.
     pub published: PublishedDependencies,
@@ -111,7 +111,7 @@ pub struct KeptRun {
     /// The time on the file system's clock when the build began: what was written later may have
     /// been read half.
     pub began: u64,
-    /// Every problem that was told.
+    /// Every problem that was reported.
     pub diagnostics: Vec<Diagnostic>,
     /// How many pages and files were made.
     pub made: (usize, usize),

@@ -1,4 +1,4 @@
-//! What can change a page, told apart for those who compare two published sites.
+//! What can change a page, distinguished for those who compare two published sites.
 
 use serde::{Deserialize, Serialize};
 
@@ -39,8 +39,8 @@ impl PublishedDependencies {
         }
     }
 
-    /// How the list of published files tells them: three numbers.
-    pub fn told(&self) -> String {
+    /// As the list of published files holds them: a hash of each kind.
+    pub fn digest(&self) -> String {
         format!("{:016x} {:016x} {:016x}", self.text, self.data, self.theme)
     }
 }

@@ -115,7 +115,7 @@ pub struct Grammar {
     pub any_series: bool,
     /// What its categories lie on, if it is a map.
     pub ground: Option<GroundOf>,
-    /// Whether series are told apart by points rather than by filled shapes.
+    /// Whether series are distinguished by points rather than by filled shapes.
     pub points: bool,
     /// What its categories are called when they are counted: a key of the theme's words.
     pub counted: &'static str,
@@ -321,7 +321,7 @@ impl Mark {
 }
 
 impl Grammar {
-    /// Whether numbers are told by classes of colour.
+    /// Whether numbers are shown by classes of colour.
     pub const fn has_classes(self) -> bool {
         matches!(self.measure, MeasureOn::Color | MeasureOn::Map)
     }

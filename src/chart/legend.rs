@@ -1,7 +1,7 @@
 //! The legend above a plot: series by name, and what hatched and hollow shapes mean.
 
 use super::grammar::{Mark, MeasureOn};
-use super::scene::{Anchor, Element, Place, Role, Shape, Token, Trait};
+use super::scene::{Anchor, Coordinate, Element, Role, Shape, Token, Trait};
 use super::sheet::{Sheet, TextLine, baseline_in_line};
 use super::spec::{Annotation, AnnotationShape, ChartSpec, Series};
 use super::ticks::Tick;
@@ -79,7 +79,7 @@ pub(super) fn legend(spec: &ChartSpec, sheet: &Sheet<'_>, series_are_labelled: b
             lettering,
         };
         let baseline = top + baseline_in_line(lettering);
-        shapes.push(words.at(Place::Fixed(x + SWATCH + GAP), baseline, Anchor::Start));
+        shapes.push(words.at(Coordinate::Fixed(x + SWATCH + GAP), baseline, Anchor::Start));
         elements.push(Element {
             datum: None,
             shapes,
@@ -114,8 +114,11 @@ pub(super) fn class_legend(bounds: &[Tick], sheet: &Sheet<'_>, mut legend: Legen
     let mut shapes = Vec::new();
     for class in 0..classes {
         let x = start + width * class as f64;
-        let from = (Place::Fixed(x), Place::Fixed(top));
-        let to = (Place::Fixed(x + width), Place::Fixed(top + SWATCH));
+        let from = (Coordinate::Fixed(x), Coordinate::Fixed(top));
+        let to = (
+            Coordinate::Fixed(x + width),
+            Coordinate::Fixed(top + SWATCH),
+        );
         shapes.push(Shape::Box(
             from,
             to,
@@ -137,7 +140,7 @@ pub(super) fn class_legend(bounds: &[Tick], sheet: &Sheet<'_>, mut legend: Legen
             lettering,
         };
         let baseline = top + SWATCH + baseline_in_line(lettering);
-        shapes.push(words.at(Place::Fixed(1.0), baseline, Anchor::Start));
+        shapes.push(words.at(Coordinate::Fixed(1.0), baseline, Anchor::Start));
     }
     let texts = if is_too_narrow { Vec::new() } else { texts };
     for (position, text) in texts.into_iter().enumerate().step_by(stride) {
@@ -146,7 +149,7 @@ pub(super) fn class_legend(bounds: &[Tick], sheet: &Sheet<'_>, mut legend: Legen
             token: Token::new(Role::Note),
             lettering,
         };
-        let x = Place::Fixed(start + width * position as f64);
+        let x = Coordinate::Fixed(start + width * position as f64);
         let baseline = top + SWATCH + baseline_in_line(lettering);
         shapes.push(words.at(x, baseline, Anchor::Middle));
     }
@@ -235,7 +238,7 @@ fn annotation_entries(spec: &ChartSpec) -> Vec<Entry> {
 }
 
 fn reference_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
-    let ends = [x, x + SWATCH].map(|x| (Place::Fixed(x), Place::Fixed(y + SWATCH / 2.0)));
+    let ends = [x, x + SWATCH].map(|x| (Coordinate::Fixed(x), Coordinate::Fixed(y + SWATCH / 2.0)));
     vec![Shape::Path(ends.to_vec(), Token::new(Role::Reference))]
 }
 
@@ -244,14 +247,14 @@ fn band_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
 }
 
 fn break_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
-    let ends = [y, y + SWATCH].map(|y| (Place::Fixed(x + SWATCH / 2.0), Place::Fixed(y)));
+    let ends = [y, y + SWATCH].map(|y| (Coordinate::Fixed(x + SWATCH / 2.0), Coordinate::Fixed(y)));
     vec![Shape::Path(ends.to_vec(), Token::new(Role::Break))]
 }
 
 fn ring_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
     let middle = (
-        Place::Fixed(x + SWATCH / 2.0),
-        Place::Fixed(y + SWATCH / 2.0),
+        Coordinate::Fixed(x + SWATCH / 2.0),
+        Coordinate::Fixed(y + SWATCH / 2.0),
     );
     vec![Shape::Circle(middle, 5.5, Token::new(Role::Ring))]
 }
@@ -319,7 +322,7 @@ fn target_words(spec: &ChartSpec, sheet: &Sheet<'_>) -> Option<String> {
 }
 
 fn target_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
-    let ends = [x, x + SWATCH].map(|x| (Place::Fixed(x), Place::Fixed(y + SWATCH / 2.0)));
+    let ends = [x, x + SWATCH].map(|x| (Coordinate::Fixed(x), Coordinate::Fixed(y + SWATCH / 2.0)));
     vec![Shape::Path(ends.to_vec(), Token::new(Role::Target))]
 }
 
@@ -328,10 +331,10 @@ fn square(x: f64, y: f64, token: Token) -> Shape {
     Shape::Box(from, to, token)
 }
 
-fn corners(x: f64, y: f64) -> ((Place, Place), (Place, Place)) {
+fn corners(x: f64, y: f64) -> ((Coordinate, Coordinate), (Coordinate, Coordinate)) {
     (
-        (Place::Fixed(x), Place::Fixed(y)),
-        (Place::Fixed(x + SWATCH), Place::Fixed(y + SWATCH)),
+        (Coordinate::Fixed(x), Coordinate::Fixed(y)),
+        (Coordinate::Fixed(x + SWATCH), Coordinate::Fixed(y + SWATCH)),
     )
 }
 
@@ -380,18 +383,18 @@ fn not_applicable_swatch(_: usize, x: f64, y: f64) -> Vec<Shape> {
 }
 
 fn point_swatch(series: usize, x: f64, y: f64) -> Vec<Shape> {
-    let middle = |start: f64| Place::Fixed(start + SWATCH / 2.0);
+    let middle = |start: f64| Coordinate::Fixed(start + SWATCH / 2.0);
     let token = Token::new(Role::Point).of_series(series);
     vec![super::mark::marker((middle(x), middle(y)), series, token)]
 }
 
 fn line_swatch(series: usize, x: f64, y: f64) -> Vec<Shape> {
-    let middle = Place::Fixed(y + SWATCH / 2.0);
-    let ends = [x, x + SWATCH].map(|x| (Place::Fixed(x), middle));
+    let middle = Coordinate::Fixed(y + SWATCH / 2.0);
+    let ends = [x, x + SWATCH].map(|x| (Coordinate::Fixed(x), middle));
     vec![
         Shape::Path(ends.to_vec(), Token::new(Role::Line).of_series(series)),
         super::mark::marker(
-            (Place::Fixed(x + SWATCH / 2.0), middle),
+            (Coordinate::Fixed(x + SWATCH / 2.0), middle),
             series,
             Token::new(Role::Point).of_series(series),
         ),
@@ -400,8 +403,8 @@ fn line_swatch(series: usize, x: f64, y: f64) -> Vec<Shape> {
 
 fn hollow_point(series: usize, x: f64, y: f64) -> Vec<Shape> {
     let at = (
-        Place::Fixed(x + SWATCH / 2.0),
-        Place::Fixed(y + SWATCH / 2.0),
+        Coordinate::Fixed(x + SWATCH / 2.0),
+        Coordinate::Fixed(y + SWATCH / 2.0),
     );
     vec![Shape::Circle(
         at,
@@ -414,8 +417,8 @@ fn hollow_point(series: usize, x: f64, y: f64) -> Vec<Shape> {
 
 fn part_point(series: usize, x: f64, y: f64) -> Vec<Shape> {
     let at = (
-        Place::Fixed(x + SWATCH / 2.0),
-        Place::Fixed(y + SWATCH / 2.0),
+        Coordinate::Fixed(x + SWATCH / 2.0),
+        Coordinate::Fixed(y + SWATCH / 2.0),
     );
     vec![
         Shape::Circle(at, 3.5, Token::new(Role::Point).of_series(series)),

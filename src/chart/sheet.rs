@@ -3,7 +3,7 @@
 use super::Layout;
 use super::font::{ASCENT, DESCENT, FontMetrics, LINE};
 use super::label::{Fitted, Lettering, Wording, fit, fit_line, measure};
-use super::scene::{Anchor, Place, Shape, Token};
+use super::scene::{Anchor, Coordinate, Shape, Token};
 use super::svg::TextStyle;
 use super::ticks::Extent;
 use crate::locale::Locale;
@@ -26,7 +26,7 @@ pub(super) struct Sheet<'a> {
 /// What the panels of a chart have in common.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Panelled {
-    /// From where to where the numbers of all panels reach.
+    /// The lowest and the highest number of all panels.
     pub(super) extent: Extent,
 }
 
@@ -128,13 +128,13 @@ impl TextLine {
     }
 
     /// The line as a shape, its baseline at a height.
-    pub(super) fn at(&self, x: Place, baseline: f64, anchor: Anchor) -> Shape {
+    pub(super) fn at(&self, x: Coordinate, baseline: f64, anchor: Anchor) -> Shape {
         let style = TextStyle {
             token: self.token,
             lettering: self.lettering,
             anchor,
         };
-        Shape::Text((x, Place::Fixed(baseline)), self.text.clone(), style)
+        Shape::Text((x, Coordinate::Fixed(baseline)), self.text.clone(), style)
     }
 }
 
@@ -144,7 +144,7 @@ pub(super) fn stack_height(lines: &[TextLine]) -> f64 {
 }
 
 /// Lines below each other, from a top edge down.
-pub(super) fn stack(lines: &[TextLine], x: Place, anchor: Anchor, top: f64) -> Vec<Shape> {
+pub(super) fn stack(lines: &[TextLine], x: Coordinate, anchor: Anchor, top: f64) -> Vec<Shape> {
     let mut edge = top;
     lines
         .iter()

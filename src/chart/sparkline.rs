@@ -6,7 +6,7 @@
 use super::describe::describe_points;
 use super::font::FontMetrics;
 use super::scale::{BandScale, NumberScale, PeriodScale};
-use super::scene::{self, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
+use super::scene::{self, Axis, Coordinate, Element, Role, Scene, Shape, Token, Trait};
 use super::spec::{ChartSpec, Datum};
 use super::ticks::{Extent, Tick};
 use crate::locale::Locale;
@@ -72,8 +72,8 @@ pub fn sparkline(spec: &ChartSpec, locale: &Locale, fonts: &FontMetrics) -> Stri
     markup.finish()
 }
 
-fn spot(x: f64, y: f64) -> (Place, Place) {
-    (Place::Fixed(x), Place::Fixed(y))
+fn spot(x: f64, y: f64) -> (Coordinate, Coordinate) {
+    (Coordinate::Fixed(x), Coordinate::Fixed(y))
 }
 
 /// Where the numbers are, by category.

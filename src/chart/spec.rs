@@ -34,7 +34,7 @@ pub struct ChartSpec {
     pub integer: bool,
     /// Whether equal distances mean equal ratios: marks that compare lengths have no such scale.
     pub log: bool,
-    /// From where to where the scale of the numbers reaches at least, if the author says so.
+    /// The lowest and the highest number that the scale shows at least, if the author gives them.
     pub domain: Option<(Number, Number)>,
 }
 

@@ -3,13 +3,13 @@
 //!
 //! The ticks decide the domain of the scale, which begins and ends at one.
 
-/// Below this share of the largest value a span cannot be told from rounding of `f64`.
+/// Below this share of the largest value a span cannot be distinguished from rounding of `f64`.
 const SMALLEST_SPAN: f64 = 1e-9;
 
 /// The least number of ticks that a reader can judge a scale by.
 const LEAST: i64 = 3;
 
-/// From where to where data reach.
+/// The lowest and the highest of some numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Extent {
     /// The lowest value.

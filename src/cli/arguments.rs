@@ -207,10 +207,10 @@ pub(super) struct WhyArguments {
     /// Where the site is published [default: public below the root]
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Where the site will be reached, as the build is told
+    /// Where the site will be reached, as in the build
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<BaseUrl>,
-    /// With documents that are marked as drafts, as the build is told
+    /// With documents that are marked as drafts, as in the build
     #[arg(long)]
     drafts: bool,
 }
@@ -362,7 +362,7 @@ impl BuildArguments {
     }
 }
 
-/// The format of a drawing is told by how its name ends.
+/// The format of a drawing follows from how its name ends.
 fn picture(text: &str) -> Result<Picture, String> {
     let path = PathBuf::from(text);
     let ending = path.extension().unwrap_or_default().to_ascii_lowercase();

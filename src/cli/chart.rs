@@ -25,13 +25,13 @@ pub(super) fn run(arguments: &ChartArguments) -> ExitCode {
     };
     print_problems(&outcome.diagnostics, arguments.format, false);
     let path = &arguments.out.path;
-    let told = arguments.format == Format::Text;
+    let is_text = arguments.format == Format::Text;
     let (errors, warnings) = (
         count(&outcome.diagnostics, Severity::Error),
         count(&outcome.diagnostics, Severity::Warning),
     );
     let Some(content) = outcome.content else {
-        if told {
+        if is_text {
             say(&format!(
                 "{}; nothing was drawn",
                 problems(errors, warnings)
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &ChartArguments) -> ExitCode {
         ));
         return ExitCode::from(EXIT_USAGE);
     }
-    if told && !arguments.quiet {
+    if is_text && !arguments.quiet {
         say(&format!("{} is drawn{}", path.display(), warned(warnings)));
     }
     ExitCode::SUCCESS

@@ -87,8 +87,8 @@ fn tell_places_of_errors(folder: &Path, diagnostics: &[Diagnostic]) {
 /// Whether every change of a published number is explained; says which are not.
 fn has_notes(diff: &DataDiff, outcome: &DiffOutcome) -> bool {
     let unexplained = diff.unexplained(|dataset| outcome.is_gone(dataset));
-    for told in &unexplained {
-        say_unexplained(told);
+    for changed in &unexplained {
+        say_unexplained(changed);
     }
     let shortened = diff.shortened(|dataset| outcome.is_gone(dataset));
     for resource in &shortened {
@@ -102,23 +102,23 @@ fn has_notes(diff: &DataDiff, outcome: &DiffOutcome) -> bool {
     unexplained.is_empty() && shortened.is_empty()
 }
 
-fn say_unexplained(told: &Unexplained<'_>) {
-    let name = &told.resource.name;
-    if matches!(told.resource.fate, Fate::Removed(_)) {
+fn say_unexplained(changed: &Unexplained<'_>) {
+    let name = &changed.resource.name;
+    if matches!(changed.resource.fate, Fate::Removed(_)) {
         say(&format!("error: `{name}` was published and is gone"));
         say(&format!(
             "  help: put it back, or name it with the reason under `[gone]` in yearbook.toml: \"/data/{name}/\" = \"why\""
         ));
         return;
     }
-    for change in &told.structure {
+    for change in &changed.structure {
         say(&format!(
             "error: {} in `{name}`, and no new entry among its `revisions` is about that",
             diff_text::structure(change)
         ));
     }
-    if let Some(first) = told.cells.first() {
-        let count = told.cells.len();
+    if let Some(first) = changed.cells.first() {
+        let count = changed.cells.len();
         let cells = if count == 1 { "cell" } else { "cells" };
         say(&format!(
             "error: `{name}` has other numbers than were published ({count} {cells}), and no new entry among its `revisions` is about them"

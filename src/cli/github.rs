@@ -13,7 +13,7 @@ const LISTED: usize = 50;
 pub(super) fn summary(outcome: &Outcome, checked_only: bool) -> String {
     let all = &outcome.diagnostics;
     let (errors, warnings) = (count(all, Severity::Error), count(all, Severity::Warning));
-    let told = problems(errors, warnings);
+    let counts = problems(errors, warnings);
     let mut text = match &outcome.made {
         Some(made) if checked_only => format!("### In order: {}\n", made_words(made)),
         Some(made) => {
@@ -23,10 +23,10 @@ pub(super) fn summary(outcome: &Outcome, checked_only: bool) -> String {
             };
             format!("### Built: {}\n\n{rendered}.\n", made_words(made))
         }
-        None => format!("### Nothing was published: {told}\n"),
+        None => format!("### Nothing was published: {counts}\n"),
     };
     if outcome.made.is_some() && warnings > 0 {
-        text.push_str(&format!("\n{told}.\n"));
+        text.push_str(&format!("\n{counts}.\n"));
     }
     if !all.is_empty() {
         text.push_str("\n| | Problem | Where |\n|---|---|---|\n");

@@ -43,7 +43,7 @@ pub(super) fn render(diagnostics: &[Diagnostic]) -> String {
             description.push_str(&format!("; {hint}"));
         }
         let key = format!("{path}\n{}\n{}", diagnostic.code, diagnostic.message);
-        // Two problems of the same words in one file are told apart by their order.
+        // Two problems of the same words in one file are distinguished by their order.
         let nth = seen.entry(key.clone()).or_default();
         *nth += 1;
         IssueFile {

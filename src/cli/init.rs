@@ -60,18 +60,18 @@ const VIETNAMESE: [SiteFile; 5] = [
 /// a site.
 pub(super) fn run(arguments: &InitArguments) -> ExitCode {
     match make(arguments) {
-        Ok(told) => {
-            say(&told);
+        Ok(summary) => {
+            say(&summary);
             ExitCode::SUCCESS
         }
-        Err(told) => {
-            say(&format!("yearbook: {told}"));
+        Err(reason) => {
+            say(&format!("yearbook: {reason}"));
             ExitCode::from(EXIT_USAGE)
         }
     }
 }
 
-/// What is told of what was made, or why nothing was.
+/// What was made in words, or why nothing was.
 fn make(arguments: &InitArguments) -> Result<String, String> {
     let folder = &arguments.folder;
     let place = folder.display();
@@ -84,7 +84,7 @@ fn make(arguments: &InitArguments) -> Result<String, String> {
         }
         None => None,
     };
-    let mut told = Vec::new();
+    let mut summary = Vec::new();
     if !is_site || host.is_none() {
         if !is_free(folder).map_err(failed)? {
             return Err(format!(
@@ -92,7 +92,7 @@ fn make(arguments: &InitArguments) -> Result<String, String> {
             ));
         }
         write(folder, arguments.language).map_err(failed)?;
-        told.push(format!(
+        summary.push(format!(
             "a site to begin from is in {place}; its figures are made up\nyearbook build --root {place}    publishes it in {place}/public"
         ));
     }
@@ -105,11 +105,11 @@ fn make(arguments: &InitArguments) -> Result<String, String> {
             ));
         }
         put(folder, path, &text).map_err(failed)?;
-        told.push(format!(
+        summary.push(format!(
             "{path} checks what is proposed and publishes what is merged; read it once, and set the address of the site in it"
         ));
     }
-    Ok(told.join("\n"))
+    Ok(summary.join("\n"))
 }
 
 /// Whether nothing can be overwritten in a folder. A new repository may be there already.

@@ -91,7 +91,7 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
         cache: cache_use(arguments),
         is_recorded: arguments.report.is_some(),
     };
-    // What cannot be told afterwards is better not published.
+    // Nothing is published whose report cannot be written.
     let reports = match ReportPlaces::prepare(arguments) {
         Ok(reports) => reports,
         Err(failed) => {
@@ -108,21 +108,21 @@ fn run(arguments: &BuildArguments, output: Option<std::path::PathBuf>) -> ExitCo
     }
     match outcome {
         Ok(outcome) => {
-            let told = tell(&outcome, arguments, checked_only);
-            let told_of = report_file::Told {
+            let status = tell(&outcome, arguments, checked_only);
+            let run = report_file::FinishedRun {
                 outcome: &outcome,
                 checked_only,
                 is_held_against_previous: arguments.previous.is_some(),
                 steps: progress.steps(),
             };
-            if let Err(failed) = reports.write(&told_of) {
+            if let Err(failed) = reports.write(&run) {
                 say(&format!("yearbook: {failed}"));
                 return ExitCode::from(EXIT_USAGE);
             }
             if arguments.verify && outcome.made.is_some() {
                 verified(&options, &progress)
             } else {
-                told
+                status
             }
         }
         Err(error) => {

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-/// The version with the hash of the program's own file, so that two builds of one version are told
-/// apart; nothing where the file cannot be read.
+/// The version with the hash of the program's own file, so that two builds of one version
+/// differ; nothing where the file cannot be read.
 pub(super) fn identity() -> Option<String> {
     let file = std::env::current_exe().ok()?;
     let content = fs::read(file).ok()?;

@@ -15,7 +15,7 @@ use crate::{Step, Watch};
 /// Builds that are shorter than this show no bar: it would only flicker.
 const QUIET: Duration = Duration::from_millis(300);
 
-/// A step that takes longer is told in a line where there is no terminal.
+/// A step that takes longer gets a line where there is no terminal.
 const LONG: Duration = Duration::from_secs(1);
 
 /// Shows what a build is at.

@@ -10,8 +10,8 @@ use crate::diag::Severity;
 use crate::site::{WaiverPlace, WaiverRecord};
 use crate::{Outcome, RecordedFile};
 
-/// What is told of a build.
-pub(super) struct Told<'a> {
+/// A finished run, as reports describe it.
+pub(super) struct FinishedRun<'a> {
     pub(super) outcome: &'a Outcome,
     pub(super) checked_only: bool,
     /// Whether the site was held against the one that was published last.
@@ -115,8 +115,8 @@ pub(super) fn is_report(content: &[u8]) -> bool {
 }
 
 /// The report.
-pub(super) fn json(told: &Told<'_>) -> String {
-    let (outcome, record) = (told.outcome, &told.outcome.record);
+pub(super) fn json(run: &FinishedRun<'_>) -> String {
+    let (outcome, record) = (run.outcome, &run.outcome.record);
     let made = outcome.made.as_ref();
     let file = ReportFile {
         format: 1,
@@ -126,15 +126,15 @@ pub(super) fn json(told: &Told<'_>) -> String {
         },
         result: match made {
             None => "refused",
-            Some(_) if told.checked_only => "checked",
+            Some(_) if run.checked_only => "checked",
             Some(_) => "published",
         },
-        published_before: if told.is_held_against_previous {
+        published_before: if run.is_held_against_previous {
             "checked"
         } else {
             "not checked"
         },
-        steps: told.steps.iter().map(step_file).collect(),
+        steps: run.steps.iter().map(step_file).collect(),
         counts: CountsFile {
             errors: count(&outcome.diagnostics, Severity::Error),
             warnings: count(&outcome.diagnostics, Severity::Warning),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::BuildArguments;
 use super::format::Format;
 use super::github;
-use super::report_file::{self, Told};
+use super::report_file::{self, FinishedRun};
 use crate::disk::{Folder, Unfinished, read_regular};
 
 /// The variable in which GitHub Actions names the file of the summary of a job.
@@ -48,15 +48,15 @@ impl ReportPlaces {
     }
 
     /// Reports a build.
-    pub(super) fn write(mut self, told: &Told<'_>) -> Result<(), String> {
+    pub(super) fn write(mut self, run: &FinishedRun<'_>) -> Result<(), String> {
         if let Some(report) = &mut self.report
             && let Some(unfinished) = report.unfinished.take()
         {
-            let written = unfinished.finish(&[report_file::json(told)]);
+            let written = unfinished.finish(&[report_file::json(run)]);
             written.map_err(|e| failed(&report.path, &e))?;
         }
         if let Some(path) = &self.summary {
-            let summary = github::summary(told.outcome, told.checked_only);
+            let summary = github::summary(run.outcome, run.checked_only);
             append(path, &summary).map_err(|e| failed(path, &e))?;
         }
         Ok(())

@@ -147,7 +147,7 @@ pub struct ChartData {
     pub area: Option<Text>,
     /// The outlines of those areas.
     pub map: Option<Text>,
-    /// The dimension told apart by colour.
+    /// The dimension distinguished by colour.
     pub color: Option<Text>,
     /// The dimension of which each code has a panel of its own.
     pub facet: Option<Text>,
@@ -193,7 +193,7 @@ pub struct Limit {
 pub struct ScaleData {
     /// `linear` or `log` for the numbers, `band` or `period` for the categories.
     pub kinds: Vec<Text>,
-    /// From where to where the numbers' scale reaches, and where that stands in the file.
+    /// The ends of the numbers' scale, and where they stand in the file.
     pub domain: Option<(Number, Number, Span)>,
 }
 

@@ -166,13 +166,13 @@ pub(super) fn report(
     }
     for found in findings {
         if !front.waives(found.code) {
-            report.push(told(found.code, &found.message, found.hint).at(found.span));
+            report.push(finding(found.code, &found.message, found.hint).at(found.span));
         }
     }
 }
 
 /// What an editor is told, with the way to waive it; it has no place.
-pub fn told(code: Code, message: &str, hint: impl Into<String>) -> Diagnostic {
+pub fn finding(code: Code, message: &str, hint: impl Into<String>) -> Diagnostic {
     Diagnostic::warning(code, message).hint(hint).hint(format!(
         "or waive it in the front matter: `waive = {{ {code} = \"why\" }}`"
     ))

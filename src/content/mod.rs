@@ -32,7 +32,7 @@ pub use body::{Body, Heading, LinkTarget, Piece};
 pub use chart_file::CHART;
 pub use document::{Document, Documents, FrontMatter, Headline, Waiver};
 pub use each::{Each, EachVariable, VARIABLE};
-pub use editorial::{EDITORIAL_RULES, idle_waiver, told as told_to_editor};
+pub use editorial::{EDITORIAL_RULES, finding as editorial_finding, idle_waiver};
 pub use front_matter_file::FRONT_MATTER;
 pub use kind::{Kind, KindData, Release, ReleaseDate, ReleaseStatus};
 pub use slug::slug;

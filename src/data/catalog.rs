@@ -67,7 +67,7 @@ pub struct Resource {
     pub source: LocalText,
     /// When the data last changed, as declared.
     pub updated: Option<Date>,
-    /// What else is told of it.
+    /// What else is said of it.
     pub about: About,
     /// The licences, its own or those of the package.
     pub licences: Vec<ResourceLicence>,

@@ -103,7 +103,7 @@ fn rows(
 }
 
 /// How many codes of the same name are compared with another: of a list with more of them, enough
-/// is told.
+/// is reported.
 const COMPARED: usize = 200;
 
 struct Reader<'a, 'p> {
@@ -354,7 +354,7 @@ impl Reader<'_, '_> {
     }
 
     /// Two areas of one parent that have the same name, in the same language and at the same
-    /// time, cannot be told apart by a reader.
+    /// time, cannot be distinguished by a reader.
     fn report_same_names(&mut self, list: &CodeList, texts: &[CodeTexts]) {
         let mut found = Vec::new();
         for (tag, field) in &self.roles.label {

@@ -6,7 +6,7 @@ use super::catalog::{Catalog, Content, Resource};
 use super::cell::shown;
 use super::csv::RowProblem;
 use super::origin::{Origin, Row};
-use super::problems::TOLD;
+use super::problems::MOST_REPORTED;
 use crate::diag::{Code, Diagnostic, nearest};
 
 /// The records of a resource whose keys lead nowhere. A key with a blank part leads nowhere on
@@ -23,7 +23,7 @@ pub(super) fn check(catalog: &Catalog, origin: &Origin<'_>) -> Vec<RowProblem> {
             .map(|&field| origin.resource.fields[field].name.as_str())
             .collect();
         let Some(target) = catalog.resource(&key.resource) else {
-            // The resource has mistakes of its own, which are told.
+            // The resource has mistakes of its own, which are reported.
             continue;
         };
         let theirs: Vec<&str> = key.names.iter().map(String::as_str).collect();
@@ -35,17 +35,17 @@ pub(super) fn check(catalog: &Catalog, origin: &Origin<'_>) -> Vec<RowProblem> {
         } else {
             Vec::new()
         };
-        let mut told: HashMap<Vec<String>, bool> = HashMap::new();
+        let mut asked: HashMap<Vec<String>, bool> = HashMap::new();
         for (row, key) in keys(resource, &names) {
             if key.iter().any(String::is_empty) {
                 continue;
             }
-            let is_known = *told
+            let is_known = *asked
                 .entry(key.clone())
                 .or_insert_with(|| known.contains(&key));
             if !is_known {
-                // Looking for what may be meant takes time, and only the first are told.
-                let candidates = if found.len() < TOLD {
+                // Looking for what may be meant takes time, and only the first are reported.
+                let candidates = if found.len() < MOST_REPORTED {
                     candidates.as_slice()
                 } else {
                     &[]

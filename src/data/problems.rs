@@ -3,10 +3,10 @@
 use super::csv::{CsvFile, RowProblem};
 use crate::diag::{Code, Diagnostic, Report, Severity, Source};
 
-/// How many problems of one file are told in full, of each severity.
-pub(super) const TOLD: usize = 20;
+/// How many problems of one file are reported one by one, of each severity.
+pub(super) const MOST_REPORTED: usize = 20;
 
-/// How many problems are kept before those that will not be told are dropped.
+/// How many problems are kept before those that will not be reported are dropped.
 const KEPT: usize = 2000;
 
 /// Collects the problems of one file.
@@ -34,11 +34,11 @@ impl Problems {
         }
     }
 
-    /// Adds a problem. It is only made when it may be told, because finding a place in a large
+    /// Adds a problem. It is only made when it may be reported, because finding a place in a large
     /// file takes time.
     pub(super) fn push(&mut self, diagnostic: impl FnOnce() -> Diagnostic) {
-        let told = self.placed.iter().filter(|d| d.severity == Severity::Error);
-        if told.count() < TOLD {
+        let reported = self.placed.iter().filter(|d| d.severity == Severity::Error);
+        if reported.count() < MOST_REPORTED {
             let diagnostic = diagnostic();
             self.count(&diagnostic);
             self.placed.push(diagnostic);
@@ -49,11 +49,11 @@ impl Problems {
 
     /// Adds a warning, in the same way.
     pub(super) fn push_warning(&mut self, diagnostic: impl FnOnce() -> Diagnostic) {
-        let told = self
+        let reported = self
             .placed
             .iter()
             .filter(|d| d.severity == Severity::Warning);
-        if told.count() < TOLD {
+        if reported.count() < MOST_REPORTED {
             let diagnostic = diagnostic();
             self.count(&diagnostic);
             self.placed.push(diagnostic);
@@ -94,15 +94,15 @@ impl Problems {
         }
     }
 
-    /// Drops the problems of later records, and keeps as many of each severity as are told.
+    /// Drops the problems of later records, and keeps as many of each severity as are reported.
     fn keep_first_rows(&mut self) {
         self.rows
             .sort_by_key(|problem| (problem.record, problem.column));
-        let mut told = [0; 3];
+        let mut reported = [0; 3];
         self.rows.retain(|problem| {
-            let told = &mut told[problem.diagnostic.severity as usize];
-            *told += 1;
-            *told <= TOLD
+            let reported = &mut reported[problem.diagnostic.severity as usize];
+            *reported += 1;
+            *reported <= MOST_REPORTED
         });
     }
 
@@ -111,7 +111,7 @@ impl Problems {
         self.errors == 0
     }
 
-    /// Reports what is told, each problem at its place, and how many others there are.
+    /// Reports the problems that were kept, each problem at its place, and how many others there are.
     pub(super) fn finish(mut self, file: Option<&CsvFile<'_>>, report: &mut Report) {
         self.keep_first_rows();
         let rows = std::mem::take(&mut self.rows);
@@ -123,18 +123,18 @@ impl Problems {
             .for_each(|d| own.push(d));
         let (mut errors, mut warnings) = (0, 0);
         for diagnostic in own.sorted() {
-            let told = match diagnostic.severity {
+            let reported = match diagnostic.severity {
                 Severity::Error => &mut errors,
                 Severity::Warning => &mut warnings,
                 Severity::Notice => &mut 0,
             };
-            *told += 1;
-            if *told <= TOLD {
+            *reported += 1;
+            if *reported <= MOST_REPORTED {
                 report.push(diagnostic);
             }
         }
-        let untold =
-            (self.errors + self.warnings).saturating_sub(errors.min(TOLD) + warnings.min(TOLD));
+        let untold = (self.errors + self.warnings)
+            .saturating_sub(errors.min(MOST_REPORTED) + warnings.min(MOST_REPORTED));
         if let (1.., Some(code)) = (untold, self.last) {
             let message = match untold {
                 1 => "and 1 more problem in this file".to_owned(),

@@ -193,17 +193,17 @@ fn shortened(
         "is gone from"
     };
     let message = format!("the {kind} of {date} {fate} the register of `{resource}`");
-    let told = Diagnostic::error(Code::ShortenedRegister, message);
+    let problem = Diagnostic::error(Code::ShortenedRegister, message);
     // The package may have the same name as one of its resources.
     let place = descriptor.map(|source| {
         let resources = source.position("\"resources\"", 0).unwrap_or(0);
         source.find(&format!("\"{resource}\""), resources)
     });
-    let told = match place {
-        Some(place) => told.at(place),
-        None => told,
+    let problem = match place {
+        Some(place) => problem.at(place),
+        None => problem,
     };
-    told.expected("an entry among its `revisions`")
+    problem.expected("an entry among its `revisions`")
         .hint(format!("it said: {what}"))
         .hint("put it back: readers who used the old numbers look for it; words in it may be mended, and cells may be added")
 }

@@ -1,4 +1,4 @@
-//! What is wrong with the texts of a file: told wherever it stands, and once for the whole file
+//! What is wrong with the texts of a file: reported wherever it stands, and once for the whole file
 //! where one cause has many effects.
 
 use super::cell::CheckedText;
@@ -86,7 +86,7 @@ impl<'p> Texts<'p> {
         }
     }
 
-    /// Tells what is told once.
+    /// Reports the problems that concern the whole file.
     pub(super) fn finish(self, file: &CsvFile<'_>) -> &'p mut Problems {
         let Texts {
             problems,

@@ -10,7 +10,7 @@ pub struct Report {
     errors: usize,
 }
 
-/// What is wrong has been told in a [`Report`]; whoever gets this only has to stop.
+/// What is wrong has been reported in a [`Report`]; whoever gets this only has to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reported;
 

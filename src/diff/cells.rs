@@ -40,7 +40,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// Every kind, in the order in which they are told.
+    /// Every kind, in the order in which they are listed.
     pub const ALL: [ChangeKind; 4] = [
         ChangeKind::New,
         ChangeKind::Revised,

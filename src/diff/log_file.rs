@@ -12,7 +12,7 @@ use crate::stats::{
 /// Where the list stands in a published site.
 pub const CHANGES_FILE: &str = "api/changes.json";
 
-/// How many cells of a resource an edition keeps; how many changed is told of all.
+/// How many cells of a resource an edition keeps; the number of changes counts all.
 const MOST_CELLS: usize = 100;
 
 /// The only version of the format so far.
@@ -112,11 +112,11 @@ impl ChangeLog {
     /// Reads a list that was published; what is wrong when it is none of this format.
     pub fn read(content: &[u8]) -> Result<ChangeLog, String> {
         // What stands there may be a number that is confidential now.
-        let told = |error: serde_json::Error| {
+        let unreadable = |error: serde_json::Error| {
             let (line, column) = (error.line(), error.column());
             format!("it is no list of changes: line {line}, column {column} is wrong")
         };
-        let log: ChangeLog = serde_json::from_slice(content).map_err(told)?;
+        let log: ChangeLog = serde_json::from_slice(content).map_err(unreadable)?;
         if log.format == FORMAT {
             Ok(log)
         } else {

@@ -17,7 +17,7 @@ pub(super) struct Handle(std::os::fd::OwnedFd);
 pub struct Entry {
     /// Its name.
     pub name: OsString,
-    /// What it is known by in the file system, where that can be told.
+    /// What it is known by in the file system, where there is such a number.
     pub id: Option<u64>,
     kind: Kind,
 }

@@ -1,8 +1,8 @@
-//! Annotations of a chart: from what an author wrote to places among its numbers and categories.
+//! Annotations of a chart: from what an author wrote to positions among its numbers and categories.
 
+use super::category::CategoryData;
 use super::channel::Channels;
 use super::on_page::OnPage;
-use super::place::Place;
 use crate::chart::{self, Stack};
 use crate::content::{Annotation, AnnotationShape, ChartData, FigureBlock};
 use crate::diag::{Code, Diagnostic, Report};
@@ -18,7 +18,7 @@ pub(super) struct Annotated<'r, 'a> {
     pub(super) channels: &'r Channels<'a>,
     pub(super) dataset: &'r Dataset,
     /// The categories in drawing order: those of one panel.
-    pub(super) places: &'r [Place],
+    pub(super) categories: &'r [CategoryData],
 }
 
 impl OnPage<'_> {
@@ -123,10 +123,10 @@ fn place(
     let dimension = &annotated.dataset.dimensions[annotated.channels.category];
     let code = evaluator.code_of(&code.text)?;
     let member = evaluator.member(dimension, &code).ok();
-    let mut places = annotated.places.iter();
-    let found = places.position(|place| place.member.is_some() && place.member == member);
+    let mut categories = annotated.categories.iter();
+    let found = categories.position(|c| c.member.is_some() && c.member == member);
     found.ok_or_else(|| {
-        let members = annotated.places.iter().filter_map(|place| place.member);
+        let members = annotated.categories.iter().filter_map(|c| c.member);
         let codes: Vec<String> = members.map(|member| dimension.code_text(member)).collect();
         Diagnostic::error(
             Code::UnknownCode,

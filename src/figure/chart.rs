@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::annotation::Annotated;
+use super::category::{CategoryData, SeriesCell, check_limit};
 use super::channel::{Channels, members_or_none, series_members};
+use super::content::FigureContent;
 use super::highlight::Highlight;
 use super::lookup::{dataset, refuse_open_target};
 use super::map::{Map, refuse_groundless};
 use super::on_page::OnPage;
-use super::place::{Place, PlaceCell, check_limit};
 use super::rule::Ruled;
 use super::scale::{Scales, check_numbers, scales};
-use super::shown::Shown;
 use super::size::limit;
 use super::sort::Sort;
 use crate::chart::{Category, ChartSpec, Datum, Ground, Panel, Series, SeriesCount, Target};
@@ -68,7 +68,7 @@ impl<'a> ChartPlan<'a> {
 pub(super) struct ChartView<'v, 'a> {
     pub(super) slice: &'v Slice<'a>,
     pub(super) channels: &'v Channels<'a>,
-    pub(super) places: &'v [Place],
+    pub(super) categories: &'v [CategoryData],
     pub(super) highlight: &'v Highlight,
 }
 
@@ -79,7 +79,7 @@ impl<'a> OnPage<'a> {
         plan: &ChartPlan<'a>,
         block: &FigureBlock,
         report: &mut Report,
-    ) -> Option<Shown<'a>> {
+    ) -> Option<FigureContent<'a>> {
         let ChartPlan {
             data,
             channels,
@@ -94,18 +94,18 @@ impl<'a> OnPage<'a> {
         refuse_selection(&slice, channels, data, report).ok()?;
         let highlight = Highlight::read(&data.highlight, &slice, channels, self.evaluator, report)?;
         let panels = members_or_none(&slice, channels.facet).len();
-        let mut places = self.places(&slice, channels, label.as_ref(), report)?;
-        self.sort_places(plan.sort, &mut places, panels);
-        let (places, limited) = self.limited(limit.as_ref(), places, panels);
+        let mut categories = self.categories(&slice, channels, label.as_ref(), report)?;
+        self.sort_categories(plan.sort, &mut categories, panels);
+        let (categories, limited) = self.limited(limit.as_ref(), categories, panels);
         highlight
-            .refuse_hidden(data, &slice, channels, &places, report)
+            .refuse_hidden(data, &slice, channels, &categories, report)
             .ok()?;
-        check_numbers(data, scales, &places, self.locale(), report).ok()?;
+        check_numbers(data, scales, &categories, self.locale(), report).ok()?;
         let ruled = Ruled {
             data,
             channels,
             slice: &slice,
-            places: &places,
+            categories: &categories,
             reads: self.evaluator.context.reads,
             sets_off_series: !highlight.series.is_empty(),
         };
@@ -114,7 +114,7 @@ impl<'a> OnPage<'a> {
         let view = ChartView {
             slice: &slice,
             channels,
-            places: &places,
+            categories: &categories,
             highlight: &highlight,
         };
         let mut spec = self.chart_spec(&view, scales, data.decimals.as_ref());
@@ -122,17 +122,17 @@ impl<'a> OnPage<'a> {
             data,
             channels,
             dataset,
-            places: &places[..places.len() / panels.max(1)],
+            categories: &categories[..categories.len() / panels.max(1)],
         };
         spec.annotations = self.annotations(annotated, block, report);
-        Some(Shown {
+        Some(FigureContent {
             resource: channels.measure.resource,
             table: self.chart_table(&view, label.as_ref()),
             sparklines: Vec::new(),
             subtitle: self.subtitle(&slice, &channels.varying(), Some(&channels.measure)),
             topic: spec.measure.clone(),
             chart: Some(spec),
-            part_against_year: is_part_against_year(channels, &places),
+            part_against_year: is_part_against_year(channels, &categories),
             notes,
         })
     }
@@ -146,30 +146,33 @@ impl<'a> OnPage<'a> {
         let ChartView {
             slice,
             channels,
-            places,
+            categories,
             ..
         } = *view;
         let dataset = slice.dataset();
         let measure = channels.measure.measure();
         let facets = members_or_none(slice, channels.facet);
-        let count = places.len() / facets.len().max(1);
-        let first = &places[..count];
+        let count = categories.len() / facets.len().max(1);
+        let first = &categories[..count];
         let codes = &dataset.dimensions[channels.category];
         let periods = first
             .iter()
-            .filter_map(|place| codes.period_of(place.member?));
+            .filter_map(|category| codes.period_of(category.member?));
         let any_part = periods.into_iter().any(stats::Period::is_part_of_year);
-        let series_of = |places: &[Place]| self.series(view, places, decimals);
-        let panel = |(member, places): (Member, &[Place])| {
+        let series_of = |categories: &[CategoryData]| self.series(view, categories, decimals);
+        let panel = |(member, categories): (Member, &[CategoryData])| {
             let facet = channels.facet.unwrap_or(channels.category);
             Panel {
                 label: self.label(dataset, facet, member),
                 short: self.short_label(&dataset.dimensions[facet], member),
-                series: series_of(places),
+                series: series_of(categories),
             }
         };
         let panels = facets.iter().copied().flatten();
-        let panels: Vec<Panel> = panels.zip(places.chunks(count.max(1))).map(panel).collect();
+        let panels: Vec<Panel> = panels
+            .zip(categories.chunks(count.max(1)))
+            .map(panel)
+            .collect();
         let series = if panels.is_empty() {
             series_of(first)
         } else {
@@ -180,7 +183,7 @@ impl<'a> OnPage<'a> {
             stack: channels.stack,
             categories: first
                 .iter()
-                .map(|place| self.category(view, place, any_part, scales))
+                .map(|category| self.category(view, category, any_part, scales))
                 .collect(),
             series,
             panels,
@@ -199,11 +202,11 @@ impl<'a> OnPage<'a> {
         }
     }
 
-    /// The series of the places of one panel.
+    /// The series of one panel.
     fn series(
         &self,
         view: &ChartView<'_, 'a>,
-        places: &[Place],
+        categories: &[CategoryData],
         decimals: Option<&Decimals>,
     ) -> Vec<Series> {
         let channels = view.channels;
@@ -213,7 +216,7 @@ impl<'a> OnPage<'a> {
             .target
             .as_ref()
             .and_then(|join| join.measure.measure().decimals);
-        let datum = |cell: &PlaceCell| Datum {
+        let datum = |cell: &SeriesCell| Datum {
             observation: cell.observation,
             text: self.datum_text(cell, decimals.map(|d| d.count).or(measure.decimals)),
             part_of_year: cell.part_of_year,
@@ -231,9 +234,9 @@ impl<'a> OnPage<'a> {
                     self.short_label(&dataset.dimensions[color], member)
                 }),
                 highlight: member.is_some_and(|member| view.highlight.series.contains(&member)),
-                data: places
+                data: categories
                     .iter()
-                    .map(|place| datum(&place.cells[position]))
+                    .map(|category| datum(&category.cells[position]))
                     .collect(),
             }
         };
@@ -242,7 +245,7 @@ impl<'a> OnPage<'a> {
     }
 
     /// The number of a cell with its marks and what stands behind it, or the words for its absence.
-    fn datum_text(&self, cell: &PlaceCell, decimals: Option<u32>) -> String {
+    fn datum_text(&self, cell: &SeriesCell, decimals: Option<u32>) -> String {
         let text = reference::label(&cell.observation, decimals, self.locale());
         match cell.label.as_ref().filter(|label| !label.text.is_empty()) {
             Some(label) if cell.observation.value().is_some() => {
@@ -262,18 +265,18 @@ impl<'a> OnPage<'a> {
     fn category(
         &self,
         view: &ChartView<'_, 'a>,
-        place: &Place,
+        category: &CategoryData,
         any_part: bool,
         scales: &Scales,
     ) -> Category {
         let channels = view.channels;
         let codes = &view.slice.dataset().dimensions[channels.category];
-        let short = place
+        let short = category
             .member
             .and_then(|member| self.short_label(codes, member));
-        let period = place.member.and_then(|member| codes.period_of(member));
+        let period = category.member.and_then(|member| codes.period_of(member));
         let (label, note) = match period.filter(|_| any_part) {
-            None => (place.label.clone(), None),
+            None => (category.label.clone(), None),
             Some(period) => (
                 self.locale().period(period.whole_year()),
                 Some(self.locale().part_of_year(period).to_owned()),
@@ -286,20 +289,20 @@ impl<'a> OnPage<'a> {
             start_in_months: period
                 .filter(|_| scales.along_time)
                 .map(stats::Period::start_in_months),
-            highlight: place
+            highlight: category
                 .member
                 .is_some_and(|member| view.highlight.categories.contains(&member)),
-            is_rest: place.member.is_none(),
+            is_rest: category.member.is_none(),
             ground: channels
                 .map
-                .map_or(Ground::None, |map| map.ground(place.member)),
+                .map_or(Ground::None, |map| map.ground(category.member)),
         }
     }
 }
 
 /// Whether a part of a year is held against the target of its year.
-fn is_part_against_year(channels: &Channels<'_>, places: &[Place]) -> bool {
-    let mut cells = places.iter().flat_map(|place| &place.cells);
+fn is_part_against_year(channels: &Channels<'_>, categories: &[CategoryData]) -> bool {
+    let mut cells = categories.iter().flat_map(|category| &category.cells);
     channels.target.as_ref().is_some_and(|join| join.whole_year)
         && cells.any(|cell| cell.part_of_year)
 }

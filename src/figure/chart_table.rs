@@ -1,11 +1,11 @@
 //! The table of a chart: the same numbers, for every reader.
 
+use super::category::CategoryData;
 use super::channel::series_members;
 use super::chart::ChartView;
 use super::column_name::with_column_names;
 use super::label::{Label, observed};
 use super::on_page::OnPage;
-use super::place::Place;
 use super::total_row::totals;
 use super::words::role;
 use crate::reference::Join;
@@ -25,7 +25,7 @@ impl<'a> OnPage<'a> {
         let ChartView {
             slice,
             channels,
-            places,
+            categories,
             ..
         } = *view;
         let dataset = slice.dataset();
@@ -65,15 +65,15 @@ impl<'a> OnPage<'a> {
             .into_iter()
             .chain([channels.category])
             .collect();
-        let key = |place: &Place| {
-            let facet = channels.facet.map(|_| place.facet);
-            facet.into_iter().chain([place.member]).collect()
+        let key = |category: &CategoryData| {
+            let facet = channels.facet.map(|_| category.facet);
+            facet.into_iter().chain([category.member]).collect()
         };
-        let keys: Vec<Vec<Option<Member>>> = places.iter().map(key).collect();
-        let rows = places.iter().zip(totals(dataset, &heads, &keys));
-        let rows = rows.map(|(place, total)| RowSpec {
+        let keys: Vec<Vec<Option<Member>>> = categories.iter().map(key).collect();
+        let rows = categories.iter().zip(totals(dataset, &heads, &keys));
+        let rows = rows.map(|(category, total)| RowSpec {
             total,
-            ..self.place_row(view, label, place)
+            ..self.category_row(view, label, category)
         });
         let rows = rows.collect();
         let heads: Vec<&Dimension> = heads
@@ -96,37 +96,37 @@ impl<'a> OnPage<'a> {
         })
     }
 
-    /// The row of a place.
-    fn place_row(
+    /// The row of a category.
+    fn category_row(
         &self,
         view: &ChartView<'_, 'a>,
         label: Option<&Label<'_>>,
-        place: &Place,
+        category: &CategoryData,
     ) -> RowSpec {
         let (channels, dataset) = (view.channels, view.slice.dataset());
-        let category = &dataset.dimensions[channels.category];
+        let dimension = &dataset.dimensions[channels.category];
         let mut observations: Vec<Observation> =
-            place.cells.iter().map(|cell| cell.observation).collect();
+            category.cells.iter().map(|cell| cell.observation).collect();
         if label.is_some() {
-            let labels = place.cells.iter().map(|cell| cell.label.as_ref());
+            let labels = category.cells.iter().map(|cell| cell.label.as_ref());
             observations.extend(labels.map(observed));
         }
-        if let Some(target) = place.cells[0].target {
+        if let Some(target) = category.cells[0].target {
             observations.push(target);
-            observations.push(stats::percent(place.cells[0].observation, target));
+            observations.push(stats::percent(category.cells[0].observation, target));
         }
-        let facet = channels.facet.zip(place.facet);
+        let facet = channels.facet.zip(category.facet);
         let panel = facet.map(|(facet, member)| {
             let code = dataset.dimensions[facet].code_text(member);
             (self.label(dataset, facet, member), code)
         });
         let (mut labels, mut codes): (Vec<_>, Vec<_>) = panel.into_iter().unzip();
-        labels.push(place.label.clone());
-        codes.push(match place.member {
-            Some(member) => category.code_text(member),
+        labels.push(category.label.clone());
+        codes.push(match category.member {
+            Some(member) => dimension.code_text(member),
             None => OTHER.to_owned(),
         });
-        let own = place
+        let own = category
             .member
             .and_then(|member| self.href(dataset, channels.category, member));
         RowSpec {
@@ -134,11 +134,11 @@ impl<'a> OnPage<'a> {
             labels,
             codes,
             observations,
-            highlight: place
+            highlight: category
                 .member
                 .is_some_and(|member| view.highlight.categories.contains(&member)),
             total: false,
-            rest: place.member.is_none(),
+            rest: category.member.is_none(),
         }
     }
 
@@ -148,7 +148,7 @@ impl<'a> OnPage<'a> {
         let measure = &view.channels.measure.measure().name;
         let members = series_members(view.slice, view.channels).into_iter();
         let column = |(position, member): (usize, Option<Member>)| {
-            let mut cells = view.places.iter().filter_map(|p| p.cells.get(position));
+            let mut cells = view.categories.iter().filter_map(|p| p.cells.get(position));
             let first = cells.find_map(|cell| cell.label.as_ref());
             match view.channels.color.zip(member) {
                 None => label.column(first, None, measure),

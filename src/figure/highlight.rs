@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::category::CategoryData;
 use super::channel::Channels;
-use super::place::Place;
 use crate::content::ChartData;
 use crate::diag::{Code, Diagnostic, Report, Reported};
 use crate::input::value::Text;
@@ -24,10 +24,10 @@ impl Highlight {
         data: &ChartData,
         slice: &Slice<'_>,
         channels: &Channels<'_>,
-        places: &[Place],
+        categories: &[CategoryData],
         report: &mut Report,
     ) -> Result<(), Reported> {
-        let is_shown = |member: &&Member| places.iter().any(|p| p.member == Some(**member));
+        let is_shown = |member: &&Member| categories.iter().any(|p| p.member == Some(**member));
         let mut hidden = self.categories.iter().filter(|member| !is_shown(member));
         let (Some(member), Some(limit)) = (hidden.next(), &data.limit) else {
             return Ok(());

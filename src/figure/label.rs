@@ -18,7 +18,7 @@ pub(super) struct Label<'a> {
 
 /// A computed figure that stands behind a number.
 #[derive(Clone)]
-pub(super) struct PlaceLabel {
+pub(super) struct CellLabel {
     pub(super) observation: Observation,
     /// How it is printed; empty when it cannot be computed.
     pub(super) text: String,
@@ -53,14 +53,14 @@ impl<'a> OnPage<'a> {
         channels: &Channels<'a>,
         key: &[Member],
         report: &mut Report,
-    ) -> Option<PlaceLabel> {
+    ) -> Option<CellLabel> {
         let data = RowData {
             resource: channels.measure.resource,
             dataset: channels.measure.dataset,
             target: channels.target.as_ref(),
         };
         let figure = self.row_value(Row { data, key }, &label.value.expression, report)?;
-        Some(PlaceLabel {
+        Some(CellLabel {
             observation: figure.observation,
             text: reference::print(&figure, self.locale()).map_or_else(String::new, |p| p.plain()),
             unit: figure
@@ -77,7 +77,7 @@ impl Label<'_> {
     /// labels they are, where there are several, and `measure` the name of another column.
     pub(super) fn column(
         &self,
-        first: Option<&PlaceLabel>,
+        first: Option<&CellLabel>,
         series: Option<(&str, &str)>,
         measure: &str,
     ) -> Column {
@@ -103,7 +103,7 @@ impl Label<'_> {
 }
 
 /// The observation that a table shows for a label; all beyond a limit together have none.
-pub(super) fn observed(label: Option<&PlaceLabel>) -> Observation {
+pub(super) fn observed(label: Option<&CellLabel>) -> Observation {
     label.map_or(
         Observation::absent(crate::stats::Absence::NotApplicable),
         |label| label.observation,

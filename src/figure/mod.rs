@@ -1,15 +1,17 @@
 //! Charts and tables: from a block of a document to what is drawn and the table of the same numbers.
 //!
 //! A block names a dataset and what of it to show. [`FigureMaker::figure`] takes that slice, computes
-//! what is to be derived, and returns a [`Figure`] that holds everything that is drawn and told. Pages
+//! what is to be derived, and returns a [`Figure`] that holds everything that is drawn and said. Pages
 //! and addresses are not known here: a link is a function from a code to an address.
 
 mod annotation;
+mod category;
 mod channel;
 mod chart;
 mod chart_table;
 mod column_name;
 mod computed;
+mod content;
 mod highlight;
 mod label;
 mod lookup;
@@ -17,12 +19,10 @@ mod maker;
 mod map;
 mod on_page;
 mod overlap;
-mod place;
 mod plan;
 mod refusal;
 mod rule;
 mod scale;
-mod shown;
 mod size;
 mod sort;
 mod spark;

@@ -16,7 +16,7 @@ pub struct OnPage<'a> {
     /// The pages that codes lead to; `None` where the figure is no part of a site, and is held to no
     /// editorial rule either.
     pub link: Option<LinkOf<'a>>,
-    /// Whether the document translates another one: what is wrong with that is told there.
+    /// Whether the document translates another one: what is wrong with that is reported there.
     pub is_translation: bool,
 }
 

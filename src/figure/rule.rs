@@ -1,9 +1,9 @@
 //! Rules that keep a chart from saying what the data do not, each to be waived with a reason.
 
+use super::category::CategoryData;
 use super::channel::{Channels, series_members};
 use super::on_page::OnPage;
 use super::overlap::overlapping;
-use super::place::Place;
 use crate::chart::{GroundOf, Stack};
 use crate::content::{ChartData, FigureBlock, Waived};
 use crate::diag::{Code, Diagnostic, Report, Span};
@@ -20,7 +20,7 @@ const RULES: [Code; 7] = [
     Code::TruncatedBars,
 ];
 
-/// More lines than this cannot be told apart: there are as many colours.
+/// More lines than this cannot be distinguished: there are as many colours.
 const MOST_SERIES: usize = 6;
 /// More parts of a whole than this cannot be compared.
 const MOST_PARTS: usize = 5;
@@ -30,7 +30,7 @@ pub(super) struct Ruled<'r, 'a> {
     pub(super) data: &'r ChartData,
     pub(super) channels: &'r Channels<'a>,
     pub(super) slice: &'r Slice<'a>,
-    pub(super) places: &'r [Place],
+    pub(super) categories: &'r [CategoryData],
     /// What is read of the data.
     pub(super) reads: &'r Reads,
     /// Whether some series are set off from the others.
@@ -62,7 +62,7 @@ impl<'a> OnPage<'a> {
             let own = block.words.waive.iter().find(waived);
             reasons.push(self.evaluator.text(&own.unwrap_or(waiver).reason, report));
         }
-        // What a translation repeats is told once, at the document that it translates.
+        // What a translation repeats is reported once, at the document that it translates.
         if !self.is_translation {
             for waiver in &ruled.data.waive {
                 report_idle(waiver, &broken, report);
@@ -178,12 +178,12 @@ fn small_denominator(ruled: &Ruled<'_, '_>) -> Option<Broken> {
     let orders = [&ruled.data.sort, &ruled.data.order].into_iter().flatten();
     let sort = orders.into_iter().find(|order| order.text != "label")?;
     let series = series_members(ruled.slice, ruled.channels);
-    for place in ruled.places {
-        for (cell, series) in place.cells.iter().zip(&series) {
-            let at = [Some((ruled.channels.category, place.member?))];
+    for category in ruled.categories {
+        for (cell, series) in category.cells.iter().zip(&series) {
+            let at = [Some((ruled.channels.category, category.member?))];
             let others = [
                 ruled.channels.color.zip(*series),
-                ruled.channels.facet.zip(place.facet),
+                ruled.channels.facet.zip(category.facet),
             ];
             let at: Vec<(usize, Member)> = at.into_iter().chain(others).flatten().collect();
             if cell.observation.value().is_none() {
@@ -200,7 +200,7 @@ fn small_denominator(ruled: &Ruled<'_, '_>) -> Option<Broken> {
             let name = &dataset.measures[denominator].name;
             let message = format!(
                 "the rate of {} is one of {count} (`{name}`), which is not known to be {least} or more: it is ranked by chance",
-                place.label
+                category.label
             );
             return Some(Broken {
                 problem: Diagnostic::error(Code::SmallDenominator, message).expected(
@@ -223,19 +223,19 @@ fn incomplete(
         Diagnostic::error(Code::IncompleteParts, message)
             .expected("all parts of a whole, each with its number; or `stack = \"zero\"`")
     };
-    for place in ruled.places {
-        for cell in &place.cells {
+    for category in ruled.categories {
+        for cell in &category.cells {
             match cell.observation.value() {
                 None => {
                     return Some(problem(format!(
                         "a part of {} has no number: its shares of 100 % are not known",
-                        place.label
+                        category.label
                     )));
                 }
                 Some(number) if number.is_negative() => {
                     return Some(problem(format!(
                         "a part of {} is below zero: it has no share of 100 %",
-                        place.label
+                        category.label
                     )));
                 }
                 Some(_) => {}
@@ -243,13 +243,13 @@ fn incomplete(
         }
     }
     let sums = sums_against_totals(ruled, dimension);
-    if let Some((place, sum, total)) = sums.iter().find(|(_, sum, total)| sum != total) {
+    if let Some((category, sum, total)) = sums.iter().find(|(_, sum, total)| sum != total) {
         return Some(problem(format!(
             "the parts of {} add up to {sum}, and the total is {total}",
-            place.label
+            category.label
         )));
     }
-    let is_known = sums.len() == ruled.places.len();
+    let is_known = sums.len() == ruled.categories.len();
     (!is_known && !are_all(dimension, members)).then(|| {
         problem(format!(
             "other codes of `{}` are left out, so that the parts are not 100 %",
@@ -258,30 +258,30 @@ fn incomplete(
     })
 }
 
-/// For each place whose total is known, what its parts add up to, and the total.
+/// For each category whose total is known, what its parts add up to, and the total.
 fn sums_against_totals<'r>(
     ruled: &Ruled<'r, '_>,
     dimension: &Dimension,
-) -> Vec<(&'r Place, Number, Number)> {
+) -> Vec<(&'r CategoryData, Number, Number)> {
     let (Some(total), Some(color)) = (dimension.total, ruled.channels.color) else {
         return Vec::new();
     };
-    let sum = |place: &'r Place| {
+    let sum = |category: &'r CategoryData| {
         let at = [
-            (ruled.channels.category, place.member?),
+            (ruled.channels.category, category.member?),
             (color, Member::Code(total)),
         ];
-        let facet = ruled.channels.facet.zip(place.facet);
+        let facet = ruled.channels.facet.zip(category.facet);
         let at: Vec<(usize, Member)> = at.into_iter().chain(facet).collect();
         let key = ruled.slice.key(&at);
         let total = ruled.channels.measure.observe(&key, ruled.reads);
-        let parts = place.cells.iter().map(|cell| cell.observation);
-        Some((place, stats::sum(parts).value()?, total.value()?))
+        let parts = category.cells.iter().map(|cell| cell.observation);
+        Some((category, stats::sum(parts).value()?, total.value()?))
     };
-    ruled.places.iter().filter_map(sum).collect()
+    ruled.categories.iter().filter_map(sum).collect()
 }
 
-/// More series than can be told apart.
+/// More series than can be distinguished.
 fn too_many(ruled: &Ruled<'_, '_>, count: usize) -> Option<Diagnostic> {
     let (most, what) = if ruled.channels.stack == Stack::None {
         (MOST_SERIES, "series")

@@ -1,7 +1,7 @@
 //! What an author says about the scales of a chart, and whether that means anything.
 
+use super::category::CategoryData;
 use super::channel::Channels;
-use super::place::Place;
 use super::refusal::{among, refuse};
 use super::sort::Sort;
 use crate::chart::{Grammar, Stack};
@@ -18,7 +18,7 @@ pub(super) struct Scales {
     pub(super) log: bool,
     /// Whether periods stand as far apart as they are.
     pub(super) along_time: bool,
-    /// From where to where the numbers' scale reaches at least.
+    /// The lowest and the highest number that the scale shows at least.
     pub(super) domain: Option<(Number, Number)>,
     /// The order of the series.
     pub(super) order: Sort,
@@ -141,21 +141,22 @@ fn order(data: &ChartData, channels: &Channels<'_>, report: &mut Report) -> Resu
 pub(super) fn check_numbers(
     data: &ChartData,
     scales: &Scales,
-    places: &[Place],
+    categories: &[CategoryData],
     locale: &Locale,
     report: &mut Report,
 ) -> Result<(), Reported> {
     let numbers = || {
-        places.iter().flat_map(|place| {
-            let numbers = place.cells.iter().flat_map(|cell| {
+        categories.iter().flat_map(|category| {
+            let numbers = category.cells.iter().flat_map(|cell| {
                 let target = cell.target.and_then(|target| target.value());
                 [cell.observation.value(), target]
             });
-            numbers.flatten().map(move |number| (place, number))
+            numbers.flatten().map(move |number| (category, number))
         })
     };
-    let shown =
-        |(place, number): (&Place, Number)| format!("{} of {}", locale.number(number), place.label);
+    let shown = |(category, number): (&CategoryData, Number)| {
+        format!("{} of {}", locale.number(number), category.label)
+    };
     let text = data.scale.kinds.iter().find(|text| text.text == "log");
     let mut impossible = numbers().filter(|(_, n)| n.is_zero() || n.is_negative());
     if let (Some(text), Some(found)) = (text, impossible.next()) {

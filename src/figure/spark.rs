@@ -1,8 +1,8 @@
 //! Sparklines: which numbers they are drawn from.
 
+use super::category::{along_time, without_gaps};
 use super::lookup::dimension;
 use super::on_page::OnPage;
-use super::place::{along_time, without_gaps};
 use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Series, Stack};
 use crate::content::Sparkline;
 use crate::data::{Catalog, Resource};

@@ -3,9 +3,9 @@
 use super::SparklineColumn;
 use super::column_name::with_column_names;
 use super::computed::computed_name;
+use super::content::FigureContent;
 use super::lookup::{is_part_of_year, refuse_open_target};
 use super::on_page::OnPage;
-use super::shown::Shown;
 use super::size::FigureSize;
 use super::spark::Spark;
 use super::table_plan::{Shape, TablePlan};
@@ -41,7 +41,7 @@ impl<'a> OnPage<'a> {
         plan: &TablePlan<'a>,
         block: &FigureBlock,
         report: &mut Report,
-    ) -> Option<Shown<'a>> {
+    ) -> Option<FigureContent<'a>> {
         let TablePlan { data, shape, .. } = plan;
         let (resource, dataset) = (shape.resource, shape.dataset);
         let slice = plan.part.slice(self.evaluator, report)?;
@@ -99,7 +99,7 @@ impl<'a> OnPage<'a> {
         };
         let varying = shape.varying();
         let heads = dimensions().map(|d| self.field_title(resource, &d.name).to_owned());
-        Some(Shown {
+        Some(FigureContent {
             resource,
             chart: None,
             table: with_column_names(TableSpec {

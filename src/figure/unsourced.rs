@@ -2,7 +2,7 @@
 
 use super::maker::FigureMaker;
 use super::plan::FigurePlan;
-use crate::content::{FigureBlock, told_to_editor};
+use crate::content::{FigureBlock, editorial_finding};
 use crate::diag::{Code, Report};
 use crate::expression::ExpressionKind;
 
@@ -24,7 +24,7 @@ impl FigureMaker<'_> {
             self.broken.borrow_mut().insert(code);
             if !self.waives(code) {
                 let place = block.id.span.location();
-                report.push(told_to_editor(code, message, hint).at(place));
+                report.push(editorial_finding(code, message, hint).at(place));
             }
         };
         if !has_source {

@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn another_thread_sees_what_a_thread_takes() {
-        let (tell, told) = std::sync::mpsc::channel();
+        let (tell, received) = std::sync::mpsc::channel();
         let (stop, stopped) = std::sync::mpsc::channel::<()>();
         let worker = std::thread::spawn(move || {
             tell.send(ThreadClock::start()).expect("the test waits");
@@ -133,7 +133,7 @@ mod tests {
                 count = black_box(count + 1);
             }
         });
-        let clock = told.recv().expect("the worker has started");
+        let clock = received.recv().expect("the worker has started");
         while clock.elapsed() < Duration::from_millis(50) {
             std::thread::yield_now();
         }

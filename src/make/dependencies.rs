@@ -11,7 +11,7 @@ use crate::site::Site;
 use crate::stats::{Dataset, Slices, Structure};
 
 /// What all pages of a site can be made from. Everything counts as one but the records of datasets:
-/// they are told apart by slices, because they change most often.
+/// they are distinguished by slices, because they change most often.
 pub fn dependencies(
     options: &Options,
     inputs: &InputHashes,
@@ -28,7 +28,7 @@ pub fn dependencies(
         .collect();
     datasets.sort_by(|a, b| a.name.cmp(&b.name));
     let structures: Vec<Structure<'_>> = datasets.iter().map(|d| Structure(d)).collect();
-    // The day and the like decide what is told, and nothing that is published.
+    // The day and the like decide what is reported, and nothing that is published.
     let overrides = format!("{:?}", options.overrides);
     let files = hash_of_files(inputs, |path| !holds_only_records(catalog, path));
     // The names of assets tell their content.

@@ -15,7 +15,7 @@ use crate::render::{Renderer, Theme};
 use crate::site::{self, Site};
 use crate::stats::Date;
 
-/// A site that was read and is in order as far as it can be told without pages.
+/// A site that was read and is in order as far as can be known without pages.
 #[derive(Debug)]
 pub struct Loaded {
     /// The files.

@@ -24,7 +24,7 @@ pub use files::write_other_files;
 pub use load::{Loaded, load, load_after};
 pub use made::Made;
 pub use memory::{Memory, StateOf};
-pub use pages::{Known, Pages, add_pages, render_pages};
+pub use pages::{Baseline, Pages, add_pages, render_pages};
 pub use previous::Previous;
 pub use record::{Record, RecordedChanges, RecordedDataset, RecordedFile};
 pub use search::{report_large_search, write_search};
@@ -149,7 +149,7 @@ impl Built {
     pub fn causes(&self) -> BTreeMap<&str, String> {
         let pages = self.cache.pages.iter();
         pages
-            .map(|(address, page)| (address.as_str(), page.published.told()))
+            .map(|(address, page)| (address.as_str(), page.published.digest()))
             .collect()
     }
 

@@ -24,9 +24,9 @@ pub enum Pages {
     Others,
 }
 
-/// What is known of the last build and of this one.
+/// What decides whether a page of the last build is kept.
 #[derive(Clone, Copy)]
-pub struct Known<'k> {
+pub struct Baseline<'k> {
     /// What the last build left.
     pub last: &'k Cache,
     /// What pages are made from now; nothing when no page is written.
@@ -39,7 +39,7 @@ pub fn render_pages(
     site: &Site<'_>,
     pages: &Pages,
     renderer: &Renderer<'_>,
-    known: Known<'_>,
+    baseline: Baseline<'_>,
     sink: Sink<'_>,
 ) -> Result<Vec<(usize, Rendered)>, Error> {
     let is_of_data = |page: &Page<'_>| matches!(page.kind, PageKind::Resource(_));
@@ -57,7 +57,7 @@ pub fn render_pages(
                 Pages::OfData(sizes) => Some(sizes),
                 Pages::Others => None,
             };
-            let rendered = render_page(site, page, sizes, renderer, known, sink)?;
+            let rendered = render_page(site, page, sizes, renderer, baseline, sink)?;
             sink.watch.made_one();
             Ok((position, rendered))
         })
@@ -98,7 +98,7 @@ fn render_page(
     page: &Page<'_>,
     sizes: Option<&FileSizes>,
     renderer: &Renderer<'_>,
-    Known { last, made_from }: Known<'_>,
+    Baseline { last, made_from }: Baseline<'_>,
     sink: Sink<'_>,
 ) -> Result<Rendered, Error> {
     let mut report = Report::new();

@@ -38,12 +38,12 @@ impl Previous {
         }
         let registers = published(folder, PACKAGE_FILE)?.map(|bytes| {
             let registers = data::published_registers(&bytes);
-            registers.map_err(|told| unusable(&folder.join(PACKAGE_FILE), told))
+            registers.map_err(|reason| unusable(&folder.join(PACKAGE_FILE), reason))
         });
         let has_data = addresses.iter().any(|path| path.starts_with(DATA_PAGES));
         if registers.is_none() && has_data {
-            let told = "it is missing from the site that was published".to_owned();
-            return Err(unusable(&folder.join(PACKAGE_FILE), told));
+            let reason = "it is missing from the site that was published".to_owned();
+            return Err(unusable(&folder.join(PACKAGE_FILE), reason));
         }
         Ok(Previous {
             addresses,
@@ -59,7 +59,7 @@ impl Previous {
         let known = published(&self.folder, CHANGES_FILE)?;
         let log = known.map(|content| {
             let log = ChangeLog::read(&content);
-            log.map_err(|told| unusable(&self.folder.join(CHANGES_FILE), told))
+            log.map_err(|reason| unusable(&self.folder.join(CHANGES_FILE), reason))
         });
         let log = log.transpose()?;
         let log = log.map(|log| log.without_confidential(catalog));
@@ -76,8 +76,8 @@ impl Previous {
             Some(problem) => {
                 let place = problem.location.as_ref();
                 let place = place.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
-                let told = format!("{}error[{}]", place.unwrap_or_default(), problem.code);
-                Err(unusable(&self.folder, told))
+                let reason = format!("{}error[{}]", place.unwrap_or_default(), problem.code);
+                Err(unusable(&self.folder, reason))
             }
             None => {
                 let diff = DataDiff::new(&before.catalog, catalog);
@@ -103,6 +103,6 @@ fn published(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
 }
 
 /// What was published before cannot be understood.
-fn unusable(path: &Path, told: String) -> Error {
-    Error::unreadable(path, &io::Error::new(io::ErrorKind::InvalidData, told))
+fn unusable(path: &Path, reason: String) -> Error {
+    Error::unreadable(path, &io::Error::new(io::ErrorKind::InvalidData, reason))
 }

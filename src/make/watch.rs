@@ -40,7 +40,7 @@ impl Step {
     }
 }
 
-/// Is told what a build is at. Nothing that it does changes what is built.
+/// Hears what a build is at. Nothing that it does changes what is built.
 pub trait Watch: Sync {
     /// A step begins; the one before has ended. `count` is how many things it will make, each of which
     /// is told.

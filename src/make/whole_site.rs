@@ -1,6 +1,6 @@
 //! Everything that a site consists of, made or kept.
 
-use super::{Built, Known, Loaded, Pages, Sink, Step};
+use super::{Baseline, Built, Loaded, Pages, Sink, Step};
 use super::{add_pages, dependencies, render_pages, sizes_of};
 use super::{write_other_files, write_search, write_site_files};
 use crate::cache::Cache;
@@ -30,11 +30,11 @@ pub fn make(
     sink.watch.begins(Step::Pages, Some(site.pages.len()));
     let is_written = sink.draft.is_some();
     let all = is_written.then(|| dependencies(options, hashes, loaded, site));
-    let known = Known {
+    let baseline = Baseline {
         last,
         made_from: all.as_ref(),
     };
-    let render = |pages: &Pages| render_pages(site, pages, &renderer, known, sink);
+    let render = |pages: &Pages| render_pages(site, pages, &renderer, baseline, sink);
     let (pages, files) = rayon::join(
         || render(&Pages::Others),
         || {

@@ -148,7 +148,7 @@ pub fn why_cell(
     let readers = readers(&loaded, resource, record);
     let before = all_parts(&loaded);
     if let Some(dataset) = loaded.catalog.dataset_mut(resource) {
-        dataset.turn_over(record);
+        dataset.toggle(record);
     }
     let after = all_parts(&loaded);
     let uses = before.into_iter().zip(after).filter_map(|(before, after)| {

@@ -101,20 +101,20 @@ impl DependencyKind {
         }
     }
 
-    /// What differs between two pages, each told by hashes of its text, its data and its theme; nothing
-    /// when one of them is not told so.
+    /// What differs between two pages, each given by hashes of its text, its data and its theme; nothing
+    /// when one of them is not given so.
     fn between(old: &str, new: &str) -> Option<Vec<DependencyKind>> {
         let (old, new): (Vec<&str>, Vec<&str>) =
             (old.split(' ').collect(), new.split(' ').collect());
-        let told = [
+        let kinds = [
             DependencyKind::Text,
             DependencyKind::Data,
             DependencyKind::Theme,
         ];
-        if old.len() != told.len() || new.len() != told.len() {
+        if old.len() != kinds.len() || new.len() != kinds.len() {
             return None;
         }
-        let pairs = old.iter().zip(&new).zip(told);
+        let pairs = old.iter().zip(&new).zip(kinds);
         let differ = pairs.filter(|((old, new), _)| old != new);
         let mut causes: Vec<DependencyKind> = differ.map(|(_, cause)| cause).collect();
         causes.sort_unstable();

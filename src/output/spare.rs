@@ -12,7 +12,7 @@ use crate::disk::{Folder, split};
 /// The files and folders of the spare tree, by their path with `/` between folders.
 #[derive(Debug, Default)]
 pub(super) struct SpareTree {
-    /// Each file, with what it is known by in the file system where that can be told.
+    /// Each file, with what it is known by in the file system where there is such a number.
     files: HashMap<String, Option<u64>>,
     folders: BTreeSet<String>,
 }
@@ -132,13 +132,16 @@ fn read_folder(root: &Folder, folder: &str) -> Result<Vec<Found>, WriteError> {
 
 /// What a file is known by in its file system.
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere it cannot be told")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "elsewhere there is no such number"
+)]
 pub(super) fn id_of(metadata: &fs::Metadata) -> Option<u64> {
     use std::os::unix::fs::MetadataExt;
     Some(metadata.ino())
 }
 
-/// What a file is known by cannot be told here.
+/// There is no such number here.
 #[cfg(not(unix))]
 pub(super) fn id_of(_: &fs::Metadata) -> Option<u64> {
     None

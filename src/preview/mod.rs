@@ -1,7 +1,7 @@
 //! A site while its author works on it: pages are rendered when they are asked for, and whoever
 //! looks at a page is told when it changes.
 //!
-//! A mistake keeps the last good site: its pages stay, with the problems told beside them. Sockets,
+//! A mistake keeps the last good site: its pages stay, with the problems beside them. Sockets,
 //! watching and printing are left to `cli`; here is one thread that answers requests.
 
 mod answer;
@@ -74,12 +74,12 @@ pub enum Event {
     Problems(Arc<str>),
 }
 
-/// Answers requests until the end. `told` gets the problems after each change: all of them, and
+/// Answers requests until the end. `on_problems` gets the problems after each change: all of them, and
 /// whether the site that is shown is an older one.
 pub fn preview(
     options: &PreviewOptions,
     requests: &Receiver<Request>,
-    told: &mut dyn FnMut(&[Diagnostic], bool),
+    on_problems: &mut dyn FnMut(&[Diagnostic], bool),
 ) {
     let mut current: Option<Loaded> = None;
     let mut watchers: Vec<Watcher> = Vec::new();
@@ -95,7 +95,7 @@ pub fn preview(
             std::thread::spawn(move || drop(last));
         }
         let session = Session::new(current.as_ref(), is_old, report, stamps, began);
-        match session.run(options, requests, &mut watchers, told) {
+        match session.run(options, requests, &mut watchers, on_problems) {
             Next::Reload => {}
             Next::Stop => return,
         }

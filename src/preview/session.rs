@@ -37,7 +37,7 @@ pub(super) struct Session<'l> {
     loaded: Option<&'l Loaded>,
     /// Whether the site is an older one, because the newest has errors.
     is_old: bool,
-    /// What was told when the files were read.
+    /// The problems that were found when the files were read.
     report: Report,
     /// The files as they were read, and when that began.
     stamps: BTreeMap<String, Stamp>,
@@ -69,13 +69,13 @@ impl<'l> Session<'l> {
     }
 
     /// Answers until the files change. Whoever looks at a page that is another one now is told at
-    /// once; then all pages are checked, a few at a time, and `told` gets what is wrong.
+    /// once; then all pages are checked, a few at a time, and `on_problems` gets what is wrong.
     pub(super) fn run(
         mut self,
         options: &PreviewOptions,
         requests: &Receiver<Request>,
         watchers: &mut Vec<Watcher>,
-        told: &mut dyn FnMut(&[Diagnostic], bool),
+        on_problems: &mut dyn FnMut(&[Diagnostic], bool),
     ) -> Next {
         let mut plan_report = Report::new();
         let planned = self.loaded.map(|loaded| Planned {
@@ -135,7 +135,7 @@ impl<'l> Session<'l> {
                         planned.site.report_of_pages(reports, &mut self.report);
                     }
                     let problems = self.report.clone().sorted();
-                    told(&problems, self.is_old);
+                    on_problems(&problems, self.is_old);
                     let text: Arc<str> = as_text(&problems).into();
                     watchers.retain(|watcher| (watcher.tell)(Event::Problems(text.clone())));
                 }
@@ -143,7 +143,7 @@ impl<'l> Session<'l> {
         }
     }
 
-    /// Whether a file is not as it was read, or that cannot be told.
+    /// Whether a file is not as it was read, or that is not known.
     fn has_changed(&self, options: &PreviewOptions) -> bool {
         let Ok(now) = input::stamps(&options.root) else {
             return true;

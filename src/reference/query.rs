@@ -68,7 +68,7 @@ enum Given<'a> {
 pub(super) const PARTS_OF: &str = "children_of";
 
 impl<'a> References<'a> {
-    /// Looks up every reference of a document. What is wrong with one is told where it is used.
+    /// Looks up every reference of a document. What is wrong with one is reported where it is used.
     pub fn of(document: &'a Document, catalog: &'a Catalog) -> References<'a> {
         let calls = document.expressions().flat_map(Expression::calls);
         let cells = calls.filter(|call| refers(call));

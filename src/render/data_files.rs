@@ -2,9 +2,9 @@
 
 use super::download::archive::archive;
 use super::download::csv::{BYTE_ORDER_MARK, data_file};
+use super::download::export::Export;
 use super::download::package::Describing;
 use super::download::readme::{README, readme};
-use super::download::takeaway::Takeaway;
 use super::download::{csvw_file, worded_numbers};
 use super::figure_files::made_with;
 use crate::config::FileFormat;
@@ -47,7 +47,7 @@ pub fn worded_data_files(site: &Site<'_>, files: &[DataFile<'_>]) -> Vec<Vec<u8>
     let locale = site.locale_of(first);
     let colophon = site.colophon(resource, locale.language());
     let cube = site.cube(resource, dataset, locale.language());
-    let takeaway = Takeaway {
+    let export = Export {
         colophon: &colophon,
         cube: &cube,
         locale,
@@ -58,9 +58,9 @@ pub fn worded_data_files(site: &Site<'_>, files: &[DataFile<'_>]) -> Vec<Vec<u8>
             FileFormat::Zip => {
                 let made = files.iter().zip(&contents);
                 let made = made.map(|(file, content)| (file.format, content.clone()));
-                all_as_one(site, resource, made.collect(), &takeaway)
+                all_as_one(site, resource, made.collect(), &export)
             }
-            format => worded_numbers(format, &takeaway),
+            format => worded_numbers(format, &export),
         });
     }
     contents
@@ -71,7 +71,7 @@ fn all_as_one(
     site: &Site<'_>,
     resource: &Resource,
     worded: Vec<(FileFormat, Vec<u8>)>,
-    takeaway: &Takeaway<'_>,
+    export: &Export<'_>,
 ) -> Vec<u8> {
     let resources = site.with_references(resource);
     let name = |format: FileFormat| format!("{}.{}", resource.name, format.ending());
@@ -102,7 +102,7 @@ fn all_as_one(
     if let Some(package) = site.published_package(&described) {
         files.push(("datapackage.json".to_owned(), package.into_bytes()));
     }
-    let purposes = made_with(named.into_iter(), takeaway);
-    files.insert(0, (README.to_owned(), readme(takeaway, &purposes)));
+    let purposes = made_with(named.into_iter(), export);
+    files.insert(0, (README.to_owned(), readme(export, &purposes)));
     archive(&files)
 }

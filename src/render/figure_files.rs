@@ -3,8 +3,8 @@
 use super::Renderer;
 use super::download::archive::archive;
 use super::download::csv::{BYTE_ORDER_MARK, figure as figure_csv};
+use super::download::export::Export;
 use super::download::readme::{README, readme};
-use super::download::takeaway::Takeaway;
 use super::download::{csvw_file, figure_package_file, worded_numbers};
 use crate::chart::{self, StandaloneText};
 use crate::config::{FileFormat, Holds};
@@ -66,7 +66,7 @@ impl Renderer<'_> {
     ) -> Vec<Vec<u8>> {
         let cube = Cube::of_table(&figure.table);
         let colophon = Colophon::of_figure(page, figure);
-        let takeaway = Takeaway {
+        let export = Export {
             colophon: &colophon,
             cube: &cube,
             locale,
@@ -89,18 +89,18 @@ impl Renderer<'_> {
                 Holds::Numbers => match format {
                     FileFormat::Csv => csv.clone(),
                     FileFormat::CsvWithMark => [BYTE_ORDER_MARK, &csv].concat(),
-                    _ => csvw_file::of_figure(&takeaway, &csv_name),
+                    _ => csvw_file::of_figure(&export, &csv_name),
                 },
-                Holds::WordedNumbers => worded_numbers(*format, &takeaway),
+                Holds::WordedNumbers => worded_numbers(*format, &export),
                 Holds::Drawing if *format == FileFormat::Png => self.png(&svg, DENSITY),
                 Holds::Drawing => svg.as_bytes().to_vec(),
                 Holds::All => {
                     let made = formats.iter().zip(&contents);
                     let made = made.map(|(format, content)| (name(*format), content.clone()));
-                    let package = figure_package_file::figure_package(&takeaway, &csv_name, &csv);
+                    let package = figure_package_file::figure_package(&export, &csv_name, &csv);
                     let package = (DESCRIPTOR.to_owned(), package);
-                    let purposes = made_with(formats.iter().map(|f| (name(*f), *f)), &takeaway);
-                    let readme = (README.to_owned(), readme(&takeaway, &purposes));
+                    let purposes = made_with(formats.iter().map(|f| (name(*f), *f)), &export);
+                    let readme = (README.to_owned(), readme(&export, &purposes));
                     archive(
                         &[readme, package]
                             .into_iter()
@@ -169,9 +169,9 @@ impl Renderer<'_> {
 /// The files of an archive with what each is for, for its text: all but the archive itself.
 pub(super) fn made_with(
     files: impl Iterator<Item = (String, FileFormat)>,
-    takeaway: &Takeaway<'_>,
+    export: &Export<'_>,
 ) -> Vec<(String, String)> {
-    let words = takeaway.locale.words();
+    let words = export.locale.words();
     let mut described: Vec<(String, String)> = files
         .filter(|(_, format)| *format != FileFormat::Zip)
         .filter_map(|(name, format)| Some((name, words.get(format.purpose()?).to_owned())))

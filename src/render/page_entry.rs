@@ -62,7 +62,7 @@ impl PageEntry {
         }
     }
 
-    /// The day on which it last changed, as far as dates are told.
+    /// The day on which it last changed, as far as dates are given.
     pub fn last_changed(&self) -> Option<&str> {
         let dates = [self.date.as_deref(), self.updated.as_deref()];
         dates.into_iter().flatten().max()

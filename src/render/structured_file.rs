@@ -208,7 +208,7 @@ fn of_figure(inputs: &PageInputs, figure: &FigureInputs) -> Option<Value> {
     ]))
 }
 
-/// Who produced the data: the source as it is told, else whoever publishes them.
+/// Who produced the data: the source that is named, else whoever publishes them.
 fn creator(source: Option<&str>, inputs: &PageInputs) -> Value {
     match source {
         Some(source) => json!({ "@type": "Organization", "name": source }),
@@ -216,8 +216,8 @@ fn creator(source: Option<&str>, inputs: &PageInputs) -> Value {
     }
 }
 
-/// A description of a length that is taken: the texts, and as much besides as it takes; nothing where
-/// there is too little to say.
+/// A description of 50 to 5,000 characters: all of `texts`, then `more` until it is long enough;
+/// `None` where it stays too short.
 fn description<'t>(
     texts: impl Iterator<Item = &'t str>,
     more: impl IntoIterator<Item = &'t str>,

@@ -180,19 +180,19 @@ impl Theme {
         origin: Option<&Location>,
     ) -> Result<String, Vec<Diagnostic>> {
         let tera = &self.templates[locale.language()];
-        let told = |error: &tera::Error| {
-            let mut told = diagnostics(error, &self.sources);
-            for diagnostic in &mut told {
-                // A mistake at a known place is the same on every page, and is told once.
+        let problems = |error: &tera::Error| {
+            let mut problems = diagnostics(error, &self.sources);
+            for diagnostic in &mut problems {
+                // A mistake at a known place is the same on every page, and is reported once.
                 if diagnostic.location.is_none() {
                     let rendering = format!(" (while rendering /{address})");
                     diagnostic.message.push_str(&rendering);
                     diagnostic.location = origin.cloned().map(Box::new);
                 }
             }
-            told
+            problems
         };
-        let context = Context::from_serialize(view).map_err(|error| told(&error))?;
+        let context = Context::from_serialize(view).map_err(|error| problems(&error))?;
         let template = format!("{kind}.html");
         let mut page = PageBytes::new();
         let rendering = Rendering::begin(address, &template);
@@ -201,7 +201,7 @@ impl Theme {
         match rendered {
             Ok(()) => Ok(page.into_text()),
             Err(_) if page.is_full() => Err(vec![too_large(&template, address, origin)]),
-            Err(error) => Err(told(&error)),
+            Err(error) => Err(problems(&error)),
         }
     }
 }

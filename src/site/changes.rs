@@ -169,14 +169,14 @@ impl Site<'_> {
         let entries = editions.filter_map(|edition| {
             let shown = self.edition(edition, language);
             let date = shown.date?;
-            let told = shown.resources.iter();
-            let told =
-                told.map(|changed| format!("{}: {}", changed.dataset.title, changed.summary));
+            let summaries = shown.resources.iter();
+            let summaries =
+                summaries.map(|changed| format!("{}: {}", changed.dataset.title, changed.summary));
             Some(FeedEntry {
                 id: format!("{href}#{}", shown.id),
                 title: format!("{}, {}", page.title, date.text),
                 href: format!("{href}#{}", shown.id),
-                summary: Some(told.collect::<Vec<_>>().join("; ")),
+                summary: Some(summaries.collect::<Vec<_>>().join("; ")),
                 updated: date.iso,
             })
         });
@@ -187,7 +187,7 @@ impl Site<'_> {
 /// What changed in a resource, in words.
 fn summary(changed: &EditionResource, locale: &Locale) -> String {
     let words = locale.words();
-    let mut told: Vec<String> = match changed.fate.as_str() {
+    let mut phrases: Vec<String> = match changed.fate.as_str() {
         "added" => vec![words.get("changes.added").to_owned()],
         "removed" => vec![words.get("changes.removed").to_owned()],
         _ => Vec::new(),
@@ -203,13 +203,13 @@ fn summary(changed: &EditionResource, locale: &Locale) -> String {
         ("changes.structure", changed.structure),
     ] {
         if count > 0 {
-            told.push(locale.counted(key, count));
+            phrases.push(locale.counted(key, count));
         }
     }
-    if told.is_empty() {
-        told.push(words.get("changes.register").to_owned());
+    if phrases.is_empty() {
+        phrases.push(words.get("changes.register").to_owned());
     }
-    told.join(", ")
+    phrases.join(", ")
 }
 
 /// The position of the page of each language that lists what changed with each edition.

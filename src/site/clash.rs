@@ -111,7 +111,7 @@ fn report_reserved(site: &Site<'_>, report: &mut Report) {
 
 /// Reports figures and resources whose files would be called as the descriptor that lies beside them.
 fn report_descriptors(site: &Site<'_>, report: &mut Report) {
-    let mut told = |place: Location| {
+    let mut report_at = |place: Location| {
         let message = format!("`{DESCRIPTOR}` is what the descriptor is called in every archive");
         report.push(
             Diagnostic::error(Code::DuplicateAddress, message)
@@ -122,13 +122,13 @@ fn report_descriptors(site: &Site<'_>, report: &mut Report) {
     for document in site.documents.iter() {
         for figure in &document.body.figures {
             if figure.id.text == DESCRIPTOR {
-                told(figure.id.span.location());
+                report_at(figure.id.span.location());
             }
         }
     }
     let mut resources = site.catalog.resources.iter();
     if let Some(resource) = resources.find(|resource| resource.name == DESCRIPTOR) {
-        told(resource.location.clone());
+        report_at(resource.location.clone());
     }
 }
 
@@ -180,7 +180,7 @@ fn name_of(page: &Page<'_>) -> String {
     }
 }
 
-/// What stands at each place of the published tree, in words, and where it is told.
+/// What stands at each place of the published tree, in words, and where it is declared.
 #[derive(Default)]
 struct Taken(BTreeMap<String, (String, Option<Location>)>);
 
@@ -248,7 +248,7 @@ impl Taken {
         let files = FigureFiles::of(document, base);
         let figures = &document.body.figures;
         for figure in figures {
-            // Two figures of one document with the same id are told as such.
+            // Two figures of one document with the same id are reported as such.
             let first = figures.iter().find(|other| other.id.text == figure.id.text);
             if first.is_some_and(|first| first.id.span != figure.id.span) {
                 continue;

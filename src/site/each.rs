@@ -43,7 +43,7 @@ pub(super) fn pages_of(
     let Some(each) = &origin.front.each else {
         return Some(vec![Vec::new()]);
     };
-    // What is wrong in the document that is translated is told there.
+    // What is wrong in the document that is translated is reported there.
     let mut own = Report::new();
     let ranges = ranges(each, origin, catalog, &mut own);
     if base.is_none() {
@@ -232,7 +232,7 @@ fn each_names(ranges: &[Range]) -> Vec<String> {
     ranges.iter().map(|range| range.name.to_string()).collect()
 }
 
-/// Names that cannot be told apart, or cannot stand in an expression.
+/// Names that cannot be distinguished, or cannot stand in an expression.
 fn report_names(
     ranges: &[Range],
     each: &Each,

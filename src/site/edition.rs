@@ -61,8 +61,8 @@ impl Site<'_> {
         let mut by_document: BTreeMap<String, Vec<WaiverReason>> = BTreeMap::new();
         for waiver in self.waivers() {
             if let WaiverPlace::File(place) = &waiver.place {
-                let told = by_document.entry(place.path.to_string()).or_default();
-                told.push(WaiverReason {
+                let reasons = by_document.entry(place.path.to_string()).or_default();
+                reasons.push(WaiverReason {
                     rule: waiver.rule.clone(),
                     reason: waiver.reason.clone(),
                 });

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::page::Page;
-use crate::content::{Document, idle_waiver, told_to_editor};
+use crate::content::{Document, editorial_finding, idle_waiver};
 use crate::diag::{Code, Report};
 
 /// How many letters of a title a search engine shows: about 600 pixels, measured as letters of a
@@ -28,7 +28,7 @@ pub(super) fn report_broken(
             );
             let hint = "shorten it, and say the rest in the summary";
             let place = document.front.title_span.location();
-            report.push(told_to_editor(Code::LongTitle, &message, hint).at(place));
+            report.push(editorial_finding(Code::LongTitle, &message, hint).at(place));
         }
     }
     // Of pages for every code, one may need what another does not.

@@ -142,7 +142,7 @@ fn other_names(resource: &Resource, code: CodeIndex) -> Vec<String> {
         return Vec::new();
     };
     let cells = row.iter().zip(&resource.fields);
-    let told =
+    let shown =
         cells.filter(|(cell, field)| !cell.is_empty() && !list.structure.contains(&field.name));
-    told.map(|(cell, _)| cell.to_string()).collect()
+    shown.map(|(cell, _)| cell.to_string()).collect()
 }

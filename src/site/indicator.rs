@@ -10,7 +10,7 @@ use crate::reference;
 use crate::stats::Reads;
 
 impl Site<'_> {
-    /// What is told of the measure that a document names, itself or the one that it translates.
+    /// What the page says of the measure that a document names, itself or the one that it translates.
     pub(super) fn indicator(
         &self,
         document: &Document,

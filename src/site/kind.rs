@@ -24,8 +24,8 @@ impl Site<'_> {
             Kind::Home => KindInputs::Home(self.latest(language, LATEST, reads)),
             Kind::Article => KindInputs::Article(Box::new(self.cite(page, page.date(), false))),
             Kind::Indicator => {
-                let told = self.indicator(document, base, language, reads, report);
-                KindInputs::Indicator(told.map(Box::new))
+                let indicator = self.indicator(document, base, language, reads, report);
+                KindInputs::Indicator(indicator.map(Box::new))
             }
             Kind::Topic => KindInputs::Topic(self.pages_of_topic(page, reads)),
             Kind::Index => KindInputs::Index(self.code_index(document, base, language, report)),

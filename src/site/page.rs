@@ -134,7 +134,7 @@ pub(super) fn group_of_codes<'c>(stem: &str, codes: impl Iterator<Item = &'c str
     group
 }
 
-/// Adds what is wrong on pages, told once where it is wrong on all pages of a document.
+/// Adds what is wrong on pages, reported once where it is wrong on all pages of a document.
 pub(super) fn report_of_pages(pages: &[Page<'_>], reports: Vec<Report>, report: &mut Report) {
     let pages = pages.iter().zip(reports);
     let (single, of_codes): (Vec<_>, Vec<_>) =

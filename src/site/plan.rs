@@ -212,7 +212,7 @@ fn document_page<'a>(
     let reads = Reads::default();
     let evaluator = site.evaluator(document, base, &variables, &reads);
     let title = evaluator.text(&document.front.title, report);
-    // Mistakes of the title are told once; those of the short title are its own.
+    // Mistakes of the title are reported once; those of the short title are its own.
     let short_title = document.front.short_title.as_ref();
     let short_title = short_title.map_or_else(|| title.clone(), |t| evaluator.text(t, report));
     let codes = || variables.iter().map(Variable::code);

@@ -58,7 +58,7 @@ impl Site<'_> {
         }
     }
 
-    /// The printed summary of a page. Mistakes in it are told where the page itself is made.
+    /// The printed summary of a page. Mistakes in it are reported where the page itself is made.
     fn summary(&self, page: &Page<'_>, reads: &Reads) -> Option<String> {
         let (document, base) = page.document()?;
         let summary = document.front.summary.as_ref()?;

@@ -203,8 +203,8 @@ impl Site<'_> {
 }
 
 impl Site<'_> {
-    /// Reports releases that should have been by a day, and are not told to be out; and those that
-    /// are told to be out before their day.
+    /// Reports releases that should have been by a day, and are not said to be out; and those that
+    /// are said to be out before their day.
     pub fn report_overdue(&self, now: Date, report: &mut Report) {
         for document in self.documents.iter() {
             for release in &document.front.of_kind.releases {

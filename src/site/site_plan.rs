@@ -83,7 +83,7 @@ impl<'a> Site<'a> {
     }
 
     /// Adds what is wrong on the pages, one report for each. What is wrong on all pages that one
-    /// document becomes is told once.
+    /// document becomes is reported once.
     pub fn report_of_pages(&self, reports: Vec<Report>, report: &mut Report) {
         super::page::report_of_pages(&self.pages, reports, report);
     }

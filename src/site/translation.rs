@@ -25,9 +25,9 @@ impl Site<'_> {
             if !lacking.is_empty() {
                 let message = format!("the site has no {} in `{language}`", lacking.join(", "));
                 let hint = format!("add it to [translations.{language}]");
-                let mut told = Diagnostic::warning(Code::MissingTranslation, message).hint(hint);
-                told.location = config.location.clone().map(Box::new);
-                report.push(told);
+                let mut warning = Diagnostic::warning(Code::MissingTranslation, message).hint(hint);
+                warning.location = config.location.clone().map(Box::new);
+                report.push(warning);
             }
         }
         for resource in &self.catalog.resources {

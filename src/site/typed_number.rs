@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use super::Site;
-use crate::content::{Document, TypedNumber, idle_waiver, told_to_editor, typed_in_words};
+use crate::content::{Document, TypedNumber, editorial_finding, idle_waiver, typed_in_words};
 use crate::data::{Cell, CellIndex};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::locale::Locale;
@@ -25,8 +25,8 @@ const YEARS: std::ops::RangeInclusive<i64> = 1500..=2100;
 /// Per cent of something: a word for all of it.
 const WHOLE: i64 = 100;
 
-/// How many typed numbers of a site are told one by one.
-const MOST_TOLD: usize = 200;
+/// How many typed numbers of a site are reported one by one.
+const MOST_NAMED: usize = 200;
 
 /// Of how many named values pairs are tried.
 const MOST_NAMES: usize = 40;
@@ -42,7 +42,7 @@ pub(super) struct Suspect<'d> {
 }
 
 impl Site<'_> {
-    /// Reports numbers that look like data and were typed, each document with its own. The first are told
+    /// Reports numbers that look like data and were typed, each document with its own. The first are reported
     /// one by one, the others counted.
     pub(super) fn report_typed_numbers(
         &self,
@@ -51,20 +51,20 @@ impl Site<'_> {
     ) {
         let catalog = self.catalog;
         let cells: Cells<'_> = LazyCell::new(Box::new(move || CellIndex::new(catalog)));
-        let (mut told, mut untold) = (0, 0);
+        let (mut reported, mut unnamed) = (0, 0);
         for (document, suspects) in typed {
-            let room = MOST_TOLD.saturating_sub(told).min(suspects.len());
-            told += room;
-            untold += suspects.len() - room;
+            let room = MOST_NAMED.saturating_sub(reported).min(suspects.len());
+            reported += room;
+            unnamed += suspects.len() - room;
             if room > 0 {
                 self.report_typed_in(document, &suspects[..room], &cells, report);
             }
         }
-        if untold > 0 {
-            let message = format!("{untold} more numbers look like data and are typed by hand");
+        if unnamed > 0 {
+            let message = format!("{unnamed} more numbers look like data and are typed by hand");
             report.push(
                 Diagnostic::warning(Code::TypedNumber, message)
-                    .hint("they are told when there are fewer"),
+                    .hint("they are named when there are fewer"),
             );
         }
     }
@@ -128,8 +128,8 @@ impl Site<'_> {
         used.extend(data.map(|data| data.dataset().text.clone()));
         for suspect in suspects {
             let place = suspect.typed.span.location();
-            let told = suspect.told(&named, cells, &used, locale);
-            report.push(told.at(place));
+            let diagnostic = suspect.diagnostic(&named, cells, &used, locale);
+            report.push(diagnostic.at(place));
         }
     }
 }
@@ -208,7 +208,7 @@ fn named_values(
     let mut named: Vec<(String, FigureValue)> = Vec::new();
     for document in base.into_iter().chain([document]) {
         for (name, expression) in &document.front.values {
-            // Mistakes are told where the value is used; a value of a page for every code has none here.
+            // Mistakes are reported where the value is used; a value of a page for every code has none here.
             if let Ok(Value::Figure(figure)) = evaluator.evaluate(expression) {
                 named.push((name.clone(), figure));
             }
@@ -221,7 +221,7 @@ fn named_values(
 
 impl Suspect<'_> {
     /// The diagnostic, with what to write; it has no place.
-    fn told(
+    fn diagnostic(
         &self,
         named: &[(String, FigureValue)],
         cells: &Cells<'_>,
@@ -245,9 +245,9 @@ impl Suspect<'_> {
             ),
             (None, None) => "no cell has this number".to_owned(),
         };
-        let mut told = told_to_editor(Code::TypedNumber, &message, hint);
-        told.hints.insert(1, typed);
-        told
+        let mut diagnostic = editorial_finding(Code::TypedNumber, &message, hint);
+        diagnostic.hints.insert(1, typed);
+        diagnostic
     }
 
     /// A value that the document names, or the percentage of two of them.

@@ -251,9 +251,9 @@ impl Dataset {
         column.set(record.0, observation);
     }
 
-    /// Turns the observations of a record over: where there is a number there is none any more, and
-    /// the other way round. What changes with it depends on the record.
-    pub fn turn_over(&mut self, record: Record) {
+    /// Toggles the observations of a record: a number becomes missing, and an absent one the
+    /// number one. What changes with it depends on the record.
+    pub fn toggle(&mut self, record: Record) {
         for column in &mut self.observations {
             let other = match column.get(record.0).value() {
                 Some(_) => Observation::MISSING,

@@ -1,4 +1,4 @@
-//! What a dataset consists of, told to a hasher: its structure, and the records of each slice along
+//! Feeds what a dataset consists of to a hasher: its structure, and the records of each slice along
 //! its longest dimension.
 
 use std::hash::{Hash, Hasher};

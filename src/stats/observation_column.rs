@@ -72,7 +72,7 @@ impl ObservationColumn {
         ))
     }
 
-    /// Tells a hasher the observation of a record: what is told of two records is the same only when
+    /// Feeds the observation of a record to a hasher: two records give the same bytes only when
     /// their observations are.
     pub fn hash_at(&self, record: usize, hasher: &mut impl Hasher) {
         let word = self.words[record];

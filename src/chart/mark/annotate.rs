@@ -1,7 +1,7 @@
 //! Annotations: reference lines, bands, breaks and rings. Their words stand in the legend, where
 //! they can never lie on a number.
 
-use crate::chart::scene::{Axis, Element, Place, Role, Scene, Shape, Spot, Token};
+use crate::chart::scene::{Axis, Coordinate, Element, Role, Scene, Shape, Spot, Token};
 use crate::chart::spec::{Annotation, AnnotationShape, ChartSpec};
 
 /// How far a ring is around a point.
@@ -54,18 +54,19 @@ fn shape(
         Numbers::Across => (&scene.x, &scene.y),
         Numbers::Up => (&scene.y, &scene.x),
     };
-    let spot = |value: Place, category: Place| -> Spot {
+    let spot = |value: Coordinate, category: Coordinate| -> Spot {
         match numbers {
             Numbers::Across => (value, category),
             Numbers::Up => (category, value),
         }
     };
-    let fixed = |value: f64, category: f64| spot(Place::Fixed(value), Place::Fixed(category));
+    let fixed =
+        |value: f64, category: f64| spot(Coordinate::Fixed(value), Coordinate::Fixed(category));
     let (low, high) = values.range();
     let (first, last) = categories.range();
     let count = spec.categories.len();
     let before = |category: usize| {
-        let at = |category: usize| categories.resolve(Place::Value(category as f64));
+        let at = |category: usize| categories.resolve(Coordinate::Value(category as f64));
         match category {
             0 => first,
             category if category >= count => last,
@@ -74,7 +75,7 @@ fn shape(
     };
     Some(match *shape {
         AnnotationShape::Line(number) => {
-            let at = values.resolve(Place::Value(number.to_f64()));
+            let at = values.resolve(Coordinate::Value(number.to_f64()));
             let ends = vec![fixed(at, first), fixed(at, last)];
             Shape::Path(ends, Token::new(Role::Reference))
         }
@@ -90,7 +91,7 @@ fn shape(
         AnnotationShape::Point(category) => {
             let datum = spec.series.first()?.data.get(category)?;
             let value = datum.observation.value()?.to_f64();
-            let at = spot(Place::Value(value), Place::Value(category as f64));
+            let at = spot(Coordinate::Value(value), Coordinate::Value(category as f64));
             Shape::Circle(at, RING, Token::new(Role::Ring))
         }
     })

@@ -2,7 +2,7 @@
 //!
 //! The whole is broken at a period of which a part is absent: how high it would be is not known.
 
-use super::bar_shape::{BarPlace, Growth, SIGN, sign};
+use super::bar_shape::{BarPosition, Growth, SIGN, sign};
 use super::category_axis::category_axis;
 use super::column::absence_lines;
 use super::line_label::{end_labels, end_labels_width};
@@ -10,7 +10,7 @@ use super::stacking::{Segment, segments};
 use super::{axis_text, data_of, frame, head, number_scale, series_token};
 use crate::chart::legend::legend;
 use crate::chart::scale::{NumberScale, PeriodScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Spot, Trait};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Role, Scene, Shape, Spot, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 
@@ -51,7 +51,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     if names_width.is_some() {
         let ends = (0..spec.series.len()).map(|series| {
             let last = stacks.iter().rev().find_map(|stack| *stack.get(series)?);
-            last.map(|segment| y.position(f64::midpoint(segment.reach.0, segment.reach.1)))
+            last.map(|segment| y.position(f64::midpoint(segment.ends.0, segment.ends.1)))
         });
         let ends: Vec<Option<f64>> = ends.collect();
         elements.push(end_labels(spec, sheet, &ends, right, top, top + length));
@@ -84,20 +84,21 @@ fn band(
         .collect();
     let mut shapes = Vec::new();
     for run in points.chunk_by(|a, b| a.0 + 1 == b.0 && !spec.breaks_before(series, b.0)) {
-        let spot =
-            |x: f64, value: f64| -> Spot { (Place::Fixed(x), Place::Fixed(y.position(value))) };
+        let spot = |x: f64, value: f64| -> Spot {
+            (Coordinate::Fixed(x), Coordinate::Fixed(y.position(value)))
+        };
         let at = |(category, segment): &(usize, Segment), end: fn(&Segment) -> f64| {
             spot(x.position(*category), end(segment))
         };
-        let low = |segment: &Segment| segment.reach.0;
-        let high = |segment: &Segment| segment.reach.1;
+        let low = |segment: &Segment| segment.ends.0;
+        let high = |segment: &Segment| segment.ends.1;
         let outline: Vec<Spot> = match run {
             // A single period has no neighbour to run to, and is as wide as a finger.
             [(category, segment)] => {
                 let middle = x.position(*category);
                 let sides = [middle - ALONE, middle + ALONE];
-                let [one, other] = sides.map(|side| spot(side, segment.reach.1));
-                let [third, fourth] = [sides[1], sides[0]].map(|side| spot(side, segment.reach.0));
+                let [one, other] = sides.map(|side| spot(side, segment.ends.1));
+                let [third, fourth] = [sides[1], sides[0]].map(|side| spot(side, segment.ends.0));
                 vec![one, other, third, fourth]
             }
             run => {
@@ -135,7 +136,7 @@ fn data(
             let mut shapes = Vec::new();
             if let Some(absence) = datum.observation.absence() {
                 if !is_signed {
-                    let place = BarPlace {
+                    let place = BarPosition {
                         growth: Growth::Up,
                         zero: y.zero(),
                         edges: (middle - 4.0, middle + 4.0),
@@ -150,8 +151,8 @@ fn data(
                 known.extend(lines);
             } else if let Some(Some(segment)) = stack_of.get(series) {
                 let at = (
-                    Place::Fixed(middle),
-                    Place::Fixed(y.position(segment.reach.1)),
+                    Coordinate::Fixed(middle),
+                    Coordinate::Fixed(y.position(segment.ends.1)),
                 );
                 let token = series_token(spec, Role::Point, series);
                 let token = token.when(datum.is_preliminary(), Trait::Provisional);
@@ -173,7 +174,7 @@ fn data(
                 datum: None,
                 shapes: stack(
                     &known,
-                    Place::Fixed(middle),
+                    Coordinate::Fixed(middle),
                     Anchor::Middle,
                     low - stack_height(&known),
                 ),

@@ -2,7 +2,7 @@
 
 use crate::chart::font::{ASCENT, DESCENT};
 use crate::chart::scale::NumberScale;
-use crate::chart::scene::{Anchor, Element, Place, Role, Shape, Token};
+use crate::chart::scene::{Anchor, Coordinate, Element, Role, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on};
 
 /// From the plot to the numbers below it.
@@ -47,7 +47,11 @@ pub(super) fn below(scale: &NumberScale, bottom: f64, sheet: &Sheet<'_>) -> Elem
         .step_by(stride)
         .map(|(middle, half, text)| {
             let line = tick_line(text, sheet);
-            line.at(Place::Fixed(middle.max(half)), baseline, Anchor::Middle)
+            line.at(
+                Coordinate::Fixed(middle.max(half)),
+                baseline,
+                Anchor::Middle,
+            )
         })
         .collect();
     Element {
@@ -83,7 +87,7 @@ pub(super) fn left_of(scale: &NumberScale, left: f64, sheet: &Sheet<'_>) -> Elem
             .map(|tick| {
                 let line = tick_line(scale.text(tick, sheet.locale), sheet);
                 let baseline = baseline_centred_on(scale.position(tick.value), lettering);
-                line.at(Place::Fixed(left - BETWEEN), baseline, Anchor::End)
+                line.at(Coordinate::Fixed(left - BETWEEN), baseline, Anchor::End)
             })
             .collect()
     };
@@ -94,7 +98,7 @@ pub(super) fn left_of(scale: &NumberScale, left: f64, sheet: &Sheet<'_>) -> Elem
 }
 
 /// The line at zero, across the direction in which numbers grow.
-pub(super) fn zero_line(from: (Place, Place), to: (Place, Place)) -> Element {
+pub(super) fn zero_line(from: (Coordinate, Coordinate), to: (Coordinate, Coordinate)) -> Element {
     Element {
         datum: None,
         shapes: vec![Shape::Path(vec![from, to], Token::new(Role::Axis))],

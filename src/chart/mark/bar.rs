@@ -1,7 +1,7 @@
 //! Horizontal bars, one row per category, the value at the end of its bar.
 
 use super::DatumIndex;
-use super::bar_shape::{BarPlace, Growth, RING, SIGN, bar};
+use super::bar_shape::{BarPosition, Growth, RING, SIGN, bar};
 use super::row_label::{row_labels, widest};
 use super::{data_of, frame, head, number_scale};
 use crate::chart::Layout;
@@ -9,7 +9,7 @@ use crate::chart::font::LINE;
 use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, NumberScale};
-use crate::chart::scene::{Anchor, Element, Place, Role, Scene, Shape, Token, Trait};
+use crate::chart::scene::{Anchor, Coordinate, Element, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::stats::Cell;
@@ -201,7 +201,7 @@ fn row(
         let middle = edge + slot / 2.0;
         edge += slot;
         let half = thickness(spec, sheet) / 2.0;
-        let place = BarPlace {
+        let place = BarPosition {
             growth: Growth::Right,
             zero: scale.zero(),
             edges: (middle - half, middle + half),
@@ -228,5 +228,5 @@ fn value(
     let start = from + end * (to - from) + gap;
     let start = start.min(sheet.width() - text.width).max(0.0);
     let top = middle - stack_height(&text.lines) / 2.0;
-    stack(&text.lines, Place::Fixed(start), Anchor::Start, top)
+    stack(&text.lines, Coordinate::Fixed(start), Anchor::Start, top)
 }

@@ -1,7 +1,7 @@
 //! One bar by the status of its datum: solid, hatched, hollow, zero, or a sign for no number.
 
 use super::DatumIndex;
-use crate::chart::scene::{Place, Role, Shape, Spot, Token, Trait};
+use crate::chart::scene::{Coordinate, Role, Shape, Spot, Token, Trait};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::stats::{Absence, Cell};
 
@@ -30,7 +30,7 @@ pub(super) enum Growth {
 
 /// Where a bar stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct BarPlace {
+pub(super) struct BarPosition {
     /// Which way it grows.
     pub(super) growth: Growth,
     /// The line at zero in the view box.
@@ -39,20 +39,29 @@ pub(super) struct BarPlace {
     pub(super) edges: (f64, f64),
 }
 
-impl BarPlace {
+impl BarPosition {
     /// A spot this far from the line at zero, across the bar at a place.
     fn off_zero(self, distance: f64, across: f64) -> Spot {
         match self.growth {
-            Growth::Right => (Place::Fixed(self.zero + distance), Place::Fixed(across)),
-            Growth::Left => (Place::Fixed(self.zero - distance), Place::Fixed(across)),
-            Growth::Up => (Place::Fixed(across), Place::Fixed(self.zero - distance)),
+            Growth::Right => (
+                Coordinate::Fixed(self.zero + distance),
+                Coordinate::Fixed(across),
+            ),
+            Growth::Left => (
+                Coordinate::Fixed(self.zero - distance),
+                Coordinate::Fixed(across),
+            ),
+            Growth::Up => (
+                Coordinate::Fixed(across),
+                Coordinate::Fixed(self.zero - distance),
+            ),
         }
     }
 
     fn value(self, value: f64, across: f64) -> Spot {
         match self.growth {
-            Growth::Right | Growth::Left => (Place::Value(value), Place::Fixed(across)),
-            Growth::Up => (Place::Fixed(across), Place::Value(value)),
+            Growth::Right | Growth::Left => (Coordinate::Value(value), Coordinate::Fixed(across)),
+            Growth::Up => (Coordinate::Fixed(across), Coordinate::Value(value)),
         }
     }
 
@@ -98,7 +107,7 @@ pub(super) fn bar(
     spec: &ChartSpec,
     DatumIndex { category, series }: DatumIndex,
     datum: &Datum,
-    place: BarPlace,
+    place: BarPosition,
 ) -> Vec<Shape> {
     let number = match datum.observation.cell {
         Cell::Number(number) => number,
@@ -119,7 +128,7 @@ pub(super) fn bar(
 }
 
 /// The ring that stands for a zero.
-pub(super) fn zero_ring(spec: &ChartSpec, series: usize, place: BarPlace) -> Shape {
+pub(super) fn zero_ring(spec: &ChartSpec, series: usize, place: BarPosition) -> Shape {
     let centre = place.off_zero(ZERO + 1.0, place.middle());
     let token = of_series(Token::new(Role::Zero), spec, series);
     Shape::Circle(centre, ZERO, token)
@@ -138,7 +147,7 @@ fn hatch_distance(spec: &ChartSpec) -> f64 {
 
 /// The sign for an absent number where it does not stand on a line at zero: its left end.
 pub(in crate::chart) fn sign_at(absence: Absence, left: f64, middle: f64) -> Shape {
-    let place = BarPlace {
+    let place = BarPosition {
         growth: Growth::Right,
         zero: left,
         edges: (middle - 4.0, middle + 4.0),
@@ -147,7 +156,7 @@ pub(in crate::chart) fn sign_at(absence: Absence, left: f64, middle: f64) -> Sha
 }
 
 /// Missing is a dashed line, not applicable a short dash, suppressed a cross: none is a length.
-pub(super) fn sign(absence: Absence, place: BarPlace) -> Shape {
+pub(super) fn sign(absence: Absence, place: BarPosition) -> Shape {
     let middle = place.middle();
     let stroke = |from: (f64, f64), to: (f64, f64)| {
         (

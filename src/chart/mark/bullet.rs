@@ -4,7 +4,7 @@
 //! `bullet_text`.
 
 use super::DatumIndex;
-use super::bar_shape::{BarPlace, Growth, bar};
+use super::bar_shape::{BarPosition, Growth, bar};
 use super::bullet_row::{Along, labelled_targets};
 use super::bullet_text::{RowText, Wanted, row_text};
 use super::row_label::{row_labels, widest};
@@ -12,7 +12,7 @@ use super::{data_of, frame, head, number_scale};
 use crate::chart::Layout;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, NumberScale};
-use crate::chart::scene::{Anchor, Element, Place, Role, Scene, Shape, Token};
+use crate::chart::scene::{Anchor, Coordinate, Element, Role, Scene, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 
@@ -152,16 +152,16 @@ impl Row<'_> {
         let mut edge = top;
         let shapes = if above {
             edge += label + LABEL_BELOW;
-            stack(&self.label, Place::Fixed(1.0), Anchor::Start, top)
+            stack(&self.label, Coordinate::Fixed(1.0), Anchor::Start, top)
         } else {
             // The label is centred on the bars, not on the texts above them.
-            let lanes: f64 = self.bars.iter().take(1).map(BulletBar::lanes).sum();
+            let lines: f64 = self.bars.iter().take(1).map(BulletBar::above).sum();
             let bars: f64 = self.bars.iter().map(BulletBar::height).sum();
             let height = self.height(above);
             edge += (height - bars) / 2.0;
-            let middle = edge + lanes + (bars - lanes) / 2.0;
+            let middle = edge + lines + (bars - lines) / 2.0;
             let start = (middle - label / 2.0).min(top + height - label);
-            let x = Place::Fixed(left - LABEL_GAP);
+            let x = Coordinate::Fixed(left - LABEL_GAP);
             stack(&self.label, x, Anchor::End, start)
         };
         let mut elements = vec![Element {
@@ -172,7 +172,7 @@ impl Row<'_> {
             if above {
                 // The line at zero would run through the labels, which begin there.
                 let bottom = edge + bar.height();
-                elements.push(frame::zero_of_rows(edge + bar.lanes(), bottom));
+                elements.push(frame::zero_of_rows(edge + bar.above(), bottom));
             }
             elements.push(bar.draw(spec, scale, category, edge, top + label));
             edge += bar.height();
@@ -182,12 +182,12 @@ impl Row<'_> {
 }
 
 impl BulletBar<'_> {
-    fn lanes(&self) -> f64 {
-        self.text.lanes_height()
+    fn above(&self) -> f64 {
+        self.text.height_above()
     }
 
     fn height(&self) -> f64 {
-        self.lanes() + BAR + 2.0 * OVERHANG
+        self.above() + BAR + 2.0 * OVERHANG
     }
 
     fn draw(
@@ -198,8 +198,8 @@ impl BulletBar<'_> {
         edge: f64,
         label_bottom: f64,
     ) -> Element {
-        let top = edge + self.lanes() + OVERHANG;
-        let place = BarPlace {
+        let top = edge + self.above() + OVERHANG;
+        let place = BarPosition {
             growth: Growth::Right,
             zero: scale.zero(),
             edges: (top, top + BAR),
@@ -215,8 +215,8 @@ impl BulletBar<'_> {
         );
         let target = self.datum.target.as_ref();
         if let Some(target) = target.and_then(|target| target.observation.value()) {
-            let x = Place::Value(target.to_f64());
-            let ends = [top - OVERHANG, top + BAR + OVERHANG].map(|y| (x, Place::Fixed(y)));
+            let x = Coordinate::Value(target.to_f64());
+            let ends = [top - OVERHANG, top + BAR + OVERHANG].map(|y| (x, Coordinate::Fixed(y)));
             shapes.push(Shape::Path(ends.to_vec(), Token::new(Role::Target)));
         }
         shapes.extend(self.text.shapes(top + BAR / 2.0, edge, label_bottom));

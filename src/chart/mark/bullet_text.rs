@@ -5,8 +5,8 @@
 
 use super::bar_shape::{RING, SIGN};
 use super::bullet_row::Along;
-use super::lane::Lane;
-use crate::chart::scene::{Anchor, Place, Role, Shape, Token, Trait};
+use super::taken_line::TakenLine;
+use crate::chart::scene::{Anchor, Coordinate, Role, Shape, Token, Trait};
 use crate::chart::sheet::{TextLine, baseline_centred_on, baseline_in_line};
 use crate::chart::spec::Target;
 use crate::stats::{Absence, Cell, Number};
@@ -15,7 +15,7 @@ use crate::stats::{Absence, Cell, Number};
 const GAP: f64 = 6.0;
 /// From the edges of a bar to a text in it.
 const INSIDE: f64 = 8.0;
-/// How much of a lane a target's line takes to each side.
+/// How much of a line a target's line takes to each side.
 const TARGET: f64 = 2.0;
 
 /// Which label of a target is wanted in a row.
@@ -55,7 +55,7 @@ impl RowText {
     }
 
     /// The height of the lines above the bar.
-    pub(super) fn lanes_height(&self) -> f64 {
+    pub(super) fn height_above(&self) -> f64 {
         self.above.iter().sum()
     }
 
@@ -65,12 +65,12 @@ impl RowText {
             let baseline = match height {
                 Height::Bar => baseline_centred_on(middle, line.lettering),
                 Height::Label => label_bottom - line.height() + baseline_in_line(line.lettering),
-                Height::Above(lane) => {
-                    top + self.above.iter().take(*lane).sum::<f64>()
+                Height::Above(count) => {
+                    top + self.above.iter().take(*count).sum::<f64>()
                         + baseline_in_line(line.lettering)
                 }
             };
-            line.at(Place::Fixed(*start), baseline, Anchor::Start)
+            line.at(Coordinate::Fixed(*start), baseline, Anchor::Start)
         };
         self.texts.iter().map(shape).collect()
     }
@@ -79,22 +79,20 @@ impl RowText {
 /// Places the texts of a row. `label` is the line above the bar, in the narrow layout.
 pub(super) fn row_text(along: &Along<'_>, label: Option<&TextLine>, wanted: Wanted) -> RowText {
     let (from, to) = along.edges;
-    let mut bar = Lane::new(from, to);
+    let mut bar = TakenLine::new(from, to);
     if let Some(target) = along.target {
         bar.take(target - TARGET, target + TARGET);
     }
-    let label_lane = label.map(|line| {
-        let mut lane = Lane::new(0.0, to);
-        lane.take(
-            0.0,
-            1.0 + along.sheet.measure(&line.text, line.lettering) + GAP,
-        );
-        lane
+    let label_line = label.map(|label| {
+        let mut taken = TakenLine::new(0.0, to);
+        let width = along.sheet.measure(&label.text, label.lettering);
+        taken.take(0.0, 1.0 + width + GAP);
+        taken
     });
     let mut placing = Placing {
         along,
         bar,
-        label: label_lane,
+        label: label_line,
         above: Vec::new(),
         text: RowText::default(),
     };
@@ -109,9 +107,9 @@ pub(super) fn row_text(along: &Along<'_>, label: Option<&TextLine>, wanted: Want
 
 struct Placing<'a> {
     along: &'a Along<'a>,
-    bar: Lane,
-    label: Option<Lane>,
-    above: Vec<Lane>,
+    bar: TakenLine,
+    label: Option<TakenLine>,
+    above: Vec<TakenLine>,
     text: RowText,
 }
 
@@ -255,7 +253,7 @@ impl Placing<'_> {
                 return;
             }
         }
-        let mut fresh = Lane::new(self.along.edges.0, self.along.edges.1);
+        let mut fresh = TakenLine::new(self.along.edges.0, self.along.edges.1);
         let start = fresh.clamp(wanted, width);
         fresh.take(start, start + width);
         self.text.above.push(line.height());

@@ -2,7 +2,7 @@
 //! any would be, they are cut instead.
 
 use super::row_label::{row_label, widest};
-use crate::chart::scene::{Anchor, Element, Place};
+use crate::chart::scene::{Anchor, Coordinate, Element};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{Category, ChartSpec};
 
@@ -85,7 +85,12 @@ impl CategoryAxis {
     /// The names below a plot that ends at `bottom`.
     pub(super) fn element(&self, bottom: f64) -> Element {
         let name = |(middle, lines): &(f64, Vec<TextLine>)| {
-            stack(lines, Place::Fixed(*middle), Anchor::Middle, bottom + ABOVE)
+            stack(
+                lines,
+                Coordinate::Fixed(*middle),
+                Anchor::Middle,
+                bottom + ABOVE,
+            )
         };
         Element {
             datum: None,

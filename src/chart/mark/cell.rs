@@ -3,7 +3,7 @@
 
 use super::bar_shape::{SIGN, sign_at};
 use super::{domain, extent};
-use crate::chart::scene::{Anchor, Place, Role, Shape, Token, Trait};
+use crate::chart::scene::{Anchor, Coordinate, Role, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::chart::ticks::{Tick, ticks};
@@ -19,8 +19,8 @@ const GAP: f64 = 1.0;
 /// The bounds of the classes of a chart, one more than there are classes.
 pub(super) fn class_bounds(spec: &ChartSpec, sheet: &Sheet<'_>) -> Vec<Tick> {
     let extent = extent(spec, sheet);
-    let reach = domain(spec).map_or(extent, |domain| extent.with(domain));
-    ticks(reach, spec.integer, CLASSES + 1)
+    let extent = domain(spec).map_or(extent, |domain| extent.with(domain));
+    ticks(extent, spec.integer, CLASSES + 1)
 }
 
 /// What stands in a cell before its text.
@@ -78,7 +78,7 @@ impl CellLook {
     fn fitted(&self, sheet: &Sheet<'_>, room: f64) -> (f64, Option<TextLine>) {
         let figure = self.figure.map_or(0.0, |_| SIGN + GAP);
         let measure = |text: &str| sheet.measure(text, self.text.lettering);
-        // The symbols behind a number are told by the looks of its cell too.
+        // The symbols behind a number are seen from the looks of its cell too.
         let number = self.text.text.split(' ').next().unwrap_or_default();
         let texts = [self.text.text.as_str(), number].into_iter();
         let mut fitting = texts.filter(|text| figure + measure(text) <= room);
@@ -117,7 +117,10 @@ impl CellLook {
         let mut shapes = Vec::new();
         match self.figure {
             Some(Figure::Zero) => {
-                let at = (Place::Fixed(start + SIGN / 2.0), Place::Fixed(centre));
+                let at = (
+                    Coordinate::Fixed(start + SIGN / 2.0),
+                    Coordinate::Fixed(centre),
+                );
                 shapes.push(Shape::Circle(at, 3.0, Token::new(Role::Zero)));
             }
             Some(Figure::Sign(absence)) => {
@@ -129,7 +132,7 @@ impl CellLook {
             let baseline = baseline_centred_on(centre, text.lettering);
             let figure = self.figure.map_or(0.0, |_| SIGN + GAP);
             let x = start + f64::midpoint(figure, width);
-            shapes.push(text.at(Place::Fixed(x), baseline, Anchor::Middle));
+            shapes.push(text.at(Coordinate::Fixed(x), baseline, Anchor::Middle));
         }
         shapes
     }

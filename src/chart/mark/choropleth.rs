@@ -7,7 +7,7 @@ use crate::chart::Layout;
 use crate::chart::font::LINE;
 use crate::chart::legend::{class_legend, legend};
 use crate::chart::scale::BandScale;
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{Category, ChartSpec, Ground};
 use crate::stats::Outline;
@@ -80,7 +80,7 @@ fn texts(sheet: &Sheet<'_>, place: &Category, region: &Region, look: &CellLook) 
         if let Some((x, y)) = region.room_for(width, height) {
             let name = std::slice::from_ref(name);
             let top = y - f64::midpoint(stack_height(name), line_height);
-            let mut shapes = stack(name, Place::Fixed(x), Anchor::Middle, top);
+            let mut shapes = stack(name, Coordinate::Fixed(x), Anchor::Middle, top);
             let centre = top + stack_height(name) + line_height / 2.0;
             shapes.extend(look.content(sheet, x, centre, width - 2.0 * PADDING));
             return shapes;

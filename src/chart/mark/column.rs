@@ -1,13 +1,13 @@
 //! Vertical bars, beside each other where there are several series.
 
 use super::DatumIndex;
-use super::bar_shape::{BarPlace, Growth, RING, SIGN, bar};
+use super::bar_shape::{BarPosition, Growth, RING, SIGN, bar};
 use super::category_axis::category_axis;
 use super::{axis_text, category_bands, data_of, frame, head, number_scale, target_shape};
 use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::NumberScale;
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::stats::{Absence, Cell};
@@ -106,7 +106,7 @@ fn column(
     slots: Slots,
     middle: f64,
 ) -> Vec<Shape> {
-    let place = BarPlace {
+    let place = BarPosition {
         growth: Growth::Up,
         zero: scale.zero(),
         edges: slots.column(middle, series),
@@ -168,11 +168,11 @@ fn text(
         ),
     };
     let top = bottom - stack_height(&lines);
-    stack(&lines, Place::Fixed(middle), Anchor::Middle, top)
+    stack(&lines, Coordinate::Fixed(middle), Anchor::Middle, top)
 }
 
 /// The words for an absence in a narrow room: all of them, else the first, which is the symbol.
-/// Beside other series words in several lines could not be told from those of a neighbour.
+/// Beside other series words in several lines could not be distinguished from those of a neighbour.
 pub(super) fn absence_lines(
     sheet: &Sheet<'_>,
     datum: &Datum,

@@ -1,7 +1,7 @@
 //! What all marks ask of the data of a chart.
 
 use crate::chart::grammar::Stack;
-use crate::chart::scene::{DatumHead, Place, Role, Shape, Token, Trait};
+use crate::chart::scene::{Coordinate, DatumHead, Role, Shape, Token, Trait};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::stats::Status;
 
@@ -53,8 +53,8 @@ pub(super) fn head(spec: &ChartSpec, category: usize, series: usize, datum: &Dat
 /// The target of a datum as a line across the direction in which numbers grow upwards.
 pub(super) fn target_shape(datum: &Datum, from: f64, to: f64) -> Option<Shape> {
     let target = datum.target.as_ref()?.observation.value()?;
-    let y = Place::Value(target.to_f64());
-    let ends = [from, to].map(|x| (Place::Fixed(x), y));
+    let y = Coordinate::Value(target.to_f64());
+    let ends = [from, to].map(|x| (Coordinate::Fixed(x), y));
     Some(Shape::Path(ends.to_vec(), Token::new(Role::Target)))
 }
 

@@ -2,14 +2,14 @@
 //! several joined by a line (dumbbell).
 
 use super::DatumIndex;
-use super::bar_shape::{BarPlace, Growth, SIGN, sign};
+use super::bar_shape::{BarPosition, Growth, SIGN, sign};
 use super::point::{RADIUS, point};
 use super::row_label::{labels_with_absences, widest};
 use super::{data_of, extent, frame, head, number_scale};
 use crate::chart::grammar::Mark;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, NumberScale};
-use crate::chart::scene::{Anchor, Element, Place, Role, Scene, Shape, Token, Trait};
+use crate::chart::scene::{Anchor, Coordinate, Element, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 
@@ -113,7 +113,7 @@ fn scale(spec: &ChartSpec, sheet: &Sheet<'_>, left: f64) -> (NumberScale, bool) 
 
 impl Rows<'_> {
     fn row(&self, category: usize, middle: f64) -> Vec<Element> {
-        let y = Place::Fixed(middle);
+        let y = Coordinate::Fixed(middle);
         let placed: Vec<(usize, &Datum, f64)> = data_of(self.spec, category)
             .filter_map(|(series, datum)| {
                 let value = datum.observation.value()?.to_f64();
@@ -127,7 +127,7 @@ impl Rows<'_> {
         if let (Mark::Dumbbell, Some(lowest), Some(highest)) = (self.spec.mark, lowest, highest)
             && lowest.0 != highest.0
         {
-            let ends = [lowest.2, highest.2].map(|x| (Place::Fixed(x), y));
+            let ends = [lowest.2, highest.2].map(|x| (Coordinate::Fixed(x), y));
             elements.push(Element {
                 datum: None,
                 shapes: vec![Shape::Path(ends.to_vec(), Token::new(Role::Stem))],
@@ -162,12 +162,12 @@ impl Rows<'_> {
         elements
     }
 
-    fn sign_place(&self, middle: f64) -> BarPlace {
+    fn sign_place(&self, middle: f64) -> BarPosition {
         let zero = match self.spec.mark {
             Mark::Lollipop => self.scale.zero(),
             _ => self.left,
         };
-        BarPlace {
+        BarPosition {
             growth: Growth::Right,
             zero,
             edges: (middle - 4.0, middle + 4.0),
@@ -186,7 +186,7 @@ impl Rows<'_> {
         let Some(value) = datum.observation.value() else {
             return Vec::new();
         };
-        let at = (Place::Value(value.to_f64()), Place::Fixed(middle));
+        let at = (Coordinate::Value(value.to_f64()), Coordinate::Fixed(middle));
         let highlight = self
             .spec
             .categories
@@ -194,7 +194,7 @@ impl Rows<'_> {
             .is_some_and(|c| c.highlight);
         let mut shapes = Vec::new();
         if self.spec.mark == Mark::Lollipop && !value.is_zero() {
-            let zero = (Place::Value(0.0), Place::Fixed(middle));
+            let zero = (Coordinate::Value(0.0), Coordinate::Fixed(middle));
             shapes.push(Shape::Path(vec![zero, at], Token::new(Role::Stem)));
         }
         if self.spec.mark == Mark::Lollipop && value.is_zero() {
@@ -218,9 +218,9 @@ impl Rows<'_> {
             value.is_negative()
         };
         shapes.push(if is_left {
-            line.at(Place::Fixed(x - VALUE_GAP), baseline, Anchor::End)
+            line.at(Coordinate::Fixed(x - VALUE_GAP), baseline, Anchor::End)
         } else {
-            line.at(Place::Fixed(x + VALUE_GAP), baseline, Anchor::Start)
+            line.at(Coordinate::Fixed(x + VALUE_GAP), baseline, Anchor::Start)
         });
         shapes
     }

@@ -6,7 +6,7 @@ use crate::chart::grammar::MeasureOn;
 use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::BandScale;
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Token, Trait};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Role, Scene, Token, Trait};
 use crate::chart::sheet::{Panelled, Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Panel, Series};
 use crate::chart::ticks::Extent;
@@ -53,7 +53,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             let left = (width + BESIDE) * column as f64;
             elements.push(Element {
                 datum: None,
-                shapes: stack(name, Place::Fixed(left + 1.0), Anchor::Start, top),
+                shapes: stack(name, Coordinate::Fixed(left + 1.0), Anchor::Start, top),
             });
             let scene = panel_scene(chart, &panel_sheet);
             height = height.max(scene.height);

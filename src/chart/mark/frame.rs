@@ -3,7 +3,7 @@
 use super::axis_text;
 use super::category_axis::CategoryAxis;
 use crate::chart::scale::{BandScale, NumberScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Scene};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Scene};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 
 /// The label of a row, which ends at a place and is centred on its row.
@@ -11,7 +11,7 @@ pub(super) fn beside(label: &[TextLine], end: f64, middle: f64) -> Element {
     let top = middle - stack_height(label) / 2.0;
     Element {
         datum: None,
-        shapes: stack(label, Place::Fixed(end), Anchor::End, top),
+        shapes: stack(label, Coordinate::Fixed(end), Anchor::End, top),
     }
 }
 
@@ -55,12 +55,18 @@ pub(super) fn columns(
 
 /// The line at zero of a plot whose numbers grow to the right.
 pub(super) fn zero_of_rows(top: f64, bottom: f64) -> Element {
-    let zero = Place::Value(0.0);
-    axis_text::zero_line((zero, Place::Fixed(top)), (zero, Place::Fixed(bottom)))
+    let zero = Coordinate::Value(0.0);
+    axis_text::zero_line(
+        (zero, Coordinate::Fixed(top)),
+        (zero, Coordinate::Fixed(bottom)),
+    )
 }
 
 /// The line at zero of a plot whose numbers grow upwards.
 pub(super) fn zero_of_columns(left: f64, right: f64) -> Element {
-    let zero = Place::Value(0.0);
-    axis_text::zero_line((Place::Fixed(left), zero), (Place::Fixed(right), zero))
+    let zero = Coordinate::Value(0.0);
+    axis_text::zero_line(
+        (Coordinate::Fixed(left), zero),
+        (Coordinate::Fixed(right), zero),
+    )
 }

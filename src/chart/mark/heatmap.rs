@@ -5,7 +5,7 @@ use super::row_label::{row_label, row_labels, widest};
 use super::{data_of, frame, head};
 use crate::chart::legend::{class_legend, legend};
 use crate::chart::scale::BandScale;
-use crate::chart::scene::{Anchor, Axis, Element, Place, Scene, Shape};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Scene, Shape};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{Category, ChartSpec, Datum, Ground};
 use crate::chart::ticks::Tick;
@@ -42,7 +42,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             datum: None,
             shapes: stack(
                 lines,
-                Place::Fixed(columns.middle(series)),
+                Coordinate::Fixed(columns.middle(series)),
                 Anchor::Middle,
                 top - 4.0 - stack_height(lines),
             ),
@@ -112,7 +112,7 @@ fn cell(
     down: (f64, f64),
 ) -> Vec<Shape> {
     let ((left, right), (top, bottom)) = (across, down);
-    let corner = |x: f64, y: f64| (Place::Fixed(x), Place::Fixed(y));
+    let corner = |x: f64, y: f64| (Coordinate::Fixed(x), Coordinate::Fixed(y));
     let from = corner(left + GAP, top + GAP);
     let to = corner((right - GAP).max(left + GAP), (bottom - GAP).max(top + GAP));
     let look = CellLook::new(sheet, datum, bounds);

@@ -1,11 +1,13 @@
 //! How many categories have numbers of about the same height: columns that touch, each for the
 //! numbers from one bound to the next.
 
-use super::bar_shape::{BarPlace, Growth, SIGN, sign};
+use super::bar_shape::{BarPosition, Growth, SIGN, sign};
 use super::{axis_text, extent, frame};
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, NumberScale};
-use crate::chart::scene::{Anchor, Axis, DatumHead, Element, Place, Role, Scene, Shape, Token};
+use crate::chart::scene::{
+    Anchor, Axis, Coordinate, DatumHead, Element, Role, Scene, Shape, Token,
+};
 use crate::chart::sheet::{Sheet, TextLine, baseline_in_line};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::chart::ticks::{Extent, Tick, ticks};
@@ -31,11 +33,11 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     let counts = counts(&values, &bounds);
     let highest = counts.iter().copied().max().unwrap_or(0);
     let length = sheet.plot_height(180.0, 220.0);
-    let reach = Extent {
+    let extent = Extent {
         low: 0.0,
         high: highest as f64,
     };
-    let scale = NumberScale::new(reach, true, 6);
+    let scale = NumberScale::new(extent, true, 6);
     let left = axis_text::width_left(&scale, sheet).ceil();
     let legend = legend(spec, sheet, true);
     let top = legend.height + sheet.label(false).size * 1.5;
@@ -98,7 +100,8 @@ fn column(
     let words = sheet.locale.number(count);
     if count > 0 {
         let corners = [(start + 0.75, 0.0), (end - 0.75, count as f64)];
-        let [one, other] = corners.map(|(x, value)| (Place::Fixed(x), Place::Value(value)));
+        let [one, other] =
+            corners.map(|(x, value)| (Coordinate::Fixed(x), Coordinate::Value(value)));
         shapes.push(Shape::Box(one, other, Token::new(Role::Bar)));
         let line = TextLine {
             text: words.clone(),
@@ -107,7 +110,7 @@ fn column(
         };
         if sheet.measure(&line.text, line.lettering) <= end - start {
             let baseline = scale.position(count as f64) - COUNT_GAP;
-            let middle = Place::Fixed(f64::midpoint(start, end));
+            let middle = Coordinate::Fixed(f64::midpoint(start, end));
             shapes.push(line.at(middle, baseline, Anchor::Middle));
         }
     }
@@ -136,12 +139,12 @@ fn absent_line(sheet: &Sheet<'_>, absence: Absence, count: usize, top: f64) -> E
     };
     let baseline = top + baseline_in_line(lettering);
     let middle = baseline - lettering.size * 0.35;
-    let place = BarPlace {
+    let place = BarPosition {
         growth: Growth::Right,
         zero: 1.0,
         edges: (middle - 4.0, middle + 4.0),
     };
-    let words = line.at(Place::Fixed(SIGN_ROOM), baseline, Anchor::Start);
+    let words = line.at(Coordinate::Fixed(SIGN_ROOM), baseline, Anchor::Start);
     Element {
         datum: None,
         shapes: vec![sign(absence, place), words],

@@ -3,17 +3,17 @@
 //! Where the texts at lines go is decided in `line_label`.
 
 use super::DatumIndex;
-use super::bar_shape::{BarPlace, Growth, SIGN, sign};
+use super::bar_shape::{BarPosition, Growth, SIGN, sign};
 use super::category_axis::category_axis;
 use super::column::absence_lines;
-use super::crowd::{Area, Crowd};
 use super::line_label::{end_labels, end_labels_width, value_labels};
 use super::point::{RADIUS, dot, point};
 use super::row_label::widest;
+use super::taken_areas::{Area, TakenAreas};
 use super::{axis_text, data_of, frame, head, number_scale, series_token, target_shape};
 use crate::chart::legend::legend;
 use crate::chart::scale::{NumberScale, PeriodScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Role, Scene, Shape};
 use crate::chart::sheet::{Sheet, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::stats::{Absence, Cell};
@@ -59,7 +59,7 @@ impl Plot<'_> {
     }
 
     /// Whether a point is marked. Where there are too many for that, only some are, by which the
-    /// series can be told apart, the last, and those that no line would show or that are unlike the
+    /// series can be distinguished, the last, and those that no line would show or that are unlike the
     /// others.
     fn has_marker(&self, category: usize, series: usize) -> bool {
         let last = self.spec.categories.len().saturating_sub(1);
@@ -102,11 +102,11 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         across: (left, right),
         down: (legend.height, top + length),
     };
-    let mut crowd = Crowd::new(frame);
+    let mut taken = TakenAreas::new(frame);
     let mut elements = legend.elements;
     elements.push(base_line(&plot, left, right));
-    elements.extend(lines(&plot, &mut crowd));
-    elements.extend(data(&plot, &mut crowd));
+    elements.extend(lines(&plot, &mut taken));
+    elements.extend(data(&plot, &mut taken));
     if ends.is_some() {
         let last = |series| plot.points(series).last().map(|(_, (_, y))| *y);
         let lasts: Vec<Option<f64>> = (0..spec.series.len()).map(last).collect();
@@ -129,7 +129,7 @@ fn marked(points: usize, width: f64) -> usize {
 /// The line at zero, if the scale has it.
 fn base_line(plot: &Plot<'_>, left: f64, right: f64) -> Element {
     let has_zero = plot.y.ticks().iter().any(|tick| tick.plain == "0");
-    let ends = [left, right].map(|x| (Place::Fixed(x), Place::Value(0.0)));
+    let ends = [left, right].map(|x| (Coordinate::Fixed(x), Coordinate::Value(0.0)));
     if has_zero {
         axis_text::zero_line(ends[0], ends[1])
     } else {
@@ -141,7 +141,7 @@ fn base_line(plot: &Plot<'_>, left: f64, right: f64) -> Element {
 }
 
 /// The line of each series, one path for each run of neighbouring numbers.
-fn lines(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
+fn lines(plot: &Plot<'_>, taken: &mut TakenAreas) -> Vec<Element> {
     let mut elements = Vec::new();
     // What is set off lies on the mass of the others.
     let mut order: Vec<usize> = (0..plot.spec.series.len()).collect();
@@ -151,12 +151,12 @@ fn lines(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
         let mut shapes = Vec::new();
         for run in points.chunk_by(|a, b| a.0 + 1 == b.0 && !plot.spec.breaks_before(series, b.0)) {
             for pair in run.windows(2) {
-                crowd.take_line(pair[0].1, pair[1].1);
+                taken.take_line(pair[0].1, pair[1].1);
             }
             if run.len() > 1 {
                 let spots = run
                     .iter()
-                    .map(|(_, (x, y))| (Place::Fixed(*x), Place::Fixed(*y)));
+                    .map(|(_, (x, y))| (Coordinate::Fixed(*x), Coordinate::Fixed(*y)));
                 shapes.push(Shape::Path(
                     spots.collect(),
                     series_token(plot.spec, Role::Line, series),
@@ -164,7 +164,7 @@ fn lines(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
             }
         }
         for (_, (x, y)) in points {
-            crowd.take(Area::around(x, y, RADIUS + 1.5));
+            taken.take(Area::around(x, y, RADIUS + 1.5));
         }
         elements.push(Element {
             datum: None,
@@ -175,8 +175,8 @@ fn lines(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
 }
 
 /// The points with their values, and the signs of what is absent.
-fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
-    let mut labels = value_labels(plot, crowd);
+fn data(plot: &Plot<'_>, taken: &mut TakenAreas) -> Vec<Element> {
+    let mut labels = value_labels(plot, taken);
     let mut elements = Vec::new();
     for category in 0..plot.spec.categories.len() {
         for (series, datum) in data_of(plot.spec, category) {
@@ -186,7 +186,10 @@ fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
                 .collect();
             match datum.observation.cell {
                 Cell::Number(number) => {
-                    let at = (Place::Value(category as f64), Place::Value(number.to_f64()));
+                    let at = (
+                        Coordinate::Value(category as f64),
+                        Coordinate::Value(number.to_f64()),
+                    );
                     shapes.extend(if plot.has_marker(category, series) {
                         point(plot.spec, at, series, datum)
                     } else {
@@ -196,7 +199,7 @@ fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
                 Cell::Absent(absence) => {
                     shapes.extend(absent(
                         plot,
-                        crowd,
+                        taken,
                         DatumIndex { category, series },
                         datum,
                         absence,
@@ -216,7 +219,7 @@ fn data(plot: &Plot<'_>, crowd: &mut Crowd) -> Vec<Element> {
 /// The sign and words for an absent number, standing on the bottom of the plot.
 fn absent(
     plot: &Plot<'_>,
-    crowd: &mut Crowd,
+    taken: &mut TakenAreas,
     DatumIndex { category, series }: DatumIndex,
     datum: &Datum,
     absence: Absence,
@@ -224,12 +227,12 @@ fn absent(
     let bottom = plot.y.range().0;
     let count = plot.spec.series.len();
     let x = absent_place(plot, category, series);
-    let place = BarPlace {
+    let place = BarPosition {
         growth: Growth::Up,
         zero: bottom,
         edges: (x - 4.0, x + 4.0),
     };
-    crowd.take(Area {
+    taken.take(Area {
         across: (x - 4.0, x + 4.0),
         down: (bottom - SIGN, bottom),
     });
@@ -252,8 +255,8 @@ fn absent(
             across: (middle - width / 2.0, middle + width / 2.0),
             down: (low - height, low),
         };
-        if !lines.is_empty() && crowd.place(&[area]).is_some() {
-            let x = Place::Fixed(middle);
+        if !lines.is_empty() && taken.place(&[area]).is_some() {
+            let x = Coordinate::Fixed(middle);
             shapes.extend(stack(lines, x, Anchor::Middle, low - height));
             break;
         }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::DatumIndex;
-use super::crowd::{Area, Crowd};
 use super::line::Plot;
 use super::point::marker;
 use super::series_token;
+use super::taken_areas::{Area, TakenAreas};
 use crate::chart::Layout;
 use crate::chart::label::Wording;
-use crate::chart::scene::{Anchor, Element, Place, Role, Shape, Token};
+use crate::chart::scene::{Anchor, Coordinate, Element, Role, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, baseline_in_line, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Series};
 
@@ -76,7 +76,7 @@ pub(super) fn end_labels(
         .iter()
         .zip(lasts)
         .enumerate()
-        // Of a mass behind what is set off no names are told; the table has them.
+        // Of a mass behind what is set off no names are written; the table has them.
         .filter(|(series, _)| !spec.is_mass(*series))
         .map(|(series, (words, last))| {
             let lines = name(words, sheet);
@@ -100,13 +100,13 @@ pub(super) fn end_labels(
         let first = lines.first().map_or(0.0, |line| {
             top + baseline_in_line(line.lettering) - line.lettering.size * 0.355
         });
-        let at = (Place::Fixed(right + BEFORE), Place::Fixed(first));
+        let at = (Coordinate::Fixed(right + BEFORE), Coordinate::Fixed(first));
         shapes.push(marker(
             at,
             *series,
             series_token(spec, Role::Point, *series),
         ));
-        let x = Place::Fixed(right + BEFORE + AFTER);
+        let x = Coordinate::Fixed(right + BEFORE + AFTER);
         shapes.extend(stack(lines, x, Anchor::Start, top));
     }
     Element {
@@ -134,7 +134,10 @@ pub(super) fn spread(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> 
 
 /// The values beside points, by category and series: of every point where a single line has few,
 /// else of the first and the last. A value that has no room is left out; the table has it.
-pub(super) fn value_labels(plot: &Plot<'_>, crowd: &mut Crowd) -> BTreeMap<(usize, usize), Shape> {
+pub(super) fn value_labels(
+    plot: &Plot<'_>,
+    taken: &mut TakenAreas,
+) -> BTreeMap<(usize, usize), Shape> {
     let mut labels = BTreeMap::new();
     for series in 0..plot.spec.series.len() {
         let points = plot.points(series);
@@ -145,7 +148,7 @@ pub(super) fn value_labels(plot: &Plot<'_>, crowd: &mut Crowd) -> BTreeMap<(usiz
             let wanted = (all || is_end) && !plot.spec.is_mass(series);
             let category = *category;
             let at = DatumIndex { category, series };
-            if wanted && let Some(shape) = value_label(plot, crowd, at, *x, *y) {
+            if wanted && let Some(shape) = value_label(plot, taken, at, *x, *y) {
                 labels.insert((category, series), shape);
             }
         }
@@ -155,7 +158,7 @@ pub(super) fn value_labels(plot: &Plot<'_>, crowd: &mut Crowd) -> BTreeMap<(usiz
 
 fn value_label(
     plot: &Plot<'_>,
-    crowd: &mut Crowd,
+    taken: &mut TakenAreas,
     DatumIndex { category, series }: DatumIndex,
     x: f64,
     y: f64,
@@ -176,14 +179,14 @@ fn value_label(
             baseline + lettering.size * 0.2,
         ),
     };
-    let index = crowd.place(&[area(above), area(below)])?;
+    let index = taken.place(&[area(above), area(below)])?;
     let line = TextLine {
         text: datum.text.clone(),
         token: Token::new(Role::Value),
         lettering,
     };
     let baseline = if index == 0 { above } else { below };
-    Some(line.at(Place::Fixed(start), baseline, Anchor::Start))
+    Some(line.at(Coordinate::Fixed(start), baseline, Anchor::Start))
 }
 
 #[cfg(test)]

@@ -12,42 +12,42 @@ mod category_axis;
 mod cell;
 mod choropleth;
 mod column;
-mod crowd;
 mod datum;
 mod dots;
+mod extent;
 mod facet;
 mod frame;
 mod heatmap;
 mod histogram;
-mod lane;
 mod line;
 mod line_label;
 mod point;
 mod projection;
 mod pyramid;
-mod reach;
 mod row_label;
 mod slope;
 mod stacked_bar;
 mod stacked_column;
 mod stacking;
+mod taken_areas;
+mod taken_line;
 mod tilemap;
 mod waffle;
 
 use super::grammar::Mark;
 use super::scale::BandScale;
-use super::scene::{Axis, Element, Place, Role, Scene, Token};
+use super::scene::{Axis, Coordinate, Element, Role, Scene, Token};
 use super::sheet::{Sheet, TextLine, stack, stack_height};
 use super::spec::ChartSpec;
 use crate::chart::label::Wording;
 use crate::chart::svg::Anchor;
 
 pub(super) use bar_shape::sign_at;
-#[cfg(test)]
-pub(super) use crowd::Area;
 use datum::{DatumIndex, data_of, head, is_stacked, series_token, target_shape};
+use extent::{category_bands, domain, extent, number_scale, own_extent};
 pub(super) use point::marker;
-use reach::{category_bands, domain, extent, number_scale, own_extent};
+#[cfg(test)]
+pub(super) use taken_areas::Area;
 
 /// The scene of a chart.
 pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
@@ -103,7 +103,7 @@ fn empty(sheet: &Sheet<'_>) -> Scene {
         y: none(),
         elements: vec![Element {
             datum: None,
-            shapes: stack(&lines, Place::Fixed(1.0), Anchor::Start, 4.0),
+            shapes: stack(&lines, Coordinate::Fixed(1.0), Anchor::Start, 4.0),
         }],
     }
 }

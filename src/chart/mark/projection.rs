@@ -4,7 +4,7 @@
 //! and north to south are as long as on the ground there (Snyder 1987, *Map Projections: A Working
 //! Manual*, chapter 12). That is right for a province or a country, and wrong for the whole world.
 
-use crate::chart::scene::{Place, Shape, Spot, Token};
+use crate::chart::scene::{Coordinate, Shape, Spot, Token};
 use crate::stats::{Outline, Position};
 
 /// Points of an outline lie on a grid of this width, so that neighbours keep their common border
@@ -110,7 +110,7 @@ pub(super) struct Region {
 impl Region {
     /// The area as a shape.
     pub(super) fn shape(&self, token: Token) -> Shape {
-        let spot = |&(x, y): &(f64, f64)| -> Spot { (Place::Fixed(x), Place::Fixed(y)) };
+        let spot = |&(x, y): &(f64, f64)| -> Spot { (Coordinate::Fixed(x), Coordinate::Fixed(y)) };
         Shape::Region(
             self.rings.iter().flatten().map(spot).collect(),
             self.rings.iter().map(Vec::len).collect(),

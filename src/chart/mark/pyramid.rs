@@ -2,13 +2,13 @@
 //! pyramid.
 
 use super::DatumIndex;
-use super::bar_shape::{self, BarPlace, Growth, RING, SIGN, sign, zero_ring};
+use super::bar_shape::{self, BarPosition, Growth, RING, SIGN, sign, zero_ring};
 use super::row_label::{labels_with_absences, widest};
 use super::{axis_text, bar, data_of, domain, extent, frame, head};
 use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, NumberScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Role, Scene, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::chart::ticks::Extent;
@@ -67,10 +67,10 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             });
         }
     }
-    let centre = Place::Fixed(halves.centre());
+    let centre = Coordinate::Fixed(halves.centre());
     elements.push(axis_text::zero_line(
-        (centre, Place::Fixed(top)),
-        (centre, Place::Fixed(bottom)),
+        (centre, Coordinate::Fixed(top)),
+        (centre, Coordinate::Fixed(bottom)),
     ));
     elements.push(halves.ticks(bottom));
     let none = || Axis::Band(BandScale::even(0.0, 0.0, 0));
@@ -129,11 +129,11 @@ impl Halves<'_> {
     fn grid(&self, top: f64, bottom: f64) -> Element {
         let lines = self.scales.iter().flat_map(|scale| {
             scale.ticks().iter().skip(1).map(|tick| {
-                let x = Place::Fixed(scale.position(tick.value));
-                (x, Place::Fixed(top))
+                let x = Coordinate::Fixed(scale.position(tick.value));
+                (x, Coordinate::Fixed(top))
             })
         });
-        let line = |(x, top): (Place, Place)| ((x, top), (x, Place::Fixed(bottom)));
+        let line = |(x, top): (Coordinate, Coordinate)| ((x, top), (x, Coordinate::Fixed(bottom)));
         Element {
             datum: None,
             shapes: vec![Shape::Strokes(
@@ -173,7 +173,7 @@ impl Halves<'_> {
             .zip(places)
             .flat_map(|(lines, (x, anchor))| {
                 let above = top - BELOW_NAMES - stack_height(&lines);
-                stack(&lines, Place::Fixed(x), anchor, above)
+                stack(&lines, Coordinate::Fixed(x), anchor, above)
             });
         Element {
             datum: None,
@@ -190,7 +190,7 @@ impl Halves<'_> {
         let Some(scale) = self.scales.get(series) else {
             return Vec::new();
         };
-        let place = BarPlace {
+        let place = BarPosition {
             growth: if series == 0 {
                 Growth::Left
             } else {
@@ -211,7 +211,7 @@ impl Halves<'_> {
             vec![zero_ring(self.spec, series, place)]
         } else {
             let corners = [(self.centre(), place.edges.0), (end, place.edges.1)];
-            let [from, to] = corners.map(|(x, y)| (Place::Fixed(x), Place::Fixed(y)));
+            let [from, to] = corners.map(|(x, y)| (Coordinate::Fixed(x), Coordinate::Fixed(y)));
             let token = bar_shape::token(self.spec, category, series, datum);
             let mut shapes = vec![Shape::Box(from, to, token)];
             if datum.part_of_year {
@@ -228,10 +228,14 @@ impl Halves<'_> {
             let ring = if value.is_zero() { RING } else { 0.0 };
             let baseline = baseline_centred_on(middle, line.lettering);
             shapes.push(if series == 0 {
-                line.at(Place::Fixed(end - ring - VALUE_GAP), baseline, Anchor::End)
+                line.at(
+                    Coordinate::Fixed(end - ring - VALUE_GAP),
+                    baseline,
+                    Anchor::End,
+                )
             } else {
                 line.at(
-                    Place::Fixed(end + ring + VALUE_GAP),
+                    Coordinate::Fixed(end + ring + VALUE_GAP),
                     baseline,
                     Anchor::Start,
                 )
@@ -271,7 +275,7 @@ impl Halves<'_> {
                 lettering,
             };
             let baseline = bottom + axis_text::height_below(self.sheet) - lettering.size * 0.25;
-            shapes.push(line.at(Place::Fixed(middle), baseline, Anchor::Middle));
+            shapes.push(line.at(Coordinate::Fixed(middle), baseline, Anchor::Middle));
         }
         Element {
             datum: None,

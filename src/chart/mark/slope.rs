@@ -1,13 +1,13 @@
 //! Lines from a first to a last period, with every name at its line's end.
 
-use super::bar_shape::{BarPlace, Growth, SIGN, sign};
+use super::bar_shape::{BarPosition, Growth, SIGN, sign};
 use super::line_label::spread;
 use super::point::point;
 use super::{data_of, head, number_scale, series_token};
 use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, NumberScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Role, Scene, Shape, Token};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 
@@ -144,7 +144,7 @@ fn ends<'a>(
 /// The two upright lines on which the periods stand.
 fn axes(left: f64, right: f64, top: f64, bottom: f64) -> Element {
     let line = |x: f64| {
-        let ends = [top, bottom].map(|y| (Place::Fixed(x), Place::Fixed(y)));
+        let ends = [top, bottom].map(|y| (Coordinate::Fixed(x), Coordinate::Fixed(y)));
         Shape::Path(ends.to_vec(), Token::new(Role::Grid))
     };
     Element {
@@ -158,7 +158,7 @@ fn lines(spec: &ChartSpec, y: &NumberScale, left: f64, right: f64, last: usize) 
         let value = |category: usize| Some(words.data.get(category)?.observation.value()?.to_f64());
         let (first, second) = (value(0)?, value(last)?);
         let spots = [(left, first), (right, second)]
-            .map(|(x, value)| (Place::Fixed(x), Place::Fixed(y.position(value))));
+            .map(|(x, value)| (Coordinate::Fixed(x), Coordinate::Fixed(y.position(value))));
         Some(Element {
             datum: None,
             shapes: vec![Shape::Path(
@@ -186,7 +186,7 @@ impl Side<'_> {
         };
         let mut order: Vec<&End<'_>> = ends.iter().collect();
         order.sort_by(|a, b| place(a).total_cmp(&place(b)).then(a.series.cmp(&b.series)));
-        // Names of several lines are told apart by the space between them.
+        // Names of several lines are distinguished by the space between them.
         let heights: Vec<f64> = order.iter().map(|end| End::height(end)).collect();
         let wanted: Vec<f64> = order
             .iter()
@@ -198,11 +198,11 @@ impl Side<'_> {
         let mut elements = Vec::new();
         for ((end, start), height) in order.into_iter().zip(tops).zip(heights) {
             let text_x = if is_left { x - GAP } else { x + GAP };
-            let mut shapes = stack(&end.lines, Place::Fixed(text_x), anchor, start);
+            let mut shapes = stack(&end.lines, Coordinate::Fixed(text_x), anchor, start);
             match end.datum.observation.absence() {
                 Some(absence) => {
                     let middle = start + height / 2.0;
-                    let place = BarPlace {
+                    let place = BarPosition {
                         growth: if is_left { Growth::Left } else { Growth::Right },
                         zero: x,
                         edges: (middle - 4.0, middle + 4.0),
@@ -210,7 +210,7 @@ impl Side<'_> {
                     shapes.push(sign(absence, place));
                 }
                 None => {
-                    let at = (Place::Fixed(x), Place::Fixed(place(end)));
+                    let at = (Coordinate::Fixed(x), Coordinate::Fixed(place(end)));
                     shapes.extend(point(spec, at, end.series, end.datum));
                 }
             }
@@ -244,7 +244,7 @@ fn periods(
         let middle = x.min(sheet.width() - width / 2.0).max(width / 2.0);
         shapes.extend(stack(
             &lines,
-            Place::Fixed(middle),
+            Coordinate::Fixed(middle),
             Anchor::Middle,
             bottom + BELOW,
         ));

@@ -1,7 +1,7 @@
 //! Horizontal bars whose parts are put on each other, one row per category.
 
 use super::DatumIndex;
-use super::bar_shape::{BarPlace, Growth, sign};
+use super::bar_shape::{BarPosition, Growth, sign};
 use super::row_label::{labels_with_absences, widest};
 use super::stacking::{PartPlace, part, segments};
 use super::{data_of, frame, head, number_scale};
@@ -41,7 +41,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         for ((series, datum), segment) in data_of(spec, category).zip(parts) {
             let shapes = match (segment, datum.observation.absence()) {
                 (Some(segment), _) => {
-                    let (from, to) = segment.reach;
+                    let (from, to) = segment.ends;
                     let place = PartPlace {
                         growth: Growth::Right,
                         along: (scale.position(from), scale.position(to)),
@@ -50,7 +50,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
                     part(spec, sheet, DatumIndex { category, series }, segment, place)
                 }
                 (None, Some(absence)) => {
-                    let place = BarPlace {
+                    let place = BarPosition {
                         growth: Growth::Right,
                         zero: known_end(spec, &scale, category),
                         edges,
@@ -72,7 +72,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
 /// Where the known parts of a row end, in the view box.
 fn known_end(spec: &ChartSpec, scale: &NumberScale, category: usize) -> f64 {
     let ends = segments(spec, category).into_iter().flatten();
-    let ends = ends.map(|segment| scale.position(segment.reach.1));
+    let ends = ends.map(|segment| scale.position(segment.ends.1));
     ends.fold(scale.zero(), f64::max)
 }
 

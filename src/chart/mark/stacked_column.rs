@@ -1,14 +1,14 @@
 //! Vertical bars whose parts are put on each other.
 
 use super::DatumIndex;
-use super::bar_shape::{BarPlace, Growth, SIGN, sign};
+use super::bar_shape::{BarPosition, Growth, SIGN, sign};
 use super::category_axis::category_axis;
 use super::column::absence_lines;
 use super::stacking::{PartPlace, part, segments};
 use super::{axis_text, category_bands, data_of, frame, head, number_scale};
 use crate::chart::legend::legend;
 use crate::chart::scale::{BandScale, NumberScale};
-use crate::chart::scene::{Anchor, Axis, Element, Place, Scene};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Scene};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::ChartSpec;
 
@@ -54,7 +54,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             datum: None,
             shapes: stack(
                 lines,
-                Place::Fixed(*middle),
+                Coordinate::Fixed(*middle),
                 Anchor::Middle,
                 low - stack_height(lines),
             ),
@@ -84,7 +84,7 @@ fn column(
     for ((series, datum), segment) in data_of(spec, category).zip(parts) {
         let shapes = match (segment, datum.observation.absence()) {
             (Some(segment), _) => {
-                let (from, to) = segment.reach;
+                let (from, to) = segment.ends;
                 let place = PartPlace {
                     growth: Growth::Up,
                     along: (scale.position(from), scale.position(to)),
@@ -95,7 +95,7 @@ fn column(
             (None, Some(absence)) => {
                 let start = edges.0 + pitch * signs;
                 signs += 1.0;
-                let place = BarPlace {
+                let place = BarPosition {
                     growth: Growth::Up,
                     zero: end,
                     edges: (start, start + pitch),
@@ -139,6 +139,6 @@ fn absences(
 /// Where the known parts of a column end, in the view box.
 fn known_end(spec: &ChartSpec, scale: &NumberScale, category: usize) -> f64 {
     let ends = segments(spec, category).into_iter().flatten();
-    let ends = ends.map(|segment| scale.position(segment.reach.1));
+    let ends = ends.map(|segment| scale.position(segment.ends.1));
     ends.fold(scale.zero(), f64::min)
 }

@@ -8,7 +8,7 @@ use super::DatumIndex;
 use super::bar_shape::{self, Growth};
 use super::data_of;
 use crate::chart::grammar::Stack;
-use crate::chart::scene::{Anchor, Place, Role, Shape, Spot, Token, Trait};
+use crate::chart::scene::{Anchor, Coordinate, Role, Shape, Spot, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on};
 use crate::chart::spec::ChartSpec;
 use crate::chart::ticks::Extent;
@@ -24,8 +24,8 @@ const HATCH: f64 = 8.0;
 /// A part of a stack.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Segment {
-    /// From where to where it reaches, in numbers or, of a normalized stack, in per cent.
-    pub(super) reach: (f64, f64),
+    /// Its two ends, in numbers or, of a normalized stack, in per cent.
+    pub(super) ends: (f64, f64),
     /// Its share of the whole, in per cent, of a normalized stack.
     pub(super) share: Option<Number>,
 }
@@ -55,14 +55,14 @@ pub(super) fn segments(spec: &ChartSpec, category: usize) -> Vec<Option<Segment>
             let from = *edge;
             *edge += length;
             Some(Segment {
-                reach: (from, *edge),
+                ends: (from, *edge),
                 share,
             })
         })
         .collect()
 }
 
-/// From where to where all stacks of a chart reach, with zero; all of a normalized one.
+/// The lowest and the highest end of all stacks of a chart, with zero; all of a normalized one.
 pub(super) fn extent(spec: &ChartSpec) -> Extent {
     let whole = match spec.stack {
         Stack::Normalize => 100.0,
@@ -71,7 +71,7 @@ pub(super) fn extent(spec: &ChartSpec) -> Extent {
     let ends = (0..spec.categories.len())
         .flat_map(|category| segments(spec, category))
         .flatten()
-        .flat_map(|segment| [segment.reach.0, segment.reach.1]);
+        .flat_map(|segment| [segment.ends.0, segment.ends.1]);
     // Sums of rounded shares may pass the whole by a hair.
     let ends = ends.map(|end| if whole > 0.0 { end.min(whole) } else { end });
     Extent::of(ends.chain([0.0, whole])).unwrap_or(Extent {
@@ -132,7 +132,7 @@ pub(super) fn part(
             Growth::Up => (middle, f64::midpoint(low, high)),
         };
         let baseline = baseline_centred_on(y, lettering);
-        shapes.push(line.at(Place::Fixed(x), baseline, Anchor::Middle));
+        shapes.push(line.at(Coordinate::Fixed(x), baseline, Anchor::Middle));
     }
     shapes
 }
@@ -151,8 +151,8 @@ pub(super) struct PartPlace {
 impl PartPlace {
     fn spot(self, along: f64, across: f64) -> Spot {
         match self.growth {
-            Growth::Right | Growth::Left => (Place::Fixed(along), Place::Fixed(across)),
-            Growth::Up => (Place::Fixed(across), Place::Fixed(along)),
+            Growth::Right | Growth::Left => (Coordinate::Fixed(along), Coordinate::Fixed(across)),
+            Growth::Up => (Coordinate::Fixed(across), Coordinate::Fixed(along)),
         }
     }
 }

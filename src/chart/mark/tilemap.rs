@@ -8,7 +8,7 @@ use crate::chart::font::LINE;
 use crate::chart::label::Wording;
 use crate::chart::legend::{class_legend, legend};
 use crate::chart::scale::BandScale;
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{Category, ChartSpec, Ground};
 use crate::stats::Tile;
@@ -29,11 +29,11 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         .enumerate()
         .filter_map(|(category, place)| tile(category, place))
         .collect();
-    let reach = |of: fn(&Tile) -> u16| {
+    let ends = |of: fn(&Tile) -> u16| {
         let all = || tiles.iter().map(|(_, tile)| of(tile));
         (all().min().unwrap_or(0), all().max().unwrap_or(0))
     };
-    let ((left, right), (first, last)) = (reach(|tile| tile.0), reach(|tile| tile.1));
+    let ((left, right), (first, last)) = (ends(|tile| tile.0), ends(|tile| tile.1));
     let width = tile_width(sheet, usize::from(right - left) + 1);
     let is_full = full_names_fit(spec, sheet, width);
     let name_of = |place: &'_ Category| match &place.short {
@@ -64,14 +64,14 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         };
         let x = 1.0 + width * f64::from(column - left);
         let y = top + 1.0 + height * f64::from(row - first);
-        let corner = |x: f64, y: f64| (Place::Fixed(x), Place::Fixed(y));
+        let corner = |x: f64, y: f64| (Coordinate::Fixed(x), Coordinate::Fixed(y));
         let is_set_off = spec.categories[*category].highlight;
         let token = look.token.when(is_set_off, Trait::Highlight);
         let to = corner(x + (width - GAP).max(0.0), y + height - GAP);
         let mut shapes = vec![Shape::Box(corner(x, y), to, token)];
         let middle = x + (width - GAP) / 2.0;
         let edge = y + (height - GAP - stack_height(name) - number) / 2.0;
-        shapes.extend(stack(name, Place::Fixed(middle), Anchor::Middle, edge));
+        shapes.extend(stack(name, Coordinate::Fixed(middle), Anchor::Middle, edge));
         let centre = edge + stack_height(name) + number / 2.0;
         shapes.extend(look.content(sheet, middle, centre, width - 2.0 * PADDING));
         elements.push(Element {

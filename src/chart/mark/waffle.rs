@@ -1,11 +1,11 @@
 //! A share of a whole as squares of a hundred.
 
-use super::bar_shape::{BarPlace, Growth, SIGN, is_solid, sign};
+use super::bar_shape::{BarPosition, Growth, SIGN, is_solid, sign};
 use super::{data_of, head};
 use crate::chart::label::Wording;
 use crate::chart::legend::legend;
 use crate::chart::scale::BandScale;
-use crate::chart::scene::{Anchor, Axis, Element, Place, Role, Scene, Shape, Token, Trait};
+use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::stats::{Number, percent, ratio};
@@ -22,7 +22,7 @@ const BELOW: f64 = 16.0;
 const HATCH: f64 = 32.0;
 /// Beside more wholes than this the table alone has the numbers.
 const MANY: usize = 20;
-/// A share below so many per cent is also told as one in so many.
+/// A share below so many per cent is also given as one in so many.
 const SMALL: u32 = 20;
 
 /// The scene of a waffle chart: one square of squares for each category of the first series.
@@ -42,7 +42,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         let mut shapes = squares(datum, 1.0, top, square);
         if let Some(absence) = datum.observation.absence() {
             let middle = top + side / 2.0;
-            let place = BarPlace {
+            let place = BarPosition {
                 growth: Growth::Right,
                 zero: 1.0 + (side - SIGN) / 2.0,
                 edges: (middle - 4.0, middle + 4.0),
@@ -50,15 +50,15 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
             shapes.push(sign(absence, place));
         }
         if !is_solid(spec, category, datum) && datum.part_of_year {
-            let far = (Place::Fixed(1.0 + side), Place::Fixed(top + side));
+            let far = (Coordinate::Fixed(1.0 + side), Coordinate::Fixed(top + side));
             shapes.push(Shape::Hatch(
-                (Place::Fixed(1.0), Place::Fixed(top)),
+                (Coordinate::Fixed(1.0), Coordinate::Fixed(top)),
                 far,
                 HATCH,
             ));
         }
         let edge = top + (height - stack_height(&lines)) / 2.0;
-        shapes.extend(stack(&lines, Place::Fixed(left), Anchor::Start, edge));
+        shapes.extend(stack(&lines, Coordinate::Fixed(left), Anchor::Start, edge));
         elements.push(Element {
             datum: Some(head(spec, category, series, datum)),
             shapes,
@@ -93,7 +93,7 @@ fn squares(datum: &Datum, left: f64, top: f64, square: f64) -> Vec<Shape> {
     let pitch = square + GAP;
     let side = SIDE as f64 * pitch - GAP;
     let area = |x: f64, y: f64, width: f64, height: f64, token: Token| {
-        let corner = |x: f64, y: f64| (Place::Fixed(x), Place::Fixed(y));
+        let corner = |x: f64, y: f64| (Coordinate::Fixed(x), Coordinate::Fixed(y));
         Shape::Box(corner(x, y), corner(x + width, y + height), token)
     };
     let mut shapes = vec![area(left, top, side, side, Token::new(Role::Cell))];
@@ -107,7 +107,7 @@ fn squares(datum: &Datum, left: f64, top: f64, square: f64) -> Vec<Shape> {
         shapes.push(area(left, top + rows * pitch, width, square, full));
     }
     let gaps = gaps(square).map(|at| {
-        let ends = [left, left + side].map(|x| (Place::Fixed(x), Place::Fixed(top + at)));
+        let ends = [left, left + side].map(|x| (Coordinate::Fixed(x), Coordinate::Fixed(top + at)));
         (ends[0], ends[1])
     });
     shapes.push(Shape::Strokes(gaps.collect(), Token::new(Role::Gap)));
@@ -117,7 +117,7 @@ fn squares(datum: &Datum, left: f64, top: f64, square: f64) -> Vec<Shape> {
 /// The upright gaps of all squares below each other.
 fn upright_gaps(left: f64, top: f64, square: f64, bottom: f64) -> Element {
     let gaps = gaps(square).map(|at| {
-        let ends = [top, bottom].map(|y| (Place::Fixed(left + at), Place::Fixed(y)));
+        let ends = [top, bottom].map(|y| (Coordinate::Fixed(left + at), Coordinate::Fixed(y)));
         (ends[0], ends[1])
     });
     Element {

@@ -46,7 +46,7 @@ impl BandScale {
         }
     }
 
-    /// From where to where the band of a category reaches.
+    /// The two edges of the band of a category.
     pub(in crate::chart) fn band(&self, category: usize) -> (f64, f64) {
         let end = self.bands.last().map_or((0.0, 0.0), |&(_, end)| (end, end));
         self.bands.get(category).copied().unwrap_or(end)

@@ -47,7 +47,7 @@ impl PeriodScale {
         self.places.get(category).copied().unwrap_or(self.range.1)
     }
 
-    /// From where to where the scale reaches.
+    /// The first and the last position of the scale.
     pub(in crate::chart) fn range(&self) -> (f64, f64) {
         self.range
     }

@@ -9,7 +9,7 @@ use crate::chart::svg::tenths;
 
 /// A place along one axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::chart) enum Place {
+pub(in crate::chart) enum Coordinate {
     /// A value of the scale: a number, or the index of a category.
     Value(f64),
     /// A fixed place in the view box.
@@ -29,10 +29,10 @@ pub(in crate::chart) enum Axis {
 
 impl Axis {
     /// Where a place is in the view box.
-    pub(in crate::chart) fn resolve(&self, place: Place) -> f64 {
+    pub(in crate::chart) fn resolve(&self, place: Coordinate) -> f64 {
         let value = match place {
-            Place::Fixed(fixed) => return fixed,
-            Place::Value(value) => value,
+            Coordinate::Fixed(fixed) => return fixed,
+            Coordinate::Value(value) => value,
         };
         match self {
             Axis::Numbers(scale) => scale.position(value),
@@ -41,7 +41,7 @@ impl Axis {
         }
     }
 
-    /// From where to where the axis reaches in the view box.
+    /// The two ends of the axis in the view box.
     pub(in crate::chart) fn range(&self) -> (f64, f64) {
         match self {
             Axis::Numbers(scale) => scale.range(),
@@ -61,7 +61,7 @@ impl Axis {
         }
     }
 
-    /// From where to where the axis reaches on the canvas.
+    /// The two ends of the axis on the canvas.
     pub(super) fn canvas_range(&self) -> Range<i32> {
         let (start, end) = self.range();
         tenths(start)..tenths(end)
@@ -80,27 +80,27 @@ fn index(value: f64) -> usize {
 
 impl Ranged for Axis {
     type FormatOption = NoDefaultFormatting;
-    type ValueType = Place;
+    type ValueType = Coordinate;
 
     /// The scales know their own range, which is the one that plotters was given.
-    fn map(&self, place: &Place, _: (i32, i32)) -> i32 {
+    fn map(&self, place: &Coordinate, _: (i32, i32)) -> i32 {
         tenths(self.resolve(*place))
     }
 
-    fn key_points<Hint: KeyPointHint>(&self, _: Hint) -> Vec<Place> {
+    fn key_points<Hint: KeyPointHint>(&self, _: Hint) -> Vec<Coordinate> {
         match self {
             Axis::Numbers(scale) => scale
                 .ticks()
                 .iter()
-                .map(|tick| Place::Value(tick.value))
+                .map(|tick| Coordinate::Value(tick.value))
                 .collect(),
             Axis::Band(_) | Axis::Period(_) => Vec::new(),
         }
     }
 
-    fn range(&self) -> Range<Place> {
+    fn range(&self) -> Range<Coordinate> {
         let range = self.canvas_range();
-        let place = |tenths: i32| Place::Fixed(f64::from(tenths) / 10.0);
+        let place = |tenths: i32| Coordinate::Fixed(f64::from(tenths) / 10.0);
         place(range.start)..place(range.end)
     }
 }

@@ -3,11 +3,11 @@
 use plotters::element::{Drawable, PointCollection};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
-use super::axis::Place;
+use super::axis::Coordinate;
 use crate::chart::svg::{Refused, Role, SvgBackend, TextStyle, Token, tenths};
 
 /// A place on both axes: across, then down.
-pub(in crate::chart) type Spot = (Place, Place);
+pub(in crate::chart) type Spot = (Coordinate, Coordinate);
 
 /// One shape. Its spots are mapped through the axes when it is drawn.
 #[derive(Clone, Debug)]

@@ -14,7 +14,7 @@ use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::DrawingArea;
 
 pub(super) use super::svg::{Anchor, Role, Token, Trait};
-pub(super) use axis::{Axis, Place};
+pub(super) use axis::{Axis, Coordinate};
 pub(super) use element::{DatumHead, Element, Shape, Spot};
 
 use super::font::FontMetrics;
@@ -40,8 +40,8 @@ impl Scene {
         let Scene { x, y, elements, .. } = self;
         let fix = |(across, along): Spot| -> Spot {
             (
-                Place::Fixed(x.resolve(across) + right),
-                Place::Fixed(y.resolve(along) + down),
+                Coordinate::Fixed(x.resolve(across) + right),
+                Coordinate::Fixed(y.resolve(along) + down),
             )
         };
         let grid = grid(&x, &y);
@@ -61,7 +61,7 @@ fn grid(x: &Axis, y: &Axis) -> Element {
 
 /// A line at each tick of either axis, over the range of the other.
 fn grid_lines(x: &Axis, y: &Axis) -> Vec<(Spot, Spot)> {
-    let fixed = |(x, y): (f64, f64)| (Place::Fixed(x), Place::Fixed(y));
+    let fixed = |(x, y): (f64, f64)| (Coordinate::Fixed(x), Coordinate::Fixed(y));
     let (across, down) = (x.range(), y.range());
     let upright = x.ticks().into_iter().map(|at| [(at, down.0), (at, down.1)]);
     let level = y

@@ -45,7 +45,7 @@ pub(super) fn path_data(points: impl IntoIterator<Item = BackendCoord>) -> Strin
     data
 }
 
-/// A closed path through points, each told by its distance from the one before: the outlines of
+/// A closed path through points, each written as its distance from the one before: the outlines of
 /// areas have many points close to each other.
 pub(super) fn ring_data(points: &[BackendCoord]) -> String {
     let [first, rest @ ..] = points else {

@@ -33,7 +33,7 @@ struct Folders {
     root: PathBuf,
     watcher: RecommendedWatcher,
     watched: BTreeSet<&'static str>,
-    /// Whether the root was deleted or moved away, so that nothing is told of another one in its
+    /// Whether the root was deleted or moved away, so that nothing is reported of another one in its
     /// place.
     is_gone: bool,
     /// What the root is known by in the file system.
@@ -113,7 +113,7 @@ impl Folders {
 impl Folders {
     /// Whether the root was gone and there is one again, which is watched from now on.
     fn finds_root_again(&mut self) -> bool {
-        // A folder in which somebody still works, as the preview may, is not told to be deleted.
+        // A folder in which somebody still works, as the preview may, is not reported as deleted.
         self.is_gone |= identity(&self.root) != self.identity;
         if !self.is_gone || !self.root.is_dir() {
             return false;
@@ -130,7 +130,7 @@ impl Folders {
     }
 }
 
-/// What a folder is known by in the file system; nothing where there is none, or that is not told.
+/// What a folder is known by in the file system; nothing where there is none, or that is not known.
 fn identity(folder: &Path) -> Option<u64> {
     let metadata = std::fs::metadata(folder).ok()?;
     #[cfg(unix)]

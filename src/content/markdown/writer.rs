@@ -311,7 +311,7 @@ impl<'a> Writer<'a> {
             }
             None => self.word("table.scroll"),
         }
-        // Two tables below one heading are told apart.
+        // Two tables below one heading are distinguished.
         let heading = self.body.headings.len();
         self.cells.below = match self.cells.below {
             (last, count) if last == heading => (heading, count + 1),

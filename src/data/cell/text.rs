@@ -111,7 +111,7 @@ pub(in crate::data) fn checked_text(
                 expected.what
             );
             let diagnostic = Diagnostic::error(Code::WrongType, message).expected(expected.form);
-            // A text with space around it is told once.
+            // A text with space around it is reported once.
             if checked.problems.is_empty() {
                 checked.problems.push(match expected.hint {
                     Some(hint) => diagnostic.hint(hint),

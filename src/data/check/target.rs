@@ -52,7 +52,7 @@ impl Check for Target {
         let (name, measure) = (&self.dataset, &self.measure);
         let mut datasets = subject.datasets.iter();
         let Some(targets) = datasets.find(|dataset| dataset.name == *name) else {
-            // A dataset with mistakes of its own is not loaded; those are told already.
+            // A dataset with mistakes of its own is not loaded; those are reported already.
             if !report.has_errors() {
                 let names = subject.datasets.iter().map(|dataset| dataset.name.as_str());
                 unknown(subject, name, names, report);
@@ -79,11 +79,11 @@ impl Check for Target {
             .map(|record| texts(targets, record, &theirs, false))
             .collect();
         let ours: Vec<usize> = shared.iter().map(|(own, _)| *own).collect();
-        let mut told = BTreeSet::new();
+        let mut reported = BTreeSet::new();
         for record in own.records() {
             let key = texts(own, record, &ours, false);
             let of_year = texts(own, record, &ours, true);
-            if known.contains(&key) || known.contains(&of_year) || told.contains(&key) {
+            if known.contains(&key) || known.contains(&of_year) || reported.contains(&key) {
                 continue;
             }
             let is_told = findings.push(&subject.key(record), || {
@@ -97,7 +97,7 @@ impl Check for Target {
                 Finding::new(record, field, diagnostic)
             });
             if is_told {
-                told.insert(key);
+                reported.insert(key);
             }
         }
     }

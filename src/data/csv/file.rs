@@ -29,7 +29,7 @@ pub(in crate::data) struct CsvFile<'a> {
     rewritten: Option<Vec<u8>>,
 }
 
-/// A problem of one record, whose place is looked up when it is told.
+/// A problem of one record, whose place is looked up when it is reported.
 #[derive(Debug)]
 pub(in crate::data) struct RowProblem {
     /// The record from 0, without the header.

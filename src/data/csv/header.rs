@@ -56,7 +56,7 @@ struct Name {
     span: Span,
 }
 
-/// Passes over the header and holds it against the schema. `None` when it cannot be told which
+/// Passes over the header and holds it against the schema. `None` when it is not known which
 /// column is which.
 pub(super) fn read(
     rows: &mut Rows<'_>,
@@ -268,7 +268,7 @@ fn title_line(
     None
 }
 
-/// Names that cannot be told apart.
+/// Names that cannot be distinguished.
 fn report_bad_names(names: &[Name], problems: &mut Problems) {
     let mut first: HashMap<&str, &Name> = HashMap::new();
     for (column, name) in names.iter().enumerate() {

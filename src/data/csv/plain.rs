@@ -1,8 +1,8 @@
 //! Fast reading of plain text: without quotes, every delimiter ends a cell and every
 //! line feed a record.
 //!
-//! Most large files are plain. A block of bytes is looked at together, so that a cell costs little
-//! more than to be told apart.
+//! Most large files are plain. A block of bytes is looked at together, so that most
+//! of the time is spent on finding delimiters, and little on each cell.
 
 use rayon::prelude::*;
 

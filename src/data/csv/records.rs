@@ -184,7 +184,7 @@ fn row_number(row: usize) -> u32 {
 /// Parts of a text that start at records.
 fn parts(text: &[u8], syntax: Syntax, is_plain: bool) -> Vec<Range<usize>> {
     let quote = syntax.quote.filter(|_| !is_plain);
-    // Whether a line end stands within quotes is told by the number of quotes before it, unless
+    // Whether a line end stands within quotes follows from the number of quotes before it, unless
     // quotes can be escaped.
     let can_be_split = quote.is_none() || (syntax.double_quote && syntax.escape.is_none());
     let count = (text.len() / PART).clamp(1, rayon::current_num_threads());

@@ -7,7 +7,7 @@ use crate::data::catalog::Catalog;
 use crate::data::cell::FieldDescriptor;
 use crate::data::cell::{CheckedText, Role, shown};
 use crate::data::codes::CodeListResource;
-use crate::data::problems::TOLD;
+use crate::data::problems::MOST_REPORTED;
 use crate::diag::{Code as DiagnosticCode, Diagnostic, Severity};
 use crate::stats::{Code, CodeIndex, CodeList, Dimension, DimensionKind, Period};
 
@@ -133,7 +133,10 @@ pub(super) fn unknown_code(
         ),
     )
     .expected(format!("a code of the list `{name}`"));
-    match (number <= TOLD).then(|| list.suggestion(text)).flatten() {
+    match (number <= MOST_REPORTED)
+        .then(|| list.suggestion(text))
+        .flatten()
+    {
         Some(suggestion) => diagnostic.hint(suggestion),
         None => diagnostic,
     }

@@ -108,7 +108,7 @@ impl Reading<'_, '_> {
         observations
     }
 
-    /// What is wrong with a plain number; a warning is told at once.
+    /// What is wrong with a plain number; a warning is reported at once.
     fn report_number(
         &mut self,
         row: usize,

@@ -14,7 +14,7 @@ use super::catalog::Catalog;
 use super::cell::{Role, shown};
 use super::csv::{ColumnKind, CsvFile, RawColumn, Records, RowProblem};
 use super::origin::Origin;
-use super::problems::{Problems, TOLD};
+use super::problems::{MOST_REPORTED, Problems};
 use super::texts::Texts;
 use crate::data::cell::FieldDescriptor;
 use crate::data::descriptor::ResourceDescriptor;
@@ -252,8 +252,11 @@ fn report_duplicates(
     problems: &mut Problems,
 ) {
     duplicates.sort_by_key(|duplicate| duplicate.second);
-    problems.add_untold(duplicates.len().saturating_sub(TOLD), Severity::Error);
-    duplicates.truncate(TOLD);
+    problems.add_untold(
+        duplicates.len().saturating_sub(MOST_REPORTED),
+        Severity::Error,
+    );
+    duplicates.truncate(MOST_REPORTED);
     let record_of = |row| records.record_of(row);
     let wanted = duplicates.iter().flat_map(|pair| [pair.first, pair.second]);
     let texts = file.texts(wanted.map(record_of));

@@ -7,7 +7,7 @@ use crate::data::local_text::{local_text, translations};
 use crate::input::value::{Fields, Text};
 use crate::locale::Language;
 
-/// Decides what is told of a resource in its extension.
+/// Decides what is said of a resource in its extension.
 pub(super) fn about(extension: Option<Fields<'_>>, language: &Language) -> About {
     let text = |key: &str| {
         let own = extension.and_then(|extension| extension.text(key));

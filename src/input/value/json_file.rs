@@ -93,8 +93,8 @@ fn in_words(kind: &ParseErrorKind) -> String {
         ParseErrorKind::UnterminatedArray => "this list is never closed by `]`".to_owned(),
         ParseErrorKind::NestingDepthExceeded => "this is nested too deep".to_owned(),
         other => {
-            let told = other.to_string();
-            let mut letters = told.chars();
+            let message = other.to_string();
+            let mut letters = message.chars();
             let first = letters.next().map(|letter| letter.to_ascii_lowercase());
             first.into_iter().chain(letters).collect()
         }

@@ -8,7 +8,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// An archive of files with their names. Every file has the same time, that of the format's beginning,
 /// so that equal files make equal archives. Of files of one name the first is there: that there are
-/// several was told as a mistake, and nothing is published.
+/// several was reported as a mistake, and nothing is published.
 pub(in crate::render) fn archive(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let mut names = BTreeSet::new();

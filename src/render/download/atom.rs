@@ -1,4 +1,4 @@
-//! Feeds in the Atom format (RFC 4287). Days are told as their first second in universal time.
+//! Feeds in the Atom format (RFC 4287). A day is written as its first second in universal time.
 
 use crate::markup::Markup;
 use crate::site::FeedInputs;

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::takeaway::Takeaway;
+use super::export::Export;
 use crate::data::{Content, FieldTexts, PublishedPackage, Resource};
 use crate::locale::LocalText;
 use crate::table::STATUS_SUFFIX;
@@ -76,8 +76,8 @@ struct Reference {
 }
 
 /// The description of the file of a figure.
-pub(in crate::render) fn of_figure(takeaway: &Takeaway<'_>, file: &str) -> Vec<u8> {
-    let (cube, colophon) = (takeaway.cube, takeaway.colophon);
+pub(in crate::render) fn of_figure(export: &Export<'_>, file: &str) -> Vec<u8> {
+    let (cube, colophon) = (export.cube, export.colophon);
     let words = |text: &str| match text {
         "" => Value::Null,
         text => json!({ "@value": text, "@language": colophon.language }),
@@ -100,7 +100,7 @@ pub(in crate::render) fn of_figure(takeaway: &Takeaway<'_>, file: &str) -> Vec<u
         columns.push(Column {
             name: column_name(&measure.name),
             titles: measure.name.clone(),
-            words: words(&takeaway.heading(measure)),
+            words: words(&export.heading(measure)),
             description: Value::Null,
             datatype: "decimal",
             null: None,
@@ -108,7 +108,7 @@ pub(in crate::render) fn of_figure(takeaway: &Takeaway<'_>, file: &str) -> Vec<u
         });
         columns.push(Column {
             name: column_name(&status),
-            words: words(takeaway.word("data.role.status")),
+            words: words(export.word("data.role.status")),
             titles: status,
             description: Value::Null,
             datatype: "string",

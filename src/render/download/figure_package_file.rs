@@ -3,17 +3,13 @@
 
 use serde_json::{Value, json};
 
+use super::export::Export;
 use super::package::Describing;
-use super::takeaway::Takeaway;
 use crate::table::STATUS_SUFFIX;
 
 /// The descriptor beside the CSV file of a figure.
-pub(in crate::render) fn figure_package(
-    takeaway: &Takeaway<'_>,
-    file: &str,
-    csv: &[u8],
-) -> Vec<u8> {
-    let (cube, colophon) = (takeaway.cube, takeaway.colophon);
+pub(in crate::render) fn figure_package(export: &Export<'_>, file: &str, csv: &[u8]) -> Vec<u8> {
+    let (cube, colophon) = (export.cube, export.colophon);
     let mut describing = Describing::default();
     describing.add(csv);
     let described = describing.finish(&colophon.name, file);
@@ -39,7 +35,7 @@ pub(in crate::render) fn figure_package(
         fields.push(json!({
             "name": format!("{}{}", measure.name, STATUS_SUFFIX),
             "type": "string",
-            "title": takeaway.word("data.role.status"),
+            "title": export.word("data.role.status"),
             "yearbook": { "status": measure.name },
         }));
     }

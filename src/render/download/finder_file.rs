@@ -14,7 +14,7 @@ use crate::site::FoundPlace;
 /// The fewest letters by which a place is looked for.
 const FIRST_LETTERS: usize = 2;
 
-/// The most letters by which lists are told apart.
+/// How many first letters of a name choose its list, at most.
 const MOST_LETTERS: usize = 6;
 
 /// As many pages as a list has before it is divided by one letter more.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Number;
 
 use super::csv::statuses;
-use super::takeaway::Takeaway;
+use super::export::Export;
 use crate::table::{Column, CubeDimension, Role};
 
 /// The name of the dimension of measures.
@@ -93,11 +93,11 @@ enum Values {
 }
 
 /// The file of a cube.
-pub(in crate::render) fn json_stat(takeaway: &Takeaway<'_>) -> Vec<u8> {
-    let (cube, colophon) = (takeaway.cube, takeaway.colophon);
+pub(in crate::render) fn json_stat(export: &Export<'_>) -> Vec<u8> {
+    let (cube, colophon) = (export.cube, export.colophon);
     let metric = metric_name(&cube.dimensions);
     let dimensions = || cube.dimensions.iter();
-    let (value, status) = values(takeaway);
+    let (value, status) = values(export);
     let mut role: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
     for (name, wanted) in [("time", Role::Time), ("geo", Role::Place)] {
         let of_role = dimensions().filter(|dimension| dimension.role == wanted);
@@ -109,7 +109,7 @@ pub(in crate::render) fn json_stat(takeaway: &Takeaway<'_>) -> Vec<u8> {
     role.insert("metric", vec![&metric]);
     let own = (
         metric.as_str(),
-        measures(takeaway.word("download.measure"), &cube.measures),
+        measures(export.word("download.measure"), &cube.measures),
     );
     let words = dimensions().map(|dimension| (dimension.name.as_str(), categories(dimension)));
     let file = File {
@@ -198,8 +198,8 @@ fn measures<'a>(label: &'a str, measures: &'a [Column]) -> Dimension<'a> {
 }
 
 /// Numbers and statuses by their position: the last dimension, that of measures, counts fastest.
-fn values(takeaway: &Takeaway<'_>) -> (Values, BTreeMap<usize, String>) {
-    let cube = takeaway.cube;
+fn values(export: &Export<'_>) -> (Values, BTreeMap<usize, String>) {
+    let cube = export.cube;
     let places: usize = cube.dimensions.iter().map(|d| d.codes.len()).product();
     let is_dense = cube.len() * 2 >= places;
     let mut all = vec![

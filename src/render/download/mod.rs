@@ -9,6 +9,7 @@ pub(super) mod citation;
 mod csl_file;
 pub mod csv;
 pub(super) mod csvw_file;
+pub(super) mod export;
 pub(super) mod figure_package_file;
 pub mod finder_file;
 #[cfg(feature = "search")]
@@ -23,19 +24,18 @@ pub(super) mod png;
 pub(super) mod readme;
 pub mod sitemap;
 pub(super) mod svg_style;
-pub(super) mod takeaway;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
 use crate::config::FileFormat;
-use takeaway::Takeaway;
+use export::Export;
 
 /// The numbers of a figure or dataset, in a format with words of one language.
-pub(super) fn worded_numbers(format: FileFormat, takeaway: &Takeaway<'_>) -> Vec<u8> {
+pub(super) fn worded_numbers(format: FileFormat, export: &Export<'_>) -> Vec<u8> {
     match format {
-        FileFormat::JsonStat => json_stat_file::json_stat(takeaway),
+        FileFormat::JsonStat => json_stat_file::json_stat(export),
         #[cfg(feature = "xlsx")]
-        FileFormat::Xlsx => xlsx::workbook(takeaway),
+        FileFormat::Xlsx => xlsx::workbook(export),
         _ => unreachable!("no site offers a format that this program does not make"),
     }
 }

@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 };
 
 use super::csv::statuses;
-use super::takeaway::Takeaway;
+use super::export::Export;
 use crate::table::CubeRecord;
 
 /// The row of the headings of the table, from 0: title and subtitle stand above it.
@@ -32,9 +32,9 @@ const WIDTHS: (usize, usize) = (9, 48);
 const LOOKED_AT: usize = 500;
 
 /// The workbook of a figure or dataset.
-pub(in crate::render) fn workbook(takeaway: &Takeaway<'_>) -> Vec<u8> {
+pub(in crate::render) fn workbook(export: &Export<'_>) -> Vec<u8> {
     let mut workbook = Workbook::new();
-    let colophon = takeaway.colophon;
+    let colophon = export.colophon;
     let publisher = colophon.publisher.as_ref().unwrap_or(&colophon.site);
     let properties = DocProperties::new()
         .set_title(&colophon.title)
@@ -44,11 +44,11 @@ pub(in crate::render) fn workbook(takeaway: &Takeaway<'_>) -> Vec<u8> {
             .as_ref()
             .map(|date| date.iso.as_str())));
     workbook.set_properties(&properties);
-    let names = sheet_names(takeaway);
-    cover(named(&mut workbook, &names[0]), takeaway);
-    contents(named(&mut workbook, &names[1]), takeaway, &names);
-    notes(named(&mut workbook, &names[2]), takeaway);
-    table(named(&mut workbook, &names[3]), takeaway);
+    let names = sheet_names(export);
+    cover(named(&mut workbook, &names[0]), export);
+    contents(named(&mut workbook, &names[1]), export, &names);
+    notes(named(&mut workbook, &names[2]), export);
+    table(named(&mut workbook, &names[3]), export);
     workbook
         .save_to_buffer()
         .expect("a workbook within all limits is written to memory")
@@ -68,11 +68,11 @@ fn named<'w>(workbook: &'w mut Workbook, name: &str) -> &'w mut Worksheet {
 }
 
 /// The names of the four sheets in the language, each allowed and no two alike.
-fn sheet_names(takeaway: &Takeaway<'_>) -> Vec<String> {
+fn sheet_names(export: &Export<'_>) -> Vec<String> {
     let keys = ["cover", "contents", "notes", "table"];
     let mut taken = BTreeSet::new();
     let names = keys.into_iter().enumerate().map(|(position, key)| {
-        let word = takeaway.word(&format!("download.sheet.{key}"));
+        let word = export.word(&format!("download.sheet.{key}"));
         let name: String = word
             .chars()
             .filter(|letter| !NOT_IN_NAMES.contains(letter) && !letter.is_control())
@@ -122,15 +122,15 @@ fn width(sheet: &mut Worksheet, column: u16, characters: usize) {
 }
 
 /// What the numbers are, of whom and of when.
-fn cover(sheet: &mut Worksheet, takeaway: &Takeaway<'_>) {
-    let colophon = takeaway.colophon;
+fn cover(sheet: &mut Worksheet, export: &Export<'_>) {
+    let colophon = export.colophon;
     write(sheet, 0, 0, &colophon.title, &heading());
     let mut row = 1;
     if !colophon.description.is_empty() {
         write(sheet, row, 0, &colophon.description, &Format::new());
         row += 1;
     }
-    for (word, fact) in takeaway.facts() {
+    for (word, fact) in export.facts() {
         write(sheet, row, 0, word, &Format::new().set_bold());
         write(sheet, row, 1, &fact, &Format::new());
         row += 1;
@@ -140,11 +140,11 @@ fn cover(sheet: &mut Worksheet, takeaway: &Takeaway<'_>) {
 }
 
 /// Every other sheet, each with a link to it.
-fn contents(sheet: &mut Worksheet, takeaway: &Takeaway<'_>, names: &[String]) {
+fn contents(sheet: &mut Worksheet, export: &Export<'_>, names: &[String]) {
     write(sheet, 0, 0, &names[1], &heading());
     let described = [
-        (2, takeaway.word("download.sheet.about_notes")),
-        (3, takeaway.colophon.title.as_str()),
+        (2, export.word("download.sheet.about_notes")),
+        (3, export.colophon.title.as_str()),
     ];
     for (row, (position, what)) in (1..).zip(described) {
         let name = &names[position];
@@ -159,15 +159,15 @@ fn contents(sheet: &mut Worksheet, takeaway: &Takeaway<'_>, names: &[String]) {
 }
 
 /// What readers must know besides, and the symbols that occur.
-fn notes(sheet: &mut Worksheet, takeaway: &Takeaway<'_>) {
-    write(sheet, 0, 0, takeaway.word("note.title"), &heading());
+fn notes(sheet: &mut Worksheet, export: &Export<'_>) {
+    write(sheet, 0, 0, export.word("note.title"), &heading());
     let mut row = 1;
-    for note in &takeaway.colophon.notes {
+    for note in &export.colophon.notes {
         write(sheet, row, 0, note, &wrapped());
         row += 1;
     }
-    for status in takeaway.statuses() {
-        let locale = takeaway.locale;
+    for status in export.statuses() {
+        let locale = export.locale;
         let meaning = format!(
             "{} ({}): {}",
             locale.status_mark(status),
@@ -193,18 +193,18 @@ enum Content {
 
 /// The numbers: a code and its meaning for each dimension where they differ, then each measure, with a
 /// column of statuses where it has some.
-fn table(sheet: &mut Worksheet, takeaway: &Takeaway<'_>) {
-    let (cube, colophon) = (takeaway.cube, takeaway.colophon);
+fn table(sheet: &mut Worksheet, export: &Export<'_>) {
+    let (cube, colophon) = (export.cube, export.colophon);
     write(sheet, 0, 0, &colophon.title, &heading());
     write(sheet, 1, 0, &colophon.description, &Format::new());
-    let columns = columns(takeaway);
-    for (position, (_, characters)) in (0..).zip(widths(takeaway, &columns)) {
+    let columns = columns(export);
+    for (position, (_, characters)) in (0..).zip(widths(export, &columns)) {
         width(sheet, position, characters);
     }
     let mut formats = Formats::default();
     for (row, record) in (HEAD + 1..).zip(cube.records()) {
         for (column, (content, _)) in (0..).zip(&columns) {
-            write_cell(sheet, row, column, takeaway, content, &record, &mut formats);
+            write_cell(sheet, row, column, export, content, &record, &mut formats);
         }
     }
     // A table of a workbook has at least one row.
@@ -226,13 +226,13 @@ fn table(sheet: &mut Worksheet, takeaway: &Takeaway<'_>) {
         .expect("a row within the limits of a sheet");
 }
 
-fn columns(takeaway: &Takeaway<'_>) -> Vec<(Content, String)> {
-    let cube = takeaway.cube;
+fn columns(export: &Export<'_>) -> Vec<(Content, String)> {
+    let cube = export.cube;
     let mut columns = Vec::new();
     for (position, dimension) in cube.dimensions.iter().enumerate() {
         if dimension.codes.iter().any(|code| code.code != code.label) {
             let parts = [("dimension", dimension.title.as_str())];
-            let title = takeaway.locale.words().fill("download.code_of", &parts);
+            let title = export.locale.words().fill("download.code_of", &parts);
             columns.push((Content::Code(position), title));
             columns.push((Content::Label(position), dimension.title.clone()));
         } else {
@@ -246,10 +246,10 @@ fn columns(takeaway: &Takeaway<'_>) -> Vec<(Content, String)> {
         }
     }
     for (position, measure) in cube.measures.iter().enumerate() {
-        columns.push((Content::Number(position), takeaway.heading(measure)));
+        columns.push((Content::Number(position), export.heading(measure)));
         if has_status[position] {
             let parts = [("measure", measure.title.as_str())];
-            let title = takeaway.locale.words().fill("download.status_of", &parts);
+            let title = export.locale.words().fill("download.status_of", &parts);
             columns.push((Content::Statuses(position), title));
         }
     }
@@ -263,12 +263,12 @@ fn write_cell(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
-    takeaway: &Takeaway<'_>,
+    export: &Export<'_>,
     content: &Content,
     record: &CubeRecord<'_>,
     formats: &mut Formats,
 ) {
-    let dimensions = &takeaway.cube.dimensions;
+    let dimensions = &export.cube.dimensions;
     let code = |position: usize| &dimensions[position].codes[record.codes[position]];
     match content {
         Content::Code(position) => write(sheet, row, column, &code(*position).code, &formats.plain),
@@ -277,8 +277,8 @@ fn write_cell(
         }
         Content::Number(measure) => {
             let observation = &record.observations[*measure];
-            if let Some(number) = takeaway.cube.number(observation) {
-                let decimals = takeaway.cube.measures[*measure].decimals;
+            if let Some(number) = export.cube.number(observation) {
+                let decimals = export.cube.measures[*measure].decimals;
                 let format = formats.number(decimals.unwrap_or(number.decimals()));
                 sheet
                     .write_number_with_format(row, column, number.to_f64(), format)
@@ -289,7 +289,7 @@ fn write_cell(
                     sheet,
                     row,
                     column,
-                    takeaway.locale.status_mark(absence.into()),
+                    export.locale.status_mark(absence.into()),
                     &formats.right,
                 );
             }
@@ -346,17 +346,14 @@ impl Formats {
 }
 
 /// How wide each column must be for its heading and its first records.
-fn widths<'c>(
-    takeaway: &Takeaway<'_>,
-    columns: &'c [(Content, String)],
-) -> Vec<(&'c Content, usize)> {
-    let dimensions = &takeaway.cube.dimensions;
+fn widths<'c>(export: &Export<'_>, columns: &'c [(Content, String)]) -> Vec<(&'c Content, usize)> {
+    let dimensions = &export.cube.dimensions;
     let letters = |text: &str| text.chars().count() + 2;
     let mut widths: Vec<(&Content, usize)> = columns
         .iter()
         .map(|(content, head)| (content, letters(head)))
         .collect();
-    for record in takeaway.cube.records().take(LOOKED_AT) {
+    for record in export.cube.records().take(LOOKED_AT) {
         for (content, width) in &mut widths {
             let code = |position: usize| &dimensions[position].codes[record.codes[position]];
             let own = match content {

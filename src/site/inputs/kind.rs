@@ -181,7 +181,7 @@ pub struct ListedPage {
     pub summary: Option<String>,
 }
 
-/// What is told of one measure.
+/// What a page says of one measure.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct IndicatorInputs {
     /// What it is called.

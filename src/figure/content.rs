@@ -6,7 +6,7 @@ use crate::data::Resource;
 use crate::table::TableSpec;
 
 /// What a chart or table shows, before its words.
-pub(super) struct Shown<'a> {
+pub(super) struct FigureContent<'a> {
     pub(super) resource: &'a Resource,
     pub(super) chart: Option<ChartSpec>,
     pub(super) table: TableSpec,

@@ -1,8 +1,8 @@
-//! The places along the category axis of a chart, each with its numbers: which there are, in which
-//! order, and how many of them are shown.
+//! The categories of a chart, each with its numbers: which there are, in which order, and how many
+//! of them are shown.
 
 use super::channel::{Channels, members_or_none, series_members};
-use super::label::{Label, PlaceLabel};
+use super::label::{CellLabel, Label};
 use super::lookup::is_part_of_year;
 use super::on_page::OnPage;
 use super::overlap::overlapping;
@@ -11,51 +11,51 @@ use crate::content::Limit;
 use crate::diag::{Code, Report, Reported};
 use crate::stats::{self, Dataset, Dimension, Member, Number, Observation, Reads, Slice};
 
-/// One place along the category axis with its numbers.
-pub(super) struct Place {
+/// A category of a panel with its numbers.
+pub(super) struct CategoryData {
     /// The panel that it stands in, if there are several.
     pub(super) facet: Option<Member>,
     /// The category; `None` for all that are beyond a limit together.
     pub(super) member: Option<Member>,
     pub(super) label: String,
-    pub(super) cells: Vec<PlaceCell>,
+    pub(super) cells: Vec<SeriesCell>,
 }
 
-/// The number of one series at a place.
+/// The number of one series in a category.
 #[derive(Clone)]
-pub(super) struct PlaceCell {
+pub(super) struct SeriesCell {
     pub(super) observation: Observation,
     pub(super) target: Option<Observation>,
     pub(super) part_of_year: bool,
-    /// What stands behind the number.
-    pub(super) label: Option<PlaceLabel>,
+    /// The label behind the number.
+    pub(super) label: Option<CellLabel>,
 }
 
 impl<'a> OnPage<'a> {
-    /// The places of all panels, one panel after the other.
-    pub(super) fn places(
+    /// The categories of all panels, one panel after the other.
+    pub(super) fn categories(
         &self,
         slice: &Slice<'a>,
         channels: &Channels<'a>,
         label: Option<&Label<'_>>,
         report: &mut Report,
-    ) -> Option<Vec<Place>> {
+    ) -> Option<Vec<CategoryData>> {
         let facets = members_or_none(slice, channels.facet);
-        let mut places = Vec::new();
+        let mut categories = Vec::new();
         for facet in facets {
-            places.extend(self.panel_places(slice, channels, facet, label, report)?);
+            categories.extend(self.panel_categories(slice, channels, facet, label, report)?);
         }
-        Some(places)
+        Some(categories)
     }
 
-    fn panel_places(
+    fn panel_categories(
         &self,
         slice: &Slice<'a>,
         channels: &Channels<'a>,
         facet: Option<Member>,
         label: Option<&Label<'_>>,
         report: &mut Report,
-    ) -> Option<Vec<Place>> {
+    ) -> Option<Vec<CategoryData>> {
         let (dataset, reads) = (slice.dataset(), self.evaluator.context.reads);
         let series = series_members(slice, channels);
         let members = slice.members(channels.category);
@@ -87,11 +87,11 @@ impl<'a> OnPage<'a> {
         let some_year =
             all_keys.any(|key| has_period(dataset, key) && !is_part_of_year(dataset, key));
         let against_year = channels.target.as_ref().is_some_and(|join| join.whole_year);
-        let mut places = Vec::new();
+        let mut categories = Vec::new();
         for (&member, keys) in members.iter().zip(keys) {
             let mut cells = Vec::new();
             for key in &keys {
-                cells.push(PlaceCell {
+                cells.push(SeriesCell {
                     observation: channels.measure.observe(key, reads),
                     target: against(channels, dataset, key, reads),
                     part_of_year: is_part_of_year(dataset, key) && (some_year || against_year),
@@ -101,14 +101,14 @@ impl<'a> OnPage<'a> {
                     },
                 });
             }
-            places.push(Place {
+            categories.push(CategoryData {
                 facet,
                 member: Some(member),
                 label: self.label(dataset, channels.category, member),
                 cells,
             });
         }
-        Some(places)
+        Some(categories)
     }
 
     /// The slice with its series in an order: by the sum of their known numbers, or by name.
@@ -151,33 +151,42 @@ impl<'a> OnPage<'a> {
         slice.with_members(color, members)
     }
 
-    /// Sorts the places of the first panel; those of the others follow it.
-    pub(super) fn sort_places(&self, sort: Sort, places: &mut [Place], panels: usize) {
-        let count = places.len() / panels.max(1);
-        let (first, others) = places.split_at_mut(count);
+    /// Sorts the categories of the first panel; those of the others follow it.
+    pub(super) fn sort_categories(
+        &self,
+        sort: Sort,
+        categories: &mut [CategoryData],
+        panels: usize,
+    ) {
+        let count = categories.len() / panels.max(1);
+        let (first, others) = categories.split_at_mut(count);
         sort.apply(
             first,
             self.locale(),
-            |place| place.cells[0].observation.value(),
-            |place| place.label.clone(),
+            |category| category.cells[0].observation.value(),
+            |category| category.label.clone(),
         );
-        let rank = |place: &Place| first.iter().position(|other| other.member == place.member);
+        let rank = |category: &CategoryData| {
+            first
+                .iter()
+                .position(|other| other.member == category.member)
+        };
         for panel in others.chunks_mut(count.max(1)) {
             panel.sort_by_key(rank);
         }
     }
 
-    /// The first places of each panel, as many as a limit says, and what readers are to know of the
-    /// others; with all others together as one place more where the author wants it.
+    /// The first categories of each panel, as many as a limit says, and what readers are to know of the
+    /// others; with all others together as one more category where the author wants it.
     pub(super) fn limited(
         &self,
         limit: Option<&Limit>,
-        places: Vec<Place>,
+        categories: Vec<CategoryData>,
         panels: usize,
-    ) -> (Vec<Place>, Option<String>) {
-        let count = places.len() / panels.max(1);
+    ) -> (Vec<CategoryData>, Option<String>) {
+        let count = categories.len() / panels.max(1);
         let Some(limit) = limit.filter(|limit| limit.count < count) else {
-            return (places, None);
+            return (categories, None);
         };
         let words = self.locale().words();
         let (shown, left) = (limit.count, count - limit.count);
@@ -190,10 +199,10 @@ impl<'a> OnPage<'a> {
         let note = of_every_chart.or(note);
         let other = words.fill("chart.other", &[("count", &left)]);
         let mut kept = Vec::new();
-        let mut places = places.into_iter();
+        let mut categories = categories.into_iter();
         for _ in 0..panels.max(1) {
-            kept.extend(places.by_ref().take(limit.count));
-            let beyond: Vec<Place> = places.by_ref().take(count - limit.count).collect();
+            kept.extend(categories.by_ref().take(limit.count));
+            let beyond: Vec<CategoryData> = categories.by_ref().take(count - limit.count).collect();
             kept.extend(limit.with_other.then(|| together(&beyond, other.clone())));
         }
         (kept, note)
@@ -243,21 +252,25 @@ pub(super) fn check_limit(
     Err(Reported)
 }
 
-/// All places of a list as one.
-fn together(places: &[Place], label: String) -> Place {
-    let series = places.first().map_or(0, |place| place.cells.len());
+/// All categories of a list as one.
+fn together(categories: &[CategoryData], label: String) -> CategoryData {
+    let series = categories
+        .first()
+        .map_or(0, |category| category.cells.len());
     let cell = |position: usize| {
-        let cells = places.iter().filter_map(|place| place.cells.get(position));
+        let cells = categories
+            .iter()
+            .filter_map(|category| category.cells.get(position));
         let targets: Option<Vec<Observation>> = cells.clone().map(|cell| cell.target).collect();
-        PlaceCell {
+        SeriesCell {
             observation: stats::sum(cells.clone().map(|cell| cell.observation)),
             target: targets.map(stats::sum),
             part_of_year: cells.clone().any(|cell| cell.part_of_year),
             label: None,
         }
     };
-    Place {
-        facet: places.first().and_then(|place| place.facet),
+    CategoryData {
+        facet: categories.first().and_then(|category| category.facet),
         member: None,
         label,
         cells: (0..series).map(cell).collect(),

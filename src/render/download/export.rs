@@ -10,7 +10,7 @@ use crate::table::{Column, Cube};
 
 /// The source of the files of a figure or dataset.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::render) struct Takeaway<'a> {
+pub(in crate::render) struct Export<'a> {
     /// What it says of itself.
     pub(in crate::render) colophon: &'a Colophon,
     /// The numbers.
@@ -19,7 +19,7 @@ pub(in crate::render) struct Takeaway<'a> {
     pub(in crate::render) locale: &'a Locale,
 }
 
-impl Takeaway<'_> {
+impl Export<'_> {
     /// A word of the language.
     pub(super) fn word(&self, key: &str) -> &str {
         self.locale.words().get(key)

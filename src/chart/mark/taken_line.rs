@@ -1,25 +1,25 @@
-//! A lane: one line of a drawing along which texts and shapes may not overlap.
+//! A horizontal line of a drawing along which texts and shapes may not overlap.
 
 /// Between a text and its neighbour.
 const GAP: f64 = 4.0;
 
-/// What is taken along a line that ends at the sheet's edges.
+/// The parts of a line between two edges in which something stands already.
 #[derive(Clone, Debug)]
-pub(super) struct Lane {
+pub(super) struct TakenLine {
     edges: (f64, f64),
     taken: Vec<(f64, f64)>,
 }
 
-impl Lane {
-    /// An empty lane between two edges.
-    pub(super) fn new(start: f64, end: f64) -> Lane {
-        Lane {
+impl TakenLine {
+    /// A line between two edges, with nothing on it.
+    pub(super) fn new(start: f64, end: f64) -> TakenLine {
+        TakenLine {
             edges: (start, end),
             taken: Vec::new(),
         }
     }
 
-    /// Takes a part of the lane, whether or not it is free.
+    /// Takes a part of the line, whether or not it is free.
     pub(super) fn take(&mut self, from: f64, to: f64) {
         self.taken.push((from, to));
     }
@@ -62,10 +62,10 @@ mod tests {
 
     #[test]
     fn a_place_is_given_once() {
-        let mut lane = Lane::new(0.0, 100.0);
-        lane.take(0.0, 40.0);
-        assert_eq!(lane.place([10.0, 95.0, 50.0], 20.0), Some(50.0));
-        assert_eq!(lane.place([50.0, 60.0, 90.0], 20.0), None);
-        assert_eq!(lane.clamp(95.0, 20.0), 80.0);
+        let mut line = TakenLine::new(0.0, 100.0);
+        line.take(0.0, 40.0);
+        assert_eq!(line.place([10.0, 95.0, 50.0], 20.0), Some(50.0));
+        assert_eq!(line.place([50.0, 60.0, 90.0], 20.0), None);
+        assert_eq!(line.clamp(95.0, 20.0), 80.0);
     }
 }

@@ -1,4 +1,4 @@
-//! From where to where the scales of a chart reach, and how they are made.
+//! The extent of the numbers in a chart, and the scales over it.
 
 use super::{is_stacked, stacking};
 use crate::chart::grammar::{Mark, Stack};
@@ -8,14 +8,14 @@ use crate::chart::spec::{AnnotationShape, ChartSpec, Datum};
 use crate::chart::ticks::Extent;
 use crate::stats::Number;
 
-/// From where to where the numbers of a chart reach, or of all panels that it is one of.
+/// The lowest and the highest number of a chart; of all its panels, where it is one of several.
 pub(super) fn extent(spec: &ChartSpec, sheet: &Sheet<'_>) -> Extent {
     let shared = sheet.panel.map(|panel| panel.extent);
     shared.unwrap_or_else(|| own_extent(spec))
 }
 
-/// From where to where the numbers and targets of a chart reach, or its stacks; zero where there
-/// are none.
+/// The lowest and the highest of the numbers and targets in a chart, or of its stacks; zero where
+/// there are none.
 pub(super) fn own_extent(spec: &ChartSpec) -> Extent {
     let is_annotated = spec.mark.grammar().annotations;
     let lines = spec.annotations.iter().filter_map(|a| match a.shape {
@@ -53,20 +53,20 @@ pub(super) fn number_scale(spec: &ChartSpec, sheet: &Sheet<'_>, most: usize) -> 
     let is_share = spec.stack == Stack::Normalize && (is_stacked(spec) || spec.mark == Mark::Area);
     let integer = spec.integer || is_share;
     let is_log = spec.log && grammar.compares_places();
-    let reach = match domain(spec) {
+    let range = match domain(spec) {
         Some(domain) => extent.with(domain),
         None if is_log => extent,
         None if grammar.from_zero => extent.with_zero(),
         None => loose(extent),
     };
     if is_log {
-        NumberScale::log(reach, integer, most)
+        NumberScale::log(range, integer, most)
     } else {
-        NumberScale::new(reach, integer, most).in_percent(is_share)
+        NumberScale::new(range, integer, most).in_percent(is_share)
     }
 }
 
-/// From where to where the author says that the scale of the numbers reaches.
+/// The ends of the scale that the author gives in `domain`.
 pub(super) fn domain(spec: &ChartSpec) -> Option<Extent> {
     let (low, high) = spec.domain?;
     Extent::of([low.to_f64(), high.to_f64()])

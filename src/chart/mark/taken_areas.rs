@@ -1,4 +1,4 @@
-//! Which parts of a drawing are taken, so that texts can be put where nothing is.
+//! The areas of a drawing in which something stands already, so that texts are put elsewhere.
 
 /// A part of the view box.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,17 +27,17 @@ impl Area {
     }
 }
 
-/// Areas that are taken within a frame.
+/// The areas of a frame in which something is drawn already.
 #[derive(Debug)]
-pub(super) struct Crowd {
+pub(super) struct TakenAreas {
     frame: Area,
     taken: Vec<Area>,
 }
 
-impl Crowd {
+impl TakenAreas {
     /// Nothing taken in a frame.
-    pub(super) fn new(frame: Area) -> Crowd {
-        Crowd {
+    pub(super) fn new(frame: Area) -> TakenAreas {
+        TakenAreas {
             frame,
             taken: Vec::new(),
         }
@@ -86,10 +86,10 @@ mod tests {
             across: (0.0, 100.0),
             down: (0.0, 100.0),
         };
-        let mut crowd = Crowd::new(frame);
-        crowd.take_line((0.0, 50.0), (100.0, 50.0));
+        let mut taken = TakenAreas::new(frame);
+        taken.take_line((0.0, 50.0), (100.0, 50.0));
         let areas = [50.0, 95.0, 20.0].map(|y| Area::around(40.0, y, 8.0));
-        assert_eq!(crowd.place(&areas), Some(2));
-        assert_eq!(crowd.place(&areas), None);
+        assert_eq!(taken.place(&areas), Some(2));
+        assert_eq!(taken.place(&areas), None);
     }
 }
