@@ -71,7 +71,7 @@ impl Renderer<'_> {
             cube: &cube,
             locale,
         };
-        let csv = figure_csv(&figure.table);
+        let csv = figure_csv(&cube);
         let is_drawn = formats
             .iter()
             .any(|format| format.holds() == Holds::Drawing);

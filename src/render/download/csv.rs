@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::data::{Content, FieldTexts, Resource, escaped};
 use crate::stats::{Absence, Dataset, Observation, Record, Status};
-use crate::table::{STATUS_SUFFIX, TableSpec, published};
+use crate::table::{Cube, STATUS_SUFFIX};
 
 /// As many records as are worth a thread of their own.
 const LINES: usize = 1 << 13;
@@ -27,27 +27,27 @@ const BUFFER: usize = 1 << 10;
 pub(in crate::render) const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// The file of a figure: every dimension, whether spread or fixed, and the numbers.
-pub(in crate::render) fn figure(table: &TableSpec) -> Vec<u8> {
+pub(in crate::render) fn figure(cube: &Cube<'_>) -> Vec<u8> {
     let mut file = File::new();
-    let fixed = table.fixed.iter().map(|fixed| fixed.name.as_str());
-    let mut header: Vec<&str> = fixed.collect();
-    header.extend(table.row_names.iter().map(String::as_str));
-    let status_names: Vec<String> = table
-        .columns
-        .iter()
-        .map(|column| format!("{}{STATUS_SUFFIX}", column.name))
-        .collect();
-    for (column, status) in table.columns.iter().zip(&status_names) {
-        header.extend([column.name.as_str(), status]);
+    let mut header: Vec<String> = cube.dimensions.iter().map(|d| d.name.clone()).collect();
+    for measure in &cube.measures {
+        header.extend([
+            measure.name.clone(),
+            format!("{}{STATUS_SUFFIX}", measure.name),
+        ]);
     }
     file.record(header);
-    for row in &table.rows {
-        let mut cells: Vec<String> = table.fixed.iter().map(|f| escaped(&f.code)).collect();
-        cells.extend(row.codes.iter().map(|code| escaped(code)));
-        for observation in &row.observations {
-            cells.extend([number(observation), statuses(observation)]);
+    for record in cube.records() {
+        let codes = cube.dimensions.iter().zip(&record.codes);
+        for (dimension, code) in codes {
+            file.text(&dimension.codes[*code].code, true);
         }
-        file.record(&cells);
+        for observation in &record.observations {
+            let number = cube.number(observation);
+            file.cell(&number.map_or_else(String::new, |number| number.to_string()));
+            file.cell(&statuses(observation));
+        }
+        file.end_record();
     }
     file.finish()
 }
@@ -241,10 +241,6 @@ fn text_cell(text: &str, is_escaped: bool) -> Vec<u8> {
 /// A second cell of a record, and how many bytes stand behind the first one then.
 const OTHER_CELL: &str = "x";
 const BEHIND_FIRST: usize = ",x\n".len();
-
-fn number(observation: &Observation) -> String {
-    published(observation).map_or_else(String::new, |number| number.to_string())
-}
 
 /// The statuses of an observation as SDMX writes them, with spaces between them.
 pub(super) fn statuses(observation: &Observation) -> String {
