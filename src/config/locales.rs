@@ -48,8 +48,9 @@ fn locale(
     // A theme may have words of its own for its own templates; a misspelt key would do nothing.
     for (key, _) in words.iter().filter(|(key, _)| !reference.contains(key)) {
         let known = reference.iter().map(|(known, _)| known);
-        let place = own_file.as_ref().and_then(|file| place_of(file, key));
-        if let (Some(near), Some(place)) = (misspelt(key, known), place) {
+        if let Some(near) = misspelt(key, known)
+            && let Some(place) = own_file.as_ref().and_then(|file| place_of(file, key))
+        {
             let message = format!("no template of the default theme uses the words `{key}`");
             let odd = place.warning(Code::UnknownKey, message);
             report.push(odd.hint(format!("did you mean `{near}`?")));

@@ -1,7 +1,5 @@
 //! Every combination of codes has a record.
 
-use std::collections::HashSet;
-
 use super::declared::TEXTS;
 use super::{Check, CheckType, Declared, Finding, Findings, Subject};
 use crate::diag::{Code, Diagnostic, Report, Severity};
@@ -65,7 +63,8 @@ impl Check for Coverage {
                 .map(|&position| dataset.code(record, position));
             codes.collect::<Vec<CodeIndex>>()
         };
-        let present: HashSet<Vec<CodeIndex>> = dataset.records().map(combination).collect();
+        let mut present: Vec<Vec<CodeIndex>> = dataset.records().map(combination).collect();
+        present.sort_unstable();
         let expected: Vec<Vec<CodeIndex>> = positions
             .iter()
             .map(|&position| counted(&dataset.dimensions[position], levels))
@@ -89,10 +88,14 @@ impl Check for Coverage {
         for &position in &positions {
             report_gaps(subject, &dataset.dimensions[position], position, findings);
         }
+        // Both are in the order of the codes.
+        let mut present = present.iter().map(Vec::as_slice).peekable();
         let mut combination = vec![CodeIndex::new(0); positions.len()];
+        let mut key = vec![None; dataset.dimensions.len()];
         visit(&expected, 0, &mut combination, &mut |codes| {
-            if !present.contains(codes) && is_in_force(subject, &positions, codes) {
-                let mut key = vec![None; dataset.dimensions.len()];
+            while present.next_if(|record| *record < codes).is_some() {}
+            let is_present = present.peek() == Some(&codes);
+            if !is_present && is_in_force(subject, &positions, codes) {
                 for (&position, &code) in positions.iter().zip(codes) {
                     key[position] = Some(code);
                 }
