@@ -332,6 +332,11 @@ impl Grammar {
         self.points && !self.from_zero
     }
 
+    /// Whether the numbers of so many series are drawn as parts of stacks.
+    pub fn draws_stacks(self, stack: Stack, series: usize) -> bool {
+        self.stacked || (stack != Stack::None && series > 1)
+    }
+
     /// Whether the mark can place its periods evenly or as far apart as they are.
     pub const fn spaces_periods(self) -> bool {
         matches!(self.measure, MeasureOn::Y)

@@ -21,6 +21,7 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod ticks;
+mod transform;
 mod words;
 
 pub use card::{CARD_SIZE, CardText, draw_card};
@@ -33,6 +34,7 @@ pub use spec::{
     Annotation, AnnotationShape, Category, ChartSpec, Datum, Ground, Panel, Series, Target,
 };
 pub use standalone::{StandaloneText, draw_standalone};
+pub use transform::Derived;
 
 use crate::locale::Locale;
 use crate::markup::Markup;

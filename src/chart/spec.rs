@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::grammar::{Mark, Stack};
+use super::transform::Derived;
 use crate::stats::{Number, Observation, Outline, Qualifier, Tile};
 
 /// One chart.
@@ -154,6 +155,8 @@ pub struct Datum {
     pub part_of_year: bool,
     /// The target, if the chart has one and it is known for this datum.
     pub target: Option<Target>,
+    /// What is derived from the number for the mark of the chart.
+    pub derived: Derived,
 }
 
 impl Datum {

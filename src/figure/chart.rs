@@ -14,7 +14,9 @@ use super::rule::Ruled;
 use super::scale::{Scales, check_numbers, scales};
 use super::size::limit;
 use super::sort::Sort;
-use crate::chart::{Category, ChartSpec, Datum, Ground, Panel, Series, SeriesCount, Target};
+use crate::chart::{
+    Category, ChartSpec, Datum, Derived, Ground, Panel, Series, SeriesCount, Target,
+};
 use crate::content::{ChartData, Decimals, FigureBlock};
 use crate::data::Catalog;
 use crate::diag::{Code, Report, Reported};
@@ -131,7 +133,7 @@ impl<'a> OnPage<'a> {
             sparklines: Vec::new(),
             subtitle: self.subtitle(&slice, &channels.varying(), Some(&channels.measure)),
             topic: spec.measure.clone(),
-            chart: Some(spec),
+            chart: Some(spec.transformed()),
             part_against_year: is_part_against_year(channels, &categories),
             notes,
         })
@@ -224,6 +226,7 @@ impl<'a> OnPage<'a> {
                 observation,
                 text: reference::label(&observation, target_decimals, self.locale()),
             }),
+            derived: Derived::default(),
         };
         let one = |(position, member): (usize, Option<Member>)| {
             let color = channels.color.zip(member);

@@ -3,7 +3,7 @@
 use super::category::{along_time, without_gaps};
 use super::lookup::dimension;
 use super::on_page::OnPage;
-use crate::chart::{Category, ChartSpec, Datum, Ground, Mark, Series, Stack};
+use crate::chart::{Category, ChartSpec, Datum, Derived, Ground, Mark, Series, Stack};
 use crate::content::Sparkline;
 use crate::data::{Catalog, Resource};
 use crate::diag::{Code, Report};
@@ -161,6 +161,7 @@ impl OnPage<'_> {
             text: reference::label(observation, measure.decimals, self.locale()),
             part_of_year: false,
             target: None,
+            derived: Derived::default(),
         };
         ChartSpec {
             mark: Mark::Line,

@@ -17,6 +17,7 @@ mod period;
 mod positions;
 mod reads;
 mod slice;
+mod stack;
 mod status;
 mod text_column;
 
@@ -36,5 +37,6 @@ pub use period::{Date, Frequency, Period, PeriodError};
 pub use positions::Positions;
 pub use reads::{CellSet, DatasetRead, Reads, SlicesRead};
 pub use slice::{Member, Selection, Slice};
+pub use stack::{Segment, stack};
 pub use status::{Absence, Qualifier, Qualifiers, Status, StatusError};
 pub use text_column::TextColumn;

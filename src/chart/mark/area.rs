@@ -6,13 +6,14 @@ use super::bar_shape::{BarPosition, Growth, SIGN, sign};
 use super::category_axis::category_axis;
 use super::column::absence_lines;
 use super::line_label::{end_labels, end_labels_width};
-use super::stacking::{Segment, segments};
+use super::stacking::segments;
 use super::{axis_text, data_of, frame, head, number_scale, series_token};
 use crate::chart::legend::legend;
 use crate::chart::scale::{NumberScale, PeriodScale};
 use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Role, Scene, Shape, Spot, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
+use crate::stats::Segment;
 
 /// From the ends of the plot to the first and last period.
 const ROOM: f64 = 10.0;
@@ -51,7 +52,9 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     if names_width.is_some() {
         let ends = (0..spec.series.len()).map(|series| {
             let last = stacks.iter().rev().find_map(|stack| *stack.get(series)?);
-            last.map(|segment| y.position(f64::midpoint(segment.ends.0, segment.ends.1)))
+            last.map(|segment| {
+                y.position(f64::midpoint(segment.from.to_f64(), segment.to.to_f64()))
+            })
         });
         let ends: Vec<Option<f64>> = ends.collect();
         elements.push(end_labels(spec, sheet, &ends, right, top, top + length));
@@ -90,15 +93,15 @@ fn band(
         let at = |(category, segment): &(usize, Segment), end: fn(&Segment) -> f64| {
             spot(x.position(*category), end(segment))
         };
-        let low = |segment: &Segment| segment.ends.0;
-        let high = |segment: &Segment| segment.ends.1;
+        let low = |segment: &Segment| segment.from.to_f64();
+        let high = |segment: &Segment| segment.to.to_f64();
         let outline: Vec<Spot> = match run {
             // A single period has no neighbour to run to, and is as wide as a finger.
             [(category, segment)] => {
                 let middle = x.position(*category);
                 let sides = [middle - ALONE, middle + ALONE];
-                let [one, other] = sides.map(|side| spot(side, segment.ends.1));
-                let [third, fourth] = [sides[1], sides[0]].map(|side| spot(side, segment.ends.0));
+                let [one, other] = sides.map(|side| spot(side, high(segment)));
+                let [third, fourth] = [sides[1], sides[0]].map(|side| spot(side, low(segment)));
                 vec![one, other, third, fourth]
             }
             run => {
@@ -152,7 +155,7 @@ fn data(
             } else if let Some(Some(segment)) = stack_of.get(series) {
                 let at = (
                     Coordinate::Fixed(middle),
-                    Coordinate::Fixed(y.position(segment.ends.1)),
+                    Coordinate::Fixed(y.position(segment.to.to_f64())),
                 );
                 let token = series_token(spec, Role::Point, series);
                 let token = token.when(datum.is_preliminary(), Trait::Provisional);

@@ -1,7 +1,7 @@
 //! The extent of the numbers in a chart, and the scales over it.
 
-use super::{is_stacked, stacking};
-use crate::chart::grammar::{Mark, Stack};
+use super::stacking;
+use crate::chart::grammar::Stack;
 use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::sheet::Sheet;
 use crate::chart::spec::{AnnotationShape, ChartSpec, Datum};
@@ -22,7 +22,11 @@ pub(super) fn own_extent(spec: &ChartSpec) -> Extent {
         AnnotationShape::Line(number) if is_annotated => Some(number.to_f64()),
         _ => None,
     });
-    if is_stacked(spec) || spec.mark == Mark::Area {
+    if spec
+        .mark
+        .grammar()
+        .draws_stacks(spec.stack, spec.series.len())
+    {
         let stacks = stacking::extent(spec);
         let all = lines.chain([stacks.low, stacks.high]);
         return Extent::of(all).unwrap_or(stacks);
@@ -50,7 +54,8 @@ pub(super) fn own_extent(spec: &ChartSpec) -> Extent {
 pub(super) fn number_scale(spec: &ChartSpec, sheet: &Sheet<'_>, most: usize) -> NumberScale {
     let grammar = spec.mark.grammar();
     let extent = extent(spec, sheet);
-    let is_share = spec.stack == Stack::Normalize && (is_stacked(spec) || spec.mark == Mark::Area);
+    let is_stacked = grammar.draws_stacks(spec.stack, spec.series.len());
+    let is_share = spec.stack == Stack::Normalize && is_stacked;
     let integer = spec.integer || is_share;
     let is_log = spec.log && grammar.compares_places();
     let range = match domain(spec) {

@@ -41,7 +41,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         for ((series, datum), segment) in data_of(spec, category).zip(parts) {
             let shapes = match (segment, datum.observation.absence()) {
                 (Some(segment), _) => {
-                    let (from, to) = segment.ends;
+                    let (from, to) = (segment.from.to_f64(), segment.to.to_f64());
                     let place = PartPlace {
                         growth: Growth::Right,
                         along: (scale.position(from), scale.position(to)),
@@ -72,7 +72,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
 /// Where the known parts of a row end, in the view box.
 fn known_end(spec: &ChartSpec, scale: &NumberScale, category: usize) -> f64 {
     let ends = segments(spec, category).into_iter().flatten();
-    let ends = ends.map(|segment| scale.position(segment.ends.1));
+    let ends = ends.map(|segment| scale.position(segment.to.to_f64()));
     ends.fold(scale.zero(), f64::max)
 }
 

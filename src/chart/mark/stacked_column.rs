@@ -84,7 +84,7 @@ fn column(
     for ((series, datum), segment) in data_of(spec, category).zip(parts) {
         let shapes = match (segment, datum.observation.absence()) {
             (Some(segment), _) => {
-                let (from, to) = segment.ends;
+                let (from, to) = (segment.from.to_f64(), segment.to.to_f64());
                 let place = PartPlace {
                     growth: Growth::Up,
                     along: (scale.position(from), scale.position(to)),
@@ -139,6 +139,6 @@ fn absences(
 /// Where the known parts of a column end, in the view box.
 fn known_end(spec: &ChartSpec, scale: &NumberScale, category: usize) -> f64 {
     let ends = segments(spec, category).into_iter().flatten();
-    let ends = ends.map(|segment| scale.position(segment.ends.1));
+    let ends = ends.map(|segment| scale.position(segment.to.to_f64()));
     ends.fold(scale.zero(), f64::min)
 }

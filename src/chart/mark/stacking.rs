@@ -1,8 +1,4 @@
-//! Stacked series: where each part begins and ends.
-//!
-//! Positive parts are put on each other upwards from zero, negative ones downwards. A whole of
-//! which a part is absent has no known length: as a share of 100 % it is not drawn at all, and in
-//! numbers the parts that are known are.
+//! Stacked series: the segments of a category, how far they reach, and how one is drawn.
 
 use super::DatumIndex;
 use super::bar_shape::{self, Growth};
@@ -12,7 +8,7 @@ use crate::chart::scene::{Anchor, Coordinate, Role, Shape, Spot, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, baseline_centred_on};
 use crate::chart::spec::ChartSpec;
 use crate::chart::ticks::Extent;
-use crate::stats::{Number, Observation, percent, sum};
+use crate::stats::{Number, Segment};
 
 /// Between two parts.
 const GAP: f64 = 1.5;
@@ -21,45 +17,11 @@ const PADDING: f64 = 3.0;
 /// Distance of hatch lines.
 const HATCH: f64 = 8.0;
 
-/// A part of a stack.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Segment {
-    /// Its two ends, in numbers or, of a normalized stack, in per cent.
-    pub(super) ends: (f64, f64),
-    /// Its share of the whole, in per cent, of a normalized stack.
-    pub(super) share: Option<Number>,
-}
-
 /// The segments of the series at a category, in the order of the series; `None` for what is not
 /// drawn.
 pub(super) fn segments(spec: &ChartSpec, category: usize) -> Vec<Option<Segment>> {
-    let parts: Vec<Observation> = data_of(spec, category)
-        .map(|(_, datum)| datum.observation)
-        .collect();
-    let is_negative = |part: &Observation| part.value().is_some_and(Number::is_negative);
-    let whole = match spec.stack {
-        Stack::Normalize if parts.iter().any(is_negative) => return vec![None; parts.len()],
-        Stack::Normalize => Some(sum(parts.iter().copied())),
-        Stack::Zero | Stack::None => None,
-    };
-    let (mut above, mut below) = (0.0, 0.0);
-    parts
-        .into_iter()
-        .map(|part| {
-            let share = match whole {
-                Some(whole) => Some(percent(part, whole).value()?),
-                None => None,
-            };
-            let length = share.or(part.value())?.to_f64();
-            let edge = if length < 0.0 { &mut below } else { &mut above };
-            let from = *edge;
-            *edge += length;
-            Some(Segment {
-                ends: (from, *edge),
-                share,
-            })
-        })
-        .collect()
+    let data = data_of(spec, category);
+    data.map(|(_, datum)| datum.derived.segment).collect()
 }
 
 /// The lowest and the highest end of all stacks of a chart, with zero; all of a normalized one.
@@ -71,7 +33,8 @@ pub(super) fn extent(spec: &ChartSpec) -> Extent {
     let ends = (0..spec.categories.len())
         .flat_map(|category| segments(spec, category))
         .flatten()
-        .flat_map(|segment| [segment.ends.0, segment.ends.1]);
+        .flat_map(|segment| [segment.from, segment.to])
+        .map(Number::to_f64);
     // Sums of rounded shares may pass the whole by a hair.
     let ends = ends.map(|end| if whole > 0.0 { end.min(whole) } else { end });
     Extent::of(ends.chain([0.0, whole])).unwrap_or(Extent {

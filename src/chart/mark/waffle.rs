@@ -8,7 +8,7 @@ use crate::chart::scale::BandScale;
 use crate::chart::scene::{Anchor, Axis, Coordinate, Element, Role, Scene, Shape, Token, Trait};
 use crate::chart::sheet::{Sheet, TextLine, stack, stack_height};
 use crate::chart::spec::{ChartSpec, Datum};
-use crate::stats::{Number, percent, ratio};
+use crate::stats::{Number, ratio};
 
 /// How many squares a side has.
 const SIDE: usize = 10;
@@ -76,16 +76,13 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     }
 }
 
-/// The share of a datum in its target, which is the whole; `None` where either is not known.
-fn share(datum: &Datum) -> Option<Number> {
-    let whole = datum.target.as_ref()?.observation;
-    percent(datum.observation, whole).value()
-}
-
 /// A hundred squares, filled from the top left; the last one only as far as the share reaches. The
 /// gaps between them are drawn over few large boxes, which keeps the drawing small.
 fn squares(datum: &Datum, left: f64, top: f64, square: f64) -> Vec<Shape> {
-    let filled = share(datum).map_or(0.0, |share| share.to_f64().clamp(0.0, 100.0));
+    let filled = datum
+        .derived
+        .share
+        .map_or(0.0, |share| share.to_f64().clamp(0.0, 100.0));
     let is_preliminary = datum.is_preliminary();
     let full = Token::new(Role::Bar)
         .with(Trait::Highlight)
@@ -165,7 +162,7 @@ fn words(
         add(&datum.text, Token::new(Role::Value), true);
         return lines;
     };
-    if let Some(share) = share(datum) {
+    if let Some(share) = datum.derived.share {
         let value = Token::new(Role::Value).with(Trait::Strong);
         add(&locale.percent(share.rounded(1)), value, true);
         let times = ratio(target.observation, datum.observation).value();

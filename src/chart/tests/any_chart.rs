@@ -55,7 +55,7 @@ proptest! {
         let locale = locale("vi");
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let series: Vec<&str> = series.iter().map(String::as_str).collect();
-        let spec = ChartSpec { integer, ..spec(mark, &names, &series, &locale) };
+        let spec = ChartSpec { integer, ..spec(mark, &names, &series, &locale) }.transformed();
         let description = describe(&spec, &locale);
         let finished = description.ends_with('.') && !description.contains(['{', '}']);
         prop_assert!(finished, "{}", description);

@@ -53,6 +53,7 @@ fn datum(code: &str, locale: &Locale) -> Datum {
             observation: target.observation,
             text: target.text,
         }),
+        derived: Derived::default(),
     }
 }
 
@@ -232,7 +233,7 @@ fn nasty(mark: Mark, locale: &Locale) -> Vec<ChartSpec> {
         };
         specs.push(fraction);
     }
-    specs
+    specs.into_iter().map(ChartSpec::transformed).collect()
 }
 
 /// Annotations of every kind in some charts.
@@ -333,6 +334,7 @@ fn the_four_kinds_of_nothing_are_four_drawings() {
             .map(|code| {
                 let mut spec = spec(mark, &["a", "b"], &[&format!("5 {code}")], &locale);
                 spec.series[0].data[1].text = "[?]".to_owned();
+                let spec = spec.transformed();
                 let text = ChartText {
                     id: "f",
                     title: "",
