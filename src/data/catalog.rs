@@ -438,15 +438,16 @@ impl FieldTexts {
 /// Statuses that a file tells by its symbols get a column of their own.
 fn add_status_fields(dataset: &Dataset, fields: &mut Vec<FieldTexts>) {
     for (position, measure) in dataset.measures.iter().enumerate() {
+        let statuses = dataset.statuses(position);
+        if statuses.is_empty() {
+            continue;
+        }
         let qualifies = |field: &&FieldTexts| field.status_of.as_deref() == Some(&measure.name);
         let mut columns = fields.iter().filter(qualifies);
         let tells_all = columns.clone().any(|field| !field.is_confidentiality);
         let tells_suppression = columns.any(|field| field.is_confidentiality);
         let is_told = |status| tells_suppression && status == Status::Suppressed;
-        let is_needed = dataset
-            .statuses(position)
-            .into_iter()
-            .any(|status| !is_told(status));
+        let is_needed = statuses.into_iter().any(|status| !is_told(status));
         if tells_all || !is_needed {
             continue;
         }

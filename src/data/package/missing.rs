@@ -65,9 +65,10 @@ impl<'a> MissingOfSchema<'a> {
         own_texts.extend(&texts);
         // A text may be published where there is no value.
         let keys = self.reasons.iter().chain(reasons).map(Entry::key_text);
-        let words = values.into_iter().flatten().copied().cloned();
-        let mut words = words.chain(keys).chain(self.null_sequence.cloned());
-        if let Some(text) = words.find(|text| is_computed(&text.text)) {
+        let mut others = keys.chain(self.null_sequence.cloned());
+        let mut words = values.into_iter().flatten().copied();
+        let computed = words.find(|text| is_computed(&text.text)).cloned();
+        if let Some(text) = computed.or_else(|| others.find(|text| is_computed(&text.text))) {
             let message = format!(
                 "a spreadsheet would compute the missing value `{}`",
                 text.text
