@@ -10,8 +10,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use yearbook::chart::{
-    Category, ChartSpec, ChartText, Datum, FontMetrics, Ground, Layout, Mark, Series, Stack,
-    describe, draw,
+    Category, ChartSpec, ChartText, Datum, Derived, FontMetrics, Ground, Layout, Mark, Series,
+    Stack, describe, draw,
 };
 use yearbook::config::words as words_of;
 use yearbook::diag::{Report, Source};
@@ -20,7 +20,7 @@ use yearbook::stats::{Number, Observation};
 
 /// How often a chart is drawn between two looks at the clock.
 const CHARTS: u32 = 1000;
-/// How often that is measured; the median is told.
+/// How often that is measured; the median is printed.
 const RUNS: usize = 9;
 
 fn main() {
@@ -85,6 +85,7 @@ fn spec(mark: Mark, periods: usize, series: &[&str], locale: &Locale) -> ChartSp
             text: locale.number(number),
             part_of_year: false,
             target: None,
+            derived: Derived::default(),
         }
     };
     let category = |index: usize| Category {

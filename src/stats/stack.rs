@@ -55,14 +55,13 @@ mod tests {
     use super::*;
     use crate::stats::Absence;
 
-    fn ends(parts: &[Observation], normalized: bool) -> Vec<Option<(String, String)>> {
-        let ends = |segment: Segment| (segment.from.to_string(), segment.to.to_string());
+    /// The two ends of each part; a stroke for one that has no place.
+    fn ends(parts: &[Observation], normalized: bool) -> Vec<String> {
+        let ends = |segment: Segment| format!("{} to {}", segment.from, segment.to);
         let stack = stack(parts, normalized).into_iter();
-        stack.map(|segment| segment.map(ends)).collect()
-    }
-
-    fn pair(from: &str, to: &str) -> Option<(String, String)> {
-        Some((from.to_owned(), to.to_owned()))
+        stack
+            .map(|segment| segment.map_or_else(|| "-".to_owned(), ends))
+            .collect()
     }
 
     #[test]
@@ -70,26 +69,19 @@ mod tests {
         let parts = [3_i64, -2, 5, -1].map(|n| Observation::number(Number::from(n)));
         let [first, second, third, fourth] = parts;
         let parts = [first, second, Observation::MISSING, third, fourth];
-        let expected = [
-            pair("0", "3"),
-            pair("0", "-2"),
-            None,
-            pair("3", "8"),
-            pair("-2", "-3"),
-        ];
+        let expected = ["0 to 3", "0 to -2", "-", "3 to 8", "-2 to -3"];
         assert_eq!(ends(&parts, false), expected);
     }
 
     #[test]
     fn shares_need_a_known_whole() {
         let [one, three] = [1_i64, 3].map(|n| Observation::number(Number::from(n)));
-        let shares = [pair("0", "25"), pair("25", "100")];
-        assert_eq!(ends(&[one, three], true), shares);
+        assert_eq!(ends(&[one, three], true), ["0 to 25", "25 to 100"]);
         let suppressed = Observation::absent(Absence::Suppressed);
-        assert_eq!(ends(&[one, suppressed], true), [None, None]);
+        assert_eq!(ends(&[one, suppressed], true), ["-", "-"]);
         let negative = Observation::number(Number::from(-1_i64));
-        assert_eq!(ends(&[three, negative], true), [None, None]);
+        assert_eq!(ends(&[three, negative], true), ["-", "-"]);
         let zero = Observation::number(Number::ZERO);
-        assert_eq!(ends(&[zero, zero], true), [None, None]);
+        assert_eq!(ends(&[zero, zero], true), ["-", "-"]);
     }
 }
