@@ -18,7 +18,8 @@ pub struct Segment {
 /// The parts put on each other in their order: positive ones upwards from zero, negative ones
 /// downwards. `None` for a part that has no place in the stack.
 ///
-/// An absent part has none, and the known ones are stacked without it. `normalized` makes shares of
+/// An absent part has none, and the known ones are stacked without it; nor has one that would end at
+/// a number of too many digits. `normalized` makes shares of
 /// 100 %: then no part has a place as soon as one is absent, is negative, or all are zero, because
 /// there is no whole of known length.
 pub fn stack(parts: &[Observation], normalized: bool) -> Vec<Option<Segment>> {

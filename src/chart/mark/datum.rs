@@ -1,6 +1,5 @@
 //! What all marks ask of the data of a chart.
 
-use crate::chart::grammar::Stack;
 use crate::chart::scene::{Coordinate, DatumHead, Role, Shape, Token, Trait};
 use crate::chart::spec::{ChartSpec, Datum};
 use crate::stats::Status;
@@ -19,9 +18,10 @@ pub(super) fn series_token(spec: &ChartSpec, role: Role, series: usize) -> Token
         .when(spec.is_mass(series), Trait::Mass)
 }
 
-/// Whether the series of a chart are put on each other.
-pub(super) fn is_stacked(spec: &ChartSpec) -> bool {
-    spec.stack != Stack::None && spec.series.len() > 1
+/// Whether the numbers of a chart are drawn as parts of stacks.
+pub(super) fn draws_stacks(spec: &ChartSpec) -> bool {
+    let grammar = spec.mark.grammar();
+    grammar.draws_stacks(spec.stack, spec.series.len())
 }
 
 /// What the group of a datum says.

@@ -1,6 +1,6 @@
 //! The extent of the numbers in a chart, and the scales over it.
 
-use super::stacking;
+use super::{draws_stacks, stacking};
 use crate::chart::grammar::Stack;
 use crate::chart::scale::{BandScale, NumberScale};
 use crate::chart::sheet::Sheet;
@@ -22,11 +22,7 @@ pub(super) fn own_extent(spec: &ChartSpec) -> Extent {
         AnnotationShape::Line(number) if is_annotated => Some(number.to_f64()),
         _ => None,
     });
-    if spec
-        .mark
-        .grammar()
-        .draws_stacks(spec.stack, spec.series.len())
-    {
+    if draws_stacks(spec) {
         let stacks = stacking::extent(spec);
         let all = lines.chain([stacks.low, stacks.high]);
         return Extent::of(all).unwrap_or(stacks);
@@ -54,8 +50,7 @@ pub(super) fn own_extent(spec: &ChartSpec) -> Extent {
 pub(super) fn number_scale(spec: &ChartSpec, sheet: &Sheet<'_>, most: usize) -> NumberScale {
     let grammar = spec.mark.grammar();
     let extent = extent(spec, sheet);
-    let is_stacked = grammar.draws_stacks(spec.stack, spec.series.len());
-    let is_share = spec.stack == Stack::Normalize && is_stacked;
+    let is_share = spec.stack == Stack::Normalize && draws_stacks(spec);
     let integer = spec.integer || is_share;
     let is_log = spec.log && grammar.compares_places();
     let range = match domain(spec) {

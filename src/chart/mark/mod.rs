@@ -43,7 +43,7 @@ use crate::chart::label::Wording;
 use crate::chart::svg::Anchor;
 
 pub(super) use bar_shape::sign_at;
-use datum::{DatumIndex, data_of, head, is_stacked, series_token, target_shape};
+use datum::{DatumIndex, data_of, draws_stacks, head, series_token, target_shape};
 use extent::{category_bands, domain, extent, number_scale, own_extent};
 pub(super) use point::marker;
 #[cfg(test)]
@@ -65,7 +65,7 @@ pub(super) fn scene(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
 fn unannotated(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
     match spec.mark {
         Mark::Bullet => bullet::scene(spec, sheet),
-        Mark::Bar if is_stacked(spec) => stacked_bar::scene(spec, sheet),
+        Mark::Bar if draws_stacks(spec) => stacked_bar::scene(spec, sheet),
         Mark::Bar => bar::scene(spec, sheet),
         Mark::Heatmap => heatmap::scene(spec, sheet),
         Mark::Histogram => histogram::scene(spec, sheet),
@@ -74,7 +74,7 @@ fn unannotated(spec: &ChartSpec, sheet: &Sheet<'_>) -> Scene {
         Mark::Tilemap => tilemap::scene(spec, sheet),
         Mark::Lollipop | Mark::Dot | Mark::Dumbbell => dots::scene(spec, sheet),
         Mark::Pyramid => pyramid::scene(spec, sheet),
-        Mark::Column if is_stacked(spec) => stacked_column::scene(spec, sheet),
+        Mark::Column if draws_stacks(spec) => stacked_column::scene(spec, sheet),
         Mark::Column => column::scene(spec, sheet),
         Mark::Line => line::scene(spec, sheet),
         Mark::Area => area::scene(spec, sheet),
