@@ -1,8 +1,8 @@
 //! Circles of imports: files that need each other can only be understood together.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+
+use crate::source_files::source_files;
 
 /// The most files that may need each other.
 const MOST: usize = 6;
@@ -17,38 +17,20 @@ struct Sources {
     shown: BTreeMap<(Module, String), Module>,
 }
 
-fn files_below(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read") {
-        let path = entry.expect("the folder can be read").path();
-        if path.is_dir() {
-            files_below(&path, files);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(path);
-        }
-    }
-}
-
 impl Sources {
     fn read() -> Sources {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut files = Vec::new();
-        files_below(&root, &mut files);
         let mut code = BTreeMap::new();
-        for path in files {
-            let below = path.strip_prefix(&root).expect("it lies below src");
-            let below = below.with_extension("");
-            let parts = below.iter().map(|part| part.to_string_lossy().into_owned());
-            let mut module: Module = parts.collect();
+        for file in source_files() {
+            let below = file.path.trim_end_matches(".rs");
+            let mut module: Module = below.split('/').map(str::to_owned).collect();
             let is_root = ["mod", "lib", "main"].contains(&module.last().map_or("", |last| last));
-            if module.contains(&"tests".to_owned()) || module == ["main"] {
+            if module == ["main"] {
                 continue;
             }
             if is_root {
                 module.pop();
             }
-            let text = fs::read_to_string(&path).expect("a source file is UTF-8");
-            let own = text.split("#[cfg(test)]\nmod tests {").next();
-            let lines = own.unwrap_or_default().lines();
+            let lines = file.code.lines();
             let lines = lines.filter(|line| !line.trim_start().starts_with("//"));
             code.insert(module, lines.collect::<Vec<_>>().join("\n"));
         }

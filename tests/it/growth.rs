@@ -1,8 +1,8 @@
 //! What grows, grows in one place: each closed set has one table, and a new member of it touches few files.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+
+use crate::source_files::source_files;
 
 /// A closed set of things of one kind.
 struct Set {
@@ -55,34 +55,10 @@ const SPARKLINES: &str = "figure/spark.rs";
 /// So many members of a set in a file are another table of it.
 const TABLE: usize = 7;
 
-fn source() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
-fn files_below(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read") {
-        let path = entry.expect("the folder can be read").path();
-        if path.is_dir() {
-            files_below(&path, files);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(path);
-        }
-    }
-}
-
-/// Every source file with its path below `src/`, without the tests at its end.
+/// The path of every source file below `src/`, and its code.
 fn sources() -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    files_below(&source(), &mut files);
-    files.sort();
-    let read = |path: PathBuf| {
-        let text = fs::read_to_string(&path).expect("a source file is UTF-8");
-        let code = text.split("#[cfg(test)]\nmod tests {").next();
-        let below = path.strip_prefix(source()).expect("it lies below src");
-        let below = below.to_string_lossy().replace('\\', "/");
-        (below, code.unwrap_or_default().to_owned())
-    };
-    files.into_iter().map(read).collect()
+    let files = source_files().into_iter();
+    files.map(|file| (file.path, file.code)).collect()
 }
 
 /// The members of an enum, as its definition lists them.

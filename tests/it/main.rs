@@ -64,6 +64,7 @@ mod robust;
 mod safety;
 mod search;
 mod serve;
+mod source_files;
 mod sparklines;
 mod status;
 mod story;

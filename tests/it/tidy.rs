@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use crate::source_files::{SourceFile, files_below, source_files};
 
 /// A folder imports only folders of lower floors: the order in which a newcomer can read them.
 const FLOORS: [(&str, u32); 26] = [
@@ -100,48 +102,8 @@ const EMPTY_NAMES: [&str; 8] = [
     "utils", "util", "common", "helpers", "manager", "info", "process", "misc",
 ];
 
-struct SourceFile {
-    /// Relative to `src/`.
-    path: String,
-    /// The code without the tests at its end.
-    code: String,
-}
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let entries = fs::read_dir(folder).expect("the folder can be read");
-    for entry in entries {
-        let path = entry.expect("the folder can be read").path();
-        if path.is_dir() {
-            files.extend(files_below(&path));
-        } else {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
-}
-
-fn sources() -> Vec<SourceFile> {
-    let src = root().join("src");
-    files_below(&src)
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
-        .map(|path| {
-            let text = fs::read_to_string(&path).expect("a source file is UTF-8");
-            let below = path.strip_prefix(&src).expect("it lies below src");
-            let code = text.split("#[cfg(test)]\nmod tests {").next();
-            SourceFile {
-                path: below.to_string_lossy().replace('\\', "/"),
-                code: code.unwrap_or_default().to_owned(),
-            }
-        })
-        .filter(|file| !file.path.contains("/tests/") && !file.path.ends_with("/tests.rs"))
-        .collect()
 }
 
 fn is_comment(line: &str) -> bool {
@@ -167,7 +129,7 @@ fn a_folder_imports_only_lower_floors() {
             .map(|(_, f)| *f)
     };
     let mut broken = Vec::new();
-    for file in sources() {
+    for file in source_files() {
         let own = file.path.split('/').next().unwrap_or_default();
         let own = own.trim_end_matches(".rs");
         let Some(own_floor) = floor(own) else {
@@ -264,7 +226,7 @@ fn word(text: &str) -> String {
 #[test]
 fn no_tuple_is_a_parameter() {
     let mut broken = Vec::new();
-    for file in sources() {
+    for file in source_files() {
         for (line, text) in code_lines(&file.code) {
             let text = text.trim_start();
             // A closure may take a pair apart; a function says what travels together.
@@ -293,7 +255,7 @@ fn no_tuple_is_a_parameter() {
 #[test]
 fn packages_are_used_behind_their_doors() {
     let mut broken = Vec::new();
-    for file in sources() {
+    for file in source_files() {
         for (line, text) in code_lines(&file.code) {
             for (package, doors) in DOORS {
                 let used = text.match_indices(package).any(|(at, _)| {
@@ -328,7 +290,7 @@ fn pages_read_observations_by_key_alone() {
     // The pages of data and their catalogue are made anew each time, and the plan is known as a whole.
     const DOORS: [&str; 3] = ["site/catalogue.rs", "site/data_page.rs", "site/each.rs"];
     let mut broken = Vec::new();
-    for file in sources() {
+    for file in source_files() {
         let is_of_pages = ["site/", "figure/", "reference/"];
         let is_of_pages = is_of_pages
             .iter()
@@ -353,7 +315,7 @@ fn pages_read_observations_by_key_alone() {
 #[test]
 fn files_and_functions_are_short_enough_to_be_read() {
     let mut broken = Vec::new();
-    for file in sources() {
+    for file in source_files() {
         let lines = code_lines(&file.code).count();
         if lines > MOST_CODE_LINES {
             broken.push(format!("src/{}: {lines} code lines", file.path));
@@ -411,7 +373,7 @@ fn functions(code: &str) -> Vec<(String, usize)> {
 #[test]
 fn files_say_what_they_are_and_have_names_that_mean_something() {
     let mut broken = Vec::new();
-    for file in sources() {
+    for file in source_files() {
         if !file.code.starts_with("//! ") {
             broken.push(format!("src/{}: does not open with `//!`", file.path));
         }
